@@ -1,0 +1,28 @@
+//! *Finds* a total (合计) that differs from the sum of its parts.
+//! *Source*: the forms themselves; 3.3.7 is the sum of all outcomes, g the sum of a to f.
+
+use super::{Kind, Outcome, one_against_some, violated};
+use crate::check::facts::Facts;
+use crate::form::Relation;
+
+pub(super) struct Total;
+
+impl Kind for Total {
+    fn name(&self) -> &'static str {
+        super::TOTAL
+    }
+
+    fn accepts(&self, relation: &Relation) -> Result<(), &'static str> {
+        one_against_some(relation)
+    }
+
+    fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {
+        let (total, sum) = (facts.sum(&relation.left), facts.sum(&relation.right));
+        if total == sum {
+            return Outcome::Holds;
+        }
+        let name = super::subject(&relation.left, relation, facts);
+        let parts = Facts::parts(relation);
+        violated(total, sum, format!("{name}应等于{parts}之和：表中 {total}，各项之和 {sum}，相差 {}。", (total - sum).abs()))
+    }
+}

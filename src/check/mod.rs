@@ -1,0 +1,25 @@
+//! The check (审核): relations judged exactly, as one types.
+//!
+//! Reading order: [`finding`] (what a check says), [`amount`] (exact numbers), `facts` (what is judged on), [`kinds`]
+//! (one kind of relation a file), [`cells`] (one kind of cell finding a file), [`rulebook`], [`engine`] (incremental),
+//! [`remarks`] (审核说明), [`totals`] (the ghost sums), [`rules`] (the printed list), [`soundness`] (of forms).
+#![deny(clippy::disallowed_methods)]
+#![deny(clippy::float_arithmetic)]
+
+pub mod amount;
+pub mod cells;
+pub mod engine;
+pub mod facts;
+pub mod finding;
+pub mod kinds;
+pub mod remarks;
+pub mod rulebook;
+pub mod rules;
+pub mod soundness;
+pub mod totals;
+
+pub use amount::Amount;
+pub use engine::{Counts, Engine, Stage};
+pub use finding::{Answer, Finding, Verdict};
+pub use kinds::KINDS;
+pub use rulebook::Rulebook;

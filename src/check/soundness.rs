@@ -1,0 +1,121 @@
+//! Whether a form's relations make sense: known kinds, no total that contains itself, no contradiction.
+//!
+//! [`Form::parse`] checks what can be seen without knowing the kinds; this is the rest. Equations between cells that
+//! cannot be negative contradict each other when together they force a cell to be always zero: a total of a and b that is
+//! also a total of a, b and c.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::kinds;
+use crate::form::{CellIndex, Form, Period, Problem, Relation, Severity};
+
+/// Every mistake in the relations of a form; `file` names it in the problems.
+pub fn problems(form: &Form, file: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut add = |relation: &Relation, message: String| problems.push(Problem { file: file.to_owned(), line: relation.line, message });
+    for relation in &form.relations {
+        match kinds::by_name(&relation.kind) {
+            None => add(relation, format!("勾稽关系“{}”的种类“{}”不认识", relation.id, relation.kind)),
+            Some(kind) => {
+                if let Err(sentence) = kind.accepts(relation) {
+                    add(relation, format!("勾稽关系“{}”：{sentence}", relation.id));
+                }
+            }
+        }
+    }
+    if let Some((relation, cell)) = circular_total(form) {
+        add(relation, format!("勾稽关系“{}”：单元格“{}”绕了一圈成了自己的分项，合计不能包含自己", relation.id, form.cell(cell).id));
+        return problems;
+    }
+    if let Some((relation, cells)) = forced_to_zero(form) {
+        let ids = cells.iter().map(|cell| form.cell(*cell).id.to_string()).collect::<Vec<_>>().join("、");
+        add(relation, format!("勾稽关系“{}”与前面的关系矛盾：合在一起使单元格 {ids} 只能是 0", relation.id));
+    }
+    problems
+}
+
+/// A cell that is, through totals of totals, a part of itself.
+fn circular_total(form: &Form) -> Option<(&Relation, CellIndex)> {
+    let mut parts: BTreeMap<CellIndex, Vec<(usize, CellIndex)>> = BTreeMap::new();
+    for (position, relation) in form.relations.iter().enumerate().filter(|(_, relation)| relation.kind == kinds::TOTAL) {
+        for total in &relation.left {
+            let below = relation.right.iter().filter(|term| term.period == Period::This).map(|term| (position, term.cell));
+            parts.entry(total.cell).or_default().extend(below);
+        }
+    }
+    for start in parts.keys() {
+        let mut seen = BTreeSet::new();
+        let mut next: Vec<(usize, CellIndex)> = parts[start].clone();
+        while let Some((relation, cell)) = next.pop() {
+            if cell == *start {
+                return Some((&form.relations[relation], cell));
+            }
+            if seen.insert(cell) {
+                next.extend(parts.get(&cell).into_iter().flatten().copied());
+            }
+        }
+    }
+    None
+}
+
+/// A row of the equation system: cell → coefficient.
+type Row = BTreeMap<CellIndex, i128>;
+
+/// The first hard equation that, with those before it, leaves some cells no value but zero.
+///
+/// The equations are brought to echelon form one by one in whole numbers; a row whose coefficients all have one sign can
+/// only hold for non-negative cells when all of them are zero.
+fn forced_to_zero(form: &Form) -> Option<(&Relation, Vec<CellIndex>)> {
+    let is_equation = |relation: &&Relation| relation.severity == Severity::Error && matches!(relation.kind.as_str(), kinds::TOTAL | "balance") && !relation.needs_prior();
+    let mut rows: Vec<(CellIndex, Row)> = Vec::new();
+    for relation in form.relations.iter().filter(is_equation) {
+        let mut row = Row::new();
+        for (sign, terms) in [(1, &relation.left), (-1, &relation.right)] {
+            for term in terms {
+                let coefficient = if term.is_minus { -sign } else { sign };
+                *row.entry(term.cell).or_default() += coefficient;
+            }
+        }
+        for (pivot, other) in &rows {
+            eliminate(&mut row, *pivot, other);
+        }
+        // An equation that follows from those before leaves nothing; that is no mistake (row and column totals agree).
+        let Some(pivot) = row.keys().next().copied() else { continue };
+        for (other_pivot, other) in &mut rows {
+            eliminate(other, pivot, &row);
+            debug_assert!(other.contains_key(other_pivot), "a pivot is never eliminated by another row");
+        }
+        rows.push((pivot, row));
+        let stuck = rows.iter().find(|(_, row)| {
+            let may_be_negative = row.keys().any(|cell| form.cell(*cell).signed);
+            !may_be_negative && (row.values().all(|coefficient| *coefficient > 0) || row.values().all(|coefficient| *coefficient < 0))
+        });
+        if let Some((_, row)) = stuck {
+            return Some((relation, row.keys().copied().collect()));
+        }
+    }
+    None
+}
+
+/// Takes `other` times a factor from `row` so that the pivot is gone, and shortens the row.
+fn eliminate(row: &mut Row, pivot: CellIndex, other: &Row) {
+    let Some(here) = row.get(&pivot).copied() else { return };
+    let there = other.get(&pivot).copied().unwrap_or(1);
+    let mut combined = Row::new();
+    for (cell, coefficient) in &*row {
+        *combined.entry(*cell).or_default() += coefficient.saturating_mul(there);
+    }
+    for (cell, coefficient) in other {
+        *combined.entry(*cell).or_default() -= coefficient.saturating_mul(here);
+    }
+    combined.retain(|_, coefficient| *coefficient != 0);
+    let divisor = combined.values().fold(0, |divisor, coefficient| gcd(divisor, coefficient.abs()));
+    if divisor > 1 {
+        combined.values_mut().for_each(|coefficient| *coefficient /= divisor);
+    }
+    *row = combined;
+}
+
+fn gcd(a: i128, b: i128) -> i128 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}

@@ -1,0 +1,132 @@
+//! The one way a filing changes: an [`Edit`] that holds the old and the new, so that it can be undone and told.
+
+use jiff::Timestamp;
+use serde_json::{Map, Value as Json};
+
+use super::{Remark, SignOff, Snapshot, Unit, Value};
+use crate::form::{CellId, CellIndex};
+
+/// One cell before and after.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CellChange {
+    /// Which cell.
+    pub cell: CellIndex,
+    /// What it held.
+    pub old: Value,
+    /// What it holds now.
+    pub new: Value,
+}
+
+/// One undoable step.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Values of one or more cells: typing, a paste, filling with zeros.
+    Cells(Vec<CellChange>),
+    /// The reporting unit.
+    Unit {
+        /// Before.
+        old: Unit,
+        /// After.
+        new: Unit,
+    },
+    /// The reporting year.
+    Year {
+        /// Before.
+        old: u16,
+        /// After.
+        new: u16,
+    },
+    /// The sign-off fields.
+    SignOff {
+        /// Before.
+        old: SignOff,
+        /// After.
+        new: SignOff,
+    },
+    /// A remark about one finding.
+    Remark {
+        /// The finding: a relation id, or `blank:3.1.a`.
+        about: String,
+        /// Before; `None` when there was none.
+        old: Option<Remark>,
+        /// After; `None` takes it away.
+        new: Option<Remark>,
+    },
+    /// An earlier year's filing, attached or taken away.
+    Prior {
+        /// The reporting year of that filing.
+        year: u16,
+        /// Before.
+        old: Option<Snapshot>,
+        /// After.
+        new: Option<Snapshot>,
+    },
+    /// Why last year is not comparable (上年不可比).
+    Incomparable {
+        /// Before.
+        old: Option<String>,
+        /// After; `None` makes it comparable.
+        new: Option<String>,
+    },
+}
+
+impl Edit {
+    /// The edit that takes this one back.
+    pub fn inverse(&self) -> Self {
+        match self.clone() {
+            Self::Cells(changes) => Self::Cells(changes.into_iter().rev().map(|it| CellChange { cell: it.cell, old: it.new, new: it.old }).collect()),
+            Self::Unit { old, new } => Self::Unit { old: new, new: old },
+            Self::Year { old, new } => Self::Year { old: new, new: old },
+            Self::SignOff { old, new } => Self::SignOff { old: new, new: old },
+            Self::Remark { about, old, new } => Self::Remark { about, old: new, new: old },
+            Self::Prior { year, old, new } => Self::Prior { year, old: new, new: old },
+            Self::Incomparable { old, new } => Self::Incomparable { old: new, new: old },
+        }
+    }
+
+    /// The cells whose values it changes; empty for the other edits.
+    pub fn cells(&self) -> impl Iterator<Item = CellIndex> + '_ {
+        let changes = if let Self::Cells(changes) = self { changes.as_slice() } else { &[] };
+        changes.iter().map(|change| change.cell)
+    }
+}
+
+/// How a recorded change came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Done by the user.
+    Edit,
+    /// Taken back.
+    Undo,
+    /// Done again.
+    Redo,
+}
+
+impl Origin {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Edit => "edit",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        [Self::Edit, Self::Undo, Self::Redo].into_iter().find(|origin| origin.as_str() == text)
+    }
+}
+
+/// One line of a filing's history: what changed, from what to what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// When.
+    pub at: Timestamp,
+    /// How.
+    pub origin: Origin,
+    /// The changed cells.
+    pub cells: Vec<(CellId, Value, Value)>,
+    /// Another changed field with its old and new content in short: `unit`, `year`, `remark row-total.3.1`.
+    pub field: Option<(String, String, String)>,
+    /// Fields of a newer program, kept.
+    pub extra: Map<String, Json>,
+}

@@ -1,0 +1,295 @@
+//! The `.tianbao` file: readable JSON in a fixed order, with a format version and the form's id.
+//!
+//! The same content gives the same bytes. Values are exact strings, a blank is `null`, unread text is `{"text": …}`.
+//! Fields that this program does not know are kept and written back behind the known ones.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::{Map, Value as Json};
+
+use super::edit::{Origin, Record};
+use super::fields::{Fields, append_extra};
+use super::{Filing, Level, Remark, SignOff, Snapshot, Unit, Value};
+use crate::form::{Catalogue, CellId};
+
+/// The version of the file format that this program writes.
+pub const VERSION: u64 = 1;
+
+/// What the first field of a filing says.
+const KIND: &str = "filing";
+
+/// Why a `.tianbao` file could not be read. Each variant's `Display` is a sentence for the user.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file stops in the middle.
+    #[error("文件不完整，在第 {line} 行中断；请用“历史版本”恢复，或向发来文件的人重新要一份")]
+    Truncated {
+        /// Where it stops.
+        line: usize,
+    },
+    /// Not JSON.
+    #[error("内容不是填报文件，或已损坏（第 {line} 行第 {column} 列）")]
+    Syntax {
+        /// The line.
+        line: usize,
+        /// The column.
+        column: usize,
+        /// What the JSON reader says.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// JSON, but not a filing.
+    #[error("这不是填报文件：缺少开头的 \"tianbao\": \"filing\"")]
+    NotAFiling,
+    /// Written by a newer program.
+    #[error("文件是第 {found} 版格式，本程序只认识到第 {known} 版；请用新版程序打开")]
+    Newer {
+        /// The file's version.
+        found: u64,
+        /// The newest known.
+        known: u64,
+    },
+    /// The form is not at hand.
+    #[error("不认识表式“{id}”；请把这张表式的文件放进表式文件夹，或请发来文件的人一并提供")]
+    UnknownForm {
+        /// The form's id.
+        id: String,
+    },
+    /// A value for a cell that the form does not have.
+    #[error("表式 {form} 没有单元格“{cell}”（在 {path}）；文件可能被改动过")]
+    UnknownCell {
+        /// The cell's id.
+        cell: String,
+        /// The form's id.
+        form: String,
+        /// Where in the file.
+        path: String,
+    },
+    /// A field is not there.
+    #[error("缺少“{path}”一项")]
+    Missing {
+        /// Where in the file.
+        path: String,
+    },
+    /// A field holds something of the wrong kind.
+    #[error("“{path}”的内容不对，应为{expected}")]
+    Wrong {
+        /// Where in the file.
+        path: String,
+        /// What should be there.
+        expected: &'static str,
+    },
+}
+
+/// The bytes of a filing's file.
+pub fn write(filing: &Filing) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(&to_json(filing)).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// Reads a filing's file.
+///
+/// # Errors
+/// A sentence for every way in which the bytes are not a filing of a known form; nothing is guessed or dropped.
+pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let json: Json = serde_json::from_slice(bytes)
+        .map_err(|source| if source.is_eof() { Error::Truncated { line: source.line() } } else { Error::Syntax { line: source.line(), column: source.column(), source } })?;
+    let Json::Object(_) = &json else { return Err(Error::NotAFiling) };
+    let mut fields = Fields::of("", json)?;
+    if fields.take("tianbao").as_ref().and_then(Json::as_str) != Some(KIND) {
+        return Err(Error::NotAFiling);
+    }
+    let found = fields.required_number("version")?;
+    if found > VERSION {
+        return Err(Error::Newer { found, known: VERSION });
+    }
+    let id = fields.required_text("form")?;
+    let form = catalogue.get(&id).ok_or(Error::UnknownForm { id })?;
+    let unit = read_unit(fields.object("unit")?)?;
+    let year = read_year("year", fields.required_number("year")?)?;
+    let mut filing = Filing::new(form, unit, year);
+    for (path, name, value) in fields.object("values")?.entries() {
+        let cell = filing.form.cell_index(&name).ok_or_else(|| Error::UnknownCell { cell: name, form: filing.form.id.clone(), path: path.clone() })?;
+        filing.values[cell.position()] = read_value(&path, value)?;
+    }
+    filing.signoff = read_signoff(fields.object("signoff")?)?;
+    filing.incomparable = fields.text("incomparable")?;
+    for (path, about, value) in fields.object("remarks")?.entries() {
+        filing.remarks.insert(about, read_remark(Fields::of(&path, value)?)?);
+    }
+    for (path, name, value) in fields.object("priors")?.entries() {
+        let year = name.parse().map_err(|_source: std::num::ParseIntError| Error::Wrong { path: path.clone(), expected: "年份" })?;
+        filing.priors.insert(year, read_snapshot(Fields::of(&path, value)?)?);
+    }
+    for (path, value) in fields.list("history")? {
+        filing.history.push(read_record(Fields::of(&path, value)?)?);
+    }
+    filing.extra = fields.rest();
+    Ok(filing)
+}
+
+/// The JSON of a value: a string, `null`, or `{"text": …}`.
+pub fn value_to_json(value: &Value) -> Json {
+    match value {
+        Value::Blank => Json::Null,
+        Value::Number(number) => Json::String(number.to_string()),
+        Value::Text(text) => Json::Object(Map::from_iter([("text".to_owned(), Json::String(text.clone()))])),
+    }
+}
+
+fn to_json(filing: &Filing) -> Json {
+    let form = &filing.form;
+    let mut map = Map::new();
+    let mut put = |name: &str, value: Json| {
+        map.insert(name.to_owned(), value);
+    };
+    put("tianbao", KIND.into());
+    put("version", VERSION.into());
+    put("form", form.id.as_str().into());
+    put("unit", unit_to_json(&filing.unit));
+    put("year", filing.year.into());
+    put("signoff", signoff_to_json(&filing.signoff));
+    if let Some(reason) = &filing.incomparable {
+        put("incomparable", reason.as_str().into());
+    }
+    put("values", form.cell_indices().map(|cell| (form.cell(cell).id.to_string(), value_to_json(filing.value(cell)))).collect::<Map<_, _>>().into());
+    put("remarks", filing.remarks.iter().map(|(about, remark)| (about.clone(), remark_to_json(remark))).collect::<Map<_, _>>().into());
+    put("priors", filing.priors.iter().map(|(year, prior)| (year.to_string(), snapshot_to_json(prior))).collect::<Map<_, _>>().into());
+    put("history", filing.history.iter().map(record_to_json).collect::<Vec<_>>().into());
+    append_extra(&mut map, &filing.extra);
+    Json::Object(map)
+}
+
+/// The JSON of the sign-off fields, by name.
+pub fn signoff_to_json(signoff: &SignOff) -> Json {
+    signoff.iter().map(|(field, text)| (field.to_owned(), Json::from(text))).collect::<Map<_, _>>().into()
+}
+
+fn unit_to_json(unit: &Unit) -> Json {
+    let mut map = Map::new();
+    map.insert("name".to_owned(), unit.name.as_str().into());
+    if let Some(level) = unit.level {
+        map.insert("level".to_owned(), level.as_str().into());
+    }
+    append_extra(&mut map, &unit.extra);
+    Json::Object(map)
+}
+
+fn read_unit(mut fields: Fields) -> Result<Unit, Error> {
+    let name = fields.text("name")?.unwrap_or_default();
+    let level = match fields.text("level")? {
+        None => None,
+        Some(level) => Some(Level::parse(&level).ok_or(Error::Wrong { path: "unit.level".to_owned(), expected: "单位层级，如 county、county-department" })?),
+    };
+    Ok(Unit { name, level, extra: fields.rest() })
+}
+
+fn read_year(path: &str, year: u64) -> Result<u16, Error> {
+    u16::try_from(year).ok().filter(|year| (1900..=2999).contains(year)).ok_or(Error::Wrong { path: path.to_owned(), expected: "四位年份" })
+}
+
+fn read_value(path: &str, value: Json) -> Result<Value, Error> {
+    let wrong = || Error::Wrong { path: path.to_owned(), expected: "写成文字的数（如 \"21\"）、null 或 {\"text\": …}" };
+    match value {
+        Json::Null => Ok(Value::Blank),
+        Json::String(text) => Value::from_exact(&text).ok_or_else(wrong),
+        Json::Object(map) => match map.get("text") {
+            Some(Json::String(text)) if map.len() == 1 => Ok(Value::Text(text.clone())),
+            _ => Err(wrong()),
+        },
+        Json::Bool(_) | Json::Number(_) | Json::Array(_) => Err(wrong()),
+    }
+}
+
+fn read_signoff(fields: Fields) -> Result<SignOff, Error> {
+    let mut signoff = SignOff::default();
+    for (path, field, value) in fields.entries() {
+        match value {
+            Json::String(text) => signoff.set(&field, &text),
+            _ => return Err(Error::Wrong { path, expected: "文字" }),
+        }
+    }
+    Ok(signoff)
+}
+
+fn values_to_json<'a, K: ToString + 'a>(values: impl IntoIterator<Item = (&'a K, &'a Value)>) -> Json {
+    values.into_iter().map(|(id, value)| (id.to_string(), value_to_json(value))).collect::<Map<_, _>>().into()
+}
+
+fn remark_to_json(remark: &Remark) -> Json {
+    let mut map = Map::new();
+    map.insert("text".to_owned(), remark.text.as_str().into());
+    map.insert("values".to_owned(), values_to_json(&remark.values));
+    append_extra(&mut map, &remark.extra);
+    Json::Object(map)
+}
+
+fn read_remark(mut fields: Fields) -> Result<Remark, Error> {
+    let text = fields.required_text("text")?;
+    let mut values = BTreeMap::new();
+    for (path, id, value) in fields.object("values")?.entries() {
+        values.insert(id, read_value(&path, value)?);
+    }
+    Ok(Remark { text, values, extra: fields.rest() })
+}
+
+fn snapshot_to_json(prior: &Snapshot) -> Json {
+    let mut map = Map::new();
+    for (name, text) in [("form", &prior.form), ("unit", &prior.unit), ("source", &prior.source), ("hash", &prior.hash)] {
+        map.insert(name.to_owned(), text.as_str().into());
+    }
+    map.insert("values".to_owned(), values_to_json(&prior.values));
+    append_extra(&mut map, &prior.extra);
+    Json::Object(map)
+}
+
+fn read_snapshot(mut fields: Fields) -> Result<Snapshot, Error> {
+    let mut snapshot = Snapshot {
+        form: fields.required_text("form")?,
+        unit: fields.text("unit")?.unwrap_or_default(),
+        source: fields.text("source")?.unwrap_or_default(),
+        hash: fields.text("hash")?.unwrap_or_default(),
+        ..Snapshot::default()
+    };
+    for (path, id, value) in fields.object("values")?.entries() {
+        snapshot.values.insert(CellId::new(id), read_value(&path, value)?);
+    }
+    snapshot.extra = fields.rest();
+    Ok(snapshot)
+}
+
+fn record_to_json(record: &Record) -> Json {
+    let mut map = Map::new();
+    map.insert("at".to_owned(), record.at.to_string().into());
+    map.insert("how".to_owned(), record.origin.as_str().into());
+    if !record.cells.is_empty() {
+        let cells = record.cells.iter().map(|(cell, old, new)| (cell.to_string(), Json::Array(vec![value_to_json(old), value_to_json(new)])));
+        map.insert("cells".to_owned(), cells.collect::<Map<_, _>>().into());
+    }
+    if let Some((field, old, new)) = &record.field {
+        map.insert("field".to_owned(), Json::Array(vec![field.as_str().into(), old.as_str().into(), new.as_str().into()]));
+    }
+    append_extra(&mut map, &record.extra);
+    Json::Object(map)
+}
+
+fn read_record(mut fields: Fields) -> Result<Record, Error> {
+    let at = fields.required_text("at")?.parse::<Timestamp>().map_err(|_source: jiff::Error| Error::Wrong { path: "history".to_owned(), expected: "时间，如 2026-01-05T08:30:00Z" })?;
+    let how = fields.required_text("how")?;
+    let origin = Origin::parse(&how).ok_or(Error::Wrong { path: "history".to_owned(), expected: "edit、undo 或 redo" })?;
+    let mut cells = Vec::new();
+    for (path, id, value) in fields.object("cells")?.entries() {
+        let Json::Array(pair) = value else { return Err(Error::Wrong { path, expected: "改动前后的两个值" }) };
+        let [old, new] = <[Json; 2]>::try_from(pair).map_err(|_pair| Error::Wrong { path: path.clone(), expected: "改动前后的两个值" })?;
+        cells.push((CellId::new(id), read_value(&path, old)?, read_value(&path, new)?));
+    }
+    let field = match fields.list("field")?.as_slice() {
+        [] => None,
+        [(_, Json::String(name)), (_, Json::String(old)), (_, Json::String(new))] => Some((name.clone(), old.clone(), new.clone())),
+        _ => return Err(Error::Wrong { path: "history".to_owned(), expected: "项目名和改动前后的内容" }),
+    };
+    Ok(Record { at, origin, cells, field, extra: fields.rest() })
+}

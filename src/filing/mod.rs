@@ -1,0 +1,245 @@
+//! A filing (填报): a filled form, with its unit, year, remarks, last year's values, sign-off fields and history.
+//!
+//! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`unit`], [`remark`], [`snapshot`]
+//! (last year inside this file), [`edit`] (the one way to change), [`format`] (the `.tianbao` file), `fields` (reading
+//! JSON with sentences), [`store`] (open, save, versions, lock: the only part that touches the disk).
+
+pub mod edit;
+mod fields;
+pub mod format;
+pub mod remark;
+pub mod snapshot;
+pub mod store;
+pub mod typed;
+pub mod unit;
+pub mod value;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde_json::{Map, Value as Json};
+
+pub use edit::{CellChange, Edit, Origin, Record};
+pub use remark::Remark;
+pub use snapshot::Snapshot;
+pub use typed::Typed;
+pub use unit::{Level, Rank, SignOff, Unit};
+pub use value::Value;
+
+use crate::form::{CellIndex, Form};
+
+/// A filled form. Values change through [`Filing::apply`] only, so undo, saving and re-checking hang on one place.
+#[derive(Clone, Debug)]
+pub struct Filing {
+    form: Arc<Form>,
+    unit: Unit,
+    year: u16,
+    values: Vec<Value>,
+    signoff: SignOff,
+    remarks: BTreeMap<String, Remark>,
+    priors: BTreeMap<u16, Snapshot>,
+    incomparable: Option<String>,
+    history: Vec<Record>,
+    extra: Map<String, Json>,
+    undo: Vec<Edit>,
+    redo: Vec<Edit>,
+}
+
+impl Filing {
+    /// An empty filing.
+    pub fn new(form: Arc<Form>, unit: Unit, year: u16) -> Self {
+        let values = vec![Value::Blank; form.cells.len()];
+        Self {
+            form,
+            unit,
+            year,
+            values,
+            signoff: SignOff::default(),
+            remarks: BTreeMap::new(),
+            priors: BTreeMap::new(),
+            incomparable: None,
+            history: Vec::new(),
+            extra: Map::new(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+        }
+    }
+
+    /// The form that is filled.
+    pub fn form(&self) -> &Arc<Form> {
+        &self.form
+    }
+
+    /// The reporting unit.
+    pub fn unit(&self) -> &Unit {
+        &self.unit
+    }
+
+    /// The reporting year (报告年度).
+    pub fn year(&self) -> u16 {
+        self.year
+    }
+
+    /// What a cell holds.
+    pub fn value(&self, cell: CellIndex) -> &Value {
+        &self.values[cell.position()]
+    }
+
+    /// All values in the order of the form's cells.
+    pub fn values(&self) -> &[Value] {
+        &self.values
+    }
+
+    /// The sign-off fields.
+    pub fn signoff(&self) -> &SignOff {
+        &self.signoff
+    }
+
+    /// The remarks by what they answer: a relation id, or `blank:3.1.a`.
+    pub fn remarks(&self) -> &BTreeMap<String, Remark> {
+        &self.remarks
+    }
+
+    /// The attached filings of earlier years.
+    pub fn priors(&self) -> &BTreeMap<u16, Snapshot> {
+        &self.priors
+    }
+
+    /// Last year's filing, if it is attached.
+    pub fn prior(&self) -> Option<&Snapshot> {
+        self.priors.get(&self.year.checked_sub(1)?)
+    }
+
+    /// Why last year is not comparable; `None` when it is.
+    pub fn incomparable(&self) -> Option<&str> {
+        self.incomparable.as_deref()
+    }
+
+    /// Every change since the filing was made, oldest first.
+    pub fn history(&self) -> &[Record] {
+        &self.history
+    }
+
+    /// The edit that gives cells new values; `None` when nothing would change.
+    pub fn cells_edit(&self, changes: impl IntoIterator<Item = (CellIndex, Value)>) -> Option<Edit> {
+        let mut final_values: BTreeMap<CellIndex, Value> = BTreeMap::new();
+        final_values.extend(changes);
+        let changes: Vec<CellChange> = final_values.into_iter().filter(|(cell, new)| self.value(*cell) != new).map(|(cell, new)| CellChange { cell, old: self.value(cell).clone(), new }).collect();
+        (!changes.is_empty()).then_some(Edit::Cells(changes))
+    }
+
+    /// The edit that sets the unit.
+    pub fn unit_edit(&self, new: Unit) -> Edit {
+        Edit::Unit { old: self.unit.clone(), new }
+    }
+
+    /// The edit that sets one sign-off field.
+    pub fn signoff_edit(&self, field: &str, text: &str) -> Edit {
+        let mut new = self.signoff.clone();
+        new.set(field, text);
+        Edit::SignOff { old: self.signoff.clone(), new }
+    }
+
+    /// The edit that answers a finding, or takes the answer away.
+    pub fn remark_edit(&self, about: &str, new: Option<Remark>) -> Edit {
+        Edit::Remark { about: about.to_owned(), old: self.remarks.get(about).cloned(), new }
+    }
+
+    /// The edit that attaches or detaches an earlier year.
+    pub fn prior_edit(&self, year: u16, new: Option<Snapshot>) -> Edit {
+        Edit::Prior { year, old: self.priors.get(&year).cloned(), new }
+    }
+
+    /// The edit that says why last year is not comparable.
+    pub fn incomparable_edit(&self, new: Option<String>) -> Edit {
+        Edit::Incomparable { old: self.incomparable.clone(), new }
+    }
+
+    /// Does an edit, as a step that can be undone.
+    pub fn apply(&mut self, edit: Edit, at: Timestamp) {
+        self.perform(&edit, Origin::Edit, at);
+        self.redo.clear();
+        self.undo.push(edit);
+    }
+
+    /// Takes the last step back and gives the edit that was performed for it.
+    pub fn undo(&mut self, at: Timestamp) -> Option<Edit> {
+        let edit = self.undo.pop()?;
+        let inverse = edit.inverse();
+        self.perform(&inverse, Origin::Undo, at);
+        self.redo.push(edit);
+        Some(inverse)
+    }
+
+    /// Does the last undone step again.
+    pub fn redo(&mut self, at: Timestamp) -> Option<Edit> {
+        let edit = self.redo.pop()?;
+        self.perform(&edit, Origin::Redo, at);
+        self.undo.push(edit.clone());
+        Some(edit)
+    }
+
+    /// Whether there is a step to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether there is a step to do again.
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    fn perform(&mut self, edit: &Edit, origin: Origin, at: Timestamp) {
+        let mut cells = Vec::new();
+        let mut field = None;
+        let level = |unit: &Unit| format!("{} {}", unit.name, unit.level.map_or("", Level::as_str)).trim_end().to_owned();
+        match edit {
+            Edit::Cells(changes) => {
+                for change in changes {
+                    self.values[change.cell.position()] = change.new.clone();
+                    cells.push((self.form.cell(change.cell).id.clone(), change.old.clone(), change.new.clone()));
+                }
+            }
+            Edit::Unit { old, new } => {
+                field = Some(("unit".to_owned(), level(old), level(new)));
+                self.unit = new.clone();
+            }
+            Edit::Year { old, new } => {
+                field = Some(("year".to_owned(), old.to_string(), new.to_string()));
+                self.year = *new;
+            }
+            Edit::SignOff { old, new } => {
+                let texts = |signoff: &SignOff| signoff.iter().map(|(name, text)| format!("{name}：{text}")).collect::<Vec<_>>().join("；");
+                field = Some(("signoff".to_owned(), texts(old), texts(new)));
+                self.signoff = new.clone();
+            }
+            Edit::Remark { about, old, new } => {
+                let text = |remark: &Option<Remark>| remark.as_ref().map_or_else(String::new, |it| it.text.clone());
+                field = Some((format!("remark {about}"), text(old), text(new)));
+                put(&mut self.remarks, about.clone(), new.clone());
+            }
+            Edit::Prior { year, old, new } => {
+                let hash = |prior: &Option<Snapshot>| prior.as_ref().map_or_else(String::new, |it| it.hash.clone());
+                field = Some((format!("prior {year}"), hash(old), hash(new)));
+                put(&mut self.priors, *year, new.clone());
+            }
+            Edit::Incomparable { old, new } => {
+                field = Some(("incomparable".to_owned(), old.clone().unwrap_or_default(), new.clone().unwrap_or_default()));
+                self.incomparable.clone_from(new);
+            }
+        }
+        self.history.push(Record { at, origin, cells, field, extra: Map::new() });
+    }
+}
+
+fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+    match value {
+        Some(value) => {
+            map.insert(key, value);
+        }
+        None => {
+            map.remove(&key);
+        }
+    }
+}

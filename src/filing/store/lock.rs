@@ -1,0 +1,78 @@
+//! One editor a file: a lock file beside the filing, held by the operating system, so that it is gone when the program
+//! is, however it ended.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::Error;
+
+/// A held lock; dropping it removes the lock file.
+#[derive(Debug)]
+pub struct Lock {
+    path: PathBuf,
+    file: File,
+}
+
+/// What a lock file is called: `.~区政府2024.tianbao.lock`, hidden, beside the filing.
+fn lock_path(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".~{name}.lock"))
+}
+
+impl Lock {
+    /// Locks a filing for editing.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] when another program holds it, [`Error::Write`] when the folder cannot be written.
+    pub fn acquire(path: &Path) -> Result<Self, Error> {
+        let lock = lock_path(path);
+        // The holder removes its file when it is done; a file that is gone or another one after locking is tried again.
+        for _ in 0..8 {
+            let write = |source| Error::Write { path: path.to_owned(), source };
+            let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&lock).map_err(write)?;
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(Error::Locked { path: path.to_owned(), holder: holder(&mut file) }),
+                Err(TryLockError::Error(source)) => return Err(Error::Write { path: path.to_owned(), source }),
+            }
+            if is_still_there(&lock, &file) {
+                file.set_len(0).and_then(|()| file.write_all(own_name().as_bytes())).map_err(write)?;
+                return Ok(Self { path: lock, file });
+            }
+        }
+        Err(Error::Locked { path: path.to_owned(), holder: "锁正在交接".to_owned() })
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Removed while still locked, so that nobody can lock a file that is about to vanish and believe in it.
+        std::fs::remove_file(&self.path).ok();
+        self.file.unlock().ok();
+    }
+}
+
+/// Who we are, for the sentence that another program shows.
+fn own_name() -> String {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+    format!("计算机 {}，进程 {}", host.trim(), std::process::id())
+}
+
+fn holder(file: &mut File) -> String {
+    let mut text = String::new();
+    let read = file.rewind().and_then(|()| file.take(200).read_to_string(&mut text));
+    if read.is_ok() && !text.is_empty() { text } else { "不知是谁".to_owned() }
+}
+
+#[cfg(unix)]
+fn is_still_there(path: &Path, file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let same = |there: io::Result<std::fs::Metadata>| Some((there.ok()?, file.metadata().ok()?));
+    same(std::fs::metadata(path)).is_some_and(|(there, ours)| there.ino() == ours.ino() && there.dev() == ours.dev())
+}
+
+#[cfg(not(unix))]
+fn is_still_there(path: &Path, _file: &File) -> bool {
+    path.exists()
+}

@@ -1,0 +1,234 @@
+//! Where filings live: opened, saved atomically, locked while edited, with the last versions kept.
+//!
+//! A save writes a temporary file beside the target, flushes it to the disk, renames it and flushes the folder: after a
+//! power cut either the old or the new content is there, whole. Before content is replaced it is kept as a version.
+
+mod error;
+mod lock;
+mod versions;
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use atomic_write_file::AtomicWriteFile;
+use jiff::{SignedDuration, Timestamp};
+
+pub use error::Error;
+pub use lock::Lock;
+pub use versions::{Version, Versions};
+
+use super::snapshot::fingerprint;
+use super::{Filing, Snapshot, format};
+use crate::form::Catalogue;
+
+/// While one program edits a file, a new version is put aside at most this often: every keystroke is saved, but twenty
+/// versions should reach back further than twenty keystrokes.
+const VERSION_EVERY: SignedDuration = SignedDuration::from_mins(2);
+
+/// The store: the user's data folder, with drafts and versions.
+#[derive(Clone, Debug)]
+pub struct Store {
+    data: PathBuf,
+}
+
+/// A file that is open for editing: locked, and known by its content, so that a change from outside is noticed.
+#[derive(Debug)]
+pub struct Target {
+    path: PathBuf,
+    versions: Versions,
+    known: Option<String>,
+    kept_at: Option<Timestamp>,
+    _lock: Lock,
+}
+
+impl Store {
+    /// A store with its data folder; the folder is made when something is put there.
+    pub fn new(data: PathBuf) -> Self {
+        Self { data }
+    }
+
+    /// The folder of the user's own forms.
+    pub fn forms_folder(&self) -> PathBuf {
+        self.data.join("forms")
+    }
+
+    /// The folder of filings that have no name yet.
+    pub fn drafts_folder(&self) -> PathBuf {
+        self.data.join("drafts")
+    }
+
+    /// The data folder itself, for the application's own settings.
+    pub fn data_folder(&self) -> &Path {
+        &self.data
+    }
+
+    /// Reads a filing without locking it.
+    ///
+    /// # Errors
+    /// When the file is missing, unreadable or no filing.
+    pub fn read(&self, path: &Path, catalogue: &Catalogue) -> Result<Filing, Error> {
+        let bytes = read_bytes(path)?;
+        parse(path, &bytes, catalogue)
+    }
+
+    /// Reads a filing as a snapshot of an earlier year.
+    ///
+    /// # Errors
+    /// As for [`Store::read`].
+    pub fn read_snapshot(&self, path: &Path, catalogue: &Catalogue) -> Result<(u16, Snapshot), Error> {
+        let bytes = read_bytes(path)?;
+        let filing = parse(path, &bytes, catalogue)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Ok((filing.year(), Snapshot::of(&filing, &name, &bytes)))
+    }
+
+    /// Opens a filing for editing.
+    ///
+    /// # Errors
+    /// As for [`Store::read`], and when another program edits it.
+    pub fn open(&self, path: &Path, catalogue: &Catalogue) -> Result<(Filing, Target), Error> {
+        if !path.exists() {
+            return Err(Error::NotFound { path: path.to_owned() });
+        }
+        let lock = Lock::acquire(path)?;
+        let bytes = read_bytes(path)?;
+        let filing = parse(path, &bytes, catalogue)?;
+        Ok((filing, self.target(path, Some(fingerprint(&bytes)), lock)))
+    }
+
+    /// Writes a filing into a new file and keeps it open for editing.
+    ///
+    /// # Errors
+    /// [`Error::Exists`] when there is a file of that name, and when the folder cannot be written.
+    pub fn create(&self, path: &Path, filing: &Filing) -> Result<Target, Error> {
+        let lock = Lock::acquire(path)?;
+        if path.exists() {
+            return Err(Error::Exists { path: path.to_owned() });
+        }
+        let mut target = self.target(path, None, lock);
+        target.save(&format::write(filing), Timestamp::now())?;
+        Ok(target)
+    }
+
+    /// Writes a filing over a file of any content (the user has chosen it in a file dialog); the old content is kept as a
+    /// version.
+    ///
+    /// # Errors
+    /// When the file is locked or the folder cannot be written.
+    pub fn replace(&self, path: &Path, filing: &Filing) -> Result<Target, Error> {
+        let lock = Lock::acquire(path)?;
+        let known = match std::fs::read(path) {
+            Ok(bytes) => Some(fingerprint(&bytes)),
+            Err(_missing) => None,
+        };
+        let mut target = self.target(path, known, lock);
+        target.save(&format::write(filing), Timestamp::now())?;
+        Ok(target)
+    }
+
+    /// Writes a new filing into the drafts folder, under a name that is free.
+    ///
+    /// # Errors
+    /// When the data folder cannot be written.
+    pub fn create_draft(&self, filing: &Filing) -> Result<Target, Error> {
+        let folder = self.drafts_folder();
+        std::fs::create_dir_all(&folder).map_err(|source| Error::Write { path: folder.clone(), source })?;
+        let name = file_name_of(filing);
+        let mut number = 1;
+        loop {
+            let name = if number == 1 { format!("{name}.tianbao") } else { format!("{name}（{number}）.tianbao") };
+            match self.create(&folder.join(name), filing) {
+                Err(Error::Exists { .. } | Error::Locked { .. }) if number < 10_000 => number += 1,
+                other => return other,
+            }
+        }
+    }
+
+    /// The kept versions of a file.
+    pub fn versions(&self, path: &Path) -> Versions {
+        Versions::of(&self.data, path)
+    }
+
+    /// Puts a kept version back; what is there now becomes the newest version.
+    ///
+    /// # Errors
+    /// When there is no such version, it is no filing, or the file cannot be written.
+    pub fn restore(&self, path: &Path, number: u64, catalogue: &Catalogue) -> Result<Filing, Error> {
+        let version = self.versions(path).list().into_iter().find(|version| version.number == number);
+        let version = version.ok_or_else(|| Error::NoVersion { path: path.to_owned(), number })?;
+        let filing = self.read(&version.path, catalogue)?;
+        self.replace(path, &filing)?;
+        Ok(filing)
+    }
+
+    fn target(&self, path: &Path, known: Option<String>, lock: Lock) -> Target {
+        Target { path: path.to_owned(), versions: self.versions(path), known, kept_at: None, _lock: lock }
+    }
+}
+
+impl Target {
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Replaces the file's content, after the old content was kept as a version.
+    ///
+    /// # Errors
+    /// [`Error::ChangedOutside`] when the file is not as this program left it, and when it cannot be written; the file
+    /// then is as before.
+    pub fn save(&mut self, bytes: &[u8], now: Timestamp) -> Result<(), Error> {
+        let there = match std::fs::read(&self.path) {
+            Ok(there) => Some(there),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(source) => return Err(Error::Read { path: self.path.clone(), source }),
+        };
+        if let Some(there) = &there {
+            if self.known.as_deref() != Some(fingerprint(there).as_str()) {
+                return Err(Error::ChangedOutside { path: self.path.clone() });
+            }
+            if there == bytes {
+                return Ok(());
+            }
+            let is_due = self.kept_at.is_none_or(|kept| now < kept || now.duration_since(kept) >= VERSION_EVERY);
+            if is_due {
+                self.versions.keep(there, now)?;
+                self.kept_at = Some(now);
+            }
+        }
+        write_atomically(&self.path, bytes)?;
+        self.known = Some(fingerprint(bytes));
+        Ok(())
+    }
+}
+
+/// Writes a file so that it is either whole or as before, also after a power cut.
+///
+/// # Errors
+/// When the folder cannot be written or the disk is full.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let write = || -> io::Result<()> {
+        let mut file = AtomicWriteFile::open(path)?;
+        file.write_all(bytes)?;
+        file.commit()
+    };
+    write().map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+/// A file name for a filing: `普洱市思茅区人民政府2017年度政府信息公开情况统计表`.
+pub fn file_name_of(filing: &Filing) -> String {
+    let allowed = |c: &char| !c.is_control() && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let unit: String = filing.unit().name.chars().filter(allowed).take(40).collect();
+    format!("{}{}年度{}", unit.trim(), filing.year(), filing.form().title)
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => Error::NotFound { path: path.to_owned() },
+        _ => Error::Read { path: path.to_owned(), source },
+    })
+}
+
+fn parse(path: &Path, bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
+    format::read(bytes, catalogue).map_err(|source| Error::Format { path: path.to_owned(), source })
+}

@@ -1,0 +1,446 @@
+//! From the text of a form file to a [`Form`]: labels get names, rows get cells, entries become relations, and every
+//! mistake is reported with its line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use toml::Spanned;
+
+use super::cell::{Cell, CellId, CellIndex, Row, RowIndex};
+use super::expand::{self, Choice, Names};
+use super::layout::{Flow, LayoutBox, Role, Table};
+use super::pattern::Pattern;
+use super::problem::{Problem, Problems};
+use super::relation::{Mark, Relation, RelationId, Severity, Term};
+use super::source::{CounterpartSource, FormSource, PartSource, RelationSource, StubSource, TableSource};
+use super::{Derived, Form, Phrase};
+
+/// The form file format that this program reads.
+const FORMAT: u32 = 1;
+
+/// The most places a cell may have after the point; more would not add up exactly.
+const MOST_DECIMALS: u32 = 6;
+
+pub(super) fn form(file: &str, text: &str) -> Result<Form, Vec<Problem>> {
+    let mut problems = Problems::new(file, text);
+    let source: FormSource = match toml::from_str(text) {
+        Ok(source) => source,
+        Err(error) => {
+            let start = error.span().map_or(0, |span| span.start);
+            problems.add(start, format!("不合表式文件的格式：{}", error.message().trim()));
+            return Err(problems.into_found());
+        }
+    };
+    if *source.format.get_ref() != FORMAT {
+        let message = format!("表式文件格式是第 {} 版，本程序读第 {FORMAT} 版；请改用新版程序", source.format.get_ref());
+        problems.add(source.format.span().start, message);
+    }
+    if source.id.get_ref().is_empty() || !source.id.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+        problems.add(source.id.span().start, "表式编号只能用英文字母、数字、- 和 _");
+    }
+    if source.years.to.is_some_and(|to| to < source.years.from) {
+        problems.add(source.id.span().start, "适用年度的终止年早于起始年");
+    }
+    let mut builder = Builder::default();
+    for (number, table) in source.table.iter().enumerate() {
+        builder.table(number, table, &mut problems);
+    }
+    builder.same_total_width(&source.table, &mut problems);
+    let index = builder.index(&mut problems);
+    let names = Names { rows: &builder.rows, cells: &builder.cells };
+    let relations = relations(&source.relation, &names, &mut problems);
+    let derived = derived(&source, &names, &mut problems);
+    let phrases = phrases(&source, &index, &mut problems);
+    let counterparts = source.counterpart.iter().map(|it| (it.form.clone(), counterpart(it, &names, &index, &mut problems))).collect();
+    let form = Form {
+        id: source.id.into_inner(),
+        title: source.title,
+        issued_by: source.issued_by,
+        first_year: source.years.from,
+        last_year: source.years.to,
+        usage: source.usage,
+        signoff: source.signoff,
+        has_seal: source.seal,
+        tables: builder.tables,
+        rows: builder.rows,
+        cells: builder.cells,
+        relations,
+        derived,
+        phrases,
+        source: text.to_owned(),
+        index,
+        counterparts,
+    };
+    problems.finish(form)
+}
+
+/// Tables, rows and cells while they grow.
+#[derive(Default)]
+struct Builder {
+    tables: Vec<Table>,
+    rows: Vec<Row>,
+    cells: Vec<Cell>,
+    row_starts: Vec<usize>,
+}
+
+impl Builder {
+    fn table(&mut self, number: usize, table: &Spanned<TableSource>, problems: &mut Problems<'_>) {
+        let source = table.get_ref();
+        let columns = source.widths.get_ref().len();
+        if columns == 0 || source.widths.get_ref().contains(&0) {
+            problems.add(source.widths.span().start, "列宽必须是大于0的整数");
+            return;
+        }
+        let mut flow = Flow::new(columns);
+        let mut stub_columns = usize::MAX;
+        for part in &source.part {
+            let start = part.span().start;
+            let part = part.get_ref();
+            if !part.band.is_empty() {
+                let band = LayoutBox { line: flow.lines(), column: 0, line_span: 1, column_span: columns, role: Role::Band, text: part.band.clone() };
+                place(&mut flow, band, start, problems);
+            }
+            heads(&mut flow, part, problems);
+            stub_columns = stub_columns.min(stubs_of(part));
+            self.part(number, part, &mut flow, problems);
+        }
+        let lines = flow.lines();
+        match flow.finish() {
+            Ok(boxes) => self.tables.push(Table {
+                id: source.id.clone(),
+                section: source.section.clone(),
+                section_aliases: source.section_aliases.clone(),
+                widths: source.widths.get_ref().clone(),
+                head_lines: source.repeat_heads,
+                stub_columns: if stub_columns == usize::MAX { 0 } else { stub_columns },
+                lines,
+                boxes,
+            }),
+            Err(line) => problems.add(table.span().start, format!("表“{}”的第 {} 行没有排满，请检查跨行跨列", source.id, line + 1)),
+        }
+    }
+
+    fn part(&mut self, table: usize, part: &PartSource, flow: &mut Flow, problems: &mut Problems<'_>) {
+        let first = self.rows.len();
+        for source in &part.rows {
+            let code = source.code.get_ref().clone();
+            let parent = (0..self.rows.len()).rev().find(|row| is_below(&code, &self.rows[*row].code));
+            let depth = parent.map_or(0, |parent| self.rows[parent].depth + 1);
+            let numbering: String = ancestors(&self.rows, parent).iter().map(|row| numbering(&row.label)).collect();
+            let name = if source.name.is_empty() { format!("{numbering}{}", source.label.trim_start_matches("其中：")) } else { source.name.clone() };
+            self.row_starts.push(source.code.span().start);
+            self.rows.push(Row {
+                code,
+                label: source.label.clone(),
+                note: source.note.clone(),
+                name,
+                is_group: source.group,
+                parent: parent.and_then(|parent| u32::try_from(parent).ok()).map(RowIndex),
+                depth,
+                measure: if source.measure.is_empty() { part.measure.clone() } else { source.measure.clone() },
+                counting: source.counting.clone(),
+                aliases: source.aliases.clone(),
+                table,
+                cells: Vec::new(),
+            });
+        }
+        let mut across: Option<(usize, usize)> = None;
+        for (offset, source) in part.rows.iter().enumerate() {
+            let row = first + offset;
+            let start = source.code.span().start;
+            if part.stub == StubSource::Merged && source.group {
+                continue;
+            }
+            let line = match across {
+                Some((line, _)) if part.stub == StubSource::Across => line,
+                _ => flow.free_line(),
+            };
+            let mut column = match (part.stub, across) {
+                (StubSource::Across, Some((_, column))) => column,
+                (StubSource::Across, None) => 0,
+                _ => self.stub(row, part, line, flow, start, problems),
+            };
+            if part.measure_column {
+                let measure = LayoutBox { line, column, line_span: 1, column_span: 1, role: Role::Measure, text: self.rows[row].measure.clone() };
+                place(flow, measure, start, problems);
+                column += 1;
+            }
+            for it in &part.columns {
+                let role = if source.group { Role::Empty } else { Role::Value(self.cell(table, row, source.decimals, it, line, column, problems, start)) };
+                place(flow, LayoutBox { line, column, line_span: 1, column_span: it.span, role, text: String::new() }, start, problems);
+                column += it.span;
+            }
+            if part.stub == StubSource::Across {
+                across = Some((line, column));
+            }
+        }
+    }
+
+    /// Places the labels of a row and gives the grid column after them.
+    fn stub(&self, row: usize, part: &PartSource, line: usize, flow: &mut Flow, start: usize, problems: &mut Problems<'_>) -> usize {
+        let stubs = stubs_of(part);
+        let it = &self.rows[row];
+        if part.stub != StubSource::Merged {
+            let depth = if part.stub == StubSource::Indented { it.depth } else { 0 };
+            place(flow, LayoutBox { line, column: 0, line_span: 1, column_span: 1, role: Role::Stub { depth }, text: it.printed_label() }, start, problems);
+            return 1;
+        }
+        // Groups above whose first row this is are merged down over all their rows.
+        for group in ancestors(&self.rows, it.parent.map(RowIndex::position)) {
+            if flow.is_free(line, group.depth) {
+                let below = self.rows.iter().filter(|other| !other.is_group && other.table == it.table && is_below(&other.code, &group.code)).count();
+                let role = Role::Stub { depth: group.depth };
+                place(flow, LayoutBox { line, column: group.depth, line_span: below, column_span: 1, role, text: group.printed_label() }, start, problems);
+            }
+        }
+        if it.depth >= stubs {
+            problems.add(start, format!("行“{}”的层次比标签列多，请增加 stub_columns", it.code));
+            return stubs;
+        }
+        let role = Role::Stub { depth: it.depth };
+        place(flow, LayoutBox { line, column: it.depth, line_span: 1, column_span: stubs - it.depth, role, text: it.printed_label() }, start, problems);
+        stubs
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the place of a cell, spelled out")]
+    fn cell(&mut self, table: usize, row: usize, decimals: u32, column: &super::source::ColumnSource, line: usize, grid_column: usize, problems: &mut Problems<'_>, start: usize) -> CellIndex {
+        let it = &mut self.rows[row];
+        let index = CellIndex(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
+        it.cells.push(index);
+        let is_plain = column.letter.is_empty();
+        let id = if is_plain { it.code.clone() } else { format!("{}.{}", it.code, column.letter) };
+        let measure = if column.measure.is_empty() { it.measure.clone() } else { column.measure.clone() };
+        if it.measure.is_empty() {
+            it.measure.clone_from(&measure);
+        }
+        let decimals = decimals.max(column.decimals);
+        if decimals > MOST_DECIMALS {
+            problems.add(start, format!("单元格“{id}”的小数位数 {decimals} 超过 {MOST_DECIMALS}"));
+        }
+        if measure.is_empty() {
+            problems.add(start, format!("单元格“{id}”没有计量单位"));
+        }
+        self.cells.push(Cell {
+            id: CellId::new(id),
+            name: if is_plain { it.name.clone() } else { format!("{}（{}）", it.name, column.label.split('（').next().unwrap_or_default()) },
+            row: RowIndex(u32::try_from(row).unwrap_or(u32::MAX)),
+            column: column.label.clone(),
+            column_aliases: column.aliases.clone(),
+            measure,
+            decimals,
+            signed: column.signed,
+            table,
+            line,
+            grid_column,
+        });
+        index
+    }
+
+    fn same_total_width(&self, sources: &[Spanned<TableSource>], problems: &mut Problems<'_>) {
+        let Some(first) = self.tables.first().map(|table| table.widths.iter().sum::<u32>()) else {
+            problems.add(0, "表式没有任何表，请至少写一个 [[table]]");
+            return;
+        };
+        for (table, source) in self.tables.iter().zip(sources) {
+            if table.widths.iter().sum::<u32>() != first {
+                problems.add(source.get_ref().widths.span().start, format!("表“{}”的列宽之和与第一个表不同，各表应等宽", table.id));
+            }
+        }
+    }
+
+    fn index(&self, problems: &mut Problems<'_>) -> BTreeMap<CellId, CellIndex> {
+        let mut codes = BTreeSet::new();
+        for (row, start) in self.rows.iter().zip(&self.row_starts) {
+            if !codes.insert(&row.code) {
+                problems.add(*start, format!("行编号“{}”重复", row.code));
+            }
+        }
+        let mut index = BTreeMap::new();
+        for (position, cell) in self.cells.iter().enumerate() {
+            let at = CellIndex(u32::try_from(position).unwrap_or(u32::MAX));
+            if index.insert(cell.id.clone(), at).is_some() {
+                let start = self.row_starts.get(cell.row.position()).copied().unwrap_or(0);
+                problems.add(start, format!("单元格编号“{}”重复", cell.id));
+            }
+        }
+        index
+    }
+}
+
+fn heads(flow: &mut Flow, part: &PartSource, problems: &mut Problems<'_>) {
+    let first = flow.free_line();
+    for (offset, line) in part.heads.iter().enumerate() {
+        for head in line {
+            let start = head.text.span().start;
+            let Some(column) = flow.free_column(first + offset) else {
+                problems.add(start, format!("表头“{}”放不下：这一行已经排满", head.text.get_ref()));
+                continue;
+            };
+            let text = head.text.get_ref().clone();
+            place(flow, LayoutBox { line: first + offset, column, line_span: head.rows, column_span: head.columns, role: Role::Head, text }, start, problems);
+        }
+    }
+}
+
+fn place(flow: &mut Flow, it: LayoutBox, start: usize, problems: &mut Problems<'_>) {
+    let text = it.text.clone();
+    if !flow.place(it) {
+        problems.add(start, format!("“{text}”超出表格宽度，或与别的格子重叠；请检查跨行跨列"));
+    }
+}
+
+fn stubs_of(part: &PartSource) -> usize {
+    match part.stub {
+        StubSource::Merged => part.stub_columns.unwrap_or(1),
+        StubSource::Across => 0,
+        StubSource::Plain | StubSource::Indented => 1,
+    }
+}
+
+fn is_below(code: &str, above: &str) -> bool {
+    code.strip_prefix(above).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// The rows above a row, outermost first.
+fn ancestors(rows: &[Row], parent: Option<usize>) -> Vec<&Row> {
+    let mut above: Vec<&Row> = std::iter::successors(parent.map(|row| &rows[row]), |row| row.parent.map(|row| &rows[row.position()])).collect();
+    above.reverse();
+    above
+}
+
+/// The official numbering at the start of a label: `三、`, `（七）`, `4.`; empty where there is none.
+fn numbering(label: &str) -> &str {
+    const NUMERALS: &str = "一二三四五六七八九十0123456789";
+    let end = if label.starts_with('（') {
+        label.find('）').map(|at| at + '）'.len_utf8())
+    } else {
+        label.find(['、', '.']).and_then(|at| label.get(at..)?.chars().next().map(|mark| at + mark.len_utf8()))
+    };
+    let Some(prefix) = end.and_then(|end| label.get(..end)) else { return "" };
+    let is_number = prefix.chars().all(|c| NUMERALS.contains(c) || "（）、.".contains(c));
+    if is_number { prefix } else { "" }
+}
+
+fn relations(sources: &[Spanned<RelationSource>], names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Relation> {
+    let mut relations: Vec<Relation> = Vec::new();
+    let mut ids = BTreeSet::new();
+    for source in sources {
+        let source = source.get_ref();
+        let start = source.id.span().start;
+        for choice in expand::choices(&source.each, names, problems) {
+            let Some(relation) = relation(source, &choice, names, problems) else { continue };
+            if !ids.insert(relation.id.clone()) {
+                problems.add(start, format!("勾稽关系编号“{}”重复", relation.id));
+            }
+            relations.push(relation);
+        }
+    }
+    relations
+}
+
+fn relation(source: &RelationSource, choice: &Choice, names: &Names<'_>, problems: &mut Problems<'_>) -> Option<Relation> {
+    let id = expand::fill(source.id.get_ref(), choice);
+    let owner = format!("勾稽关系“{id}”");
+    let left = expand::terms(&owner, &source.left, choice, names, problems);
+    let right = expand::terms(&owner, &source.right, choice, names, problems);
+    let floor = expand::terms(&owner, &source.floor, choice, names, problems);
+    let severity = Severity::parse(source.severity.get_ref());
+    if severity.is_none() {
+        problems.add(source.severity.span().start, format!("{owner}的严重程度“{}”不认识，应为 error、warning 或 notice", source.severity.get_ref()));
+    }
+    let mark = Mark::parse(source.mark.get_ref());
+    if mark.is_none() {
+        problems.add(source.mark.span().start, format!("{owner}的出处“{}”不认识，应为 official、practice 或 logic", source.mark.get_ref()));
+    }
+    let limit = source.limit.as_ref().and_then(|limit| {
+        let number = limit.get_ref().parse::<Decimal>().ok();
+        if number.is_none() {
+            problems.add(limit.span().start, format!("{owner}的界限“{}”不是数", limit.get_ref()));
+        }
+        number
+    });
+    let twice = left.iter().find(|term| right.iter().any(|other| other.cell == term.cell && other.period == term.period));
+    if let Some(term) = twice {
+        let cell = &names.cells[term.cell.position()].id;
+        problems.add(source.id.span().start, format!("{owner}的两边都有单元格“{cell}”：合计不能包含自己"));
+    }
+    for side in [&left, &right, &floor] {
+        if let Some(term) = repeated(side) {
+            let cell = &names.cells[term.cell.position()].id;
+            problems.add(source.id.span().start, format!("{owner}的同一边重复写了单元格“{cell}”"));
+        }
+    }
+    Some(Relation {
+        id: RelationId::new(id),
+        family: source.id.get_ref().clone(),
+        kind: source.kind.get_ref().clone(),
+        severity: severity?,
+        mark: mark?,
+        left,
+        right,
+        floor,
+        parts: source.parts.clone(),
+        says: source.says.clone(),
+        limit,
+        levels: source.levels.clone(),
+        exempt_levels: source.exempt_levels.clone(),
+        exempt_name_endings: source.exempt_name_endings.clone(),
+        unless_total: source.unless_total,
+        text: source.text.clone(),
+        source: source.source.clone(),
+        line: problems.line_of(source.id.span().start),
+    })
+}
+
+fn repeated(terms: &[Term]) -> Option<&Term> {
+    let mut seen = BTreeSet::new();
+    terms.iter().find(|term| !seen.insert((term.cell, term.period)))
+}
+
+fn derived(source: &FormSource, names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Derived> {
+    let mut derived = Vec::new();
+    for it in &source.derived {
+        let it = it.get_ref();
+        for choice in expand::choices(&it.each, names, problems) {
+            let id = expand::fill(it.id.get_ref(), &choice);
+            let terms = expand::terms(&format!("派生指标“{id}”"), &it.terms, &choice, names, problems);
+            derived.push(Derived { id, label: it.label.clone(), terms, says: it.says.clone() });
+        }
+    }
+    derived
+}
+
+fn phrases(source: &FormSource, index: &BTreeMap<CellId, CellIndex>, problems: &mut Problems<'_>) -> Vec<Phrase> {
+    let mut phrases = Vec::new();
+    for it in &source.phrase {
+        match index.get(&CellId::new(it.cell.get_ref().as_str())) {
+            Some(cell) => phrases.push(Phrase { cell: *cell, says: it.says.clone() }),
+            None => problems.add(it.cell.span().start, format!("用语提到单元格“{}”，但表中没有", it.cell.get_ref())),
+        }
+    }
+    phrases
+}
+
+fn counterpart(source: &CounterpartSource, names: &Names<'_>, index: &BTreeMap<CellId, CellIndex>, problems: &mut Problems<'_>) -> BTreeMap<CellIndex, CellId> {
+    let mut pairs = BTreeMap::new();
+    for same in &source.same {
+        let matching: Vec<_> = Pattern::parse(same.get_ref()).map_or_else(Vec::new, |pattern| names.cells.iter().filter(|cell| pattern.matches(cell.id.as_str())).collect());
+        if matching.is_empty() {
+            problems.add(same.span().start, format!("对应关系中的“{}”在表中没有相符的单元格", same.get_ref()));
+        }
+        for cell in matching {
+            if let Some(at) = index.get(&cell.id) {
+                pairs.insert(*at, cell.id.clone());
+            }
+        }
+    }
+    for (here, there) in &source.cells {
+        match index.get(&CellId::new(here.as_str())) {
+            Some(cell) => {
+                pairs.insert(*cell, CellId::new(there.get_ref().as_str()));
+            }
+            None => problems.add(there.span().start, format!("对应关系提到单元格“{here}”，但表中没有")),
+        }
+    }
+    pairs
+}

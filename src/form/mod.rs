@@ -1,0 +1,140 @@
+//! The form (表式) as data: tables, rows, columns, heads with spans, items, relations and phrases. It knows no values.
+//!
+//! Reading order: [`cell`] (ids, rows, number cells), [`layout`] (the printed grid), [`relation`] (勾稽关系),
+//! `source` (the shape of a form file), `build` (from file to [`Form`], with every mistake found),
+//! `expand` (patterns to cells), `pattern`, [`catalogue`] (the shipped forms and those of the user), [`problem`].
+#![deny(clippy::disallowed_methods)]
+
+mod build;
+pub mod catalogue;
+pub mod cell;
+mod expand;
+pub mod layout;
+mod pattern;
+pub mod problem;
+pub mod relation;
+mod source;
+
+use std::collections::BTreeMap;
+
+pub use catalogue::Catalogue;
+pub use cell::{Cell, CellId, CellIndex, MONEY, Row, RowIndex};
+pub use layout::{LayoutBox, Role, Table};
+pub use problem::Problem;
+pub use relation::{Mark, Period, Relation, RelationId, Severity, Term};
+
+/// A figure without a cell of its own, such as 法人或其他组织 (Σ b…f): quoted in texts, printed by others as 小计.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    /// Its name in the form file, `refused.g`.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// The cells that make it up.
+    pub terms: Vec<Term>,
+    /// How a text speaks of it.
+    pub says: Vec<String>,
+}
+
+/// What a text calls a cell.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// The cell spoken of.
+    pub cell: CellIndex,
+    /// The wordings.
+    pub says: Vec<String>,
+}
+
+/// A standard form: everything about it but the values.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Its id, `zfxxgk-2021`.
+    pub id: String,
+    /// Its printed title.
+    pub title: String,
+    /// The notice that introduced it.
+    pub issued_by: String,
+    /// First reporting year.
+    pub first_year: u16,
+    /// Last reporting year; `None` while it is in force.
+    pub last_year: Option<u16>,
+    /// Where it is used.
+    pub usage: String,
+    /// The names of the sign-off fields in the foot, in printed order.
+    pub signoff: Vec<String>,
+    /// Whether the foot leaves room for the seal.
+    pub has_seal: bool,
+    /// The printed tables.
+    pub tables: Vec<Table>,
+    /// The rows in printed order, headings included.
+    pub rows: Vec<Row>,
+    /// The number cells in printed order.
+    pub cells: Vec<Cell>,
+    /// The relations in the order of the file.
+    pub relations: Vec<Relation>,
+    /// Figures without a cell.
+    pub derived: Vec<Derived>,
+    /// What texts call the cells.
+    pub phrases: Vec<Phrase>,
+    /// The form file as it was read, so that a filing can carry a form that others do not have.
+    pub source: String,
+    index: BTreeMap<CellId, CellIndex>,
+    /// Earlier form id → cell here → id there.
+    counterparts: BTreeMap<String, BTreeMap<CellIndex, CellId>>,
+}
+
+impl Form {
+    /// Reads a form file.
+    ///
+    /// `file` names it in the problems. The rules of the relation kinds are checked by [`crate::check::soundness`].
+    ///
+    /// # Errors
+    /// Every mistake found, each with its line and a sentence.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Problem>> {
+        build::form(file, text)
+    }
+
+    /// The cell of an id.
+    pub fn cell_index(&self, id: &str) -> Option<CellIndex> {
+        self.index.get(&CellId::new(id)).copied()
+    }
+
+    /// A cell by its index; indices come from this form.
+    pub fn cell(&self, cell: CellIndex) -> &Cell {
+        &self.cells[cell.position()]
+    }
+
+    /// The row of a cell.
+    pub fn row_of(&self, cell: CellIndex) -> &Row {
+        &self.rows[self.cell(cell).row.position()]
+    }
+
+    /// The box in which a cell is printed.
+    pub fn box_of(&self, cell: CellIndex) -> Option<&LayoutBox> {
+        let place = self.cell(cell);
+        self.tables[place.table].boxes.iter().find(|it| it.role == Role::Value(cell))
+    }
+
+    /// All cell indices in printed order.
+    pub fn cell_indices(&self) -> impl Iterator<Item = CellIndex> + use<> {
+        (0..u32::try_from(self.cells.len()).unwrap_or(u32::MAX)).map(CellIndex)
+    }
+
+    /// Whether the form is meant for a reporting year.
+    pub fn fits_year(&self, year: u16) -> bool {
+        self.first_year <= year && self.last_year.is_none_or(|last| year <= last)
+    }
+
+    /// The id that a cell has in a filing of another form; `None` when that form has nothing of the same meaning.
+    pub fn counterpart(&self, cell: CellIndex, form_id: &str) -> Option<CellId> {
+        if form_id == self.id {
+            return Some(self.cell(cell).id.clone());
+        }
+        self.counterparts.get(form_id)?.get(&cell).cloned()
+    }
+
+    /// The relation of an id.
+    pub fn relation(&self, id: &str) -> Option<&Relation> {
+        self.relations.iter().find(|relation| relation.id.as_str() == id)
+    }
+}

@@ -1,0 +1,13 @@
+//! Tianbao (填报): fill in, check and add up the statistics forms of government information disclosure, offline.
+//!
+//! The modules in reading order; each may name those above it, never one below (a test holds this):
+//!
+//! 1. [`form`]: the form as data, from `assets/forms/*.toml`;
+//! 2. [`filing`]: a filled form, its edits, its file and the store;
+//! 3. [`check`]: relations judged, findings that explain themselves;
+//! 4. [`export`]: the printed form and the data, as bytes.
+
+pub mod check;
+pub mod export;
+pub mod filing;
+pub mod form;

@@ -1,0 +1,5 @@
+//! All integration tests in one binary: linking egui and typst once is enough.
+
+mod forms;
+mod samples;
+mod support;

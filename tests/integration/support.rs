@@ -1,0 +1,58 @@
+//! What the tests share: the sample filings and their check.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tianbao::check::{Engine, Finding, Rulebook, Stage, Verdict};
+use tianbao::filing::store::Store;
+use tianbao::filing::{Filing, Snapshot, format};
+use tianbao::form::{Catalogue, Form};
+
+/// The path of a file in `tests/data`.
+pub fn data(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+}
+
+/// A sample filing by name, `suqian-2024`.
+pub fn sample(name: &str) -> Filing {
+    let bytes = std::fs::read(data(&format!("{name}.tianbao"))).expect("the sample is there");
+    format::read(&bytes, &Catalogue::shipped()).expect("the sample is a filing")
+}
+
+/// A sample with another sample attached as last year's.
+pub fn sample_with_prior(name: &str, prior: &str) -> Filing {
+    let mut filing = sample(name);
+    let prior = sample(prior);
+    let snapshot = Snapshot::of(&prior, "prior.tianbao", b"");
+    let edit = filing.prior_edit(prior.year(), Some(snapshot));
+    filing.apply(edit, now());
+    filing
+}
+
+/// A fixed time: tests read no clock.
+pub fn now() -> jiff::Timestamp {
+    "2026-01-05T08:30:00Z".parse().expect("a time")
+}
+
+/// A shipped form.
+pub fn form(id: &str) -> Arc<Form> {
+    Catalogue::shipped().get(id).expect("a shipped form")
+}
+
+/// A fresh check of a filing.
+pub fn engine(filing: &Filing) -> Engine {
+    Engine::new(Arc::new(Rulebook::new(Arc::clone(filing.form()))), filing)
+}
+
+/// What a check while filling finds, without the blanks.
+pub fn findings(filing: &Filing) -> Vec<Finding> {
+    let all = engine(filing).findings(filing, Stage::Filling);
+    all.into_iter().filter(|finding| finding.kind != "blank" && finding.verdict == Verdict::Violated).collect()
+}
+
+/// A store in a folder of its own, which lives as long as the guard.
+pub fn store() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = Store::new(folder.path().join("data"));
+    (folder, store)
+}
