@@ -47,7 +47,11 @@ impl From<Decimal> for Amount {
     fn from(number: Decimal) -> Self {
         let scale = number.scale();
         let mantissa = number.mantissa();
-        Self(if scale <= PLACES { mantissa.saturating_mul(10_i128.pow(PLACES - scale)) } else { mantissa / 10_i128.pow(scale - PLACES) })
+        Self(if scale <= PLACES {
+            mantissa.saturating_mul(10_i128.pow(PLACES - scale))
+        } else {
+            mantissa / 10_i128.pow(scale - PLACES)
+        })
     }
 }
 

@@ -69,7 +69,9 @@ impl Engine {
     pub fn follow(&mut self, filing: &Filing, edit: &Edit) {
         match edit {
             Edit::Cells(_) => self.judge_cells(filing, edit.cells()),
-            Edit::Unit { .. } | Edit::Year { .. } | Edit::Prior { .. } | Edit::Incomparable { .. } => self.judge_all(filing),
+            Edit::Unit { .. } | Edit::Year { .. } | Edit::Prior { .. } | Edit::Incomparable { .. } => {
+                self.judge_all(filing)
+            }
             Edit::Remark { .. } | Edit::SignOff { .. } => {}
         }
     }
@@ -132,7 +134,8 @@ impl Engine {
             }
             finding.answer = remarks::answer(finding, filing);
         }
-        findings.sort_by_key(|finding| (finding.verdict == Verdict::Undecided, finding.severity, finding.kind == BLANK));
+        findings
+            .sort_by_key(|finding| (finding.verdict == Verdict::Undecided, finding.severity, finding.kind == BLANK));
         findings
     }
 

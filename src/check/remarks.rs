@@ -17,7 +17,8 @@ pub(super) fn answer(finding: &Finding, filing: &Filing) -> Option<Answer> {
 pub fn answer_edit(finding: &Finding, filing: &Filing, text: &str) -> Edit {
     let text = text.trim();
     let extra = filing.remarks().get(&finding.relation).map(|remark| remark.extra.clone()).unwrap_or_default();
-    let remark = (!text.is_empty()).then(|| Remark { text: text.to_owned(), values: spoken_of(finding, filing), extra });
+    let remark =
+        (!text.is_empty()).then(|| Remark { text: text.to_owned(), values: spoken_of(finding, filing), extra });
     filing.remark_edit(&finding.relation, remark)
 }
 
@@ -25,7 +26,8 @@ pub fn answer_edit(finding: &Finding, filing: &Filing, text: &str) -> Edit {
 fn spoken_of(finding: &Finding, filing: &Filing) -> BTreeMap<String, Value> {
     let form = filing.form();
     let id = |cell: &CellIndex| form.cell(*cell).id.to_string();
-    let mut values: BTreeMap<String, Value> = finding.cells.iter().map(|cell| (id(cell), filing.value(*cell).clone())).collect();
+    let mut values: BTreeMap<String, Value> =
+        finding.cells.iter().map(|cell| (id(cell), filing.value(*cell).clone())).collect();
     let prior = filing.prior();
     values.extend(finding.prior_cells.iter().map(|cell| {
         let value = prior.and_then(|prior| prior.value_for(form, *cell)).cloned().unwrap_or_default();

@@ -20,7 +20,9 @@ impl Rulebook {
         let kinds: Vec<_> = form.relations.iter().map(|relation| kinds::by_name(&relation.kind)).collect();
         let mut totals = vec![Vec::new(); form.cells.len()];
         for relation in form.relations.iter().filter(|relation| relation.kind == kinds::TOTAL) {
-            for (total, part) in relation.left.iter().flat_map(|total| relation.right.iter().map(move |part| (total, part))) {
+            for (total, part) in
+                relation.left.iter().flat_map(|total| relation.right.iter().map(move |part| (total, part)))
+            {
                 totals[part.cell.position()].push(total.cell);
             }
         }
@@ -28,7 +30,8 @@ impl Rulebook {
         for (position, relation) in form.relations.iter().enumerate() {
             let mut cells = relation.cells(Period::This);
             if relation.unless_total {
-                let above: Vec<CellIndex> = cells.iter().flat_map(|cell| totals[cell.position()].iter().copied()).collect();
+                let above: Vec<CellIndex> =
+                    cells.iter().flat_map(|cell| totals[cell.position()].iter().copied()).collect();
                 cells.extend(above);
             }
             for cell in cells {

@@ -8,8 +8,9 @@ use crate::form::{Form, Period, Relation, Term};
 
 /// All kinds and all relations of the given forms, as Markdown.
 pub fn markdown(forms: &[&Form]) -> String {
-    let mut text =
-        String::from("# Relations (勾稽关系)\n\nGenerated from `assets/forms/*.toml` and `assets/kinds.toml`; a test keeps it current (`TIANBAO_UPDATE=1 cargo test rules_document` rewrites it).\n");
+    let mut text = String::from(
+        "# Relations (勾稽关系)\n\nGenerated from `assets/forms/*.toml` and `assets/kinds.toml`; a test keeps it current (`TIANBAO_UPDATE=1 cargo test rules_document` rewrites it).\n",
+    );
     text.push_str("\n## Kinds\n\n| kind | 名称 | 审核什么 | 为什么 | 例 | 怎么办 |\n|---|---|---|---|---|---|\n");
     let names = KINDS.iter().map(|kind| kind.name()).chain(CELL_KINDS.iter().map(|kind| kind.name()));
     for name in names {
@@ -23,13 +24,33 @@ pub fn markdown(forms: &[&Form]) -> String {
 }
 
 fn form_section(text: &mut String, form: &Form) {
-    let years = form.last_year.map_or_else(|| format!("{}–", form.first_year), |last| format!("{}–{last}", form.first_year));
+    let years =
+        form.last_year.map_or_else(|| format!("{}–", form.first_year), |last| format!("{}–{last}", form.first_year));
     // Writing to a `String` cannot fail.
-    write!(text, "\n## {} ({years}, {})\n\n{} cells, {} relations.\n\n", form.id, form.issued_by, form.cells.len(), form.relations.len()).ok();
+    write!(
+        text,
+        "\n## {} ({years}, {})\n\n{} cells, {} relations.\n\n",
+        form.id,
+        form.issued_by,
+        form.cells.len(),
+        form.relations.len()
+    )
+    .ok();
     text.push_str("| relation | kind | 程度 | 性质 | 关系 | 算式 | 依据 |\n|---|---|---|---|---|---|---|\n");
     for relation in &form.relations {
         let formula = format!("{} ⟷ {}", side(form, &relation.left), side(form, &relation.right));
-        line(text, &[&format!("`{}`", relation.id), &relation.kind, relation.severity.word(), relation.mark.word(), &relation.text, formula_of(relation, &formula), &relation.source]);
+        line(
+            text,
+            &[
+                &format!("`{}`", relation.id),
+                &relation.kind,
+                relation.severity.word(),
+                relation.mark.word(),
+                &relation.text,
+                formula_of(relation, &formula),
+                &relation.source,
+            ],
+        );
     }
 }
 

@@ -12,7 +12,9 @@ use crate::form::{CellIndex, Form, Period, Problem, Relation, Severity};
 /// Every mistake in the relations of a form; `file` names it in the problems.
 pub fn problems(form: &Form, file: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut add = |relation: &Relation, message: String| problems.push(Problem { file: file.to_owned(), line: relation.line, message });
+    let mut add = |relation: &Relation, message: String| {
+        problems.push(Problem { file: file.to_owned(), line: relation.line, message })
+    };
     for relation in &form.relations {
         match kinds::by_name(&relation.kind) {
             None => add(relation, format!("勾稽关系“{}”的种类“{}”不认识", relation.id, relation.kind)),
@@ -24,7 +26,14 @@ pub fn problems(form: &Form, file: &str) -> Vec<Problem> {
         }
     }
     if let Some((relation, cell)) = circular_total(form) {
-        add(relation, format!("勾稽关系“{}”：单元格“{}”绕了一圈成了自己的分项，合计不能包含自己", relation.id, form.cell(cell).id));
+        add(
+            relation,
+            format!(
+                "勾稽关系“{}”：单元格“{}”绕了一圈成了自己的分项，合计不能包含自己",
+                relation.id,
+                form.cell(cell).id
+            ),
+        );
         return problems;
     }
     if let Some((relation, cells)) = forced_to_zero(form) {
@@ -37,9 +46,11 @@ pub fn problems(form: &Form, file: &str) -> Vec<Problem> {
 /// A cell that is, through totals of totals, a part of itself.
 fn circular_total(form: &Form) -> Option<(&Relation, CellIndex)> {
     let mut parts: BTreeMap<CellIndex, Vec<(usize, CellIndex)>> = BTreeMap::new();
-    for (position, relation) in form.relations.iter().enumerate().filter(|(_, relation)| relation.kind == kinds::TOTAL) {
+    for (position, relation) in form.relations.iter().enumerate().filter(|(_, relation)| relation.kind == kinds::TOTAL)
+    {
         for total in &relation.left {
-            let below = relation.right.iter().filter(|term| term.period == Period::This).map(|term| (position, term.cell));
+            let below =
+                relation.right.iter().filter(|term| term.period == Period::This).map(|term| (position, term.cell));
             parts.entry(total.cell).or_default().extend(below);
         }
     }
@@ -66,7 +77,11 @@ type Row = BTreeMap<CellIndex, i128>;
 /// The equations are brought to echelon form one by one in whole numbers; a row whose coefficients all have one sign can
 /// only hold for non-negative cells when all of them are zero.
 fn forced_to_zero(form: &Form) -> Option<(&Relation, Vec<CellIndex>)> {
-    let is_equation = |relation: &&Relation| relation.severity == Severity::Error && matches!(relation.kind.as_str(), kinds::TOTAL | "balance") && !relation.needs_prior();
+    let is_equation = |relation: &&Relation| {
+        relation.severity == Severity::Error
+            && matches!(relation.kind.as_str(), kinds::TOTAL | "balance")
+            && !relation.needs_prior()
+    };
     let mut rows: Vec<(CellIndex, Row)> = Vec::new();
     for relation in form.relations.iter().filter(is_equation) {
         let mut row = Row::new();
@@ -88,7 +103,9 @@ fn forced_to_zero(form: &Form) -> Option<(&Relation, Vec<CellIndex>)> {
         rows.push((pivot, row));
         let stuck = rows.iter().find(|(_, row)| {
             let may_be_negative = row.keys().any(|cell| form.cell(*cell).signed);
-            !may_be_negative && (row.values().all(|coefficient| *coefficient > 0) || row.values().all(|coefficient| *coefficient < 0))
+            !may_be_negative
+                && (row.values().all(|coefficient| *coefficient > 0)
+                    || row.values().all(|coefficient| *coefficient < 0))
         });
         if let Some((_, row)) = stuck {
             return Some((relation, row.keys().copied().collect()));

@@ -6,7 +6,10 @@ use crate::form::{CellIndex, Form, Period, Relation};
 
 /// The total relation whose sum a cell should be, the first in the form where there are several.
 pub fn total_relation(form: &Form, cell: CellIndex) -> Option<&Relation> {
-    form.relations.iter().find(|relation| relation.kind == kinds::TOTAL && relation.left.first().is_some_and(|term| term.cell == cell && term.period == Period::This))
+    form.relations.iter().find(|relation| {
+        relation.kind == kinds::TOTAL
+            && relation.left.first().is_some_and(|term| term.cell == cell && term.period == Period::This)
+    })
 }
 
 /// The sum that belongs into a total cell, when every part holds a number; exact.

@@ -74,7 +74,9 @@ impl Edit {
     /// The edit that takes this one back.
     pub fn inverse(&self) -> Self {
         match self.clone() {
-            Self::Cells(changes) => Self::Cells(changes.into_iter().rev().map(|it| CellChange { cell: it.cell, old: it.new, new: it.old }).collect()),
+            Self::Cells(changes) => Self::Cells(
+                changes.into_iter().rev().map(|it| CellChange { cell: it.cell, old: it.new, new: it.old }).collect(),
+            ),
             Self::Unit { old, new } => Self::Unit { old: new, new: old },
             Self::Year { old, new } => Self::Year { old: new, new: old },
             Self::SignOff { old, new } => Self::SignOff { old: new, new: old },

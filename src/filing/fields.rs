@@ -68,7 +68,9 @@ impl Fields {
         let path = self.path_of(name);
         match self.take(name) {
             None => Ok(Vec::new()),
-            Some(Json::Array(entries)) => Ok(entries.into_iter().enumerate().map(|(at, entry)| (format!("{path}[{at}]"), entry)).collect()),
+            Some(Json::Array(entries)) => {
+                Ok(entries.into_iter().enumerate().map(|(at, entry)| (format!("{path}[{at}]"), entry)).collect())
+            }
             Some(_) => Err(Error::Wrong { path, expected: "一个列表" }),
         }
     }

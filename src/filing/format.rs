@@ -95,8 +95,13 @@ pub fn write(filing: &Filing) -> Vec<u8> {
 /// A sentence for every way in which the bytes are not a filing of a known form; nothing is guessed or dropped.
 pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let json: Json = serde_json::from_slice(bytes)
-        .map_err(|source| if source.is_eof() { Error::Truncated { line: source.line() } } else { Error::Syntax { line: source.line(), column: source.column(), source } })?;
+    let json: Json = serde_json::from_slice(bytes).map_err(|source| {
+        if source.is_eof() {
+            Error::Truncated { line: source.line() }
+        } else {
+            Error::Syntax { line: source.line(), column: source.column(), source }
+        }
+    })?;
     let Json::Object(_) = &json else { return Err(Error::NotAFiling) };
     let mut fields = Fields::of("", json)?;
     if fields.take("tianbao").as_ref().and_then(Json::as_str) != Some(KIND) {
@@ -112,7 +117,11 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
     let year = read_year("year", fields.required_number("year")?)?;
     let mut filing = Filing::new(form, unit, year);
     for (path, name, value) in fields.object("values")?.entries() {
-        let cell = filing.form.cell_index(&name).ok_or_else(|| Error::UnknownCell { cell: name, form: filing.form.id.clone(), path: path.clone() })?;
+        let cell = filing.form.cell_index(&name).ok_or_else(|| Error::UnknownCell {
+            cell: name,
+            form: filing.form.id.clone(),
+            path: path.clone(),
+        })?;
         filing.values[cell.position()] = read_value(&path, value)?;
     }
     filing.signoff = read_signoff(fields.object("signoff")?)?;
@@ -121,7 +130,9 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
         filing.remarks.insert(about, read_remark(Fields::of(&path, value)?)?);
     }
     for (path, name, value) in fields.object("priors")?.entries() {
-        let year = name.parse().map_err(|_source: std::num::ParseIntError| Error::Wrong { path: path.clone(), expected: "年份" })?;
+        let year = name
+            .parse()
+            .map_err(|_source: std::num::ParseIntError| Error::Wrong { path: path.clone(), expected: "年份" })?;
         filing.priors.insert(year, read_snapshot(Fields::of(&path, value)?)?);
     }
     for (path, value) in fields.list("history")? {
@@ -155,9 +166,31 @@ fn to_json(filing: &Filing) -> Json {
     if let Some(reason) = &filing.incomparable {
         put("incomparable", reason.as_str().into());
     }
-    put("values", form.cell_indices().map(|cell| (form.cell(cell).id.to_string(), value_to_json(filing.value(cell)))).collect::<Map<_, _>>().into());
-    put("remarks", filing.remarks.iter().map(|(about, remark)| (about.clone(), remark_to_json(remark))).collect::<Map<_, _>>().into());
-    put("priors", filing.priors.iter().map(|(year, prior)| (year.to_string(), snapshot_to_json(prior))).collect::<Map<_, _>>().into());
+    put(
+        "values",
+        form.cell_indices()
+            .map(|cell| (form.cell(cell).id.to_string(), value_to_json(filing.value(cell))))
+            .collect::<Map<_, _>>()
+            .into(),
+    );
+    put(
+        "remarks",
+        filing
+            .remarks
+            .iter()
+            .map(|(about, remark)| (about.clone(), remark_to_json(remark)))
+            .collect::<Map<_, _>>()
+            .into(),
+    );
+    put(
+        "priors",
+        filing
+            .priors
+            .iter()
+            .map(|(year, prior)| (year.to_string(), snapshot_to_json(prior)))
+            .collect::<Map<_, _>>()
+            .into(),
+    );
     put("history", filing.history.iter().map(record_to_json).collect::<Vec<_>>().into());
     append_extra(&mut map, &filing.extra);
     Json::Object(map)
@@ -182,17 +215,25 @@ fn read_unit(mut fields: Fields) -> Result<Unit, Error> {
     let name = fields.text("name")?.unwrap_or_default();
     let level = match fields.text("level")? {
         None => None,
-        Some(level) => Some(Level::parse(&level).ok_or(Error::Wrong { path: "unit.level".to_owned(), expected: "单位层级，如 county、county-department" })?),
+        Some(level) => Some(Level::parse(&level).ok_or(Error::Wrong {
+            path: "unit.level".to_owned(),
+            expected: "单位层级，如 county、county-department",
+        })?),
     };
     Ok(Unit { name, level, extra: fields.rest() })
 }
 
 fn read_year(path: &str, year: u64) -> Result<u16, Error> {
-    u16::try_from(year).ok().filter(|year| (1900..=2999).contains(year)).ok_or(Error::Wrong { path: path.to_owned(), expected: "四位年份" })
+    u16::try_from(year)
+        .ok()
+        .filter(|year| (1900..=2999).contains(year))
+        .ok_or(Error::Wrong { path: path.to_owned(), expected: "四位年份" })
 }
 
 fn read_value(path: &str, value: Json) -> Result<Value, Error> {
-    let wrong = || Error::Wrong { path: path.to_owned(), expected: "写成文字的数（如 \"21\"）、null 或 {\"text\": …}" };
+    let wrong = || Error::Wrong {
+        path: path.to_owned(), expected: "写成文字的数（如 \"21\"）、null 或 {\"text\": …}"
+    };
     match value {
         Json::Null => Ok(Value::Blank),
         Json::String(text) => Value::from_exact(&text).ok_or_else(wrong),
@@ -238,7 +279,8 @@ fn read_remark(mut fields: Fields) -> Result<Remark, Error> {
 
 fn snapshot_to_json(prior: &Snapshot) -> Json {
     let mut map = Map::new();
-    for (name, text) in [("form", &prior.form), ("unit", &prior.unit), ("source", &prior.source), ("hash", &prior.hash)] {
+    for (name, text) in [("form", &prior.form), ("unit", &prior.unit), ("source", &prior.source), ("hash", &prior.hash)]
+    {
         map.insert(name.to_owned(), text.as_str().into());
     }
     map.insert("values".to_owned(), values_to_json(&prior.values));
@@ -266,29 +308,42 @@ fn record_to_json(record: &Record) -> Json {
     map.insert("at".to_owned(), record.at.to_string().into());
     map.insert("how".to_owned(), record.origin.as_str().into());
     if !record.cells.is_empty() {
-        let cells = record.cells.iter().map(|(cell, old, new)| (cell.to_string(), Json::Array(vec![value_to_json(old), value_to_json(new)])));
+        let cells = record
+            .cells
+            .iter()
+            .map(|(cell, old, new)| (cell.to_string(), Json::Array(vec![value_to_json(old), value_to_json(new)])));
         map.insert("cells".to_owned(), cells.collect::<Map<_, _>>().into());
     }
     if let Some((field, old, new)) = &record.field {
-        map.insert("field".to_owned(), Json::Array(vec![field.as_str().into(), old.as_str().into(), new.as_str().into()]));
+        map.insert(
+            "field".to_owned(),
+            Json::Array(vec![field.as_str().into(), old.as_str().into(), new.as_str().into()]),
+        );
     }
     append_extra(&mut map, &record.extra);
     Json::Object(map)
 }
 
 fn read_record(mut fields: Fields) -> Result<Record, Error> {
-    let at = fields.required_text("at")?.parse::<Timestamp>().map_err(|_source: jiff::Error| Error::Wrong { path: "history".to_owned(), expected: "时间，如 2026-01-05T08:30:00Z" })?;
+    let at = fields.required_text("at")?.parse::<Timestamp>().map_err(|_source: jiff::Error| Error::Wrong {
+        path: "history".to_owned(),
+        expected: "时间，如 2026-01-05T08:30:00Z",
+    })?;
     let how = fields.required_text("how")?;
-    let origin = Origin::parse(&how).ok_or(Error::Wrong { path: "history".to_owned(), expected: "edit、undo 或 redo" })?;
+    let origin =
+        Origin::parse(&how).ok_or(Error::Wrong { path: "history".to_owned(), expected: "edit、undo 或 redo" })?;
     let mut cells = Vec::new();
     for (path, id, value) in fields.object("cells")?.entries() {
         let Json::Array(pair) = value else { return Err(Error::Wrong { path, expected: "改动前后的两个值" }) };
-        let [old, new] = <[Json; 2]>::try_from(pair).map_err(|_pair| Error::Wrong { path: path.clone(), expected: "改动前后的两个值" })?;
+        let [old, new] = <[Json; 2]>::try_from(pair)
+            .map_err(|_pair| Error::Wrong { path: path.clone(), expected: "改动前后的两个值" })?;
         cells.push((CellId::new(id), read_value(&path, old)?, read_value(&path, new)?));
     }
     let field = match fields.list("field")?.as_slice() {
         [] => None,
-        [(_, Json::String(name)), (_, Json::String(old)), (_, Json::String(new))] => Some((name.clone(), old.clone(), new.clone())),
+        [(_, Json::String(name)), (_, Json::String(old)), (_, Json::String(new))] => {
+            Some((name.clone(), old.clone(), new.clone()))
+        }
         _ => return Err(Error::Wrong { path: "history".to_owned(), expected: "项目名和改动前后的内容" }),
     };
     Ok(Record { at, origin, cells, field, extra: fields.rest() })

@@ -125,7 +125,11 @@ impl Filing {
     pub fn cells_edit(&self, changes: impl IntoIterator<Item = (CellIndex, Value)>) -> Option<Edit> {
         let mut final_values: BTreeMap<CellIndex, Value> = BTreeMap::new();
         final_values.extend(changes);
-        let changes: Vec<CellChange> = final_values.into_iter().filter(|(cell, new)| self.value(*cell) != new).map(|(cell, new)| CellChange { cell, old: self.value(cell).clone(), new }).collect();
+        let changes: Vec<CellChange> = final_values
+            .into_iter()
+            .filter(|(cell, new)| self.value(*cell) != new)
+            .map(|(cell, new)| CellChange { cell, old: self.value(cell).clone(), new })
+            .collect();
         (!changes.is_empty()).then_some(Edit::Cells(changes))
     }
 
@@ -193,7 +197,8 @@ impl Filing {
     fn perform(&mut self, edit: &Edit, origin: Origin, at: Timestamp) {
         let mut cells = Vec::new();
         let mut field = None;
-        let level = |unit: &Unit| format!("{} {}", unit.name, unit.level.map_or("", Level::as_str)).trim_end().to_owned();
+        let level =
+            |unit: &Unit| format!("{} {}", unit.name, unit.level.map_or("", Level::as_str)).trim_end().to_owned();
         match edit {
             Edit::Cells(changes) => {
                 for change in changes {
@@ -210,7 +215,9 @@ impl Filing {
                 self.year = *new;
             }
             Edit::SignOff { old, new } => {
-                let texts = |signoff: &SignOff| signoff.iter().map(|(name, text)| format!("{name}：{text}")).collect::<Vec<_>>().join("；");
+                let texts = |signoff: &SignOff| {
+                    signoff.iter().map(|(name, text)| format!("{name}：{text}")).collect::<Vec<_>>().join("；")
+                };
                 field = Some(("signoff".to_owned(), texts(old), texts(new)));
                 self.signoff = new.clone();
             }
@@ -225,7 +232,8 @@ impl Filing {
                 put(&mut self.priors, *year, new.clone());
             }
             Edit::Incomparable { old, new } => {
-                field = Some(("incomparable".to_owned(), old.clone().unwrap_or_default(), new.clone().unwrap_or_default()));
+                field =
+                    Some(("incomparable".to_owned(), old.clone().unwrap_or_default(), new.clone().unwrap_or_default()));
                 self.incomparable.clone_from(new);
             }
         }

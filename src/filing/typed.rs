@@ -41,7 +41,11 @@ pub fn read(text: &str, cell: &Cell) -> Typed {
         return Typed::plain(Value::Blank);
     }
     if NO_DATA.contains(&plain.as_str()) {
-        return Typed::Refused(format!("“{}”不能填入{}：没有数据的格子请填 0，还不清楚的请留空。原来的数没有改动。", text.trim(), cell.name));
+        return Typed::Refused(format!(
+            "“{}”不能填入{}：没有数据的格子请填 0，还不清楚的请留空。原来的数没有改动。",
+            text.trim(),
+            cell.name
+        ));
     }
     let kept = || Typed::plain(Value::Text(text.trim().to_owned()));
     let (number, measure) = split_measure(&plain);
@@ -49,8 +53,12 @@ pub fn read(text: &str, cell: &Cell) -> Typed {
     let Value::Number(amount) = value else { return kept() };
     match factor(measure, cell) {
         Some(Factor::One) => Typed::plain(value),
-        Some(Factor::DivideByTenThousand) => converted(amount.checked_div(Decimal::from(10_000)), text, cell).unwrap_or_else(kept),
-        Some(Factor::TimesTenThousand) => converted(amount.checked_mul(Decimal::from(10_000)), text, cell).unwrap_or_else(kept),
+        Some(Factor::DivideByTenThousand) => {
+            converted(amount.checked_div(Decimal::from(10_000)), text, cell).unwrap_or_else(kept)
+        }
+        Some(Factor::TimesTenThousand) => {
+            converted(amount.checked_mul(Decimal::from(10_000)), text, cell).unwrap_or_else(kept)
+        }
         None => kept(),
     }
 }
@@ -85,18 +93,22 @@ fn converted(amount: Option<Decimal>, text: &str, cell: &Cell) -> Option<Typed> 
 
 /// Full-width characters to half-width, minus signs to one, spaces around and invisible characters away.
 fn halve(text: &str) -> String {
-    let narrow = text.chars().filter(|c| !matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}')).map(|c| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' => ' ',
-        '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{fe63}' => '-',
-        _ => c,
-    });
+    let narrow = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}'))
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' => ' ',
+            '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{fe63}' => '-',
+            _ => c,
+        });
     narrow.collect::<String>().trim().to_owned()
 }
 
 /// The number and the measure behind it: `12 件` → `12`, `件`.
 fn split_measure(text: &str) -> (&str, &str) {
-    let end = text.char_indices().rev().find(|(_, c)| c.is_ascii_digit() || *c == '.').map_or(0, |(at, c)| at + c.len_utf8());
+    let end =
+        text.char_indices().rev().find(|(_, c)| c.is_ascii_digit() || *c == '.').map_or(0, |(at, c)| at + c.len_utf8());
     let (number, rest) = text.split_at(end);
     let measure = rest.trim();
     (number, measure.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(measure))
@@ -112,7 +124,8 @@ fn number_of(text: &str) -> Option<Value> {
         Some((whole, places)) => (whole, if places.is_empty() { "0" } else { places }),
         None => (digits, "0"),
     };
-    let whole = if whole.is_empty() && digits.starts_with('.') && places != "0" { "0".to_owned() } else { ungroup(whole)? };
+    let whole =
+        if whole.is_empty() && digits.starts_with('.') && places != "0" { "0".to_owned() } else { ungroup(whole)? };
     Value::from_exact(&format!("{sign}{whole}.{places}"))
 }
 
@@ -120,7 +133,10 @@ fn number_of(text: &str) -> Option<Value> {
 fn ungroup(whole: &str) -> Option<String> {
     let separators: Vec<char> = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
     let Some(separator) = separators.first().copied() else { return Some(whole.to_owned()) };
-    if !matches!(separator, ',' | ' ' | '\'' | '、') || separators.iter().any(|other| *other != separator) || separator == '、' {
+    if !matches!(separator, ',' | ' ' | '\'' | '、')
+        || separators.iter().any(|other| *other != separator)
+        || separator == '、'
+    {
         return None;
     }
     let mut groups = whole.split(separator);
@@ -146,7 +162,9 @@ mod tests {
         for (typed, expected) in cases {
             let found = match read(typed, cell) {
                 Typed::Taken { value: Value::Blank, .. } => "blank".to_owned(),
-                Typed::Taken { value: Value::Number(number), notice } => format!("{number}{}", if notice.is_some() { " noticed" } else { "" }),
+                Typed::Taken { value: Value::Number(number), notice } => {
+                    format!("{number}{}", if notice.is_some() { " noticed" } else { "" })
+                }
                 Typed::Taken { value: Value::Text(text), .. } => format!("text {text}"),
                 Typed::Refused(_) => "refused".to_owned(),
             };

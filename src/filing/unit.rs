@@ -32,7 +32,9 @@ impl Level {
     /// All levels, governments first.
     pub fn all() -> impl Iterator<Item = Self> {
         let ranks = [Rank::Central, Rank::Province, Rank::Prefecture, Rank::County, Rank::Township];
-        [false, true].into_iter().flat_map(move |is_department| ranks.into_iter().map(move |rank| Self { rank, is_department }))
+        [false, true]
+            .into_iter()
+            .flat_map(move |is_department| ranks.into_iter().map(move |rank| Self { rank, is_department }))
     }
 
     /// The name in files and on the command line.
@@ -77,16 +79,24 @@ impl Level {
         let government = |rank| Some(Self { rank, is_department: false });
         let department = |rank| Some(Self { rank, is_department: true });
         let name = name.trim();
-        if name.ends_with("街道办事处") || name.ends_with("街道") || ["镇人民政府", "乡人民政府", "镇政府", "乡政府"].iter().any(|end| name.ends_with(end)) {
+        if name.ends_with("街道办事处")
+            || name.ends_with("街道")
+            || ["镇人民政府", "乡人民政府", "镇政府", "乡政府"].iter().any(|end| name.ends_with(end))
+        {
             return government(Rank::Township);
         }
-        if ["区人民政府", "县人民政府", "旗人民政府", "区政府", "县政府"].iter().any(|end| name.ends_with(end)) && !name.contains("自治区") {
+        if ["区人民政府", "县人民政府", "旗人民政府", "区政府", "县政府"].iter().any(|end| name.ends_with(end))
+            && !name.contains("自治区")
+        {
             return government(Rank::County);
         }
         if ["省人民政府", "自治区人民政府", "省政府"].iter().any(|end| name.ends_with(end)) {
             return government(Rank::Province);
         }
-        if ["局", "委员会", "办公室", "中心"].iter().any(|end| name.ends_with(end)) && (name.contains('区') || name.contains('县')) && !name.contains("自治区") {
+        if ["局", "委员会", "办公室", "中心"].iter().any(|end| name.ends_with(end))
+            && (name.contains('区') || name.contains('县'))
+            && !name.contains("自治区")
+        {
             return department(Rank::County);
         }
         None

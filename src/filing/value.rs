@@ -40,14 +40,22 @@ impl Value {
         let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
         let whole_digits = whole.trim_start_matches('0').len();
         let place_digits = places.trim_end_matches('0').len();
-        if !is_digits(whole) || !is_digits(places) || whole_digits > MOST_WHOLE_DIGITS || place_digits > MOST_PLACES as usize {
+        if !is_digits(whole)
+            || !is_digits(places)
+            || whole_digits > MOST_WHOLE_DIGITS
+            || place_digits > MOST_PLACES as usize
+        {
             return None;
         }
         // Zeros beyond what 96 bits hold would be refused by the parser, though they say nothing.
         let significant = places.trim_end_matches('0');
         let sign = if text.starts_with('-') { "-" } else { "" };
         let whole = whole.trim_start_matches('0');
-        let number: Decimal = if significant.is_empty() { format!("{sign}0{whole}").parse().ok()? } else { format!("{sign}0{whole}.{significant}").parse().ok()? };
+        let number: Decimal = if significant.is_empty() {
+            format!("{sign}0{whole}").parse().ok()?
+        } else {
+            format!("{sign}0{whole}.{significant}").parse().ok()?
+        };
         Some(Self::number(if number.is_zero() { Decimal::ZERO } else { number }))
     }
 

@@ -32,10 +32,13 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, Vec<Problem>> {
         }
     };
     if *source.format.get_ref() != FORMAT {
-        let message = format!("表式文件格式是第 {} 版，本程序读第 {FORMAT} 版；请改用新版程序", source.format.get_ref());
+        let message =
+            format!("表式文件格式是第 {} 版，本程序读第 {FORMAT} 版；请改用新版程序", source.format.get_ref());
         problems.add(source.format.span().start, message);
     }
-    if source.id.get_ref().is_empty() || !source.id.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_') {
+    if source.id.get_ref().is_empty()
+        || !source.id.get_ref().chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+    {
         problems.add(source.id.span().start, "表式编号只能用英文字母、数字、- 和 _");
     }
     if source.years.to.is_some_and(|to| to < source.years.from) {
@@ -51,7 +54,8 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, Vec<Problem>> {
     let relations = relations(&source.relation, &names, &mut problems);
     let derived = derived(&source, &names, &mut problems);
     let phrases = phrases(&source, &index, &mut problems);
-    let counterparts = source.counterpart.iter().map(|it| (it.form.clone(), counterpart(it, &names, &index, &mut problems))).collect();
+    let counterparts =
+        source.counterpart.iter().map(|it| (it.form.clone(), counterpart(it, &names, &index, &mut problems))).collect();
     let form = Form {
         id: source.id.into_inner(),
         title: source.title,
@@ -97,7 +101,14 @@ impl Builder {
             let start = part.span().start;
             let part = part.get_ref();
             if !part.band.is_empty() {
-                let band = LayoutBox { line: flow.lines(), column: 0, line_span: 1, column_span: columns, role: Role::Band, text: part.band.clone() };
+                let band = LayoutBox {
+                    line: flow.lines(),
+                    column: 0,
+                    line_span: 1,
+                    column_span: columns,
+                    role: Role::Band,
+                    text: part.band.clone(),
+                };
                 place(&mut flow, band, start, problems);
             }
             heads(&mut flow, part, problems);
@@ -116,7 +127,8 @@ impl Builder {
                 lines,
                 boxes,
             }),
-            Err(line) => problems.add(table.span().start, format!("表“{}”的第 {} 行没有排满，请检查跨行跨列", source.id, line + 1)),
+            Err(line) => problems
+                .add(table.span().start, format!("表“{}”的第 {} 行没有排满，请检查跨行跨列", source.id, line + 1)),
         }
     }
 
@@ -127,7 +139,11 @@ impl Builder {
             let parent = (0..self.rows.len()).rev().find(|row| is_below(&code, &self.rows[*row].code));
             let depth = parent.map_or(0, |parent| self.rows[parent].depth + 1);
             let numbering: String = ancestors(&self.rows, parent).iter().map(|row| numbering(&row.label)).collect();
-            let name = if source.name.is_empty() { format!("{numbering}{}", source.label.trim_start_matches("其中：")) } else { source.name.clone() };
+            let name = if source.name.is_empty() {
+                format!("{numbering}{}", source.label.trim_start_matches("其中："))
+            } else {
+                source.name.clone()
+            };
             self.row_starts.push(source.code.span().start);
             self.rows.push(Row {
                 code,
@@ -161,13 +177,29 @@ impl Builder {
                 _ => self.stub(row, part, line, flow, start, problems),
             };
             if part.measure_column {
-                let measure = LayoutBox { line, column, line_span: 1, column_span: 1, role: Role::Measure, text: self.rows[row].measure.clone() };
+                let measure = LayoutBox {
+                    line,
+                    column,
+                    line_span: 1,
+                    column_span: 1,
+                    role: Role::Measure,
+                    text: self.rows[row].measure.clone(),
+                };
                 place(flow, measure, start, problems);
                 column += 1;
             }
             for it in &part.columns {
-                let role = if source.group { Role::Empty } else { Role::Value(self.cell(table, row, source.decimals, it, line, column, problems, start)) };
-                place(flow, LayoutBox { line, column, line_span: 1, column_span: it.span, role, text: String::new() }, start, problems);
+                let role = if source.group {
+                    Role::Empty
+                } else {
+                    Role::Value(self.cell(table, row, source.decimals, it, line, column, problems, start))
+                };
+                place(
+                    flow,
+                    LayoutBox { line, column, line_span: 1, column_span: it.span, role, text: String::new() },
+                    start,
+                    problems,
+                );
                 column += it.span;
             }
             if part.stub == StubSource::Across {
@@ -177,20 +209,56 @@ impl Builder {
     }
 
     /// Places the labels of a row and gives the grid column after them.
-    fn stub(&self, row: usize, part: &PartSource, line: usize, flow: &mut Flow, start: usize, problems: &mut Problems<'_>) -> usize {
+    fn stub(
+        &self,
+        row: usize,
+        part: &PartSource,
+        line: usize,
+        flow: &mut Flow,
+        start: usize,
+        problems: &mut Problems<'_>,
+    ) -> usize {
         let stubs = stubs_of(part);
         let it = &self.rows[row];
         if part.stub != StubSource::Merged {
             let depth = if part.stub == StubSource::Indented { it.depth } else { 0 };
-            place(flow, LayoutBox { line, column: 0, line_span: 1, column_span: 1, role: Role::Stub { depth }, text: it.printed_label() }, start, problems);
+            place(
+                flow,
+                LayoutBox {
+                    line,
+                    column: 0,
+                    line_span: 1,
+                    column_span: 1,
+                    role: Role::Stub { depth },
+                    text: it.printed_label(),
+                },
+                start,
+                problems,
+            );
             return 1;
         }
         // Groups above whose first row this is are merged down over all their rows.
         for group in ancestors(&self.rows, it.parent.map(RowIndex::position)) {
             if flow.is_free(line, group.depth) {
-                let below = self.rows.iter().filter(|other| !other.is_group && other.table == it.table && is_below(&other.code, &group.code)).count();
+                let below = self
+                    .rows
+                    .iter()
+                    .filter(|other| !other.is_group && other.table == it.table && is_below(&other.code, &group.code))
+                    .count();
                 let role = Role::Stub { depth: group.depth };
-                place(flow, LayoutBox { line, column: group.depth, line_span: below, column_span: 1, role, text: group.printed_label() }, start, problems);
+                place(
+                    flow,
+                    LayoutBox {
+                        line,
+                        column: group.depth,
+                        line_span: below,
+                        column_span: 1,
+                        role,
+                        text: group.printed_label(),
+                    },
+                    start,
+                    problems,
+                );
             }
         }
         if it.depth >= stubs {
@@ -198,12 +266,34 @@ impl Builder {
             return stubs;
         }
         let role = Role::Stub { depth: it.depth };
-        place(flow, LayoutBox { line, column: it.depth, line_span: 1, column_span: stubs - it.depth, role, text: it.printed_label() }, start, problems);
+        place(
+            flow,
+            LayoutBox {
+                line,
+                column: it.depth,
+                line_span: 1,
+                column_span: stubs - it.depth,
+                role,
+                text: it.printed_label(),
+            },
+            start,
+            problems,
+        );
         stubs
     }
 
     #[expect(clippy::too_many_arguments, reason = "the place of a cell, spelled out")]
-    fn cell(&mut self, table: usize, row: usize, decimals: u32, column: &super::source::ColumnSource, line: usize, grid_column: usize, problems: &mut Problems<'_>, start: usize) -> CellIndex {
+    fn cell(
+        &mut self,
+        table: usize,
+        row: usize,
+        decimals: u32,
+        column: &super::source::ColumnSource,
+        line: usize,
+        grid_column: usize,
+        problems: &mut Problems<'_>,
+        start: usize,
+    ) -> CellIndex {
         let it = &mut self.rows[row];
         let index = CellIndex(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
         it.cells.push(index);
@@ -222,7 +312,11 @@ impl Builder {
         }
         self.cells.push(Cell {
             id: CellId::new(id),
-            name: if is_plain { it.name.clone() } else { format!("{}（{}）", it.name, column.label.split('（').next().unwrap_or_default()) },
+            name: if is_plain {
+                it.name.clone()
+            } else {
+                format!("{}（{}）", it.name, column.label.split('（').next().unwrap_or_default())
+            },
             row: RowIndex(u32::try_from(row).unwrap_or(u32::MAX)),
             column: column.label.clone(),
             column_aliases: column.aliases.clone(),
@@ -243,7 +337,10 @@ impl Builder {
         };
         for (table, source) in self.tables.iter().zip(sources) {
             if table.widths.iter().sum::<u32>() != first {
-                problems.add(source.get_ref().widths.span().start, format!("表“{}”的列宽之和与第一个表不同，各表应等宽", table.id));
+                problems.add(
+                    source.get_ref().widths.span().start,
+                    format!("表“{}”的列宽之和与第一个表不同，各表应等宽", table.id),
+                );
             }
         }
     }
@@ -277,7 +374,19 @@ fn heads(flow: &mut Flow, part: &PartSource, problems: &mut Problems<'_>) {
                 continue;
             };
             let text = head.text.get_ref().clone();
-            place(flow, LayoutBox { line: first + offset, column, line_span: head.rows, column_span: head.columns, role: Role::Head, text }, start, problems);
+            place(
+                flow,
+                LayoutBox {
+                    line: first + offset,
+                    column,
+                    line_span: head.rows,
+                    column_span: head.columns,
+                    role: Role::Head,
+                    text,
+                },
+                start,
+                problems,
+            );
         }
     }
 }
@@ -303,7 +412,9 @@ fn is_below(code: &str, above: &str) -> bool {
 
 /// The rows above a row, outermost first.
 fn ancestors(rows: &[Row], parent: Option<usize>) -> Vec<&Row> {
-    let mut above: Vec<&Row> = std::iter::successors(parent.map(|row| &rows[row]), |row| row.parent.map(|row| &rows[row.position()])).collect();
+    let mut above: Vec<&Row> =
+        std::iter::successors(parent.map(|row| &rows[row]), |row| row.parent.map(|row| &rows[row.position()]))
+            .collect();
     above.reverse();
     above
 }
@@ -338,7 +449,12 @@ fn relations(sources: &[Spanned<RelationSource>], names: &Names<'_>, problems: &
     relations
 }
 
-fn relation(source: &RelationSource, choice: &Choice, names: &Names<'_>, problems: &mut Problems<'_>) -> Option<Relation> {
+fn relation(
+    source: &RelationSource,
+    choice: &Choice,
+    names: &Names<'_>,
+    problems: &mut Problems<'_>,
+) -> Option<Relation> {
     let id = expand::fill(source.id.get_ref(), choice);
     let owner = format!("勾稽关系“{id}”");
     let left = expand::terms(&owner, &source.left, choice, names, problems);
@@ -346,11 +462,17 @@ fn relation(source: &RelationSource, choice: &Choice, names: &Names<'_>, problem
     let floor = expand::terms(&owner, &source.floor, choice, names, problems);
     let severity = Severity::parse(source.severity.get_ref());
     if severity.is_none() {
-        problems.add(source.severity.span().start, format!("{owner}的严重程度“{}”不认识，应为 error、warning 或 notice", source.severity.get_ref()));
+        problems.add(
+            source.severity.span().start,
+            format!("{owner}的严重程度“{}”不认识，应为 error、warning 或 notice", source.severity.get_ref()),
+        );
     }
     let mark = Mark::parse(source.mark.get_ref());
     if mark.is_none() {
-        problems.add(source.mark.span().start, format!("{owner}的出处“{}”不认识，应为 official、practice 或 logic", source.mark.get_ref()));
+        problems.add(
+            source.mark.span().start,
+            format!("{owner}的出处“{}”不认识，应为 official、practice 或 logic", source.mark.get_ref()),
+        );
     }
     let limit = source.limit.as_ref().and_then(|limit| {
         let number = limit.get_ref().parse::<Decimal>().ok();
@@ -359,7 +481,8 @@ fn relation(source: &RelationSource, choice: &Choice, names: &Names<'_>, problem
         }
         number
     });
-    let twice = left.iter().find(|term| right.iter().any(|other| other.cell == term.cell && other.period == term.period));
+    let twice =
+        left.iter().find(|term| right.iter().any(|other| other.cell == term.cell && other.period == term.period));
     if let Some(term) = twice {
         let cell = &names.cells[term.cell.position()].id;
         problems.add(source.id.span().start, format!("{owner}的两边都有单元格“{cell}”：合计不能包含自己"));
@@ -421,10 +544,17 @@ fn phrases(source: &FormSource, index: &BTreeMap<CellId, CellIndex>, problems: &
     phrases
 }
 
-fn counterpart(source: &CounterpartSource, names: &Names<'_>, index: &BTreeMap<CellId, CellIndex>, problems: &mut Problems<'_>) -> BTreeMap<CellIndex, CellId> {
+fn counterpart(
+    source: &CounterpartSource,
+    names: &Names<'_>,
+    index: &BTreeMap<CellId, CellIndex>,
+    problems: &mut Problems<'_>,
+) -> BTreeMap<CellIndex, CellId> {
     let mut pairs = BTreeMap::new();
     for same in &source.same {
-        let matching: Vec<_> = Pattern::parse(same.get_ref()).map_or_else(Vec::new, |pattern| names.cells.iter().filter(|cell| pattern.matches(cell.id.as_str())).collect());
+        let matching: Vec<_> = Pattern::parse(same.get_ref()).map_or_else(Vec::new, |pattern| {
+            names.cells.iter().filter(|cell| pattern.matches(cell.id.as_str())).collect()
+        });
         if matching.is_empty() {
             problems.add(same.span().start, format!("对应关系中的“{}”在表中没有相符的单元格", same.get_ref()));
         }

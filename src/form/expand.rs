@@ -26,14 +26,21 @@ pub(super) fn fill(text: &str, choice: &Choice) -> String {
 /// All choices of the variables, in the order of the form.
 ///
 /// A variable named `r` runs over row codes, any other over cell ids; values without a wildcard stand for themselves.
-pub(super) fn choices(each: &BTreeMap<String, Vec<Spanned<String>>>, names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Choice> {
+pub(super) fn choices(
+    each: &BTreeMap<String, Vec<Spanned<String>>>,
+    names: &Names<'_>,
+    problems: &mut Problems<'_>,
+) -> Vec<Choice> {
     let mut choices: Vec<Choice> = vec![Vec::new()];
     for (name, patterns) in each {
         let mut values: Vec<String> = Vec::new();
         for pattern in patterns {
             let text = pattern.get_ref();
             match Pattern::parse(text) {
-                None => problems.add(pattern.span().start, format!("“{text}”不是正确的编号写法；区间写作 [1-4] 或 [a-f]，任意一段写作 *")),
+                None => problems.add(
+                    pattern.span().start,
+                    format!("“{text}”不是正确的编号写法；区间写作 [1-4] 或 [a-f]，任意一段写作 *"),
+                ),
                 Some(parsed) if parsed.is_literal() => values.push(text.clone()),
                 Some(parsed) => {
                     let before = values.len();
@@ -65,7 +72,13 @@ pub(super) fn choices(each: &BTreeMap<String, Vec<Spanned<String>>>, names: &Nam
 }
 
 /// The cells named by a list of terms such as `-prior:2.1.1.b` or `3.3.[3-5].*.g`, in the order of the form.
-pub(super) fn terms(owner: &str, texts: &[Spanned<String>], choice: &Choice, names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Term> {
+pub(super) fn terms(
+    owner: &str,
+    texts: &[Spanned<String>],
+    choice: &Choice,
+    names: &Names<'_>,
+    problems: &mut Problems<'_>,
+) -> Vec<Term> {
     let mut terms = Vec::new();
     for text in texts {
         let written = fill(text.get_ref(), choice);
@@ -88,7 +101,11 @@ pub(super) fn terms(owner: &str, texts: &[Spanned<String>], choice: &Choice, nam
             }
         }
         if terms.len() == before {
-            let what = if pattern.is_literal() { "表中没有这个单元格" } else { "表中没有与它相符的单元格" };
+            let what = if pattern.is_literal() {
+                "表中没有这个单元格"
+            } else {
+                "表中没有与它相符的单元格"
+            };
             problems.add(text.span().start, format!("{owner}提到“{rest}”，但{what}，请改正编号"));
         }
     }

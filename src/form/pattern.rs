@@ -79,7 +79,9 @@ impl Segment {
 fn matches_from(segments: &[Segment], parts: &[&str]) -> bool {
     match (segments.split_first(), parts.split_first()) {
         (None, None) => true,
-        (Some((Segment::Many, rest)), Some((_, others))) => matches_from(rest, others) || matches_from(segments, others),
+        (Some((Segment::Many, rest)), Some((_, others))) => {
+            matches_from(rest, others) || matches_from(segments, others)
+        }
         (Some((segment, rest)), Some((part, others))) => segment.matches(part) && matches_from(rest, others),
         _ => false,
     }

@@ -15,7 +15,11 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.line == 0 { write!(f, "表式文件 {}：{}", self.file, self.message) } else { write!(f, "表式文件 {} 第 {} 行：{}", self.file, self.line, self.message) }
+        if self.line == 0 {
+            write!(f, "表式文件 {}：{}", self.file, self.message)
+        } else {
+            write!(f, "表式文件 {} 第 {} 行：{}", self.file, self.line, self.message)
+        }
     }
 }
 

@@ -21,9 +21,16 @@ impl Kind for Balance {
         if left == right {
             return Outcome::Holds;
         }
-        let side = |terms: &[_], sum| if let [_] = terms { facts.spelled(terms) } else { format!("{} ＝ {sum}", facts.spelled(terms)) };
+        let side = |terms: &[_], sum| {
+            if let [_] = terms { facts.spelled(terms) } else { format!("{} ＝ {sum}", facts.spelled(terms)) }
+        };
         let says = if relation.says.is_empty() { &relation.text } else { &relation.says };
-        let message = format!("{says}：{}，而{}，相差 {}。", side(&relation.left, left), side(&relation.right, right), (left - right).abs());
+        let message = format!(
+            "{says}：{}，而{}，相差 {}。",
+            side(&relation.left, left),
+            side(&relation.right, right),
+            (left - right).abs()
+        );
         violated(left, right, message)
     }
 }

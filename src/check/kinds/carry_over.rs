@@ -14,7 +14,11 @@ impl Kind for CarryOver {
 
     fn accepts(&self, relation: &Relation) -> Result<(), &'static str> {
         super::one_against_some(relation)?;
-        if relation.right.iter().all(|term| term.period == Period::Prior) { Ok(()) } else { Err("右边应是上年的单元格（写作 prior:编号）") }
+        if relation.right.iter().all(|term| term.period == Period::Prior) {
+            Ok(())
+        } else {
+            Err("右边应是上年的单元格（写作 prior:编号）")
+        }
     }
 
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {
@@ -23,6 +27,10 @@ impl Kind for CarryOver {
             return Outcome::Holds;
         }
         let names = (super::subject(&relation.left, relation, facts), super::subject(&relation.right, relation, facts));
-        violated(this, last, format!("{}应等于{}：本年填 {this}，上年为 {last}，相差 {}。", names.0, names.1, (this - last).abs()))
+        violated(
+            this,
+            last,
+            format!("{}应等于{}：本年填 {this}，上年为 {last}，相差 {}。", names.0, names.1, (this - last).abs()),
+        )
     }
 }

@@ -33,7 +33,12 @@ impl Kind for DistinctTotal {
         if total >= least {
             return Outcome::Holds;
         }
-        let message = format!("{}不应小于其中最大的一项：表中 {total}，{} {least}，少 {}。", name(), facts.name(greatest), least - total);
+        let message = format!(
+            "{}不应小于其中最大的一项：表中 {total}，{} {least}，少 {}。",
+            name(),
+            facts.name(greatest),
+            least - total
+        );
         violated(total, least, message)
     }
 }

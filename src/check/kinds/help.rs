@@ -21,7 +21,8 @@ pub struct Help {
     pub advice: String,
 }
 
-static HELP: LazyLock<BTreeMap<String, Help>> = LazyLock::new(|| toml::from_str(include_str!("../../../assets/kinds.toml")).unwrap_or_default());
+static HELP: LazyLock<BTreeMap<String, Help>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../assets/kinds.toml")).unwrap_or_default());
 
 static NONE: LazyLock<Help> = LazyLock::new(Help::default);
 

@@ -38,7 +38,11 @@ impl Kind for Jump {
         }
         let name = super::subject(&relation.left, relation, facts);
         let direction = if this > last { "增加" } else { "减少" };
-        violated(this, last, format!("{name}与上年相差悬殊：上年 {last}，本年 {this}，{direction} {}。", (this - last).abs()))
+        violated(
+            this,
+            last,
+            format!("{name}与上年相差悬殊：上年 {last}，本年 {this}，{direction} {}。", (this - last).abs()),
+        )
     }
 }
 

@@ -29,11 +29,16 @@ impl Kind for LevelZero {
         }
         let Some(level) = facts.unit.level else { return Outcome::Unknown("没有填单位层级") };
         let is_among = |levels: &[String]| levels.iter().any(|known| known == level.as_str());
-        let reports_for_government = is_among(&relation.exempt_levels) && relation.exempt_name_endings.iter().any(|end| facts.unit.name.ends_with(end));
+        let reports_for_government = is_among(&relation.exempt_levels)
+            && relation.exempt_name_endings.iter().any(|end| facts.unit.name.ends_with(end));
         if is_among(&relation.levels) || reports_for_government {
             return Outcome::Holds;
         }
-        let list = there.iter().map(|term| format!("{} {}", facts.name(term), facts.signed(term))).collect::<Vec<_>>().join("，");
+        let list = there
+            .iter()
+            .map(|term| format!("{} {}", facts.name(term), facts.signed(term)))
+            .collect::<Vec<_>>()
+            .join("，");
         let message = format!("本单位是{}，{}，但{list}。", level.label(), relation.text);
         violated(facts.sum(&there), Amount::ZERO, message)
     }

@@ -21,12 +21,18 @@ impl Kind for Magnitude {
     }
 
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {
-        let (Some(limit), [term]) = (relation.limit.map(Amount::from), relation.left.as_slice()) else { return Outcome::Holds };
+        let (Some(limit), [term]) = (relation.limit.map(Amount::from), relation.left.as_slice()) else {
+            return Outcome::Holds;
+        };
         let amount = facts.signed(term);
         if amount < limit {
             return Outcome::Holds;
         }
         let measure = &facts.form().cell(term.cell).measure;
-        violated(amount, limit, format!("{}为 {amount} {measure}，数额过大，疑似把元填成了{measure}。", facts.name(term)))
+        violated(
+            amount,
+            limit,
+            format!("{}为 {amount} {measure}，数额过大，疑似把元填成了{measure}。", facts.name(term)),
+        )
     }
 }

@@ -22,7 +22,11 @@ impl Kind for Stock {
             return Outcome::Holds;
         }
         let name = super::subject(&relation.left, relation, facts);
-        let message = format!("{name}应为 {expected}（{}），表中 {stock}，相差 {}。", facts.spelled(&relation.right), (stock - expected).abs());
+        let message = format!(
+            "{name}应为 {expected}（{}），表中 {stock}，相差 {}。",
+            facts.spelled(&relation.right),
+            (stock - expected).abs()
+        );
         violated(stock, expected, message)
     }
 }

@@ -21,8 +21,16 @@ impl Kind for StockFloor {
         if stock >= floor {
             return Outcome::Holds;
         }
-        let left = if let [_] = relation.left.as_slice() { facts.spelled(&relation.left) } else { format!("{} ＝ {stock}", facts.spelled(&relation.left)) };
-        let right = if relation.right.is_empty() { "0".to_owned() } else { format!("{} ＝ {floor}", facts.spelled(&relation.right)) };
+        let left = if let [_] = relation.left.as_slice() {
+            facts.spelled(&relation.left)
+        } else {
+            format!("{} ＝ {stock}", facts.spelled(&relation.left))
+        };
+        let right = if relation.right.is_empty() {
+            "0".to_owned()
+        } else {
+            format!("{} ＝ {floor}", facts.spelled(&relation.right))
+        };
         violated(stock, floor, format!("{left}，不应小于 {right}，少 {}。", floor - stock))
     }
 }

@@ -23,6 +23,10 @@ impl Kind for Total {
         }
         let name = super::subject(&relation.left, relation, facts);
         let parts = Facts::parts(relation);
-        violated(total, sum, format!("{name}应等于{parts}之和：表中 {total}，各项之和 {sum}，相差 {}。", (total - sum).abs()))
+        violated(
+            total,
+            sum,
+            format!("{name}应等于{parts}之和：表中 {total}，各项之和 {sum}，相差 {}。", (total - sum).abs()),
+        )
     }
 }

@@ -22,7 +22,15 @@ impl Kind for ZeroImplies {
         if !source.is_zero() || there.is_empty() {
             return Outcome::Holds;
         }
-        let list = there.iter().map(|term| format!("{} {}", facts.name(term), facts.signed(term))).collect::<Vec<_>>().join("，");
-        violated(source, facts.sum(&there), format!("{}为 0，但{list}。", super::subject(&relation.left, relation, facts)))
+        let list = there
+            .iter()
+            .map(|term| format!("{} {}", facts.name(term), facts.signed(term)))
+            .collect::<Vec<_>>()
+            .join("，");
+        violated(
+            source,
+            facts.sum(&there),
+            format!("{}为 0，但{list}。", super::subject(&relation.left, relation, facts)),
+        )
     }
 }

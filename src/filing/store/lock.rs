@@ -30,10 +30,13 @@ impl Lock {
         // The holder removes its file when it is done; a file that is gone or another one after locking is tried again.
         for _ in 0..8 {
             let write = |source| Error::Write { path: path.to_owned(), source };
-            let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&lock).map_err(write)?;
+            let mut file =
+                OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&lock).map_err(write)?;
             match file.try_lock() {
                 Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(Error::Locked { path: path.to_owned(), holder: holder(&mut file) }),
+                Err(TryLockError::WouldBlock) => {
+                    return Err(Error::Locked { path: path.to_owned(), holder: holder(&mut file) });
+                }
                 Err(TryLockError::Error(source)) => return Err(Error::Write { path: path.to_owned(), source }),
             }
             if is_still_there(&lock, &file) {

@@ -30,7 +30,9 @@ pub struct Versions {
 impl Versions {
     /// The versions of the filing at `path`, below the data folder.
     pub(super) fn of(data: &Path, path: &Path) -> Self {
-        let absolute = std::fs::canonicalize(path).or_else(|_missing| std::path::absolute(path)).unwrap_or_else(|_none| path.to_owned());
+        let absolute = std::fs::canonicalize(path)
+            .or_else(|_missing| std::path::absolute(path))
+            .unwrap_or_else(|_none| path.to_owned());
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let key: String = fingerprint(absolute.as_os_str().as_encoded_bytes()).chars().take(16).collect();
         Self { folder: data.join("versions").join(format!("{name}-{key}")) }
@@ -62,6 +64,8 @@ impl Versions {
 fn version_of(path: PathBuf) -> Option<Version> {
     let stem = path.file_name()?.to_str()?.strip_suffix(".tianbao")?;
     let (number, at) = stem.split_once('-')?;
-    let at = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", at).ok().and_then(|at| at.to_zoned(jiff::tz::TimeZone::UTC).ok());
+    let at = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", at)
+        .ok()
+        .and_then(|at| at.to_zoned(jiff::tz::TimeZone::UTC).ok());
     Some(Version { number: number.parse().ok()?, at: at.map(|at| at.timestamp()), path })
 }
