@@ -1,2 +1,3 @@
-//! stub
+//! The program: the command line decides, the window opens when no command is given.
+
 fn main() {}

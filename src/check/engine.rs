@@ -70,7 +70,7 @@ impl Engine {
         match edit {
             Edit::Cells(_) => self.judge_cells(filing, edit.cells()),
             Edit::Unit { .. } | Edit::Year { .. } | Edit::Prior { .. } | Edit::Incomparable { .. } => {
-                self.judge_all(filing)
+                self.judge_all(filing);
             }
             Edit::Remark { .. } | Edit::SignOff { .. } => {}
         }
@@ -161,10 +161,10 @@ fn judge(position: usize, facts: &Facts<'_>) -> Judged {
     let form = facts.form();
     let Some(relation) = form.relations.get(position) else { return Judged::NotApplicable };
     let Some(kind) = facts.book.kind(position) else { return Judged::NotApplicable };
-    if relation.terms().any(|term| facts.value(term).is_none()) {
+    if relation.terms().any(|term| facts.value(*term).is_none()) {
         return Judged::NotApplicable;
     }
-    if relation.terms().any(|term| facts.number(term).is_none()) {
+    if relation.terms().any(|term| facts.number(*term).is_none()) {
         return Judged::Undecided("有空格或文字");
     }
     match kind.judge(relation, facts) {

@@ -44,7 +44,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The value that a term reads; `None` when last year has no such cell.
-    pub fn value(&self, term: &Term) -> Option<&'a Value> {
+    pub fn value(&self, term: Term) -> Option<&'a Value> {
         match term.period {
             Period::This => self.values.get(term.cell.position()),
             Period::Prior => self.prior?.get(term.cell.position())?.as_ref(),
@@ -52,33 +52,33 @@ impl<'a> Facts<'a> {
     }
 
     /// The number that a term reads, without its sign; `None` for a blank, for text and for a missing cell.
-    pub fn number(&self, term: &Term) -> Option<Amount> {
+    pub fn number(&self, term: Term) -> Option<Amount> {
         self.value(term)?.as_number().map(Amount::from)
     }
 
     /// This year's number of a cell.
     pub fn this_number(&self, cell: CellIndex) -> Option<Amount> {
-        self.number(&Term { cell, period: Period::This, is_minus: false })
+        self.number(Term { cell, period: Period::This, is_minus: false })
     }
 
     /// Last year's number of the cell of the same meaning.
     pub fn prior_number(&self, cell: CellIndex) -> Option<Amount> {
-        self.number(&Term { cell, period: Period::Prior, is_minus: false })
+        self.number(Term { cell, period: Period::Prior, is_minus: false })
     }
 
     /// The sum of a side. Blanks were sorted out before a kind is asked, so none is met here.
     pub fn sum(&self, terms: &[Term]) -> Amount {
-        terms.iter().map(|term| self.signed(term)).sum()
+        terms.iter().map(|term| self.signed(*term)).sum()
     }
 
     /// The number of a term with its sign.
-    pub fn signed(&self, term: &Term) -> Amount {
+    pub fn signed(&self, term: Term) -> Amount {
         let number = self.number(term).unwrap_or_default();
         if term.is_minus { -number } else { number }
     }
 
     /// The name of a term in a sentence: `三、（七）总计（自然人）`, with 上年的 before it for last year's.
-    pub fn name(&self, term: &Term) -> Cow<'a, str> {
+    pub fn name(&self, term: Term) -> Cow<'a, str> {
         let name = self.form().cell(term.cell).name.as_str();
         match term.period {
             Period::This => Cow::Borrowed(name),
@@ -96,9 +96,9 @@ impl<'a> Facts<'a> {
                 (_, false) => text.push_str(" ＋ "),
                 (_, true) => text.push_str(" − "),
             }
-            text.push_str(&self.name(term));
+            text.push_str(&self.name(*term));
             text.push(' ');
-            text.push_str(&self.number(term).unwrap_or_default().to_string());
+            text.push_str(&self.number(*term).unwrap_or_default().to_string());
         }
         text
     }

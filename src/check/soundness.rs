@@ -13,7 +13,7 @@ use crate::form::{CellIndex, Form, Period, Problem, Relation, Severity};
 pub fn problems(form: &Form, file: &str) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut add = |relation: &Relation, message: String| {
-        problems.push(Problem { file: file.to_owned(), line: relation.line, message })
+        problems.push(Problem { file: file.to_owned(), line: relation.line, message });
     };
     for relation in &form.relations {
         match kinds::by_name(&relation.kind) {
@@ -128,7 +128,9 @@ fn eliminate(row: &mut Row, pivot: CellIndex, other: &Row) {
     combined.retain(|_, coefficient| *coefficient != 0);
     let divisor = combined.values().fold(0, |divisor, coefficient| gcd(divisor, coefficient.abs()));
     if divisor > 1 {
-        combined.values_mut().for_each(|coefficient| *coefficient /= divisor);
+        for coefficient in combined.values_mut() {
+            *coefficient /= divisor;
+        }
     }
     *row = combined;
 }

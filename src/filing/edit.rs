@@ -72,6 +72,7 @@ pub enum Edit {
 
 impl Edit {
     /// The edit that takes this one back.
+    #[must_use]
     pub fn inverse(&self) -> Self {
         match self.clone() {
             Self::Cells(changes) => Self::Cells(

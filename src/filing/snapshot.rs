@@ -48,6 +48,12 @@ impl Snapshot {
 
 /// SM3 (GB/T 32905) of some bytes, in hexadecimal.
 pub fn fingerprint(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+
     use sm3::Digest as _;
-    sm3::Sm3::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    sm3::Sm3::digest(bytes).iter().fold(String::new(), |mut hash, byte| {
+        // Writing to a `String` cannot fail.
+        write!(hash, "{byte:02x}").ok();
+        hash
+    })
 }

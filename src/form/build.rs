@@ -389,6 +389,12 @@ fn heads(flow: &mut Flow, part: &PartSource, problems: &mut Problems<'_>) {
             );
         }
     }
+    for offset in 0..part.heads.len() {
+        if flow.free_column(first + offset).is_some() {
+            let start = part.heads.get(offset).and_then(|line| line.first()).map_or(0, |head| head.text.span().start);
+            problems.add(start, "这一行表头没有排满，请检查跨行跨列");
+        }
+    }
 }
 
 fn place(flow: &mut Flow, it: LayoutBox, start: usize, problems: &mut Problems<'_>) {

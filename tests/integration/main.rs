@@ -1,5 +1,10 @@
 //! All integration tests in one binary: linking egui and typst once is enough.
 
+mod architecture;
+mod filings;
 mod forms;
+mod kinds;
+mod laws;
+mod rules_document;
 mod samples;
 mod support;

@@ -13,9 +13,15 @@ pub fn data(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
 }
 
+/// The file of a sample: the two that the demo uses are assets, the others test data.
+pub fn sample_path(name: &str) -> PathBuf {
+    let demo = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("assets/demo/{name}.tianbao"));
+    if demo.exists() { demo } else { data(&format!("{name}.tianbao")) }
+}
+
 /// A sample filing by name, `suqian-2024`.
 pub fn sample(name: &str) -> Filing {
-    let bytes = std::fs::read(data(&format!("{name}.tianbao"))).expect("the sample is there");
+    let bytes = std::fs::read(sample_path(name)).expect("the sample is there");
     format::read(&bytes, &Catalogue::shipped()).expect("the sample is a filing")
 }
 

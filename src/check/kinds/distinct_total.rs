@@ -28,15 +28,15 @@ impl Kind for DistinctTotal {
             return violated(total, sum, message);
         }
         let floor = if relation.floor.is_empty() { &relation.right } else { &relation.floor };
-        let greatest = floor.iter().max_by_key(|term| facts.signed(term));
-        let Some((greatest, least)) = greatest.map(|term| (term, facts.signed(term))) else { return Outcome::Holds };
+        let greatest = floor.iter().max_by_key(|term| facts.signed(**term));
+        let Some((greatest, least)) = greatest.map(|term| (term, facts.signed(*term))) else { return Outcome::Holds };
         if total >= least {
             return Outcome::Holds;
         }
         let message = format!(
             "{}不应小于其中最大的一项：表中 {total}，{} {least}，少 {}。",
             name(),
-            facts.name(greatest),
+            facts.name(*greatest),
             least - total
         );
         violated(total, least, message)

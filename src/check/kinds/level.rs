@@ -23,7 +23,7 @@ impl Kind for LevelZero {
     }
 
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {
-        let there: Vec<_> = relation.left.iter().copied().filter(|term| !facts.signed(term).is_zero()).collect();
+        let there: Vec<_> = relation.left.iter().copied().filter(|term| !facts.signed(*term).is_zero()).collect();
         if there.is_empty() {
             return Outcome::Holds;
         }
@@ -36,7 +36,7 @@ impl Kind for LevelZero {
         }
         let list = there
             .iter()
-            .map(|term| format!("{} {}", facts.name(term), facts.signed(term)))
+            .map(|term| format!("{} {}", facts.name(*term), facts.signed(*term)))
             .collect::<Vec<_>>()
             .join("，");
         let message = format!("本单位是{}，{}，但{list}。", level.label(), relation.text);

@@ -24,7 +24,7 @@ impl Kind for Magnitude {
         let (Some(limit), [term]) = (relation.limit.map(Amount::from), relation.left.as_slice()) else {
             return Outcome::Holds;
         };
-        let amount = facts.signed(term);
+        let amount = facts.signed(*term);
         if amount < limit {
             return Outcome::Holds;
         }
@@ -32,7 +32,7 @@ impl Kind for Magnitude {
         violated(
             amount,
             limit,
-            format!("{}为 {amount} {measure}，数额过大，疑似把元填成了{measure}。", facts.name(term)),
+            format!("{}为 {amount} {measure}，数额过大，疑似把元填成了{measure}。", facts.name(*term)),
         )
     }
 }

@@ -111,7 +111,7 @@ fn some_against_some(relation: &Relation) -> Result<(), &'static str> {
 /// A side as the subject of a sentence: the name of its only cell, or 各分项之和.
 fn subject<'a>(terms: &[Term], relation: &'a Relation, facts: &Facts<'a>) -> String {
     match terms {
-        [term] => facts.name(term).into_owned(),
+        [term] => facts.name(*term).into_owned(),
         _ => format!("{}之和", Facts::parts(relation)),
     }
 }

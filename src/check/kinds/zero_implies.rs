@@ -18,13 +18,13 @@ impl Kind for ZeroImplies {
 
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {
         let source = facts.sum(&relation.left);
-        let there: Vec<_> = relation.right.iter().copied().filter(|term| !facts.signed(term).is_zero()).collect();
+        let there: Vec<_> = relation.right.iter().copied().filter(|term| !facts.signed(*term).is_zero()).collect();
         if !source.is_zero() || there.is_empty() {
             return Outcome::Holds;
         }
         let list = there
             .iter()
-            .map(|term| format!("{} {}", facts.name(term), facts.signed(term)))
+            .map(|term| format!("{} {}", facts.name(*term), facts.signed(*term)))
             .collect::<Vec<_>>()
             .join("，");
         violated(

@@ -62,30 +62,10 @@ impl Store {
         &self.data
     }
 
-    /// Reads a filing without locking it.
-    ///
-    /// # Errors
-    /// When the file is missing, unreadable or no filing.
-    pub fn read(&self, path: &Path, catalogue: &Catalogue) -> Result<Filing, Error> {
-        let bytes = read_bytes(path)?;
-        parse(path, &bytes, catalogue)
-    }
-
-    /// Reads a filing as a snapshot of an earlier year.
-    ///
-    /// # Errors
-    /// As for [`Store::read`].
-    pub fn read_snapshot(&self, path: &Path, catalogue: &Catalogue) -> Result<(u16, Snapshot), Error> {
-        let bytes = read_bytes(path)?;
-        let filing = parse(path, &bytes, catalogue)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        Ok((filing.year(), Snapshot::of(&filing, &name, &bytes)))
-    }
-
     /// Opens a filing for editing.
     ///
     /// # Errors
-    /// As for [`Store::read`], and when another program edits it.
+    /// As for [`read`], and when another program edits it.
     pub fn open(&self, path: &Path, catalogue: &Catalogue) -> Result<(Filing, Target), Error> {
         if !path.exists() {
             return Err(Error::NotFound { path: path.to_owned() });
@@ -156,7 +136,7 @@ impl Store {
     pub fn restore(&self, path: &Path, number: u64, catalogue: &Catalogue) -> Result<Filing, Error> {
         let version = self.versions(path).list().into_iter().find(|version| version.number == number);
         let version = version.ok_or_else(|| Error::NoVersion { path: path.to_owned(), number })?;
-        let filing = self.read(&version.path, catalogue)?;
+        let filing = read(&version.path, catalogue)?;
         self.replace(path, &filing)?;
         Ok(filing)
     }
@@ -200,6 +180,26 @@ impl Target {
         self.known = Some(fingerprint(bytes));
         Ok(())
     }
+}
+
+/// Reads a filing without locking it.
+///
+/// # Errors
+/// When the file is missing, unreadable or no filing.
+pub fn read(path: &Path, catalogue: &Catalogue) -> Result<Filing, Error> {
+    let bytes = read_bytes(path)?;
+    parse(path, &bytes, catalogue)
+}
+
+/// Reads a filing as a snapshot of an earlier year.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_snapshot(path: &Path, catalogue: &Catalogue) -> Result<(u16, Snapshot), Error> {
+    let bytes = read_bytes(path)?;
+    let filing = parse(path, &bytes, catalogue)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok((filing.year(), Snapshot::of(&filing, &name, &bytes)))
 }
 
 /// Writes a file so that it is either whole or as before, also after a power cut.

@@ -1,0 +1,103 @@
+//! The layers: a module may name those before it, never one behind it; every file says what it is.
+
+use std::path::{Path, PathBuf};
+
+/// Each layer with those that it may name.
+const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("form", &[]),
+    ("filing", &["form"]),
+    ("check", &["form", "filing"]),
+    ("export", &["form", "filing", "check"]),
+    ("jobs", &["form", "filing", "check", "export"]),
+    ("app", &["form", "filing", "check", "export", "jobs"]),
+    ("cli", &["form", "filing", "check", "export", "jobs"]),
+];
+
+/// The files that stand above the layers.
+const TOP: &[&str] = &["lib.rs", "main.rs"];
+
+fn sources() -> Vec<(PathBuf, String)> {
+    fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() { collect(&path, into) } else { into.push(path) }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    collect(&root, &mut paths);
+    paths.sort();
+    let relative = |path: &PathBuf| path.strip_prefix(&root).expect("below src").to_owned();
+    paths.iter().map(|path| (relative(path), std::fs::read_to_string(path).expect("readable"))).collect()
+}
+
+fn layer_of(path: &Path) -> Option<&str> {
+    let first = path.components().next()?.as_os_str().to_str()?;
+    (!TOP.contains(&first)).then(|| first.trim_end_matches(".rs"))
+}
+
+#[test]
+fn layers_name_only_those_before_them() {
+    for (path, text) in sources() {
+        let Some(layer) = layer_of(&path) else { continue };
+        let allowed = MAY_IMPORT.iter().find(|(name, _)| *name == layer);
+        let (_, allowed) = allowed.unwrap_or_else(|| panic!("{} belongs to no known layer", path.display()));
+        for (line, code) in text.lines().enumerate() {
+            let code = code.trim_start();
+            if code.starts_with("//") {
+                continue;
+            }
+            for named in code.split("crate::").skip(1) {
+                let named: String = named.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                let is_module = MAY_IMPORT.iter().any(|(name, _)| *name == named);
+                let is_allowed = named == layer || allowed.contains(&named.as_str());
+                assert!(!is_module || is_allowed, "{}:{}: {layer} may not name {named}", path.display(), line + 1);
+            }
+            assert!(!code.contains("super::super::"), "{}:{}: name the module by its path", path.display(), line + 1);
+        }
+    }
+}
+
+#[test]
+fn egui_stays_in_the_application() {
+    for (path, text) in sources() {
+        let is_app = layer_of(&path) == Some("app");
+        let names_egui = text
+            .lines()
+            .any(|line| !line.trim_start().starts_with("//") && (line.contains("egui::") || line.contains("eframe::")));
+        assert!(is_app || !names_egui, "{} names egui", path.display());
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    for (path, text) in sources() {
+        assert!(text.starts_with("//!"), "{} does not open with //!", path.display());
+    }
+}
+
+#[test]
+fn files_stay_small() {
+    for (path, text) in sources() {
+        assert!(text.lines().count() <= 600, "{} is longer than 600 lines: it holds two concepts", path.display());
+    }
+}
+
+#[test]
+fn layers_without_side_effects_deny_them() {
+    for layer in ["form", "check", "export"] {
+        let (_, text) =
+            sources().into_iter().find(|(path, _)| *path == Path::new(layer).join("mod.rs")).expect("a mod.rs");
+        assert!(text.contains("#![deny(clippy::disallowed_methods)]"), "{layer}");
+    }
+}
+
+#[test]
+fn every_test_file_runs() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration");
+    let main = std::fs::read_to_string(folder.join("main.rs")).expect("main.rs");
+    for entry in std::fs::read_dir(folder).expect("the folder") {
+        let name = entry.expect("an entry").file_name().to_string_lossy().trim_end_matches(".rs").to_owned();
+        assert!(name == "main" || main.contains(&format!("mod {name};")), "{name} is not run");
+    }
+}
