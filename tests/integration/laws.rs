@@ -8,7 +8,7 @@ use tianbao::form::{Catalogue, CellIndex};
 use crate::support::{engine, form, now};
 
 /// Any value that a cell can hold.
-pub fn value() -> impl Strategy<Value = Value> {
+pub(crate) fn value() -> impl Strategy<Value = Value> {
     prop_oneof![
         2 => Just(Value::Blank),
         6 => (0_i64..2000).prop_map(Value::whole),
@@ -19,7 +19,7 @@ pub fn value() -> impl Strategy<Value = Value> {
 }
 
 /// A filing of one of the forms with any values.
-pub fn filing() -> impl Strategy<Value = Filing> {
+pub(crate) fn filing() -> impl Strategy<Value = Filing> {
     prop_oneof![Just("zfxxgk-2014"), Just("zfxxgk-2019"), Just("zfxxgk-2021")].prop_flat_map(|id| {
         let form = form(id);
         prop::collection::vec(value(), form.cells.len()).prop_map(move |values| {
