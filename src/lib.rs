@@ -5,9 +5,11 @@
 //! 1. [`form`]: the form as data, from `assets/forms/*.toml`;
 //! 2. [`filing`]: a filled form, its edits, its file and the store;
 //! 3. [`check`]: relations judged, findings that explain themselves;
-//! 4. [`export`]: the printed form and the data, as bytes.
+//! 4. [`export`]: the printed form and the data, as bytes;
+//! 5. [`jobs`]: what touches the machine: fonts.
 
 pub mod check;
 pub mod export;
 pub mod filing;
 pub mod form;
+pub mod jobs;

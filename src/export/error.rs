@@ -1,0 +1,27 @@
+//! Why an export did not come about. Each variant's `Display` is a sentence for the user; the cause stays as source.
+
+use std::fmt;
+
+/// Why no bytes came out.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The typesetter refused the document; a mistake of this program, not of the filing.
+    #[error("PDF 没有生成：排版时出错。填报内容没有问题，可以先导出 XLSX，并把填报文件发给维护人员")]
+    Typesetting {
+        /// What the typesetter says.
+        #[source]
+        source: Diagnostics,
+    },
+}
+
+/// What the typesetter says, message by message.
+#[derive(Debug)]
+pub struct Diagnostics(pub Vec<String>);
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("; "))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
