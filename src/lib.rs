@@ -6,9 +6,11 @@
 //! 2. [`filing`]: a filled form, its edits, its file and the store;
 //! 3. [`check`]: relations judged, findings that explain themselves;
 //! 4. [`export`]: the printed form and the data, as bytes;
-//! 5. [`jobs`]: what touches the machine: fonts.
+//! 5. [`jobs`]: what touches the machine: fonts, folders, exported files;
+//! 6. [`cli`]: the command line.
 
 pub mod check;
+pub mod cli;
 pub mod export;
 pub mod filing;
 pub mod form;

@@ -1,3 +1,7 @@
-//! The program: the command line decides, the window opens when no command is given.
+//! The program: the command line decides; the window opens when no command is given.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tianbao::cli::main(|_window| Err("窗口".to_owned()))
+}

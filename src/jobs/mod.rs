@@ -1,5 +1,12 @@
-//! What touches the machine on behalf of both faces, window and command line.
+//! What touches the machine, for both faces: the data folder, the user's forms, fonts, writing exported files.
 //!
-//! [`fonts`]: the faces of this machine, for the pages and for the window.
+//! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
+//! [`export`] (a filing into a file), [`error`].
 
+pub mod error;
+pub mod export;
+pub mod folders;
 pub mod fonts;
+pub mod forms;
+
+pub use error::Error;

@@ -1,0 +1,86 @@
+//! What can be said on the command line, and the sentence when it cannot be understood.
+
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ErrorKind};
+use clap::{Parser, Subcommand};
+
+/// How the help of the program and of every command is laid out.
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// 填报：政府信息公开统计表的填写、审核与导出，全程离线。
+#[derive(Debug, Parser)]
+#[command(name = "tianbao", version, disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
+#[command(disable_help_flag = true, disable_version_flag = true, help_template = TEMPLATE)]
+#[command(subcommand_help_heading = "命令", subcommand_value_name = "命令", next_help_heading = "参数")]
+#[command(after_help = "\n退出码：0 正常；1 有“错误”级审核结果；2 没有办成。")]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    /// 要在窗口中打开的填报文件
+    #[arg(value_name = "文件")]
+    pub(super) file: Option<PathBuf>,
+    /// 显示帮助
+    #[arg(short, long, action = clap::ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+#[command(help_template = TEMPLATE)]
+pub(crate) enum Command {
+    /// 列出表式；给出编号则列出该表的单元格和勾稽关系
+    #[command(help_template = TEMPLATE)]
+    Forms(super::forms::Forms),
+    /// 新建一份空的填报文件
+    #[command(help_template = TEMPLATE)]
+    New(super::new::New),
+    /// 按单元格编号列出填报的数
+    #[command(help_template = TEMPLATE)]
+    Show(super::show::Show),
+    /// 填数：单元格=值，可一次填多个；@项目=内容 填单位、层级和签章各项
+    #[command(help_template = TEMPLATE)]
+    Set(super::set::Set),
+    /// 对一条审核结果写审核说明
+    #[command(help_template = TEMPLATE)]
+    Remark(super::remark::Remark),
+    /// 审核
+    #[command(help_template = TEMPLATE)]
+    Check(super::check::Check),
+    /// 导出，格式由扩展名决定
+    #[command(help_template = TEMPLATE)]
+    Export(super::export::Export),
+    /// 列出历史版本，或恢复其中一个
+    #[command(help_template = TEMPLATE)]
+    Versions(super::versions::Versions),
+    /// 用真实数据演示：填报、审核、导出、打开窗口
+    #[command(help_template = TEMPLATE)]
+    Demo(super::demo::Demo),
+}
+
+/// What is wrong with the arguments, in one sentence.
+pub(super) fn sentence(error: &clap::Error) -> String {
+    let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let said = of(ContextKind::InvalidArg);
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => format!("不认识参数“{said}”"),
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{said}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if of(ContextKind::InvalidValue).is_empty() => {
+            format!("参数 {said} 后面缺少内容")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("参数 {said} 的内容“{}”不对", of(ContextKind::InvalidValue))
+        }
+        ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("参数 {said} 的内容不全")
+        }
+        ErrorKind::TooManyValues => format!("参数 {said} 的内容太多"),
+        ErrorKind::ArgumentConflict => format!("参数“{said}”不能这样一起用"),
+        ErrorKind::InvalidUtf8 => "参数中有读不出的字符".to_owned(),
+        _ => "参数不对".to_owned(),
+    };
+    format!("{what}；用 tianbao --help 或 tianbao 命令 --help 查看用法")
+}

@@ -1,0 +1,147 @@
+//! `tianbao check F`: all findings, as sentences or in the shape of the contract.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::Args;
+use jiff::Timestamp;
+use serde_json::{Value as Json, json};
+
+use super::Ending;
+use super::output::Output;
+use super::session::{Session, engine};
+use crate::check::{Amount, Counts, Finding, Stage, Verdict};
+use crate::filing::{Filing, store};
+use crate::form::CellIndex;
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// 填报文件
+    file: PathBuf,
+    /// 上年的填报文件；不写则用文件里附带的上年数
+    #[arg(long, value_name = "F")]
+    prior: Option<PathBuf>,
+    /// 上报前的审核：空格也算错误，并列出无法判断的关系
+    #[arg(long = "final")]
+    is_final: bool,
+    /// 输出 JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    pub(super) fn run(&self, session: &Session, output: &mut Output) -> anyhow::Result<Ending> {
+        let mut filing = session.read(&self.file)?;
+        if let Some(path) = &self.prior {
+            let (year, prior) = store::read_snapshot(path, &session.catalogue)?;
+            if Some(year) != filing.year().checked_sub(1) {
+                bail!("{} 是 {year} 年度的，不是 {} 年度的上年数", path.display(), filing.year());
+            }
+            if prior.unit != filing.unit().name {
+                Output::message(format!(
+                    "注意：上年数的填报单位是“{}”，与本表“{}”不同",
+                    prior.unit,
+                    filing.unit().name
+                ));
+            }
+            // Only for this check: nothing is written.
+            filing.apply(filing.prior_edit(year, Some(prior)), Timestamp::now());
+        }
+        let stage = if self.is_final { Stage::Final } else { Stage::Filling };
+        let engine = engine(&filing);
+        let findings = engine.findings(&filing, stage);
+        let counts = engine.counts(&filing, stage);
+        if self.json {
+            output.json(&report_json(&filing, &findings, counts));
+        } else {
+            print(&filing, &findings, counts, output);
+        }
+        Ok(if findings.iter().any(Finding::is_error) { Ending::Findings } else { Ending::Fine })
+    }
+}
+
+pub(super) fn report_json(filing: &Filing, findings: &[Finding], counts: Counts) -> Json {
+    json!({
+        "form": filing.form().id,
+        "unit": filing.unit().name,
+        "year": filing.year(),
+        "complete": filing.values().iter().all(|value| value.as_number().is_some()),
+        "findings": findings.iter().map(|finding| finding_json(finding, filing)).collect::<Vec<_>>(),
+        "incomparable": filing.incomparable(),
+        "counts": {
+            "error": counts.errors,
+            "warning": counts.warnings,
+            "notice": counts.notices,
+            "settled": counts.settled,
+            "holds": counts.holding,
+            "undecided": counts.undecided,
+            "blank": counts.blanks,
+        },
+    })
+}
+
+/// A finding in the shape of the contract.
+pub(super) fn finding_json(finding: &Finding, filing: &Filing) -> Json {
+    let ids =
+        |cells: &[CellIndex]| cells.iter().map(|cell| filing.form().cell(*cell).id.to_string()).collect::<Vec<_>>();
+    let amount = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
+    // Last year's cells are named as that year's form names them.
+    let prior_ids =
+        finding.prior_cells.iter().filter_map(|cell| filing.form().counterpart(*cell, &filing.prior()?.form));
+    json!({
+        "relation": finding.relation,
+        "kind": finding.kind,
+        "severity": finding.severity.as_str(),
+        "verdict": finding.verdict.as_str(),
+        "cells": ids(&finding.cells),
+        "prior_cells": prior_ids.map(|id| id.to_string()).collect::<Vec<_>>(),
+        "left": amount(finding.left),
+        "right": amount(finding.right),
+        "difference": amount(finding.difference()),
+        "message": finding.message,
+        "advice": finding.advice,
+        "suspects": [],
+        "remark": finding.answer.as_ref().map(|answer| json!({ "text": answer.text, "current": answer.is_current })),
+        "settled": finding.is_settled(),
+    })
+}
+
+/// The findings as a person reads them; blanks as one line a section.
+pub(super) fn print(filing: &Filing, findings: &[Finding], counts: Counts, output: &mut Output) {
+    let form = filing.form();
+    output.line(format!("{} {} 年度 {}", filing.unit().name, filing.year(), form.title));
+    for finding in findings.iter().filter(|finding| finding.kind != "blank") {
+        let state = match (finding.verdict, finding.is_settled()) {
+            (Verdict::Undecided, _) => "未判断",
+            (_, true) => "已说明",
+            _ => finding.severity.word(),
+        };
+        output.line(format!("[{state}] {} ({})", finding.message, finding.relation));
+        if let Some(answer) = &finding.answer {
+            let outdated = if answer.is_current { "" } else { "（数已改动，请重新说明）" };
+            output.line(format!("       审核说明{outdated}：{}", answer.text));
+        }
+    }
+    for (table, it) in form.tables.iter().enumerate() {
+        let blanks: Vec<_> = findings
+            .iter()
+            .filter(|finding| finding.kind == "blank" && form.cell(finding.cells[0]).table == table)
+            .collect();
+        if let Some(first) = blanks.first() {
+            let section = if it.section.is_empty() { &form.title } else { &it.section };
+            output.line(format!(
+                "[{}] {section}：{} 格没有填，第一格是 {}",
+                first.severity.word(),
+                blanks.len(),
+                form.cell(first.cells[0]).name
+            ));
+        }
+    }
+    if let Some(reason) = filing.incomparable() {
+        output.line(format!("上年不可比：{reason}"));
+    }
+    output.line(format!(
+        "错误 {}，警告 {}，提示 {}，已说明 {}；勾稽关系成立 {}，未判断 {}",
+        counts.errors, counts.warnings, counts.notices, counts.settled, counts.holding, counts.undecided
+    ));
+}

@@ -1,0 +1,92 @@
+//! `tianbao demo`: the main job on real figures, from an empty form to the exported files, and then the window.
+//!
+//! The figures are those that 宿迁市 published for 2023 and 2024.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+use jiff::Timestamp;
+
+use super::export::export_to;
+use super::output::Output;
+use super::session::{Session, engine};
+use super::{Ending, OpenWindow};
+use crate::check::Stage;
+use crate::filing::{Filing, Snapshot, Typed, Unit, format, typed};
+
+/// The published figures of the year before.
+const LAST_YEAR: &[u8] = include_bytes!("../../assets/demo/suqian-2023.tianbao");
+
+/// The published figures that are entered.
+const THIS_YEAR: &[u8] = include_bytes!("../../assets/demo/suqian-2024.tianbao");
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// 演示文件写入的文件夹
+    #[arg(short, long = "output", value_name = "DIR", default_value = "tianbao-demo")]
+    output: PathBuf,
+    /// 不打开窗口
+    #[arg(long)]
+    no_window: bool,
+    /// 输出 JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Demo {
+    pub(super) fn run(&self, session: &Session, output: &mut Output, open: OpenWindow) -> anyhow::Result<Ending> {
+        std::fs::create_dir_all(&self.output).with_context(|| format!("建不了文件夹 {}", self.output.display()))?;
+        let filing = filled(session)?;
+        let file = self.output.join("宿迁2024.tianbao");
+        // The store keeps what an earlier demo left as a version, and lets go of the lock at once.
+        drop(session.store.replace(&file, &filing)?);
+        let engine = engine(&filing);
+        let outputs: Vec<PathBuf> = ["xlsx", "pdf", "csv", "json"].iter().map(|it| file.with_extension(it)).collect();
+        export_to(&outputs, &filing, &engine)?;
+        let findings = engine.findings(&filing, Stage::Final);
+        let counts = engine.counts(&filing, Stage::Final);
+        if self.json {
+            output.json(&super::check::report_json(&filing, &findings, counts));
+        } else {
+            super::check::print(&filing, &findings, counts, output);
+            for path in std::iter::once(&file).chain(&outputs) {
+                output.line(format!("已写 {}", path.display()));
+            }
+        }
+        if !self.no_window && has_display() {
+            output.print_now();
+            return session.window(Some(file), open);
+        }
+        if !self.no_window {
+            Output::message("没有图形界面，不打开窗口");
+        }
+        Ok(if findings.iter().any(crate::check::Finding::is_error) { Ending::Findings } else { Ending::Fine })
+    }
+}
+
+/// A filing made as a clerk makes it: an empty form, last year attached, every figure typed.
+fn filled(session: &Session) -> anyhow::Result<Filing> {
+    let now = Timestamp::now();
+    let last = format::read(LAST_YEAR, &session.catalogue)?;
+    let figures = format::read(THIS_YEAR, &session.catalogue)?;
+    let form = session.catalogue.for_year(figures.year()).context("没有这一年度的表式")?;
+    let unit = Unit { level: figures.unit().level, ..Unit::named(figures.unit().name.clone()) };
+    let mut filing = Filing::new(form, unit, figures.year());
+    filing.apply(filing.prior_edit(last.year(), Some(Snapshot::of(&last, "宿迁2023.tianbao", LAST_YEAR))), now);
+    for cell in figures.form().cell_indices() {
+        let Typed::Taken { value, .. } = typed::read(&figures.value(cell).to_string(), filing.form().cell(cell)) else {
+            bail!("演示数据读不成数：{}", filing.form().cell(cell).name);
+        };
+        if let Some(edit) = filing.cells_edit([(cell, value)]) {
+            filing.apply(edit, now);
+        }
+    }
+    Ok(filing)
+}
+
+/// Whether there is a display to open a window on.
+fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(not(target_os = "linux")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
+}

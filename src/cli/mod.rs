@@ -1,0 +1,83 @@
+//! The command line: the same jobs as the window, without one.
+//!
+//! One command is one file with its arguments, its work and its output. Every command has `--json` (one document on
+//! stdout, messages on stderr) and ends with 0 = fine, 1 = findings of severity error, 2 = could not do it.
+//! Reading order: `arguments` (what can be said), `session` (store and forms), `output`, then the commands.
+
+mod arguments;
+mod check;
+mod demo;
+mod export;
+mod forms;
+mod new;
+mod output;
+mod remark;
+mod session;
+mod set;
+mod show;
+mod versions;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use output::Output;
+use session::Session;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Done, nothing to object to.
+    Fine,
+    /// Done; there are findings of severity error.
+    Findings,
+}
+
+/// Opens the window; given by `main`, because the command line does not know the application.
+pub type OpenWindow = fn(&Window) -> Result<(), String>;
+
+/// What the window is opened with.
+#[derive(Clone, Debug)]
+pub struct Window {
+    /// The data folder.
+    pub store: crate::filing::store::Store,
+    /// The forms at hand.
+    pub catalogue: crate::form::Catalogue,
+    /// The filing to open at once.
+    pub file: Option<std::path::PathBuf>,
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main(open_window: OpenWindow) -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
+    };
+    let session = Session::start();
+    let mut output = Output::new();
+    let ending = match arguments.command {
+        None => session.window(arguments.file, open_window),
+        Some(Command::Forms(it)) => it.run(&session, &mut output),
+        Some(Command::New(it)) => it.run(&session, &mut output),
+        Some(Command::Show(it)) => it.run(&session, &mut output),
+        Some(Command::Set(it)) => it.run(&session, &mut output),
+        Some(Command::Remark(it)) => it.run(&session, &mut output),
+        Some(Command::Check(it)) => it.run(&session, &mut output),
+        Some(Command::Export(it)) => it.run(&session, &mut output),
+        Some(Command::Versions(it)) => it.run(&session, &mut output),
+        Some(Command::Demo(it)) => it.run(&session, &mut output, open_window),
+    };
+    output.finish(ending)
+}
+
+/// Help and version are fine; anything else that cannot be understood is "could not do it".
+fn refuse(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        Output::message(arguments::sentence(error));
+        return ExitCode::from(2);
+    }
+    // When stdout is closed there is nobody to tell.
+    error.print().ok();
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,87 @@
+//! What every command needs: the store, the forms at hand, and the way to a filing.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::bail;
+use jiff::Timestamp;
+
+use super::output::Output;
+use super::{Ending, OpenWindow, Window};
+use crate::check::{Engine, Rulebook};
+use crate::filing::store::{self, Store, Target};
+use crate::filing::{Edit, Filing, format};
+use crate::form::{Catalogue, CellIndex, Form};
+use crate::jobs;
+
+/// The machine as a command sees it.
+pub(crate) struct Session {
+    pub(super) store: Store,
+    pub(super) catalogue: Catalogue,
+}
+
+impl Session {
+    /// Finds the data folder and the forms; broken forms of the user are told and left out.
+    pub(super) fn start() -> Self {
+        let store = Store::new(jobs::folders::data_folder());
+        let (catalogue, problems) = jobs::forms::catalogue(&store);
+        for problem in problems {
+            Output::message(problem.to_string());
+        }
+        Self { store, catalogue }
+    }
+
+    /// The form of an id.
+    pub(super) fn form(&self, id: &str) -> anyhow::Result<Arc<Form>> {
+        let Some(form) = self.catalogue.get(id) else {
+            let known = self.catalogue.all().iter().map(|form| form.id.clone()).collect::<Vec<_>>().join("、");
+            bail!("没有表式“{id}”；现有的表式：{known}");
+        };
+        Ok(form)
+    }
+
+    /// A filing, for reading.
+    pub(super) fn read(&self, path: &Path) -> anyhow::Result<Filing> {
+        Ok(store::read(path, &self.catalogue)?)
+    }
+
+    /// Changes a filing: opens it, applies the edits, saves it and lets it go. Gives the changed filing and the result.
+    pub(super) fn change<T>(
+        &self,
+        path: &Path,
+        change: impl FnOnce(&Filing) -> anyhow::Result<(Vec<Edit>, T)>,
+    ) -> anyhow::Result<(Filing, T)> {
+        let (mut filing, mut target): (Filing, Target) = self.store.open(path, &self.catalogue)?;
+        let (edits, result) = change(&filing)?;
+        let now = Timestamp::now();
+        if !edits.is_empty() {
+            for edit in edits {
+                filing.apply(edit, now);
+            }
+            target.save(&format::write(&filing), now)?;
+        }
+        Ok((filing, result))
+    }
+
+    /// Opens the window.
+    pub(super) fn window(&self, file: Option<PathBuf>, open: OpenWindow) -> anyhow::Result<Ending> {
+        let window = Window { store: self.store.clone(), catalogue: self.catalogue.clone(), file };
+        open(&window).map_err(anyhow::Error::msg)?;
+        Ok(Ending::Fine)
+    }
+}
+
+/// A fresh check of a filing.
+pub(super) fn engine(filing: &Filing) -> Engine {
+    Engine::new(Arc::new(Rulebook::new(Arc::clone(filing.form()))), filing)
+}
+
+/// The cell of an id, or a sentence.
+pub(super) fn cell_of(filing: &Filing, id: &str) -> anyhow::Result<CellIndex> {
+    match filing.form().cell_index(id) {
+        Some(cell) => Ok(cell),
+        None => {
+            bail!("表式 {} 没有单元格“{id}”；用 tianbao forms {} 查看全部单元格", filing.form().id, filing.form().id)
+        }
+    }
+}

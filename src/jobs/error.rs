@@ -1,0 +1,36 @@
+//! What can go wrong in a job, each as a sentence.
+
+use std::path::PathBuf;
+
+use crate::filing::store;
+
+/// Why a job could not be done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file could not be read.
+    #[error("读不了文件 {}：{source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A file could not be opened or written.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// The bytes could not be made.
+    #[error(transparent)]
+    Export(#[from] crate::export::Error),
+    /// The fonts for the pages are not there.
+    #[error(transparent)]
+    Fonts(#[from] super::fonts::Error),
+    /// The extension of an output file says no format.
+    #[error("不知道把 {} 导出成什么格式；请用扩展名 {known}", path.display())]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+        /// The extensions that are known.
+        known: String,
+    },
+}

@@ -1,0 +1,76 @@
+//! Exporting to a file: the format by extension, written atomically. The one place that both faces call.
+
+use std::path::Path;
+
+use super::Error;
+use crate::check::Engine;
+use crate::export;
+use crate::filing::Filing;
+use crate::filing::store::write_atomically;
+
+/// The formats that a filing can be exported to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The official table as pages.
+    Pdf,
+    /// The values as a table for other programs.
+    Csv,
+    /// The values for other programs.
+    Json,
+}
+
+impl Format {
+    /// Every format, as they are offered.
+    pub const ALL: [Self; 3] = [Self::Pdf, Self::Csv, Self::Json];
+
+    /// The extension, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+
+    /// What users call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF 文件（pdf）",
+            Self::Csv => "CSV 数据（csv）",
+            Self::Json => "JSON 数据（json）",
+        }
+    }
+
+    /// The format of a file by its extension.
+    ///
+    /// # Errors
+    /// When the extension says no format.
+    pub fn of(path: &Path) -> Result<Self, Error> {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        Self::ALL.into_iter().find(|format| format.extension() == extension).ok_or_else(|| Error::UnknownFormat {
+            path: path.to_owned(),
+            known: Self::ALL.map(Self::extension).join("、"),
+        })
+    }
+
+    /// The exported bytes.
+    ///
+    /// # Errors
+    /// When the format cannot be made: no Chinese font for the PDF, a limit of the workbook format.
+    pub fn bytes(self, filing: &Filing, engine: &Engine) -> Result<Vec<u8>, Error> {
+        Ok(match self {
+            Self::Pdf => export::pdf::document(filing, &super::fonts::for_pages()?)?,
+            Self::Csv => export::csv::table(filing),
+            Self::Json => format!("{:#}\n", export::json::document(filing)).into_bytes(),
+        })
+    }
+}
+
+/// Exports a filing to a file.
+///
+/// # Errors
+/// When the format is not known, cannot be made, or the file cannot be written.
+pub fn export(filing: &Filing, engine: &Engine, path: &Path) -> Result<(), Error> {
+    let bytes = Format::of(path)?.bytes(filing, engine)?;
+    Ok(write_atomically(path, &bytes)?)
+}
