@@ -1,6 +1,7 @@
 //! All integration tests in one binary: linking egui and typst once is enough.
 
 mod architecture;
+mod cli;
 mod filings;
 mod forms;
 mod kinds;
