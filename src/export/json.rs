@@ -10,10 +10,8 @@ use crate::filing::format::{signoff_to_json, value_to_json};
 /// A number is an exact string, a blank is `null`, unread text is `{"text": …}`. `level` is there when it is known.
 pub fn document(filing: &Filing) -> Json {
     let form = filing.form();
-    let values: Map<_, _> = form
-        .cell_indices()
-        .map(|cell| (form.cell(cell).id.to_string(), value_to_json(filing.value(cell))))
-        .collect();
+    let values: Map<_, _> =
+        form.cell_indices().map(|cell| (form.cell(cell).id.to_string(), value_to_json(filing.value(cell)))).collect();
     let remarks: Map<_, _> =
         filing.remarks().iter().map(|(about, remark)| (about.clone(), remark.text.as_str().into())).collect();
 

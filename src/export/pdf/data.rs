@@ -73,9 +73,10 @@ fn layout_box(it: &LayoutBox, table: &Table, filing: &Filing) -> Json {
 /// Runs of lines, first line and number, that no page break may part: a heading or band stays with the line below it.
 fn kept_together(table: &Table) -> Vec<(usize, usize)> {
     let has_value = |line: usize| {
-        table.boxes.iter().any(|it| {
-            matches!(it.role, Role::Value(_)) && (it.line..it.line + it.line_span).contains(&line)
-        })
+        table
+            .boxes
+            .iter()
+            .any(|it| matches!(it.role, Role::Value(_)) && (it.line..it.line + it.line_span).contains(&line))
     };
     let mut runs = Vec::new();
     let mut start = None;

@@ -21,7 +21,8 @@ use super::error::{Diagnostics, Error};
 use crate::filing::Filing;
 
 /// The template of the tables.
-static TEMPLATE: LazyLock<Source> = LazyLock::new(|| Source::detached(include_str!("../../../assets/typst/tables.typ")));
+static TEMPLATE: LazyLock<Source> =
+    LazyLock::new(|| Source::detached(include_str!("../../../assets/typst/tables.typ")));
 
 /// After how many further documents the typesetter forgets what it worked out for one. Two documents of a form share
 /// heads and labels, so some memory makes the next one quick; without forgetting it would grow by megabytes a document.
