@@ -2,10 +2,12 @@
 
 mod architecture;
 mod cli;
+mod csv_json;
 mod filings;
 mod forms;
 mod kinds;
 mod laws;
+mod pdf;
 mod rules_document;
 mod samples;
 mod support;
