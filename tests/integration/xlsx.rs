@@ -105,11 +105,13 @@ fn cached_values_are_those_of_the_filing() {
         let bytes = bytes(&filing);
         assert_eq!(shown(&bytes, &addresses(&bytes)), expected(&filing), "{name}");
         let formulas = sheet_xml(&bytes).matches("<f>").count();
-        let totals = filing.form().cell_indices().filter(|cell| totals::total_relation(filing.form(), *cell).is_some());
-        let exact = totals.filter(|cell| {
-            totals::computed_total(engine(&filing).book(), filing.values(), *cell).as_ref() == Some(filing.value(*cell))
+        let engine = engine(&filing);
+        let agreeing = filing.form().cell_indices().filter(|cell| {
+            totals::total_relation(filing.form(), *cell).is_some()
+                && totals::computed_total(engine.book(), filing.values(), *cell).unwrap_or_default()
+                    == *filing.value(*cell)
         });
-        assert_eq!(formulas, exact.count(), "{name}");
+        assert_eq!(formulas, agreeing.count(), "{name}");
     }
 }
 
@@ -179,9 +181,8 @@ fn every_wide_box_is_merged() {
     let filing = sample("suqian-2024");
     let bytes = bytes(&filing);
     let mut workbook = open(&bytes);
-    workbook.load_merged_regions().expect("merged regions");
     let name = workbook.sheet_names()[0].clone();
-    let regions = workbook.merged_regions_by_sheet(&name).len();
+    let regions = workbook.merge_cells_by_sheet_name(&name).expect("merged regions").len();
     let xml = sheet_xml(&bytes);
     assert!(xml.contains(&format!("<mergeCells count=\"{regions}\">")));
     let addresses = addresses(&bytes);
@@ -189,7 +190,7 @@ fn every_wide_box_is_merged() {
     let (row, _) = place(&addresses["2.1.1.c"]);
     assert!(xml.contains(&format!("<mergeCell ref=\"M{0}:O{0}\"/>", row + 1)));
     let (first, _) = place(&addresses["3.3.1.a"]);
-    assert!(xml.contains(&format!("<mergeCell ref=\"A{}:A{}\"/>", first + 1, first + 23)));
+    assert!(xml.contains(&format!("<mergeCell ref=\"A{}:A{}\"/>", first + 1, first + 22)));
 }
 
 #[test]
@@ -233,7 +234,7 @@ fn any_value() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_embedded_copy_is_exact(
@@ -269,7 +270,7 @@ fn without_results(bytes: &[u8]) -> Vec<u8> {
     let mut copy = ZipWriter::new(Cursor::new(Vec::new()));
     for position in 0..archive.len() {
         let mut entry = archive.by_index(position).expect("an entry");
-        let name = entry.name().to_owned();
+        let name = entry.name().expect("a name").into_owned();
         let mut content = Vec::new();
         entry.read_to_end(&mut content).expect("the entry is whole");
         if name == "xl/worksheets/sheet1.xml" {

@@ -70,15 +70,6 @@ fn write_form(sheet: &mut Worksheet, filing: &Filing, engine: &Engine, plan: &Pl
     let form = filing.form();
     validations::add(sheet, form, plan)?;
     conditions::add(sheet, form, plan)?;
-    let (last_row, last_column) = (plan.rows().saturating_sub(1), plan.last_column());
-    for error in [
-        IgnoreError::NumberStoredAsText,
-        IgnoreError::FormulaDiffers,
-        IgnoreError::FormulaOmitsCells,
-        IgnoreError::FormulaRefersToEmptyCells,
-    ] {
-        sheet.ignore_error_range(0, 0, last_row, last_column, error)?;
-    }
     page::set_up(sheet, plan)
 }
 
@@ -108,13 +99,19 @@ fn write_value(
     let Place { row, column } = Place { row: *piece.rows.start(), column: *piece.columns.start() };
     write_piece(sheet, piece, look, if let Content::Text(text) = &content { text } else { "" })?;
     match content {
-        Content::Blank | Content::Text(_) => {}
+        Content::Blank => {}
+        // No green corner that proposes to make the text a number.
+        Content::Text(_) => {
+            sheet.ignore_error(row, column, IgnoreError::NumberStoredAsText)?;
+        }
         Content::Number(number) => {
             sheet.write_with_format(row, column, number, &look.format())?;
         }
         Content::Formula { formula, result } => {
             let formula = Formula::new(formula).set_result(result);
             sheet.write_formula_with_format(row, column, formula, &look.format())?;
+            // Nor one that proposes to add the cells beside the parts.
+            sheet.ignore_error(row, column, IgnoreError::FormulaOmitsCells)?;
         }
     }
     if let Some(note) = note {
