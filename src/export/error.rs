@@ -2,9 +2,18 @@
 
 use std::fmt;
 
+use rust_xlsxwriter::XlsxError;
+
 /// Why no bytes came out.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The workbook could not be put together: a text is longer than a cell may be.
+    #[error("生成 Excel 工作簿失败：单位名称、填报内容或签章栏中有过长或不能写入的文字")]
+    Workbook {
+        /// What the writer says.
+        #[from]
+        source: XlsxError,
+    },
     /// The typesetter refused the document; a mistake of this program, not of the filing.
     #[error("PDF 没有生成：排版时出错。填报内容没有问题，可以先导出 XLSX，并把填报文件发给维护人员")]
     Typesetting {

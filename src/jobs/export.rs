@@ -11,6 +11,8 @@ use crate::filing::store::write_atomically;
 /// The formats that a filing can be exported to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// The official table as a workbook.
+    Xlsx,
     /// The official table as pages.
     Pdf,
     /// The values as a table for other programs.
@@ -21,11 +23,12 @@ pub enum Format {
 
 impl Format {
     /// Every format, as they are offered.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Csv, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Xlsx, Self::Pdf, Self::Csv, Self::Json];
 
     /// The extension, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
+            Self::Xlsx => "xlsx",
             Self::Pdf => "pdf",
             Self::Csv => "csv",
             Self::Json => "json",
@@ -35,6 +38,7 @@ impl Format {
     /// What users call it.
     pub fn label(self) -> &'static str {
         match self {
+            Self::Xlsx => "Excel 工作簿（xlsx）",
             Self::Pdf => "PDF 文件（pdf）",
             Self::Csv => "CSV 数据（csv）",
             Self::Json => "JSON 数据（json）",
@@ -59,6 +63,7 @@ impl Format {
     /// When the format cannot be made: no Chinese font for the PDF, a limit of the workbook format.
     pub fn bytes(self, filing: &Filing, engine: &Engine) -> Result<Vec<u8>, Error> {
         Ok(match self {
+            Self::Xlsx => export::xlsx::workbook(filing, engine)?,
             Self::Pdf => export::pdf::document(filing, &super::fonts::for_pages()?)?,
             Self::Csv => export::csv::table(filing),
             Self::Json => format!("{:#}\n", export::json::document(filing)).into_bytes(),

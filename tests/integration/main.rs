@@ -11,3 +11,4 @@ mod pdf;
 mod rules_document;
 mod samples;
 mod support;
+mod xlsx;
