@@ -56,8 +56,8 @@ impl Look {
             Self::Title => (TITLE_FONT, 18),
             Self::Subtitle => (BAND_FONT, 12),
             Self::Section => (HEAD_FONT, 12),
-            Self::Head => (HEAD_FONT, 10),
-            Self::Band => (BAND_FONT, 10),
+            Self::Head => (HEAD_FONT, 11),
+            Self::Band => (BAND_FONT, 11),
             Self::UnitLine | Self::Field => (BODY_FONT, 11),
             Self::Label { .. } | Self::Plain | Self::Text => (BODY_FONT, 10),
             Self::Number | Self::LongNumber(_) | Self::Amount => (NUMBER_FONT, 10),
@@ -73,8 +73,9 @@ impl Look {
     pub(super) fn extra_pixels(self) -> u32 {
         match self {
             Self::Title => 10,
-            Self::Section => 12,
-            Self::UnitLine | Self::Field => 4,
+            Self::Section => 10,
+            Self::UnitLine => 4,
+            Self::Field => 8,
             _ => 0,
         }
     }

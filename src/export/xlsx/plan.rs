@@ -9,9 +9,6 @@ use super::place::Place;
 use crate::export::printed::Printed;
 use crate::form::{CellIndex, LayoutBox, Role, Table};
 
-/// Room for the seal below the foot, in pixels.
-const SEAL_PIXELS: u32 = 40;
-
 /// One box of the sheet.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -80,9 +77,6 @@ impl Plan {
             plan.table(&grid, table);
         }
         plan.foot(&grid, &printed.foot, slots);
-        if printed.has_seal {
-            plan.heights.push(SEAL_PIXELS);
-        }
         plan
     }
 
