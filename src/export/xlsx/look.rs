@@ -72,8 +72,7 @@ impl Look {
     /// Pixels that a line of this look has beyond its text, so that headings stand off from the table above.
     pub(super) fn extra_pixels(self) -> u32 {
         match self {
-            Self::Title => 10,
-            Self::Section => 10,
+            Self::Title | Self::Section => 10,
             Self::UnitLine => 4,
             Self::Field => 8,
             _ => 0,
@@ -95,9 +94,8 @@ impl Look {
             Self::Head | Self::Band | Self::Plain | Self::Text | Self::Label { .. } => {
                 framed(format).set_align(FormatAlign::Center).set_text_wrap()
             }
-            Self::Number => number(format).set_num_format("0"),
             Self::Amount => number(format).set_num_format("General"),
-            Self::LongNumber(0) => number(format).set_num_format("0"),
+            Self::Number | Self::LongNumber(0) => number(format).set_num_format("0"),
             Self::LongNumber(places) => {
                 number(format).set_num_format(format!("0.{:0<1$}", "", usize::try_from(places).unwrap_or(0)))
             }

@@ -48,6 +48,8 @@ pub(super) struct Plan {
     pub(super) pieces: Vec<Piece>,
     /// The tables.
     pub(super) blocks: Vec<Block>,
+    /// Where the year is named.
+    pub(super) year: Place,
     /// Where the unit is named.
     pub(super) unit: Place,
     /// The number cells in the order of the form.
@@ -66,12 +68,13 @@ impl Plan {
             heights: Vec::new(),
             pieces: Vec::new(),
             blocks: Vec::new(),
+            year: Place::default(),
             unit: Place::default(),
             cells: vec![Place::default(); cell_count],
             fields: Vec::new(),
         };
         plan.line(&grid, Look::Title, &printed.title);
-        plan.line(&grid, Look::Subtitle, &printed.subtitle);
+        plan.year = Place { row: plan.line(&grid, Look::Subtitle, &printed.subtitle), column: 0 };
         plan.unit = Place { row: plan.line(&grid, Look::UnitLine, &printed.unit_line), column: 0 };
         for table in printed.tables {
             plan.table(&grid, table);
