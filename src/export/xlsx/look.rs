@@ -46,6 +46,9 @@ const BAND_FONT: &str = "楷体_GB2312";
 const BODY_FONT: &str = "宋体";
 const NUMBER_FONT: &str = "Times New Roman";
 
+/// The character set that helps a computer without the font to a Chinese substitute.
+const GB2312: u8 = 134;
+
 /// How many pixels one level of indentation takes.
 const INDENT_PIXELS: u32 = 12;
 
@@ -83,6 +86,7 @@ impl Look {
     pub(super) fn format(self) -> Format {
         let (font, points) = self.font();
         let format = Format::new().set_font_name(font).set_font_size(points).set_align(FormatAlign::VerticalCenter);
+        let format = if font == NUMBER_FONT { format } else { format.set_font_charset(GB2312) };
         match self {
             Self::Title | Self::Subtitle => format.set_align(FormatAlign::Center).set_text_wrap(),
             Self::UnitLine => format.set_align(FormatAlign::Left).set_text_wrap(),
@@ -114,7 +118,11 @@ fn framed(format: Format) -> Format {
 
 /// The look of cells without a format of their own.
 pub(super) fn default() -> Format {
-    Format::new().set_font_name(BODY_FONT).set_font_size(11).set_align(FormatAlign::VerticalCenter)
+    Format::new()
+        .set_font_name(BODY_FONT)
+        .set_font_charset(GB2312)
+        .set_font_size(11)
+        .set_align(FormatAlign::VerticalCenter)
 }
 
 /// What turns a cell red whose relation is violated.
