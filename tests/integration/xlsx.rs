@@ -204,15 +204,69 @@ fn relations_inside_the_filing_turn_red() {
 }
 
 #[test]
+fn every_cell_says_what_it_takes() {
+    let bytes = bytes(&filled("zfxxgk-2019", &[]));
+    let addresses = addresses(&bytes);
+    let xml = sheet_xml(&bytes);
+    let rule = |id: &str| {
+        let address = &addresses[id];
+        let rules = xml.split("<dataValidation ").skip(1);
+        let own = rules.filter(|rule| rule.contains(&format!("sqref=\"{address}\"")));
+        let own: Vec<&str> = own.filter_map(|rule| rule.split("</dataValidation>").next()).collect();
+        assert_eq!(own.len(), 1, "{id}");
+        own[0].to_owned()
+    };
+    let count = rule("3.3.7.a");
+    assert!(count.contains("type=\"whole\" operator=\"greaterThanOrEqual\""), "{count}");
+    assert!(count.contains("promptTitle=\"三、（七）总计（自然人）\""), "{count}");
+    assert!(count.contains("prompt=\"单位：件。填不小于 0 的整数；没有数据填 0。"), "{count}");
+    let signed = rule("2.5.1.b");
+    assert!(signed.contains("<formula1>-1000000000000000</formula1>"), "{signed}");
+    let money = rule("2.9.1.b");
+    let address = &addresses["2.9.1.b"];
+    assert!(
+        money.contains(&format!("AND(ISNUMBER({address}),{address}&gt;=0,ROUND({address},6)={address})")),
+        "{money}"
+    );
+    assert!(money.contains("最多 6 位小数"), "{money}");
+}
+
+#[test]
+fn tables_are_not_broken_over_pages() {
+    for (id, breaks) in [("zfxxgk-2014", 0), ("zfxxgk-2019", 1), ("zfxxgk-2021", 1)] {
+        let bytes = bytes(&filled(id, &[]));
+        let xml = sheet_xml(&bytes);
+        assert_eq!(xml.matches("<brk ").count(), breaks, "{id}");
+        if breaks > 0 {
+            // The page of table 三 begins with the heading above its three lines of heads.
+            let (first, _) = place(&addresses(&bytes)["3.1.a"]);
+            assert!(xml.contains(&format!("<brk id=\"{}\"", first - 4)), "{id}");
+        }
+    }
+}
+
+#[test]
+fn texts_that_no_cell_holds_are_an_error() {
+    let mut filing = filled("zfxxgk-2014", &[]);
+    filing.apply(filing.unit_edit(Unit::named("局".repeat(40_000))), now());
+    let error = workbook(&filing, &engine(&filing)).expect_err("too long");
+    assert!(error.to_string().starts_with("生成 Excel 工作簿失败"), "{error}");
+    assert!(std::error::Error::source(&error).is_some());
+}
+
+#[test]
 fn names_are_never_formulas() {
     let form = form("zfxxgk-2021");
     let mut filing = Filing::new(form, Unit::named("=HYPERLINK(\"http://example.com\")"), 2024);
     filing.apply(filing.signoff_edit("填报人", "=1+1"), now());
+    filing.apply(filing.signoff_edit("审核人", "_x0041_"), now());
     let bytes = bytes(&filing);
     assert!(!sheet_xml(&bytes).contains("HYPERLINK"));
     let rows = embedded_rows(&bytes);
     assert!(rows.iter().any(|row| row[0] == "unit" && row[1].starts_with("=HYPERLINK")));
-    assert!(rows.iter().any(|row| row[0] == "signoff" && row[1] == "填报人" && row[3] == "=1+1"));
+    for (field, text) in [("填报人", "=1+1"), ("审核人", "_x0041_")] {
+        assert!(rows.iter().any(|row| row[0] == "signoff" && row[1] == field && row[3] == text), "{rows:?}");
+    }
 }
 
 #[test]
@@ -220,6 +274,9 @@ fn the_same_filing_gives_the_same_bytes() {
     let filing = sample("suqian-2024");
     assert_eq!(bytes(&filing), bytes(&filing));
     assert!(part(&bytes(&filing), "docProps/custom.xml").contains("tianbao.checksum"));
+    // Without a history the time is the end of the reporting year, not that of the export.
+    let core = part(&bytes(&filing), "docProps/core.xml");
+    assert_eq!(core.matches("2024-12-31T00:00:00Z").count(), 2, "{core}");
 }
 
 /// Any value that a filing can hold.
@@ -323,14 +380,5 @@ fn a_recalculation_changes_nothing() {
         let path = folder.path().join("out").join(format!("{name}.xlsx"));
         let recalculated = std::fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}: {output:?}"));
         assert_eq!(shown(&recalculated, &addresses(&bytes(filing))), expected(filing), "{name}");
-    }
-}
-
-#[test]
-fn zz_tmp_write() {
-    let out = std::path::Path::new("/tmp/xlsx-look");
-    std::fs::create_dir_all(out).unwrap();
-    for name in SAMPLES {
-        std::fs::write(out.join(format!("{name}.xlsx")), bytes(&sample(name))).unwrap();
     }
 }

@@ -10,7 +10,7 @@ use super::look;
 use super::place::{Place, ranges};
 use super::plan::Plan;
 use crate::check::kinds;
-use crate::form::{Form, Period, Relation, Term};
+use crate::form::{CellIndex, Form, Period, Relation, Term};
 
 /// Differences are rounded to the places that a value can have, since doubles add inexactly.
 const PLACES: u32 = 9;
@@ -48,12 +48,12 @@ fn violated(relation: &Relation, plan: &Plan) -> Option<String> {
         "stock_floor" => format!("{difference}<0"),
         "distinct_total" => {
             let floor = if relation.floor.is_empty() { &relation.right } else { &relation.floor };
-            let parts = ranges(&terms(floor, plan), ",", Place::fixed);
+            let parts = ranges(&places_of(floor, plan), ",", Place::fixed);
             format!("OR({difference}>0,{left}<MAX({parts}))")
         }
         "zero_together" => format!("({left}=0)<>({right}=0)"),
         "zero_implies" => {
-            let parts = ranges(&terms(&relation.right, plan), ",", Place::fixed);
+            let parts = ranges(&places_of(&relation.right, plan), ",", Place::fixed);
             format!("{left}=0,OR({})", nonzero(&parts))
         }
         "magnitude" => format!("{left}>={}", relation.limit?),
@@ -67,10 +67,10 @@ fn nonzero(parts: &str) -> String {
     tests.join(",")
 }
 
-fn terms(terms: &[Term], plan: &Plan) -> Vec<Place> {
-    terms.iter().map(|term| place(plan, term)).collect()
+fn places_of(terms: &[Term], plan: &Plan) -> Vec<Place> {
+    terms.iter().map(|term| place(plan, *term)).collect()
 }
 
-fn places(cells: &[crate::form::CellIndex], plan: &Plan) -> Vec<Place> {
+fn places(cells: &[CellIndex], plan: &Plan) -> Vec<Place> {
     cells.iter().map(|cell| plan.cells.get(cell.position()).copied().unwrap_or_default()).collect()
 }

@@ -70,7 +70,7 @@ fn of_total(
             Filled { content: Content::Formula { formula, result: value.to_string() }, note: None }
         }
         (Value::Blank, None) => {
-            let cells: Vec<Place> = relation.right.iter().map(|term| place(plan, term)).collect();
+            let cells: Vec<Place> = relation.right.iter().map(|term| place(plan, *term)).collect();
             let list = ranges(&cells, ",", Place::address);
             let formula = format!("=IF(COUNT({list})<{},\"\",{})", cells.len(), sum());
             Filled { content: Content::Formula { formula, result: String::new() }, note: None }
@@ -105,7 +105,7 @@ fn missing(book: &Rulebook, values: &[Value], relation: &Relation) -> String {
 pub(super) fn side(terms: &[Term], plan: &Plan, write: fn(Place) -> String) -> String {
     let of_sign = |is_minus: bool| {
         let cells: Vec<Place> =
-            terms.iter().filter(|term| term.is_minus == is_minus).map(|term| place(plan, term)).collect();
+            terms.iter().filter(|term| term.is_minus == is_minus).map(|term| place(plan, *term)).collect();
         (!cells.is_empty()).then(|| format!("SUM({})", ranges(&cells, ",", write)))
     };
     match (of_sign(false), of_sign(true)) {
@@ -117,7 +117,7 @@ pub(super) fn side(terms: &[Term], plan: &Plan, write: fn(Place) -> String) -> S
 }
 
 /// The place of a term's cell.
-pub(super) fn place(plan: &Plan, term: &Term) -> Place {
+pub(super) fn place(plan: &Plan, term: Term) -> Place {
     plan.cells.get(term.cell.position()).copied().unwrap_or_default()
 }
 

@@ -7,7 +7,7 @@
 //! |---|---|---|---|---|
 //! | `tianbao` | `workbook` | | | |
 //! | `version` | `1` | | | |
-//! | `form`, `unit`, `level`, `year`, `sheet` | text | address of the unit's line | | |
+//! | `form`, `unit`, `level`, `year`, `sheet` | text | address, for unit and year | | |
 //! | `cell` | cell id | address | exact value | `blank`, `number` or `text` |
 //! | `signoff` | field | address | text | |
 //!
@@ -37,7 +37,7 @@ pub(super) fn rows(filing: &Filing, plan: &Plan, sheet: &str) -> Vec<Vec<String>
         row(&["form", &form.id]),
         row(&["unit", &filing.unit().name, &plan.unit.address()]),
         row(&["level", filing.unit().level.map_or("", Level::as_str)]),
-        row(&["year", &filing.year().to_string()]),
+        row(&["year", &filing.year().to_string(), &plan.year.address()]),
         row(&["sheet", sheet]),
     ];
     for (cell, place) in form.cell_indices().zip(&plan.cells) {

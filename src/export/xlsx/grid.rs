@@ -8,8 +8,9 @@ use std::ops::RangeInclusive;
 
 use crate::form::Table;
 
-/// The width of the whole sheet in pixels of 1/96 inch: just below the 156 mm that GB/T 9704 leaves for print on A4.
-const SHEET_PIXELS: u32 = 585;
+/// The width of the whole sheet in pixels of 1/96 inch. It prints on the 156 mm that GB/T 9704 leaves on A4, so at nine
+/// tenths of its size: 10 points become 9 (小五), and the tables 三 and 四 share a page.
+pub(super) const SHEET_PIXELS: u32 = 660;
 
 /// The common columns of the tables of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]

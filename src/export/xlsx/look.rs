@@ -46,6 +46,9 @@ const BAND_FONT: &str = "楷体_GB2312";
 const BODY_FONT: &str = "宋体";
 const NUMBER_FONT: &str = "Times New Roman";
 
+/// The character set that helps a computer without the font to a Chinese substitute.
+const GB2312: u8 = 134;
+
 /// How many pixels one level of indentation takes.
 const INDENT_PIXELS: u32 = 12;
 
@@ -56,8 +59,8 @@ impl Look {
             Self::Title => (TITLE_FONT, 18),
             Self::Subtitle => (BAND_FONT, 12),
             Self::Section => (HEAD_FONT, 12),
-            Self::Head => (HEAD_FONT, 10),
-            Self::Band => (BAND_FONT, 10),
+            Self::Head => (HEAD_FONT, 11),
+            Self::Band => (BAND_FONT, 11),
             Self::UnitLine | Self::Field => (BODY_FONT, 11),
             Self::Label { .. } | Self::Plain | Self::Text => (BODY_FONT, 10),
             Self::Number | Self::LongNumber(_) | Self::Amount => (NUMBER_FONT, 10),
@@ -72,9 +75,9 @@ impl Look {
     /// Pixels that a line of this look has beyond its text, so that headings stand off from the table above.
     pub(super) fn extra_pixels(self) -> u32 {
         match self {
-            Self::Title => 10,
-            Self::Section => 12,
-            Self::UnitLine | Self::Field => 4,
+            Self::Title | Self::Section => 10,
+            Self::UnitLine => 4,
+            Self::Field => 8,
             _ => 0,
         }
     }
@@ -83,6 +86,7 @@ impl Look {
     pub(super) fn format(self) -> Format {
         let (font, points) = self.font();
         let format = Format::new().set_font_name(font).set_font_size(points).set_align(FormatAlign::VerticalCenter);
+        let format = if font == NUMBER_FONT { format } else { format.set_font_charset(GB2312) };
         match self {
             Self::Title | Self::Subtitle => format.set_align(FormatAlign::Center).set_text_wrap(),
             Self::UnitLine => format.set_align(FormatAlign::Left).set_text_wrap(),
@@ -94,9 +98,8 @@ impl Look {
             Self::Head | Self::Band | Self::Plain | Self::Text | Self::Label { .. } => {
                 framed(format).set_align(FormatAlign::Center).set_text_wrap()
             }
-            Self::Number => number(format).set_num_format("0"),
             Self::Amount => number(format).set_num_format("General"),
-            Self::LongNumber(0) => number(format).set_num_format("0"),
+            Self::Number | Self::LongNumber(0) => number(format).set_num_format("0"),
             Self::LongNumber(places) => {
                 number(format).set_num_format(format!("0.{:0<1$}", "", usize::try_from(places).unwrap_or(0)))
             }
@@ -115,7 +118,11 @@ fn framed(format: Format) -> Format {
 
 /// The look of cells without a format of their own.
 pub(super) fn default() -> Format {
-    Format::new().set_font_name(BODY_FONT).set_font_size(11).set_align(FormatAlign::VerticalCenter)
+    Format::new()
+        .set_font_name(BODY_FONT)
+        .set_font_charset(GB2312)
+        .set_font_size(11)
+        .set_align(FormatAlign::VerticalCenter)
 }
 
 /// What turns a cell red whose relation is violated.

@@ -3,20 +3,22 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
+use super::grid::SHEET_PIXELS;
 use super::plan::{Block, Plan};
 
 /// Excel's number for A4.
 const A4: u8 = 9;
 
-/// Margins in inches: left 28 mm and right 26 mm as in GB/T 9704, which leave 156 mm; top and bottom 20 mm, so that the
+/// Margins in inches: left 28 mm and right 26 mm as in GB/T 9704, which leave 156 mm; top and bottom 18 mm, so that the
 /// tables 三 and 四 with the foot share one page.
 const LEFT: f64 = 28.0 / 25.4;
 const RIGHT: f64 = 26.0 / 25.4;
-const TOP: f64 = 20.0 / 25.4;
+const TOP: f64 = 18.0 / 25.4;
 const HEADER: f64 = 10.0 / 25.4;
 
-/// The height of the printed area, 257 mm, in pixels of 1/96 inch, less a little for other font metrics.
-const PAGE_PIXELS: u32 = 960;
+/// The height of the printed area, 261 mm where the sheet's width takes 156 mm, in the sheet's pixels; less a fiftieth,
+/// since printers differ.
+const PAGE_PIXELS: u32 = SHEET_PIXELS * 261 / 156 * 49 / 50;
 
 /// How far the window is enlarged.
 const ZOOM: u16 = 120;

@@ -9,9 +9,6 @@ use super::place::Place;
 use crate::export::printed::Printed;
 use crate::form::{CellIndex, LayoutBox, Role, Table};
 
-/// Room for the seal below the foot, in pixels.
-const SEAL_PIXELS: u32 = 40;
-
 /// One box of the sheet.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
@@ -51,6 +48,8 @@ pub(super) struct Plan {
     pub(super) pieces: Vec<Piece>,
     /// The tables.
     pub(super) blocks: Vec<Block>,
+    /// Where the year is named.
+    pub(super) year: Place,
     /// Where the unit is named.
     pub(super) unit: Place,
     /// The number cells in the order of the form.
@@ -69,20 +68,18 @@ impl Plan {
             heights: Vec::new(),
             pieces: Vec::new(),
             blocks: Vec::new(),
+            year: Place::default(),
             unit: Place::default(),
             cells: vec![Place::default(); cell_count],
             fields: Vec::new(),
         };
         plan.line(&grid, Look::Title, &printed.title);
-        plan.line(&grid, Look::Subtitle, &printed.subtitle);
+        plan.year = Place { row: plan.line(&grid, Look::Subtitle, &printed.subtitle), column: 0 };
         plan.unit = Place { row: plan.line(&grid, Look::UnitLine, &printed.unit_line), column: 0 };
         for table in printed.tables {
             plan.table(&grid, table);
         }
         plan.foot(&grid, &printed.foot, slots);
-        if printed.has_seal {
-            plan.heights.push(SEAL_PIXELS);
-        }
         plan
     }
 

@@ -31,17 +31,11 @@ fn validation(form: &Form, index: CellIndex, place: Place) -> Result<DataValidat
     let cell = form.cell(index);
     let wanted = wanted(cell);
     let title = shortened(&cell.name, TITLE_UNITS);
-    let mut prompt = String::new();
-    if title != cell.name {
-        prompt = format!("{}\n", cell.name);
-    }
-    if !cell.measure.is_empty() {
-        prompt.push_str(&format!("单位：{}。", cell.measure));
-    }
-    prompt.push_str(&format!("填{wanted}；没有数据填 0。"));
-    if totals::total_relation(form, index).is_some() {
-        prompt.push_str("有公式的由公式计算。");
-    }
+    let name = if title == cell.name { String::new() } else { format!("{}\n", cell.name) };
+    let measure = if cell.measure.is_empty() { String::new() } else { format!("单位：{}。", cell.measure) };
+    let is_total = totals::total_relation(form, index).is_some();
+    let total = if is_total { "有公式的由公式计算。" } else { "" };
+    let prompt = format!("{name}{measure}填{wanted}；没有数据填 0。{total}");
     rule(cell, place)
         .set_input_title(title)?
         .set_input_message(shortened(&prompt, PROMPT_UNITS))?
