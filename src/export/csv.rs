@@ -50,7 +50,8 @@ pub fn table(filing: &Filing) -> Vec<u8> {
 /// A text that opens with `'` gets another, so that [`original`] always finds the text again. So does a text that is
 /// empty or reads as a number: without the mark it would come back as a blank or as a number.
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    let could_be_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\'']);
+    // Chinese and Japanese spreadsheets take the wide signs for the narrow ones.
+    let could_be_formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '\'']);
     if could_be_formula || text.is_empty() || Value::from_exact(text).is_some() {
         Cow::Owned(format!("'{text}"))
     } else {
@@ -79,6 +80,7 @@ mod tests {
             ("+86", "'+86"),
             ("-", "'-"),
             ("@x", "'@x"),
+            ("＝1", "'＝1"),
             ("\t=1", "'\t=1"),
             ("'a", "''a"),
             ("12", "'12"),

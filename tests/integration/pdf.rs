@@ -218,7 +218,9 @@ fn missing_fonts_are_named() {
 
 #[test]
 fn every_kind_of_face_is_set_in_something() {
+    fn may_cross_threads<T: Send + Sync>(_: &T) {}
     let fonts = page_fonts();
+    may_cross_threads(&fonts);
     for typeface in Typeface::ALL {
         assert!(fonts.choice(typeface).is_some_and(|choice| !choice.families.is_empty()), "{}", typeface.label());
     }
