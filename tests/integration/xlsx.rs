@@ -64,7 +64,7 @@ fn shown(book: &[u8], addresses: &BTreeMap<String, String>) -> BTreeMap<String, 
 fn place(address: &str) -> (u32, u32) {
     let letters = address.trim_end_matches(|character: char| character.is_ascii_digit());
     let column = letters.bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1) - 1;
-    (address[letters.len()..].parse::<u32>().expect("a row") - 1, column)
+    (address.trim_start_matches(letters).parse::<u32>().expect("a row") - 1, column)
 }
 
 /// What the sheet should show, by cell id.
@@ -94,7 +94,7 @@ fn formula(bytes: &[u8], id: &str) -> Option<String> {
     let address = &addresses(bytes)[id];
     let xml = sheet_xml(bytes);
     let start = xml.find(&format!("<c r=\"{address}\""))?;
-    let cell = xml[start..].split("</c>").next()?;
+    let cell = xml.get(start..)?.split("</c>").next()?;
     Some(cell.split("<f>").nth(1)?.split("</f>").next()?.to_owned())
 }
 
