@@ -1,6 +1,6 @@
 //! `tianbao set F CELL=VALUE…`: values as typed in the window, checked; nothing is written when one is refused.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -11,14 +11,14 @@ use super::output::Output;
 use super::session::{Session, cell_of, engine};
 use crate::check::Stage;
 use crate::filing::format::value_to_json;
-use crate::filing::{Edit, Filing, Typed, typed};
-use crate::form::CellIndex;
+use crate::filing::{Edit, Filing, Typed, store, typed};
+use crate::form::{Catalogue, CellIndex};
 
 #[derive(Debug, Args)]
 pub(crate) struct Set {
     /// 填报文件
     file: PathBuf,
-    /// 单元格=值，如 3.1.a=21；也可填 @unit、@level、@year、@incomparable 和签章各项，如 @填报人=张三
+    /// 单元格=值，如 3.1.a=21；也可填 @unit、@level、@year、@prior（上年的填报文件）、@incomparable 和签章各项，如 @填报人=张三
     #[arg(required = true, value_name = "CELL=VALUE")]
     entries: Vec<String>,
     /// 输出 JSON
@@ -38,7 +38,7 @@ impl Set {
     pub(super) fn run(&self, session: &Session, output: &mut Output) -> anyhow::Result<Ending> {
         let (filing, (notices, cells)) = session.change(&self.file, |filing| {
             let mut scratch = filing.clone();
-            let entered = self.read(&mut scratch)?;
+            let entered = self.read(&mut scratch, &session.catalogue)?;
             let cells: Vec<CellIndex> = entered.cells.iter().map(|(cell, _)| *cell).collect();
             let mut edits = entered.edits;
             edits.extend(filing.cells_edit(entered.cells));
@@ -71,13 +71,13 @@ impl Set {
     }
 
     /// Reads all entries; `filing` is a scratch copy on which the field edits are tried in order.
-    fn read(&self, filing: &mut Filing) -> anyhow::Result<Entered> {
+    fn read(&self, filing: &mut Filing, catalogue: &Catalogue) -> anyhow::Result<Entered> {
         let mut entered = Entered::default();
         for entry in &self.entries {
             let (name, text) =
                 entry.split_once(['=', '＝']).with_context(|| format!("“{entry}”应写成 单元格=值，如 3.1.a=21"))?;
             if let Some(field) = name.trim().strip_prefix(['@', '＠']) {
-                let edit = field_edit(filing, field, text.trim())?;
+                let edit = field_edit(filing, field, text.trim(), catalogue)?;
                 filing.apply(edit.clone(), jiff::Timestamp::UNIX_EPOCH);
                 entered.edits.push(edit);
                 continue;
@@ -95,8 +95,9 @@ impl Set {
     }
 }
 
-/// The edit of a field that is no cell: `@unit`, `@level`, `@year`, `@incomparable`, or a sign-off field by its name.
-fn field_edit(filing: &Filing, field: &str, text: &str) -> anyhow::Result<Edit> {
+/// The edit of a field that is no cell: `@unit`, `@level`, `@year`, `@prior` (a file), `@incomparable`, or a sign-off
+/// field by its name.
+fn field_edit(filing: &Filing, field: &str, text: &str, catalogue: &Catalogue) -> anyhow::Result<Edit> {
     Ok(match field {
         "unit" => {
             let mut unit = filing.unit().clone();
@@ -113,12 +114,23 @@ fn field_edit(filing: &Filing, field: &str, text: &str) -> anyhow::Result<Edit> 
             let Some(new) = year else { bail!("年度“{text}”不对，应为四位年份") };
             Edit::Year { old: filing.year(), new }
         }
+        "prior" if text.is_empty() => filing.prior_edit(filing.year().saturating_sub(1), None),
+        "prior" => {
+            let (year, prior) = store::read_snapshot(Path::new(text), catalogue)?;
+            if year >= filing.year() {
+                bail!("{text} 是 {year} 年度的，不是 {} 年度以前的", filing.year());
+            }
+            filing.prior_edit(year, Some(prior))
+        }
         "incomparable" => filing.incomparable_edit((!text.is_empty()).then(|| text.to_owned())),
         _ => {
             let form = filing.form();
             let name = if field == "contact" { "联系电话" } else { field };
             if !form.signoff.iter().any(|known| known == name) {
-                bail!("没有“@{field}”这一项；可填 @unit、@level、@year、@incomparable、@{}", form.signoff.join("、@"));
+                bail!(
+                    "没有“@{field}”这一项；可填 @unit、@level、@year、@prior、@incomparable、@{}",
+                    form.signoff.join("、@")
+                );
             }
             filing.signoff_edit(name, text)
         }

@@ -137,6 +137,15 @@ fn last_year_is_compared() {
     assert!(relations(&check).contains(&"carry-over.a".to_owned()), "{check:#}");
     assert_eq!(check["findings"][0]["severity"], "error");
     folder.run(&["check", &last, "--prior", &this]).refused("不是 2023 年度的上年数");
+    // Attached, last year travels inside the file.
+    folder.run(&["set", &this, &format!("@prior={last}")]).ends(0);
+    fs::remove_file(folder.path(&last)).expect("removed");
+    let check = folder.run(&["check", &this, "--json"]).ends(1).json();
+    assert!(relations(&check).contains(&"carry-over.a".to_owned()), "{check:#}");
+    folder.run(&["set", &this, "@incomparable=机构合并"]).ends(0);
+    let check = folder.run(&["check", &this, "--json"]).ends(1).json();
+    assert!(!relations(&check).contains(&"carry-over.a".to_owned()), "{check:#}");
+    assert_eq!(check["incomparable"], "机构合并");
     assert_ne!(folder.text(&this), before, "only set changed the file");
 }
 
