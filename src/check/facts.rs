@@ -86,6 +86,17 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The terms that are not zero.
+    pub fn not_zero(&self, terms: &[Term]) -> Vec<Term> {
+        terms.iter().copied().filter(|term| !self.signed(*term).is_zero()).collect()
+    }
+
+    /// Terms with their numbers, as a list in a sentence.
+    pub fn listed(&self, terms: &[Term]) -> String {
+        let named = terms.iter().map(|term| format!("{} {}", self.name(*term), self.signed(*term)));
+        named.collect::<Vec<_>>().join("，")
+    }
+
     /// A side in words: `一、本年新收（自然人）21 ＋ 二、上年结转（自然人）0`.
     pub fn spelled(&self, terms: &[Term]) -> String {
         let mut text = String::new();

@@ -1,7 +1,7 @@
 //! A filing (填报): a filled form, with its unit, year, remarks, last year's values, sign-off fields and history.
 //!
-//! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`unit`], [`remark`], [`snapshot`]
-//! (last year inside this file), [`edit`] (the one way to change), [`format`] (the `.tianbao` file), `fields` (reading
+//! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`mod@unit`], [`remark`], [`snapshot`]
+//! (last year inside this file), [`edit`] (the one way to change), [`mod@format`] (the `.tianbao` file), `fields` (reading
 //! JSON with sentences), [`store`] (open, save, versions, lock: the only part that touches the disk).
 
 pub mod edit;

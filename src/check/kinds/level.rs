@@ -23,7 +23,7 @@ impl Kind for LevelZero {
     }
 
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {
-        let there: Vec<_> = relation.left.iter().copied().filter(|term| !facts.signed(*term).is_zero()).collect();
+        let there = facts.not_zero(&relation.left);
         if there.is_empty() {
             return Outcome::Holds;
         }
@@ -34,12 +34,7 @@ impl Kind for LevelZero {
         if is_among(&relation.levels) || reports_for_government {
             return Outcome::Holds;
         }
-        let list = there
-            .iter()
-            .map(|term| format!("{} {}", facts.name(*term), facts.signed(*term)))
-            .collect::<Vec<_>>()
-            .join("，");
-        let message = format!("本单位是{}，{}，但{list}。", level.label(), relation.text);
+        let message = format!("本单位是{}，{}，但{}。", level.label(), relation.text, facts.listed(&there));
         violated(facts.sum(&there), Amount::ZERO, message)
     }
 }

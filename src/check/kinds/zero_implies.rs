@@ -18,19 +18,11 @@ impl Kind for ZeroImplies {
 
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {
         let source = facts.sum(&relation.left);
-        let there: Vec<_> = relation.right.iter().copied().filter(|term| !facts.signed(*term).is_zero()).collect();
+        let there = facts.not_zero(&relation.right);
         if !source.is_zero() || there.is_empty() {
             return Outcome::Holds;
         }
-        let list = there
-            .iter()
-            .map(|term| format!("{} {}", facts.name(*term), facts.signed(*term)))
-            .collect::<Vec<_>>()
-            .join("，");
-        violated(
-            source,
-            facts.sum(&there),
-            format!("{}为 0，但{list}。", super::subject(&relation.left, relation, facts)),
-        )
+        let name = super::subject(&relation.left, relation, facts);
+        violated(source, facts.sum(&there), format!("{name}为 0，但{}。", facts.listed(&there)))
     }
 }
