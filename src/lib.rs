@@ -5,9 +5,13 @@
 //! 1. [`form`]: the form as data, from `assets/forms/*.toml`;
 //! 2. [`filing`]: a filled form, its edits, its file and the store;
 //! 3. [`check`]: relations judged, findings that explain themselves;
-//! 4. [`export`]: the printed form and the data, as bytes.
+//! 4. [`export`]: the printed form and the data, as bytes;
+//! 5. [`jobs`]: what touches the machine, shared by window and command line;
+//! 6. [`app`]: the window.
 
+pub mod app;
 pub mod check;
 pub mod export;
 pub mod filing;
 pub mod form;
+pub mod jobs;
