@@ -80,6 +80,10 @@ impl App {
                     document.marked = None;
                 }
             }
+            Request::Fill(value) => {
+                let active = document.sheet.active;
+                self.edit(|filing| filing.cells_edit([(active, value)]));
+            }
             Request::Clear => {
                 let active = document.sheet.active;
                 self.edit(|filing| filing.cells_edit([(active, Value::Blank)]));
@@ -185,15 +189,11 @@ impl App {
         let Some(document) = &mut self.state.document else { return };
         document.set_stage(Stage::Final);
         let counts = document.view.counts;
-        let sentence = if counts.errors == 0 {
-            format!("审核完毕：没有错误；警告 {}，提示 {}", counts.warnings, counts.notices)
-        } else {
-            format!(
-                "审核完毕：错误 {}（其中空格 {}），警告 {}，提示 {}",
-                counts.errors, counts.blanks, counts.warnings, counts.notices
-            )
-        };
-        let severity = if counts.errors > 0 { Some(Severity::Error) } else { None };
+        let sentence = format!(
+            "审核完毕：错误 {}，空格 {}，警告 {}，提示 {}",
+            counts.errors, counts.blanks, counts.warnings, counts.notices
+        );
+        let severity = if counts.errors + counts.blanks > 0 { Some(Severity::Error) } else { None };
         self.say(sentence, severity);
     }
 

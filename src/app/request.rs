@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::command::Command;
 use super::sheet::Step;
 use crate::check::Stage;
-use crate::filing::{SignOff, Unit};
+use crate::filing::{SignOff, Unit, Value};
 use crate::form::CellIndex;
 
 /// One wish of the user, with what it needs.
@@ -29,6 +29,8 @@ pub(crate) enum Request {
     Typed,
     /// Leave the cell as it was (Esc).
     CancelEdit,
+    /// A value into the active cell.
+    Fill(Value),
     /// Empty the active cell.
     Clear,
     /// The active cell's value to the clipboard.

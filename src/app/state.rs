@@ -137,7 +137,7 @@ pub(crate) struct View {
     pub(crate) marks: Vec<Option<Severity>>,
     /// The computed sum of each blank total cell.
     pub(crate) ghosts: Vec<Option<Value>>,
-    /// How many of everything.
+    /// How many of everything; blanks count as blanks only.
     pub(crate) counts: Counts,
 }
 
@@ -163,7 +163,12 @@ impl View {
                 .flatten()
         };
         let ghosts = form.cell_indices().map(ghost).collect();
-        let counts = engine.counts(filing, stage);
+        let mut counts = engine.counts(filing, stage);
+        // Blanks have a number of their own on the screen.
+        match stage {
+            Stage::Filling => counts.warnings -= counts.blanks.min(counts.warnings),
+            Stage::Final => counts.errors -= counts.blanks.min(counts.errors),
+        }
         Self { findings, marks, ghosts, counts }
     }
 }

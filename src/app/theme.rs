@@ -23,6 +23,8 @@ pub(crate) struct Palette {
     pub(crate) band: Color32,
     /// Hairlines.
     pub(crate) line: Color32,
+    /// Handles of scroll bars.
+    pub(crate) handle: Color32,
     /// Text.
     pub(crate) text: Color32,
     /// Text that explains.
@@ -54,6 +56,7 @@ static LIGHT: Palette = Palette {
     head: rgb(0x00f3_f6f9),
     band: rgb(0x00e8_eef4),
     line: rgb(0x00cc_d4dc),
+    handle: rgb(0x00b9_c3cd),
     text: rgb(0x001d_2733),
     weak: rgb(0x0059_6673),
     ghost: rgb(0x0083_92a2),
@@ -73,6 +76,7 @@ static DARK: Palette = Palette {
     head: rgb(0x0028_3039),
     band: rgb(0x002d_3742),
     line: rgb(0x003c_4753),
+    handle: rgb(0x004a_5663),
     text: rgb(0x00e2_e8ee),
     weak: rgb(0x009d_abb9),
     ghost: rgb(0x0078_8797),
@@ -156,7 +160,11 @@ pub(crate) fn install(ctx: &Context) {
         ctx.style_mut_of(theme, |style| dress(style, of(theme)));
     }
     // Zooming goes through the commands, like everything that has a key.
-    ctx.options_mut(|options| options.zoom_with_keyboard = false);
+    ctx.options_mut(|options| {
+        options.zoom_with_keyboard = false;
+        // A desktop that does not say what it likes gets paper-white.
+        options.fallback_theme = Theme::Light;
+    });
 }
 
 fn dress(style: &mut Style, palette: &Palette) {
@@ -176,7 +184,7 @@ fn dress(style: &mut Style, palette: &Palette) {
     style.spacing.interact_size.y = 28.0;
     style.spacing.combo_width = 120.0;
     style.spacing.menu_margin = Margin::same(6);
-    style.spacing.scroll = ScrollStyle { bar_width: 9.0, ..ScrollStyle::solid() };
+    style.spacing.scroll = ScrollStyle { bar_width: 8.0, ..ScrollStyle::solid() };
     let visuals = &mut style.visuals;
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(palette.weak);
@@ -203,7 +211,8 @@ fn dress(style: &mut Style, palette: &Palette) {
 
 fn widgets(palette: &Palette) -> Widgets {
     let base = WidgetVisuals {
-        bg_fill: palette.paper,
+        // The handles of scroll bars; everything else is filled with the weak colour.
+        bg_fill: palette.handle,
         weak_bg_fill: palette.paper,
         bg_stroke: Stroke::new(1.0, palette.line),
         corner_radius: CornerRadius::same(space::CORNER),
@@ -214,19 +223,19 @@ fn widgets(palette: &Palette) -> Widgets {
         noninteractive: WidgetVisuals { bg_fill: palette.panel, weak_bg_fill: palette.panel, ..base },
         inactive: base,
         hovered: WidgetVisuals {
-            bg_fill: palette.accent_soft,
+            bg_fill: palette.ghost,
             weak_bg_fill: palette.accent_soft,
             bg_stroke: Stroke::new(1.0, palette.accent),
             ..base
         },
         active: WidgetVisuals {
-            bg_fill: palette.accent_soft,
+            bg_fill: palette.ghost,
             weak_bg_fill: palette.accent_soft,
             bg_stroke: Stroke::new(1.5, palette.accent),
             ..base
         },
         open: WidgetVisuals {
-            bg_fill: palette.accent_soft,
+            bg_fill: palette.ghost,
             weak_bg_fill: palette.accent_soft,
             bg_stroke: Stroke::new(1.0, palette.accent),
             ..base

@@ -3,3 +3,4 @@
 mod forms;
 mod samples;
 mod support;
+mod window;

@@ -2,7 +2,7 @@
 
 use egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo};
 
-use super::{heading_ui, severity_text};
+use super::{heading_ui, severity_text, small_button};
 use crate::app::command::Command;
 use crate::app::request::Request;
 use crate::app::state::Document;
@@ -16,12 +16,12 @@ pub(crate) fn findings_ui(ui: &mut Ui, document: &mut Document, requests: &mut V
     ui.horizontal(|ui| {
         heading_ui(ui, if is_final { "审核结果（报送前）" } else { "审核结果" });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if is_final && ui.small_button("返回填报").on_hover_text("不再把空格当作错误").clicked() {
+            if is_final && ui.add(small_button("返回填报")).on_hover_text("不再把空格当作错误").clicked() {
                 requests.push(Request::Stage(Stage::Filling));
             }
             if !document.view.findings.is_empty() && !is_final {
                 for command in [Command::NextFinding, Command::PreviousFinding] {
-                    let button = ui.small_button(command.text()).on_hover_text(command.tip(ui.ctx()));
+                    let button = ui.add(small_button(command.text())).on_hover_text(command.tip(ui.ctx()));
                     if button.clicked() {
                         requests.push(Request::Run(command));
                     }

@@ -2,12 +2,12 @@
 
 use egui::{Frame, Grid, Margin, RichText, Ui};
 
-use super::{heading_ui, severity_text};
+use super::{heading_ui, severity_text, small_button};
 use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{self, space, text};
 use crate::check::facts::Facts;
-use crate::check::{Amount, Finding, Verdict};
+use crate::check::{Amount, Finding, Verdict, totals};
 use crate::filing::Value;
 use crate::form::{CellIndex, Relation, Term};
 
@@ -17,7 +17,8 @@ pub(crate) fn inspector_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<
     let form = filing.form();
     let active = document.sheet.active;
     let (cell, row) = (form.cell(active), form.row_of(active));
-    ui.add(egui::Label::new(RichText::new(&cell.name).size(text::HEADING - 1.0).strong()).wrap());
+    ui.add(egui::Label::new(RichText::new(&row.name).size(text::HEADING - 1.0).strong()).wrap());
+    ui.label(RichText::new(&cell.column).color(theme::palette(ui.ctx()).accent));
     for words in [&row.note, &row.counting] {
         if !words.is_empty() {
             ui.label(RichText::new(words).size(text::SMALL).weak());
@@ -43,9 +44,22 @@ pub(crate) fn inspector_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<
         let Some(verdict) = engine.verdict(position) else { continue };
         relation_ui(ui, &facts, relation, verdict);
     }
+    computed_ui(ui, document, active, requests);
     let about = document.view.findings.iter().filter(|finding| finding.cells.first() == Some(&active));
     for finding in about {
         finding_ui(ui, finding, requests);
+    }
+}
+
+/// Offers the computed sum where another number stands.
+fn computed_ui(ui: &mut Ui, document: &Document, active: CellIndex, requests: &mut Vec<Request>) {
+    let (filing, engine) = document.shown();
+    let value = filing.value(active);
+    let sum = totals::computed_total(engine.book(), filing.values(), active);
+    let Some(sum) = sum.filter(|sum| !value.is_blank() && sum != value && document.is_editable()) else { return };
+    ui.add_space(space::LINE);
+    if ui.add(small_button(&format!("改为各项之和 {sum}"))).on_hover_text("可以撤销").clicked() {
+        requests.push(Request::Fill(sum));
     }
 }
 
@@ -163,7 +177,7 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, requests: &mut Vec<Request>) {
         if !finding.advice.is_empty() {
             ui.label(RichText::new(format!("怎么办：{}", finding.advice)).size(text::SMALL).weak());
         }
-        if finding.cells.len() > 1 && ui.button(RichText::new("标出有关的格子").size(text::SMALL)).clicked() {
+        if finding.cells.len() > 1 && ui.add(small_button("标出有关的格子")).clicked() {
             requests.push(Request::Finding(finding.relation.clone()));
         }
     });

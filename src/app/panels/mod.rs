@@ -34,6 +34,11 @@ pub(super) fn heading_ui(ui: &mut Ui, words: &str) {
     ui.label(RichText::new(words).size(text::BODY).strong());
 }
 
+/// A button in the size of explanations.
+pub(super) fn small_button(words: &str) -> Button<'_> {
+    Button::new(RichText::new(words).size(text::SMALL))
+}
+
 /// The mark of a severity, in words and colour, with a count.
 pub(super) fn severity_text(ui: &Ui, severity: Severity, words: &str) -> RichText {
     RichText::new(format!("{} {words}", shape(severity))).color(theme::palette(ui.ctx()).mark(severity))
@@ -51,7 +56,7 @@ pub(super) fn shape(severity: Severity) -> &'static str {
 /// The right side: the active cell above, the findings below.
 pub(super) fn side_ui(ui: &mut Ui, document: &mut Document, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
-    let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 14, right: 6, top: 12, bottom: 8 });
+    let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 14, right: 10, top: 12, bottom: 8 });
     Panel::right("side").resizable(true).default_size(304.0).size_range(240.0..=460.0).frame(frame).show(ui, |ui| {
         let height = ui.available_height();
         ScrollArea::vertical().id_salt("inspector").max_height(height * 0.48).auto_shrink([false, true]).show(

@@ -1,6 +1,6 @@
 //! The left side: what is being filled, its sections, and what belongs to the file.
 
-use egui::{Align, Align2, Frame, Margin, Panel, RichText, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Align2, Frame, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::command_button;
 use crate::app::command::Command;
@@ -21,15 +21,24 @@ pub(crate) fn rail_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Reque
         ui.label(RichText::new(format!("{}年度", filing.year())).size(text::SMALL).weak());
         ui.label(RichText::new(&filing.form().issued_by).size(text::SMALL).weak());
         ui.add_space(space::GROUP);
-        let active = document.active_section();
-        for (position, section) in document.sections.iter().enumerate() {
-            section_ui(ui, document, section, position == active, || Request::ShowSection(position), requests);
-        }
-        ui.with_layout(egui::Layout::bottom_up(Align::LEFT), |ui| {
+        // The commands take their room first; a long list of sections scrolls in what is left.
+        let height = ui.available_height();
+        ui.allocate_ui_with_layout(vec2(ui.available_width(), height), Layout::bottom_up(Align::LEFT), |ui| {
             command_button(ui, Command::Versions, true, requests);
             command_button(ui, Command::FilingData, document.is_editable(), requests);
             ui.separator();
+            ui.with_layout(Layout::top_down(Align::LEFT), |ui| sections_ui(ui, document, requests));
         });
+    });
+}
+
+fn sections_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
+    let active = document.active_section();
+    ScrollArea::vertical().id_salt("sections").auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for (position, section) in document.sections.iter().enumerate() {
+            section_ui(ui, document, section, position == active, || Request::ShowSection(position), requests);
+        }
     });
 }
 
@@ -61,7 +70,7 @@ fn section_ui(
         (None, 0) => palette.good,
         (None, _) => palette.weak,
     };
-    let height = label.size().y + text::SMALL + 20.0;
+    let height = label.size().y + text::SMALL + 18.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let fill = if is_active {
         palette.accent_soft

@@ -18,6 +18,9 @@ const FIRST_YEAR: u16 = 2014;
 /// The widths of the two cards.
 const CARD_WIDTH: f32 = 420.0;
 
+/// Their least height, so that they end on one line.
+const CARD_HEIGHT: f32 = 404.0;
+
 /// Paints the page.
 pub(crate) fn start_ui(ui: &mut Ui, state: &mut State, requests: &mut Vec<Request>) {
     let height = ui.available_height();
@@ -33,7 +36,7 @@ pub(crate) fn start_ui(ui: &mut Ui, state: &mut State, requests: &mut Vec<Reques
         let side = ((ui.available_width() - 2.0 * card - gap) / 2.0).max(0.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap;
-            ui.add_space(side - gap);
+            ui.add_space(side);
             card_ui(ui, card, |ui| new_filing_ui(ui, state, requests));
             card_ui(ui, card, |ui| recent_ui(ui, &state.recent, requests));
         });
@@ -52,7 +55,7 @@ fn card_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
         frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             ui.set_width(width - 2.0 * f32::from(padding));
-            ui.set_min_height(372.0);
+            ui.set_min_height(CARD_HEIGHT);
             content(ui);
         });
     });
@@ -80,8 +83,8 @@ fn new_filing_ui(ui: &mut Ui, state: &mut State, requests: &mut Vec<Request>) {
     let is_ready = form.is_some() && !state.start.unit.trim().is_empty();
     let words = RichText::new("新建").color(if is_ready { palette.on_accent } else { palette.weak });
     let fill = if is_ready { palette.accent } else { palette.head };
-    let button = Button::new(words).fill(fill).min_size(vec2(120.0, 34.0));
-    let response = ui.add_enabled(is_ready, button);
+    let button = Button::new(words).fill(fill);
+    let response = ui.add_enabled_ui(is_ready, |ui| ui.add_sized(vec2(120.0, 34.0), button)).inner;
     if response.on_disabled_hover_text("请先填写单位全称").clicked() {
         requests.push(Request::Create);
     }

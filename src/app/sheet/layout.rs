@@ -11,11 +11,14 @@ use crate::form::{LayoutBox, Role, Table};
 /// Space between a label and the lines around it.
 pub(super) const PADDING: Vec2 = vec2(7.0, 5.0);
 
+/// The same beside the words of a head: three characters fit over the narrowest column.
+const HEAD_PADDING: f32 = 3.0;
+
 /// A number column is not made narrower than this; the table scrolls instead.
 const LEAST_NUMBER_WIDTH: f32 = 50.0;
 
 /// Tables are not made wider than this: the eye loses the line.
-const MOST_WIDTH: f32 = 1080.0;
+pub(super) const MOST_WIDTH: f32 = 1080.0;
 
 /// A line is at least so high, so that it is easy to hit.
 const LEAST_HEIGHT: f32 = 30.0;
@@ -141,10 +144,31 @@ pub(super) fn label(ui: &Ui, table: &Table, it: &LayoutBox, width: f32) -> Arc<G
     let is_note = it.role == Role::Head && it.text.starts_with('（');
     let color = if is_note || it.role == Role::Measure { palette.weak } else { palette.text };
     let size = if is_note { text::SMALL } else { text::LABEL };
-    let width = (width - 2.0 * PADDING.x - indent(table, it)).max(16.0);
+    let is_tight = it.role == Role::Head || is_centred(table, it);
+    let padding = if is_tight { HEAD_PADDING } else { PADDING.x };
+    let width = (width - 2.0 * padding - indent(table, it)).max(16.0);
     let format = TextFormat { font_id: theme::font(size), color, ..TextFormat::default() };
     let mut job = LayoutJob::single_section(it.text.clone(), format);
+    let width = if it.role == Role::Head && it.column_span == 1 { balanced(&it.text, width) } else { width };
     job.wrap = TextWrapping { max_width: width, ..TextWrapping::default() };
     job.halign = if is_centred(table, it) { Align::Center } else { Align::LEFT };
     ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// The width at which a head of a narrow column breaks evenly: 社会/公益/组织, not 社会公/益组织.
+fn balanced(words: &str, width: f32) -> f32 {
+    let count = words.chars().count();
+    let fitting = (1..=count).rev().find(|count| characters(*count) <= width).unwrap_or(1);
+    if count <= fitting {
+        return width;
+    }
+    let even = count.div_ceil(count.div_ceil(fitting));
+    // Chinese words of an even length mostly are pairs of two.
+    let even = if count.is_multiple_of(2) && even > 2 && !even.is_multiple_of(2) { even - 1 } else { even };
+    characters(even) + 0.5
+}
+
+/// The width of so many Chinese characters.
+fn characters(count: usize) -> f32 {
+    units(u32::try_from(count).unwrap_or(u32::MAX)) * text::LABEL
 }

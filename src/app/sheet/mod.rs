@@ -125,8 +125,7 @@ pub(crate) fn sheet_ui(
     let palette = theme::palette(ui.ctx());
     let padding = Margin::same(space::CARD);
     let room = ui.available_size() - padding.sum() - vec2(2.0, 2.0);
-    let grid = Grid::of(ui, table, room.x - BAR);
-    let paper_width = (grid.size().x + BAR).min(room.x);
+    let paper_width = room.x.min(layout::MOST_WIDTH);
     ui.with_layout(Layout::top_down(Align::Center), |ui| {
         Frame::new()
             .fill(palette.paper)
@@ -136,7 +135,7 @@ pub(crate) fn sheet_ui(
             .show(ui, |ui| {
                 ui.set_width(paper_width);
                 heading_ui(ui, document, table);
-                table_ui(ui, document, sheet, table, &grid, requests);
+                table_ui(ui, document, sheet, table, requests);
             });
     });
 }
@@ -152,24 +151,24 @@ fn heading_ui(ui: &mut Ui, document: &Document, table: &Table) {
     ui.add_space(space::LINE);
 }
 
-fn table_ui(
-    ui: &mut Ui,
-    document: &Document,
-    sheet: &mut Sheet,
-    table: &Table,
-    grid: &Grid,
-    requests: &mut Vec<Request>,
-) {
+fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, requests: &mut Vec<Request>) {
     let available = ui.available_size();
+    let mut grid = Grid::of(ui, table, available.x);
+    let needs_bar = grid.size().y > available.y;
+    if needs_bar {
+        grid = Grid::of(ui, table, available.x - BAR);
+    }
     let size = grid.size();
-    let needs_bar = size.y > available.y;
-    let outer = vec2(available.x.min(size.x + BAR), available.y.min(size.y + if needs_bar { 0.0 } else { 1.0 }));
+    let bar = if needs_bar { BAR } else { 0.0 };
+    let foot = if size.x > available.x { BAR } else { 0.0 };
+    let outer = vec2(available.x.min(size.x + bar), available.y.min(size.y + foot));
+    let grid = &grid;
     let mut painting = Painting { document, sheet, table, grid, requests, active_rect: None };
     // Every table scrolls by itself, so going back to one finds it as it was left.
     ui.push_id(("table", &table.id), |ui| {
         ui.allocate_ui_with_layout(outer, Layout::left_to_right(Align::TOP), |ui| {
             let scroll = SplitScroll {
-                scroll_enabled: Vec2b::new(size.x > outer.x, needs_bar),
+                scroll_enabled: Vec2b::new(size.x + bar > outer.x + 0.5, needs_bar),
                 fixed_size: grid.frozen,
                 scroll_outer_size: (outer - grid.frozen).max(vec2(0.0, 0.0)),
                 scroll_content_size: size - grid.frozen,

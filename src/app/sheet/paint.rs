@@ -78,7 +78,13 @@ impl Painting<'_> {
         };
         ui.painter().rect_filled(rect, 0.0, fill);
         let galley = layout::label(ui, self.table, it, rect.width());
-        let top = rect.center().y - galley.size().y / 2.0;
+        // A label over many lines keeps to the middle of what is seen of its box, so that it does not scroll away.
+        let seen = rect.intersect(ui.clip_rect());
+        let height = galley.size().y;
+        let first = rect.top() + PADDING.y;
+        let last = (rect.bottom() - PADDING.y - height).max(first);
+        let middle = if it.line_span > 2 { seen.center().y } else { rect.center().y };
+        let top = if it.line_span > 2 { (middle - height / 2.0).clamp(first, last) } else { middle - height / 2.0 };
         let place = if layout::is_centred(self.table, it) {
             pos2(rect.center().x, top)
         } else {

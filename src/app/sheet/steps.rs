@@ -61,16 +61,7 @@ pub(crate) fn target(form: &Form, from: CellIndex, step: Step) -> CellIndex {
             above.get(PAGE - 1).or(above.last()).copied()
         }
         Step::Next | Step::Previous => return printed(form, from, step),
-        Step::Onward => {
-            return in_column(table, here)
-                .find(|(_, it)| it.line > here.line)
-                .map_or_else(|| across(form, from, here, step), |(cell, _)| cell);
-        }
-        Step::Backward => {
-            return in_column(table, here)
-                .rfind(|(_, it)| it.line < here.line)
-                .map_or_else(|| across(form, from, here, step), |(cell, _)| cell);
-        }
+        Step::Onward | Step::Backward => return by_columns(form, from, here, step),
     };
     found.map_or(from, |(cell, _)| cell)
 }
@@ -99,30 +90,38 @@ fn printed(form: &Form, from: CellIndex, step: Step) -> CellIndex {
     CellIndex(u32::try_from(position).unwrap_or(from.0))
 }
 
-/// From the foot of a column to the head of the next, and on to the next table; or the other way round.
-fn across(form: &Form, from: CellIndex, here: &LayoutBox, step: Step) -> CellIndex {
-    let number = form.cell(from).table;
-    let table = &form.tables[number];
+/// Down the column, from its foot to the head of the next, and on to the next table; or the other way round.
+///
+/// A cell that spans columns belongs to its first one only, so that every cell is met once.
+fn by_columns(form: &Form, from: CellIndex, here: &LayoutBox, step: Step) -> CellIndex {
     let key = |it: &LayoutBox| (it.column, it.line);
-    let onward = step == Step::Onward;
-    let beside =
-        table.value_boxes().filter(|(_, it)| if onward { it.column > here.column } else { it.column < here.column });
-    let found = if onward { beside.min_by_key(|(_, it)| key(it)) } else { beside.max_by_key(|(_, it)| key(it)) };
-    if let Some((cell, _)) = found {
-        return cell;
-    }
-    let other = if onward { number.checked_add(1) } else { number.checked_sub(1) };
+    let number = form.cell(from).table;
+    let cells = |table: &Table| -> Option<CellIndex> {
+        let cells = table.value_boxes();
+        let found = match step {
+            Step::Onward => {
+                cells.filter(|(_, it)| !same(table, form, number) || key(it) > key(here)).min_by_key(|(_, it)| key(it))
+            }
+            _ => {
+                cells.filter(|(_, it)| !same(table, form, number) || key(it) < key(here)).max_by_key(|(_, it)| key(it))
+            }
+        };
+        found.map(|(cell, _)| cell)
+    };
+    let other = if step == Step::Onward { number.checked_add(1) } else { number.checked_sub(1) };
     let other = other.and_then(|other| form.tables.get(other));
-    let end = other.and_then(|table| {
-        if onward { table.value_boxes().next() } else { table.value_boxes().max_by_key(|(_, it)| key(it)) }
-    });
-    end.map_or(from, |(cell, _)| cell)
+    form.tables.get(number).and_then(cells).or_else(|| other.and_then(cells)).unwrap_or(from)
+}
+
+/// Whether a table is the one of that number.
+fn same(table: &Table, form: &Form, number: usize) -> bool {
+    form.tables.get(number).is_some_and(|it| it.id == table.id)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Step, target};
-    use crate::form::Catalogue;
+    use crate::form::{Catalogue, CellIndex};
 
     fn check(form: &str, cases: &[(&str, Step, &str)]) {
         let form = Catalogue::shipped().get(form).expect("shipped");
@@ -159,5 +158,23 @@ mod tests {
             ],
         );
         check("zfxxgk-2014", &[("1.1.b", Step::Onward, "1.2.1"), ("9.3", Step::Onward, "9.3")]);
+    }
+    #[test]
+    fn enter_meets_every_cell_once() {
+        for form in Catalogue::shipped().all() {
+            let mut met = vec![CellIndex(0)];
+            while met.len() <= form.cells.len() {
+                let last = met[met.len() - 1];
+                let next = target(&form, last, Step::Onward);
+                if next == last {
+                    break;
+                }
+                assert_eq!(target(&form, next, Step::Backward), last);
+                met.push(next);
+            }
+            met.sort_unstable();
+            met.dedup();
+            assert_eq!(met.len(), form.cells.len(), "{}", form.id);
+        }
     }
 }
