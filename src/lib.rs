@@ -7,8 +7,9 @@
 //! 3. [`check`]: relations judged, findings that explain themselves;
 //! 4. [`export`]: the printed form and the data, as bytes;
 //! 5. [`jobs`]: what touches the machine: fonts, folders, exported files;
-//! 6. [`cli`]: the command line.
+//! 6. [`app`]: the window, and [`cli`]: the command line; they do not know each other.
 
+pub mod app;
 pub mod check;
 pub mod cli;
 pub mod export;

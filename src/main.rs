@@ -2,6 +2,15 @@
 
 use std::process::ExitCode;
 
+use tianbao::{app, cli};
+
 fn main() -> ExitCode {
-    tianbao::cli::main(|_window| Err("窗口".to_owned()))
+    cli::main(|window| {
+        app::run(app::Options {
+            store: window.store,
+            catalogue: window.catalogue,
+            file: window.file,
+            today_year: u16::try_from(jiff::Zoned::now().year()).unwrap_or_default(),
+        })
+    })
 }

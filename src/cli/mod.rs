@@ -35,7 +35,7 @@ pub(crate) enum Ending {
 }
 
 /// Opens the window; given by `main`, because the command line does not know the application.
-pub type OpenWindow = fn(&Window) -> Result<(), String>;
+pub type OpenWindow = fn(Window) -> Result<(), String>;
 
 /// What the window is opened with.
 #[derive(Clone, Debug)]

@@ -66,7 +66,7 @@ impl Session {
     /// Opens the window.
     pub(super) fn window(&self, file: Option<PathBuf>, open: OpenWindow) -> anyhow::Result<Ending> {
         let window = Window { store: self.store.clone(), catalogue: self.catalogue.clone(), file };
-        open(&window).map_err(anyhow::Error::msg)?;
+        open(window).map_err(anyhow::Error::msg)?;
         Ok(Ending::Fine)
     }
 }

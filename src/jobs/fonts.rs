@@ -14,12 +14,15 @@ use typst_kit::fonts::FontPath;
 
 use crate::export::pdf::{Choice, Fonts, Typeface};
 
+/// The package that has Chinese faces, for the sentence when there is none.
+pub const PACKAGE: &str = "fonts-noto-cjk";
+
 /// Why there is nothing to set Chinese in. Each variant's `Display` is a sentence for the user.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No face for Simplified Chinese.
     #[error(
-        "这台电脑上没有找到简体中文字体，无法显示和排版汉字。请安装软件包 fonts-noto-cjk（例如在终端运行 sudo apt install fonts-noto-cjk），或安装宋体、黑体等任一中文字体，然后重新打开本程序"
+        "这台电脑上没有找到简体中文字体，无法显示和排版汉字。请安装软件包 {PACKAGE}（例如在终端运行 sudo apt install {PACKAGE}），或安装宋体、黑体等任一中文字体，然后重新打开本程序"
     )]
     NoChineseFace,
     /// The face is there but cannot be read.

@@ -1,12 +1,13 @@
 //! What touches the machine, for both faces: the data folder, the user's forms, fonts, writing exported files.
 //!
 //! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
-//! [`export`] (a filing into a file), [`error`].
+//! [`recent`] (what was opened lately), [`mod@export`] (a filing into a file), [`error`].
 
 pub mod error;
 pub mod export;
 pub mod folders;
 pub mod fonts;
 pub mod forms;
+pub mod recent;
 
 pub use error::Error;

@@ -11,4 +11,5 @@ mod pdf;
 mod rules_document;
 mod samples;
 mod support;
+mod window;
 mod xlsx;

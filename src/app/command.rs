@@ -1,0 +1,196 @@
+//! Everything that can be done by name: its words, its tip, its key and its icon stand here, once.
+//!
+//! Menus, buttons and keys read this list, so a button never says something else than the menu.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+use egui_material_icons::MaterialIcon;
+use egui_material_icons::icons;
+
+/// What a user can do without saying more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// To the start page.
+    New,
+    /// Choose a file and open it.
+    Open,
+    /// Write now.
+    Save,
+    /// Give the filing a name.
+    SaveAs,
+    /// Take the last step back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Last year's values.
+    Prior,
+    /// The check before handing in.
+    Check,
+    /// To the next finding.
+    NextFinding,
+    /// To the finding before.
+    PreviousFinding,
+    /// Unit, level, year and the names in the foot.
+    FilingData,
+    /// Earlier states of the file.
+    Versions,
+    /// An Excel workbook.
+    ExportXlsx,
+    /// Pages to print.
+    ExportPdf,
+    /// Comma-separated values.
+    ExportCsv,
+    /// Data for programs.
+    ExportJson,
+    /// Light or dark.
+    ToggleTheme,
+    /// Larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// As designed.
+    ZoomReset,
+}
+
+impl Command {
+    /// All commands.
+    pub(crate) const ALL: [Self; 20] = [
+        Self::New,
+        Self::Open,
+        Self::Save,
+        Self::SaveAs,
+        Self::Undo,
+        Self::Redo,
+        Self::Prior,
+        Self::Check,
+        Self::NextFinding,
+        Self::PreviousFinding,
+        Self::FilingData,
+        Self::Versions,
+        Self::ExportXlsx,
+        Self::ExportPdf,
+        Self::ExportCsv,
+        Self::ExportJson,
+        Self::ToggleTheme,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomReset,
+    ];
+
+    /// The exports, in the order of the menu.
+    pub(crate) const EXPORTS: [Self; 4] = [Self::ExportXlsx, Self::ExportPdf, Self::ExportCsv, Self::ExportJson];
+
+    fn parts(self) -> (&'static str, &'static str, Option<KeyboardShortcut>, MaterialIcon) {
+        match self {
+            Self::New => ("新建", "回到开始页，新建填报", ctrl(Key::N), icons::ICON_ADD),
+            Self::Open => ("打开", "打开填报文件", ctrl(Key::O), icons::ICON_FOLDER_OPEN),
+            Self::Save => ("保存", "每次改动都自动保存；按一下可以立即再写一次", ctrl(Key::S), icons::ICON_SAVE),
+            Self::SaveAs => ("另存为…", "另存为一个文件", ctrl_shift(Key::S), icons::ICON_SAVE_AS),
+            Self::Undo => ("撤销", "撤销上一步", ctrl(Key::Z), icons::ICON_UNDO),
+            Self::Redo => ("重做", "重做撤销的一步", ctrl(Key::Y), icons::ICON_REDO),
+            Self::Prior => ("上年数", "附上或移除上年的填报文件", None, icons::ICON_EVENT_REPEAT),
+            Self::Check => ("审核", "按报送前的要求审核：空格也算错误", key(Key::F9), icons::ICON_FACT_CHECK),
+            Self::NextFinding => ("下一条", "到下一条审核结果", key(Key::F8), icons::ICON_ARROW_FORWARD),
+            Self::PreviousFinding => (
+                "上一条",
+                "到上一条审核结果",
+                Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
+                icons::ICON_ARROW_BACK,
+            ),
+            Self::FilingData => ("填报信息", "单位、级别、年度和签章栏", key(Key::F4), icons::ICON_EDIT_NOTE),
+            Self::Versions => ("历史版本", "查看并恢复以前保存的内容", None, icons::ICON_HISTORY),
+            Self::ExportXlsx => ("导出 XLSX…", "导出 Excel 工作簿", None, icons::ICON_TABLE_CHART),
+            Self::ExportPdf => ("导出 PDF…", "导出可打印的页面", None, icons::ICON_PICTURE_AS_PDF),
+            Self::ExportCsv => ("导出 CSV…", "导出逗号分隔的数据", None, icons::ICON_DESCRIPTION),
+            Self::ExportJson => ("导出 JSON…", "导出供程序读取的数据", None, icons::ICON_DATA_OBJECT),
+            Self::ToggleTheme => ("明暗", "切换浅色和深色", None, icons::ICON_DARK_MODE),
+            Self::ZoomIn => ("放大", "放大界面", ctrl(Key::Plus), icons::ICON_ZOOM_IN),
+            Self::ZoomOut => ("缩小", "缩小界面", ctrl(Key::Minus), icons::ICON_ZOOM_OUT),
+            Self::ZoomReset => ("原始大小", "恢复界面大小", ctrl(Key::Num0), icons::ICON_ZOOM_OUT_MAP),
+        }
+    }
+
+    /// Its words on buttons and in menus.
+    pub(crate) fn text(self) -> &'static str {
+        self.parts().0
+    }
+
+    /// The tip, with the key.
+    pub(crate) fn tip(self, ctx: &egui::Context) -> String {
+        let (_, tip, shortcut, _) = self.parts();
+        shortcut.map_or_else(|| tip.to_owned(), |shortcut| format!("{tip}（{}）", ctx.format_shortcut(&shortcut)))
+    }
+
+    /// Its key.
+    pub(crate) fn shortcut(self) -> Option<KeyboardShortcut> {
+        self.parts().2
+    }
+
+    /// The command of a pressed key.
+    pub(crate) fn of_key(key: Key, modifiers: Modifiers) -> Option<Self> {
+        if modifiers.command && matches!(key, Key::Plus | Key::Equals) {
+            // The plus sign needs Shift on most keyboards and has a key of its own on others.
+            return Some(Self::ZoomIn);
+        }
+        Self::ALL.into_iter().find(|command| {
+            command
+                .shortcut()
+                .is_some_and(|shortcut| shortcut.logical_key == key && modifiers.matches_exact(shortcut.modifiers))
+        })
+    }
+
+    /// Its icon; never shown without the words.
+    pub(crate) fn icon(self) -> MaterialIcon {
+        self.parts().3
+    }
+
+    /// The file extension of an export.
+    pub(crate) fn extension(self) -> Option<&'static str> {
+        match self {
+            Self::ExportXlsx => Some("xlsx"),
+            Self::ExportPdf => Some("pdf"),
+            Self::ExportCsv => Some("csv"),
+            Self::ExportJson => Some("json"),
+            _ => None,
+        }
+    }
+
+    /// Whether it makes sense on the start page.
+    pub(crate) fn needs_document(self) -> bool {
+        !matches!(self, Self::New | Self::Open | Self::ToggleTheme | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset)
+    }
+
+    /// Whether it changes the filing, which a file opened read-only does not allow.
+    pub(crate) fn is_change(self) -> bool {
+        matches!(self, Self::Undo | Self::Redo | Self::Prior)
+    }
+}
+
+fn key(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+
+fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Command;
+
+    #[test]
+    fn keys_and_words_are_given_once() {
+        for (position, command) in Command::ALL.iter().enumerate() {
+            for other in &Command::ALL[position + 1..] {
+                assert_ne!(command.text(), other.text());
+                assert!(
+                    command.shortcut().is_none() || command.shortcut() != other.shortcut(),
+                    "{command:?} {other:?}"
+                );
+            }
+        }
+    }
+}

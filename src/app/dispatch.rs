@@ -1,0 +1,433 @@
+//! The one place where requests are done: panels say what the user wants, this changes the state.
+//!
+//! The clock is read here and nowhere else in the window.
+
+use std::path::PathBuf;
+
+use egui::{Context, Theme};
+use jiff::Timestamp;
+
+use super::App;
+use super::clipboard;
+use super::command::Command;
+use super::picker::Pick;
+use super::request::Request;
+use super::sheet::{self, Step};
+use super::state::{Dialog, Document, Notice, SaveState};
+use super::worker::Job;
+use crate::check::{Stage, remarks};
+use crate::filing::{Edit, Filing, SignOff, Typed, Unit, Value, typed};
+use crate::form::{CellIndex, Severity};
+
+/// The zoom goes up and down by this factor.
+const ZOOM_STEP: f32 = 1.1;
+
+impl App {
+    /// Does everything that was asked for in a frame, in order, and hands the result to the disk.
+    pub(super) fn perform_all(&mut self, ctx: &Context, requests: Vec<Request>) {
+        for request in requests {
+            self.perform(ctx, request);
+        }
+        self.save_if_needed();
+    }
+
+    fn perform(&mut self, ctx: &Context, request: Request) {
+        match request {
+            Request::Run(command) => self.run_command(ctx, command),
+            Request::Create => self.create(),
+            Request::OpenPath(path) => self.open(path),
+            Request::FilingData { unit, year, signoff } => self.set_filing_data(unit, year, signoff),
+            Request::ChoosePrior => {
+                let folder = self.state.document.as_ref().and_then(|it| it.folder()).map(Into::into);
+                self.worker.pick(Pick::Prior, folder);
+            }
+            Request::RemovePrior => self.edit(|filing| {
+                let year = filing.year().checked_sub(1)?;
+                filing.prior()?;
+                Some(filing.prior_edit(year, None))
+            }),
+            Request::Incomparable(reason) => self
+                .edit(|filing| (filing.incomparable() != reason.as_deref()).then(|| filing.incomparable_edit(reason))),
+            Request::RestoreVersion(path) => self.hand_over(Job::ReadVersion(path)),
+            Request::CloseDialog => self.state.dialog = None,
+            Request::ForgetNotice => self.state.notice = None,
+            other => self.perform_on_document(ctx, other),
+        }
+    }
+
+    fn perform_on_document(&mut self, ctx: &Context, request: Request) {
+        let Some(document) = &mut self.state.document else { return };
+        match request {
+            Request::Activate(cell) => {
+                if document.sheet.active != cell || document.sheet.is_editing() {
+                    self.commit_and_go(cell);
+                }
+            }
+            Request::Go(step) => self.commit_and_step(step),
+            Request::Accept(step) if document.sheet.is_editing() => self.commit_and_step(step),
+            Request::Accept(step) => self.accept_ghost(step),
+            Request::BeginEdit if document.is_editable() && !document.sheet.is_editing() => {
+                let content = document.filing.value(document.sheet.active).to_string();
+                document.sheet.begin(content);
+            }
+            Request::Typed => typed_so_far(document),
+            Request::CancelEdit => {
+                let was_editing = document.sheet.is_editing();
+                let active = document.sheet.active;
+                document.sheet.activate(active);
+                document.end_preview();
+                if !was_editing {
+                    document.marked = None;
+                }
+            }
+            Request::Fill(value) => {
+                let active = document.sheet.active;
+                self.edit(|filing| filing.cells_edit([(active, value)]));
+            }
+            Request::Clear => {
+                let active = document.sheet.active;
+                self.edit(|filing| filing.cells_edit([(active, Value::Blank)]));
+            }
+            Request::Copy => ctx.copy_text(document.filing.value(document.sheet.active).to_string()),
+            Request::Cut => {
+                let active = document.sheet.active;
+                ctx.copy_text(document.filing.value(active).to_string());
+                self.edit(|filing| filing.cells_edit([(active, Value::Blank)]));
+            }
+            Request::Paste(text) => self.paste(&text),
+            Request::ShowSection(section) => {
+                if let Some(cell) = document.sections.get(section).map(|section| CellIndex(section.cells.start)) {
+                    self.commit_and_go(cell);
+                }
+            }
+            Request::Finding(relation) => self.mark_finding(relation),
+            Request::ForgetFinding => document.marked = None,
+            Request::Remark { relation, text } => {
+                let finding = document.view.findings.iter().find(|finding| finding.relation == relation).cloned();
+                self.edit(|filing| Some(remarks::answer_edit(&finding?, filing, &text)));
+            }
+            Request::Stage(stage) => document.set_stage(stage),
+            _ => {}
+        }
+    }
+
+    fn run_command(&mut self, ctx: &Context, command: Command) {
+        if command.needs_document() && self.state.document.is_none() {
+            return;
+        }
+        self.commit_running_edit();
+        match command {
+            Command::New => self.to_start_page(),
+            Command::Open => {
+                let folder = self.state.document.as_ref().and_then(|it| it.folder()).map(Into::into);
+                self.worker.pick(Pick::Filing, folder);
+            }
+            Command::ToggleTheme => {
+                ctx.set_theme(if ctx.theme() == Theme::Dark { Theme::Light } else { Theme::Dark });
+            }
+            Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() * ZOOM_STEP).min(3.0)),
+            Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() / ZOOM_STEP).max(0.5)),
+            Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::NextFinding => self.step_finding(Step::Next),
+            Command::PreviousFinding => self.step_finding(Step::Previous),
+            other => self.run_on_document(other),
+        }
+    }
+
+    fn run_on_document(&mut self, command: Command) {
+        let Some(document) = &mut self.state.document else { return };
+        if command.is_change() && !document.is_editable() {
+            self.refuse_change();
+            return;
+        }
+        match command {
+            Command::Save => document.saving.failed = None,
+            Command::SaveAs => {
+                let name = document.file_name("tianbao");
+                let folder = document.folder().map(Into::into);
+                self.worker.pick(Pick::SaveAs(name), folder);
+            }
+            Command::Undo | Command::Redo => {
+                let now = Timestamp::now();
+                let edit = if command == Command::Undo { document.undo(now) } else { document.redo(now) };
+                let cell = edit.as_ref().and_then(|edit| edit.cells().next());
+                document.sheet.activate(cell.unwrap_or(document.sheet.active));
+                if edit.is_none() {
+                    let what = command.text();
+                    self.say(format!("没有可以{what}的步骤"), Some(Severity::Notice));
+                }
+            }
+            Command::Prior => {
+                let reason = document.filing.incomparable().unwrap_or_default().to_owned();
+                self.state.dialog = Some(Dialog::Prior { reason });
+            }
+            Command::Check => self.check_for_handing_in(),
+            Command::FilingData => {
+                let filing = &document.filing;
+                self.state.dialog = Some(Dialog::FilingData {
+                    unit: filing.unit().clone(),
+                    year: filing.year(),
+                    signoff: filing.signoff().clone(),
+                });
+            }
+            Command::Versions => {
+                let path = document.path.clone();
+                self.state.dialog = Some(Dialog::Versions(None));
+                self.hand_over(Job::Versions(path));
+            }
+            Command::ExportXlsx | Command::ExportPdf | Command::ExportCsv | Command::ExportJson => {
+                let extension = command.extension().unwrap_or_default();
+                let name = document.file_name(extension);
+                let folder = document.folder().map(Into::into);
+                self.worker.pick(Pick::Export { name, extension }, folder);
+            }
+            _ => {}
+        }
+    }
+
+    fn check_for_handing_in(&mut self) {
+        let Some(document) = &mut self.state.document else { return };
+        document.set_stage(Stage::Final);
+        let counts = document.view.counts;
+        let sentence = format!(
+            "审核完毕：错误 {}，空格 {}，警告 {}，提示 {}",
+            counts.errors, counts.blanks, counts.warnings, counts.notices
+        );
+        let severity = if counts.errors + counts.blanks > 0 { Some(Severity::Error) } else { None };
+        self.say(sentence, severity);
+    }
+
+    /// Opens a file; until it is there, the document that is still shown takes no edits, for they would have no file.
+    pub(super) fn open(&mut self, path: PathBuf) {
+        self.flush();
+        self.state.is_opening = true;
+        self.hand_over(Job::Open(path));
+    }
+
+    fn create(&mut self) {
+        let Some(form) = self.state.start.form(&self.state.catalogue) else { return };
+        let start = &self.state.start;
+        let unit = Unit { level: start.level(), ..Unit::named(start.unit.trim()) };
+        let filing = Filing::new(form, unit, start.year);
+        self.hand_over(Job::CreateDraft(Box::new(filing)));
+    }
+
+    fn to_start_page(&mut self) {
+        self.flush();
+        self.state.document = None;
+        self.state.dialog = None;
+        self.state.notice = None;
+        self.hand_over(Job::Release);
+        self.hand_over(Job::Recent);
+    }
+
+    fn set_filing_data(&mut self, unit: Unit, year: u16, signoff: SignOff) {
+        self.state.dialog = None;
+        self.edit(|filing| (*filing.unit() != unit).then(|| filing.unit_edit(unit)));
+        self.edit(|filing| (filing.year() != year).then(|| Edit::Year { old: filing.year(), new: year }));
+        self.edit(|filing| {
+            (*filing.signoff() != signoff).then(|| Edit::SignOff { old: filing.signoff().clone(), new: signoff })
+        });
+    }
+
+    /// Makes and applies an edit; nothing happens when there is nothing to change or the file is read-only.
+    pub(super) fn edit(&mut self, make: impl FnOnce(&Filing) -> Option<Edit>) {
+        let Some(document) = &mut self.state.document else { return };
+        if !document.is_editable() {
+            self.refuse_change();
+            return;
+        }
+        if self.state.is_opening {
+            self.say("正在打开另一个文件，请稍候".to_owned(), Some(Severity::Warning));
+            return;
+        }
+        if let Some(edit) = make(&document.filing) {
+            document.apply(edit, Timestamp::now());
+        }
+    }
+
+    fn refuse_change(&mut self) {
+        self.say("文件是只读打开的，没有改动".to_owned(), Some(Severity::Warning));
+    }
+
+    /// Commits what is being typed; false when it was refused and the cell keeps its old value.
+    fn commit_running_edit(&mut self) -> bool {
+        let Some(document) = &mut self.state.document else { return true };
+        if !document.sheet.is_editing() {
+            return true;
+        }
+        let active = document.sheet.active;
+        let text = document.sheet.scratch.clone();
+        let read = typed::read(&text, document.filing.form().cell(active));
+        document.sheet.activate(active);
+        document.end_preview();
+        match read {
+            Typed::Taken { value, notice } => {
+                self.edit(|filing| filing.cells_edit([(active, value)]));
+                self.state.notice = notice.map(|text| Notice { text, severity: Some(Severity::Notice) });
+                true
+            }
+            Typed::Refused(sentence) => {
+                document.sheet.refusal = Some(sentence.clone());
+                self.say(sentence, Some(Severity::Error));
+                false
+            }
+        }
+    }
+
+    fn commit_and_step(&mut self, step: Step) {
+        if !self.commit_running_edit() {
+            return;
+        }
+        if let Some(document) = &mut self.state.document {
+            let cell = sheet::target(document.filing.form(), document.sheet.active, step);
+            document.sheet.activate(cell);
+        }
+    }
+
+    fn commit_and_go(&mut self, cell: CellIndex) {
+        if !self.commit_running_edit() {
+            return;
+        }
+        if let Some(document) = &mut self.state.document {
+            document.sheet.activate(cell);
+        }
+    }
+
+    fn accept_ghost(&mut self, step: Step) {
+        let Some(document) = &self.state.document else { return };
+        let active = document.sheet.active;
+        let ghost = document.view.ghosts.get(active.position()).cloned().flatten();
+        if let Some(sum) = ghost.filter(|_| document.is_editable()) {
+            self.edit(|filing| filing.cells_edit([(active, sum)]));
+        }
+        self.commit_and_step(step);
+    }
+
+    fn paste(&mut self, text: &str) {
+        let Some(document) = &self.state.document else { return };
+        match clipboard::changes(&document.filing, document.sheet.active, text) {
+            Ok(changes) => {
+                let count = changes.len();
+                self.edit(|filing| filing.cells_edit(changes));
+                if count > 1 {
+                    self.say(format!("粘贴了 {count} 个格子"), None);
+                }
+            }
+            Err(sentence) => {
+                if let Some(document) = &mut self.state.document {
+                    document.sheet.refusal = Some(sentence.clone());
+                }
+                self.say(sentence, Some(Severity::Error));
+            }
+        }
+    }
+
+    fn mark_finding(&mut self, relation: String) {
+        let Some(document) = &self.state.document else { return };
+        let finding = document.view.findings.iter().find(|finding| finding.relation == relation);
+        let Some((cell, remark)) = finding.and_then(|finding| {
+            let remark = finding.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
+            Some((*finding.cells.first()?, remark))
+        }) else {
+            return;
+        };
+        self.commit_and_go(cell);
+        if let Some(document) = &mut self.state.document {
+            document.marked = Some(relation);
+            document.remark = remark;
+        }
+    }
+
+    fn step_finding(&mut self, step: Step) {
+        let Some(document) = &self.state.document else { return };
+        let findings = &document.view.findings;
+        let Some(last) = findings.len().checked_sub(1) else {
+            self.say("没有需要处理的审核结果".to_owned(), None);
+            return;
+        };
+        let current = findings.iter().position(|it| Some(&it.relation) == document.marked.as_ref());
+        let next = match (current, step) {
+            (None, Step::Next) => 0,
+            (Some(at), Step::Next) => {
+                if at == last {
+                    0
+                } else {
+                    at + 1
+                }
+            }
+            (None | Some(0), _) => last,
+            (Some(at), _) => at - 1,
+        };
+        let relation = findings[next].relation.clone();
+        self.mark_finding(relation);
+    }
+
+    /// Puts a sentence into the status line.
+    pub(super) fn say(&mut self, text: String, severity: Option<Severity>) {
+        self.state.notice = Some(Notice { text, severity });
+    }
+
+    /// Hands a job to the store thread, or says why not.
+    pub(super) fn hand_over(&mut self, job: Job) {
+        if let Err(sentence) = self.worker.hand_over(job) {
+            self.say(sentence, Some(Severity::Error));
+        }
+    }
+
+    /// Hands the newest revision to the disk when it is not there yet. One revision is written at a time, so that a slow
+    /// disk is never more than one write behind.
+    pub(super) fn save_if_needed(&mut self) {
+        let Some(document) = &self.state.document else { return };
+        let saving = &document.saving;
+        let is_due = saving.revision > saving.saved && saving.failed != Some(saving.revision);
+        if saving.in_flight.is_none() && is_due {
+            self.hand_over_newest();
+        }
+    }
+
+    /// Hands the newest revision over even if an older one is still being written: the document is about to be closed.
+    pub(super) fn flush(&mut self) {
+        let Some(document) = &self.state.document else { return };
+        let saving = &document.saving;
+        if saving.revision > saving.saved && saving.in_flight != Some(saving.revision) {
+            self.hand_over_newest();
+        }
+    }
+
+    fn hand_over_newest(&mut self) {
+        let Some(document) = &mut self.state.document else { return };
+        if !document.is_editable() {
+            return;
+        }
+        let saving = &mut document.saving;
+        let revision = saving.revision;
+        let job = Job::Save {
+            path: document.path.clone(),
+            revision,
+            filing: Box::new(document.filing.clone()),
+            at: Timestamp::now(),
+        };
+        match self.worker.hand_over(job) {
+            Ok(()) => {
+                saving.in_flight = Some(revision);
+                saving.state = SaveState::Saving;
+            }
+            Err(sentence) => {
+                saving.failed = Some(revision);
+                saving.state = SaveState::Failed(sentence);
+            }
+        }
+    }
+}
+
+/// Shows what would be if what is typed so far were committed.
+fn typed_so_far(document: &mut Document) {
+    document.sheet.refusal = None;
+    let active = document.sheet.active;
+    match typed::read(&document.sheet.scratch, document.filing.form().cell(active)) {
+        Typed::Taken { value, .. } => document.preview(active, value, Timestamp::now()),
+        // `-` may become `-5`; until then the old value stays.
+        Typed::Refused(_) => document.end_preview(),
+    }
+}

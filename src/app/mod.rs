@@ -1,0 +1,173 @@
+//! The window: start page, the form as the official table typed into in place, live findings, saving, exports.
+//!
+//! Reading order: this file ([`Options`], [`run`], one frame), `state` (what the window knows), `command` and `request`
+//! (what can be asked for), `dispatch` (requests to edits), `worker` and `reports` (threads and what they say), `picker`
+//! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard`, `theme`, `fonts`.
+//!
+//! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
+//! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
+
+mod clipboard;
+mod command;
+mod dialogs;
+mod dispatch;
+mod fonts;
+mod panels;
+mod picker;
+mod reports;
+mod request;
+mod sections;
+mod sheet;
+mod state;
+mod theme;
+mod worker;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{CentralPanel, Context, Frame, Margin, Ui};
+
+pub use picker::{DesktopPicker, Pick, Picker};
+
+use crate::filing::store::Store;
+use crate::form::Catalogue;
+use command::Command;
+use request::Request;
+use state::{Start, State};
+use worker::{Job, Worker};
+
+/// What the window needs to know when it starts.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The user's data folder.
+    pub store: Store,
+    /// The forms at hand.
+    pub catalogue: Catalogue,
+    /// A file to open at once.
+    pub file: Option<PathBuf>,
+    /// The year it is; filings are about the year before.
+    pub today_year: u16,
+}
+
+/// Opens the window and comes back when it is closed.
+///
+/// # Errors
+/// A sentence when the desktop gives no window.
+pub fn run(options: Options) -> Result<(), String> {
+    let viewport = egui::ViewportBuilder::default()
+        .with_app_id("tianbao")
+        .with_title("填报")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([900.0, 600.0]);
+    let native = eframe::NativeOptions {
+        viewport,
+        persistence_path: Some(options.store.data_folder().join("window.ron")),
+        ..eframe::NativeOptions::default()
+    };
+    let make = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+        Ok(Box::new(App::new(&creation.egui_ctx, options, Arc::new(DesktopPicker))))
+    };
+    eframe::run_native("填报", native, Box::new(make))
+        .map_err(|error| format!("打不开窗口：{error}。请检查图形环境；也可以用命令行填报，见 tianbao --help"))
+}
+
+/// The application in its window.
+pub struct App {
+    state: State,
+    worker: Worker,
+}
+
+impl App {
+    /// The application, with fonts and colours installed into the context.
+    pub fn new(ctx: &Context, options: Options, picker: Arc<dyn Picker>) -> Self {
+        let has_chinese_face = fonts::install(ctx);
+        theme::install(ctx);
+        let Options { store, catalogue, file, today_year } = options;
+        let worker = Worker::new(ctx, store, catalogue.clone(), picker);
+        let start =
+            Start { unit: String::new(), year: today_year.saturating_sub(1), chosen_form: None, chosen_level: None };
+        let state = State {
+            catalogue,
+            today_year,
+            start,
+            recent: Vec::new(),
+            document: None,
+            is_opening: false,
+            dialog: None,
+            notice: None,
+            has_chinese_face,
+        };
+        let mut app = Self { state, worker };
+        app.hand_over(Job::Recent);
+        if let Some(file) = file {
+            app.open(file);
+        }
+        app
+    }
+
+    /// Paints one frame and does what was asked for in it.
+    pub fn window_ui(&mut self, ui: &mut Ui) {
+        self.take_reports();
+        let mut requests = Vec::new();
+        self.shortcuts(ui, &mut requests);
+        let palette = theme::palette(ui.ctx());
+        if !self.state.has_chinese_face {
+            panels::missing_font_ui(ui);
+        }
+        panels::top_bar::top_bar_ui(ui, &self.state, &mut requests);
+        panels::status::status_ui(ui, &self.state, &mut requests);
+        let has_keyboard = self.state.dialog.is_none();
+        let ground = Frame::new().fill(palette.ground);
+        if let Some(document) = &mut self.state.document {
+            panels::rail::rail_ui(ui, document, &mut requests);
+            panels::side_ui(ui, document, &mut requests);
+            CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
+                // The sheet changes what it remembers while it reads the rest of the document.
+                let mut sheet = std::mem::take(&mut document.sheet);
+                sheet::sheet_ui(ui, document, &mut sheet, has_keyboard, &mut requests);
+                document.sheet = sheet;
+            });
+        } else {
+            CentralPanel::default().frame(ground).show(ui, |ui| {
+                panels::start::start_ui(ui, &mut self.state, &mut requests);
+            });
+        }
+        dialogs::dialog_ui(ui.ctx(), &mut self.state, &mut requests);
+        let ctx = ui.ctx().clone();
+        if !requests.is_empty() {
+            // What was asked for shows in the next frame.
+            ctx.request_repaint();
+        }
+        self.perform_all(&ctx, requests);
+    }
+
+    /// Keys of commands while the sheet does not read them: on the start page, in a field, in a dialog.
+    fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
+        let focused = ui.memory(|memory| memory.focused());
+        let is_on_sheet = focused.is_none_or(|focused| focused == sheet::editor_id());
+        if self.state.document.is_some() && is_on_sheet && self.state.dialog.is_none() {
+            return;
+        }
+        let in_field = focused.is_some();
+        for command in Command::ALL {
+            let is_of_the_field = in_field && matches!(command, Command::Undo | Command::Redo);
+            let Some(shortcut) = command.shortcut().filter(|_| !is_of_the_field) else { continue };
+            if ui.input_mut(|input| input.consume_shortcut(&shortcut)) {
+                requests.push(Request::Run(command));
+            }
+        }
+    }
+}
+
+impl Drop for App {
+    /// The last edits go to the store thread, which is waited for.
+    fn drop(&mut self) {
+        self.flush();
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.window_ui(ui);
+    }
+}

@@ -1,0 +1,84 @@
+//! The parts around the sheet, one a file. They read the state and push requests; they change nothing but the fields
+//! that are being typed into.
+
+pub(super) mod findings;
+pub(super) mod inspector;
+pub(super) mod rail;
+pub(super) mod start;
+pub(super) mod status;
+pub(super) mod top_bar;
+
+use egui::{Button, Frame, Margin, Panel, Response, RichText, ScrollArea, Ui};
+
+use super::command::Command;
+use super::request::Request;
+use super::state::Document;
+use super::theme::{self, text};
+use crate::form::Severity;
+use crate::jobs::fonts;
+
+/// A button for a command: icon and words, with its tip.
+pub(super) fn command_button(ui: &mut Ui, command: Command, is_enabled: bool, requests: &mut Vec<Request>) -> Response {
+    let icon = command.icon().rich_text().size(text::HEADING);
+    let response = ui.add_enabled(is_enabled, Button::new((icon, command.text())).frame_when_inactive(false));
+    // The icon is no word: a screen reader says the words only.
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(command.text()));
+    if response.clicked() {
+        requests.push(Request::Run(command));
+    }
+    response.on_hover_text(command.tip(ui.ctx())).on_disabled_hover_text(command.tip(ui.ctx()))
+}
+
+/// A small heading.
+pub(super) fn heading_ui(ui: &mut Ui, words: &str) {
+    ui.label(RichText::new(words).size(text::BODY).strong());
+}
+
+/// A button in the size of explanations.
+pub(super) fn small_button(words: &str) -> Button<'_> {
+    Button::new(RichText::new(words).size(text::SMALL))
+}
+
+/// The mark of a severity, in words and colour, with a count.
+pub(super) fn severity_text(ui: &Ui, severity: Severity, words: &str) -> RichText {
+    RichText::new(format!("{} {words}", shape(severity))).color(theme::palette(ui.ctx()).mark(severity))
+}
+
+/// A sign for a severity that is not a colour.
+pub(super) fn shape(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "▲",
+        Severity::Warning => "■",
+        Severity::Notice => "●",
+    }
+}
+
+/// The right side: the active cell above, the findings below.
+pub(super) fn side_ui(ui: &mut Ui, document: &mut Document, requests: &mut Vec<Request>) {
+    let palette = theme::palette(ui.ctx());
+    let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 14, right: 10, top: 12, bottom: 8 });
+    Panel::right("side").resizable(true).default_size(304.0).size_range(240.0..=460.0).frame(frame).show(ui, |ui| {
+        let height = ui.available_height();
+        ScrollArea::vertical().id_salt("inspector").max_height(height * 0.48).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                inspector::inspector_ui(ui, document, requests);
+            },
+        );
+        ui.add_space(4.0);
+        ui.separator();
+        findings::findings_ui(ui, document, requests);
+    });
+}
+
+/// Says which package to install when there is no face for Chinese. In Latin letters too, for obvious reasons.
+pub(super) fn missing_font_ui(ui: &mut Ui) {
+    let palette = theme::palette(ui.ctx());
+    let frame = Frame::new().fill(palette.tint(Severity::Error)).inner_margin(Margin::symmetric(14, 8));
+    Panel::top("missing-font").frame(frame).show(ui, |ui| {
+        let package = fonts::PACKAGE;
+        let words =
+            format!("没有找到中文字体，请安装 {package}。No Chinese font found: please install the package {package}");
+        ui.colored_label(palette.mark(Severity::Error), words);
+    });
+}

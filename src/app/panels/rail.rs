@@ -1,0 +1,102 @@
+//! The left side: what is being filled, its sections, and what belongs to the file.
+
+use egui::{Align, Align2, Frame, Layout, Margin, Panel, RichText, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+
+use super::command_button;
+use crate::app::command::Command;
+use crate::app::request::Request;
+use crate::app::sections::Section;
+use crate::app::state::Document;
+use crate::app::theme::{self, space, text};
+use crate::form::{CellIndex, Severity};
+
+/// Paints the rail.
+pub(crate) fn rail_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
+    let palette = theme::palette(ui.ctx());
+    let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(12, 12));
+    Panel::left("rail").resizable(true).default_size(196.0).size_range(150.0..=320.0).frame(frame).show(ui, |ui| {
+        let filing = &document.filing;
+        let unit = if filing.unit().name.is_empty() { "（未填单位名称）" } else { &filing.unit().name };
+        ui.label(RichText::new(unit).size(text::BODY).strong());
+        ui.label(RichText::new(format!("{}年度", filing.year())).size(text::SMALL).weak());
+        ui.label(RichText::new(&filing.form().issued_by).size(text::SMALL).weak());
+        ui.add_space(space::GROUP);
+        // The commands take their room first; a long list of sections scrolls in what is left.
+        let height = ui.available_height();
+        ui.allocate_ui_with_layout(vec2(ui.available_width(), height), Layout::bottom_up(Align::LEFT), |ui| {
+            command_button(ui, Command::Versions, true, requests);
+            command_button(ui, Command::FilingData, document.is_editable(), requests);
+            ui.separator();
+            ui.with_layout(Layout::top_down(Align::LEFT), |ui| sections_ui(ui, document, requests));
+        });
+    });
+}
+
+fn sections_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
+    let active = document.active_section();
+    ScrollArea::vertical().id_salt("sections").auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for (position, section) in document.sections.iter().enumerate() {
+            section_ui(ui, document, section, position == active, || Request::ShowSection(position), requests);
+        }
+    });
+}
+
+fn section_ui(
+    ui: &mut Ui,
+    document: &Document,
+    section: &Section,
+    is_active: bool,
+    request: impl Fn() -> Request,
+    requests: &mut Vec<Request>,
+) {
+    let palette = theme::palette(ui.ctx());
+    let (filing, _) = document.shown();
+    let cells = || section.cells.clone().map(CellIndex);
+    let blanks = cells().filter(|cell| filing.value(*cell).is_blank()).count();
+    let worst = cells().filter_map(|cell| document.view.marks.get(cell.position()).copied().flatten()).min();
+    let width = ui.available_width();
+    let color = if is_active { palette.accent } else { palette.text };
+    let label = ui.painter().layout(section.label.clone(), theme::font(text::LABEL), color, width - 26.0);
+    let note = match (worst, blanks) {
+        (Some(severity), 0) => format!("有{}", severity.word()),
+        (Some(severity), blanks) => format!("有{}，空 {blanks} 格", severity.word()),
+        (None, 0) => "已填完".to_owned(),
+        (None, blanks) if blanks == section.cells.len() => "未填".to_owned(),
+        (None, blanks) => format!("空 {blanks} 格"),
+    };
+    let note_color = match (worst, blanks) {
+        (Some(severity), _) => palette.mark(severity),
+        (None, 0) => palette.good,
+        (None, _) => palette.weak,
+    };
+    let height = label.size().y + text::SMALL + 18.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
+    let fill = if is_active {
+        palette.accent_soft
+    } else if response.hovered() {
+        palette.band
+    } else {
+        palette.panel
+    };
+    ui.painter().rect_filled(rect, f32::from(space::CORNER), fill);
+    if is_active {
+        let bar = egui::Rect::from_min_size(rect.min + vec2(0.0, 6.0), vec2(3.0, rect.height() - 12.0));
+        ui.painter().rect_filled(bar, 1.5, palette.accent);
+    }
+    let top = rect.min + vec2(12.0, 7.0);
+    let label_height = label.size().y;
+    ui.painter().galley(top, label, color);
+    let sign = worst.map_or(String::new(), |severity: Severity| format!("{} ", super::shape(severity)));
+    ui.painter().text(
+        top + vec2(0.0, label_height + 3.0),
+        Align2::LEFT_TOP,
+        format!("{sign}{note}"),
+        theme::font(text::SMALL),
+        note_color,
+    );
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_active, &section.label));
+    if response.clicked() {
+        requests.push(request());
+    }
+}

@@ -1,0 +1,66 @@
+//! The line at the foot: what just happened on the left, how much is left to do on the right.
+
+use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Ui};
+
+use super::{severity_text, shape};
+use crate::app::command::Command;
+use crate::app::request::Request;
+use crate::app::state::State;
+use crate::app::theme::{self, text};
+use crate::form::Severity;
+
+/// Paints the line.
+pub(crate) fn status_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
+    let palette = theme::palette(ui.ctx());
+    let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(14, 3));
+    Panel::bottom("status").frame(frame).show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.set_min_height(24.0);
+            counts_ui(ui, state, requests);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| message_ui(ui, state, requests));
+        });
+    });
+}
+
+fn counts_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
+    let zoom = ui.ctx().zoom_factor();
+    if (zoom - 1.0).abs() > 0.01 {
+        let button = Button::new(RichText::new(format!("{:.0}%", zoom * 100.0)).size(text::SMALL)).frame(false);
+        if ui.add(button).on_hover_text(Command::ZoomReset.tip(ui.ctx())).clicked() {
+            requests.push(Request::Run(Command::ZoomReset));
+        }
+    }
+    let Some(document) = &state.document else { return };
+    let counts = document.view.counts;
+    let small = |words: RichText| Label::new(words.size(text::SMALL));
+    ui.add(small(RichText::new(format!("空格 {}", counts.blanks)).color(theme::palette(ui.ctx()).weak)));
+    for (severity, count) in
+        [(Severity::Notice, counts.notices), (Severity::Warning, counts.warnings), (Severity::Error, counts.errors)]
+    {
+        let words = format!("{} {count}", severity.word());
+        let words = if count == 0 { RichText::new(words).weak() } else { severity_text(ui, severity, &words) };
+        ui.add(small(words));
+    }
+}
+
+fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
+    let palette = theme::palette(ui.ctx());
+    if let Some(notice) = &state.notice {
+        let (color, sign) =
+            notice.severity.map_or((palette.good, "√"), |severity| (palette.mark(severity), shape(severity)));
+        let button = Button::new(RichText::new("知道了").size(text::SMALL)).frame_when_inactive(false);
+        if ui.add(button).clicked() {
+            requests.push(Request::ForgetNotice);
+        }
+        let words = RichText::new(format!("{sign} {}", notice.text)).size(text::SMALL).color(color);
+        ui.add(Label::new(words).truncate());
+        return;
+    }
+    let Some(document) = &state.document else { return };
+    let hint = if document.sheet.is_editing() {
+        "回车确认，Esc 放弃"
+    } else {
+        "直接输入数字；回车向下，Tab 向右，F2 修改，Delete 清空，F8 下一条审核结果"
+    };
+    ui.add(Label::new(RichText::new(hint).size(text::SMALL).color(palette.weak)).truncate());
+}

@@ -1,0 +1,86 @@
+//! The bar at the top: what one does with a file, how it is saved, light or dark.
+
+use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, Ui};
+
+use super::command_button;
+use crate::app::command::Command;
+use crate::app::reports::clock_time;
+use crate::app::request::Request;
+use crate::app::state::{SaveState, State};
+use crate::app::theme::{self, text};
+use crate::app::worker::Access;
+use crate::form::Severity;
+
+/// Paints the bar.
+pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
+    let palette = theme::palette(ui.ctx());
+    let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(10, 6));
+    Panel::top("top-bar").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 2.0;
+            let document = state.document.as_ref();
+            let is_open = document.is_some();
+            let is_editable = document.is_some_and(|document| document.is_editable());
+            command_button(ui, Command::New, true, requests);
+            command_button(ui, Command::Open, true, requests);
+            command_button(ui, Command::SaveAs, is_open, requests);
+            ui.separator();
+            let can_undo = is_editable && document.is_some_and(|document| document.filing.can_undo());
+            let can_redo = is_editable && document.is_some_and(|document| document.filing.can_redo());
+            command_button(ui, Command::Undo, can_undo, requests);
+            command_button(ui, Command::Redo, can_redo, requests);
+            ui.separator();
+            command_button(ui, Command::Prior, is_editable, requests);
+            command_button(ui, Command::Check, is_open, requests);
+            ui.add_enabled_ui(is_open, |ui| export_menu_ui(ui, requests));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                theme_button_ui(ui, requests);
+                ui.add_space(6.0);
+                save_state_ui(ui, state);
+            });
+        });
+    });
+}
+
+fn export_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
+    let icon = egui_material_icons::icons::ICON_DOWNLOAD.rich_text().size(text::HEADING);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(
+        Button::new((icon, "导出")).frame_when_inactive(false),
+    )
+    .ui(ui, |ui| {
+        for command in Command::EXPORTS {
+            command_button(ui, command, true, requests);
+        }
+    });
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("导出"));
+    response.on_hover_text("导出 XLSX、PDF、CSV、JSON");
+}
+
+fn theme_button_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
+    let is_dark = ui.ctx().theme() == egui::Theme::Dark;
+    let (icon, words) = if is_dark {
+        (egui_material_icons::icons::ICON_LIGHT_MODE, "浅色")
+    } else {
+        (egui_material_icons::icons::ICON_DARK_MODE, "深色")
+    };
+    let button = Button::new((icon.rich_text().size(text::HEADING), words)).frame_when_inactive(false);
+    let response = ui.add(button);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(words));
+    if response.clicked() {
+        requests.push(Request::Run(Command::ToggleTheme));
+    }
+}
+
+fn save_state_ui(ui: &mut Ui, state: &State) {
+    let Some(document) = &state.document else { return };
+    let palette = theme::palette(ui.ctx());
+    let (words, color) = match (&document.access, &document.saving.state) {
+        (Access::ReadOnly(_), _) => ("只读".to_owned(), palette.mark(Severity::Warning)),
+        (Access::Edit, SaveState::Saved(None)) => ("已保存".to_owned(), palette.good),
+        (Access::Edit, SaveState::Saved(Some(at))) => (format!("已保存 {}", clock_time(*at)), palette.good),
+        (Access::Edit, SaveState::Saving) => ("正在保存".to_owned(), palette.weak),
+        (Access::Edit, SaveState::Failed(sentence)) => (format!("保存失败：{sentence}"), palette.mark(Severity::Error)),
+    };
+    let label = egui::Label::new(RichText::new(words).color(color).size(text::SMALL)).truncate();
+    ui.add(label).on_hover_text(document.path.display().to_string());
+}

@@ -1,0 +1,78 @@
+//! What panels ask for. They change nothing themselves; [`super::dispatch`] is the one place where requests are done.
+
+use std::path::PathBuf;
+
+use super::command::Command;
+use super::sheet::Step;
+use crate::check::Stage;
+use crate::filing::{SignOff, Unit, Value};
+use crate::form::CellIndex;
+
+/// One wish of the user, with what it needs.
+#[derive(Clone, Debug)]
+pub(crate) enum Request {
+    /// A command.
+    Run(Command),
+    /// A new filing of what the start page says.
+    Create,
+    /// Open a file whose path is known.
+    OpenPath(PathBuf),
+    /// Go to a cell; what is being typed is committed first.
+    Activate(CellIndex),
+    /// Go to a cell relative to the active one; what is being typed is committed first.
+    Go(Step),
+    /// Enter, while nothing is typed: takes the ghost sum if there is one, then goes on.
+    Accept(Step),
+    /// Edit the content of the active cell (F2).
+    BeginEdit,
+    /// The text under the cursor changed.
+    Typed,
+    /// Leave the cell as it was (Esc).
+    CancelEdit,
+    /// A value into the active cell.
+    Fill(Value),
+    /// Empty the active cell.
+    Clear,
+    /// The active cell's value to the clipboard.
+    Copy,
+    /// The same, and the cell is emptied.
+    Cut,
+    /// A clipboard text into the cells from the active one on.
+    Paste(String),
+    /// Show a section, with its first cell active.
+    ShowSection(usize),
+    /// Mark a finding's cells and go to its main cell.
+    Finding(String),
+    /// Forget the marked finding.
+    ForgetFinding,
+    /// Answer the finding of a relation.
+    Remark {
+        /// The finding's relation.
+        relation: String,
+        /// The answer; empty takes it away.
+        text: String,
+    },
+    /// Judge as while filling, or as before handing in.
+    Stage(Stage),
+    /// The unit, the year and the sign-off names as the dialog has them.
+    FilingData {
+        /// The unit.
+        unit: Unit,
+        /// The year.
+        year: u16,
+        /// The foot.
+        signoff: SignOff,
+    },
+    /// Choose last year's file.
+    ChoosePrior,
+    /// Take last year's values away.
+    RemovePrior,
+    /// Say why last year is not comparable; `None` makes it comparable.
+    Incomparable(Option<String>),
+    /// Put a kept version's values back.
+    RestoreVersion(PathBuf),
+    /// Close the open dialog.
+    CloseDialog,
+    /// Take the sentence in the status line away.
+    ForgetNotice,
+}

@@ -1,0 +1,129 @@
+//! Keys on the sheet, read before the text field sees them and in the order in which they were pressed.
+//!
+//! A clerk types `5`, Enter, `6`, Enter faster than a slow machine paints. Then all four are in one frame's input, and the
+//! field would take `56`. So reading stops at the first key that belongs to the grid; what came after it waits for the
+//! next frame.
+//!
+//! While an input method composes, everything goes to the text field: Enter, digits and arrows choose candidates.
+
+use egui::{Event, ImeEvent, Key, Modifiers, Ui};
+
+use super::{Draft, Sheet, Step};
+use crate::app::command::Command;
+use crate::app::request::Request;
+
+/// Reads the keys of this frame.
+pub(super) fn read(ui: &Ui, sheet: &mut Sheet, is_editable: bool, requests: &mut Vec<Request>) {
+    let waiting = std::mem::take(&mut sheet.waiting);
+    let later = ui.input_mut(|input| {
+        input.events.splice(0..0, waiting);
+        let mut has_text = sheet.draft.is_some();
+        let mut at = 0;
+        while at < input.events.len() {
+            let request = match &input.events[at] {
+                Event::Ime(ime) => {
+                    note_composing(sheet, ime);
+                    has_text = true;
+                    None
+                }
+                _ if sheet.is_composing => None,
+                event => request_of(event, sheet, has_text),
+            };
+            let is_change = matches!(&input.events[at], Event::Text(_) | Event::Ime(_) | Event::Paste(_) | Event::Cut);
+            has_text |= matches!(&input.events[at], Event::Text(_));
+            if is_change && !is_editable {
+                input.events.remove(at);
+                continue;
+            }
+            if let Some(request) = request {
+                input.events.remove(at);
+                requests.push(request);
+                return split_keys(&mut input.events, at);
+            }
+            at += 1;
+        }
+        Vec::new()
+    });
+    if !later.is_empty() {
+        sheet.waiting = later;
+        ui.ctx().request_repaint();
+    }
+}
+
+fn note_composing(sheet: &mut Sheet, ime: &ImeEvent) {
+    match ime {
+        ImeEvent::Preedit { text, .. } => sheet.is_composing = !text.is_empty(),
+        ImeEvent::Commit(_) => sheet.is_composing = false,
+        _ => {}
+    }
+}
+
+/// Takes what was typed after a key of the grid out of this frame; the pointer's events were acted on already and stay.
+fn split_keys(events: &mut Vec<Event>, at: usize) -> Vec<Event> {
+    let mut later = Vec::new();
+    let mut rest = events.split_off(at);
+    rest.retain(|event| {
+        let is_typed = matches!(
+            event,
+            Event::Key { .. } | Event::Text(_) | Event::Paste(_) | Event::Copy | Event::Cut | Event::Ime(_)
+        );
+        if is_typed {
+            later.push(event.clone());
+        }
+        !is_typed
+    });
+    events.append(&mut rest);
+    later
+}
+
+fn request_of(event: &Event, sheet: &Sheet, is_editing: bool) -> Option<Request> {
+    match event {
+        Event::Copy if !is_editing => Some(Request::Copy),
+        Event::Paste(text) if !is_editing => Some(Request::Paste(text.clone())),
+        Event::Cut if !is_editing => Some(Request::Cut),
+        Event::Key { key, pressed: true, modifiers, .. } => key_request(*key, *modifiers, sheet, is_editing),
+        _ => None,
+    }
+}
+
+fn key_request(key: Key, modifiers: Modifiers, sheet: &Sheet, is_editing: bool) -> Option<Request> {
+    // A cell that was opened with F2 keeps its arrows for the caret; one that is typed over does not need them upright.
+    let is_caret_free = sheet.draft == Some(Draft::Content);
+    if modifiers.is_none() || modifiers.shift_only() {
+        let back = modifiers.shift;
+        match key {
+            Key::Enter => return Some(Request::Accept(if back { Step::Backward } else { Step::Onward })),
+            Key::Tab => return Some(Request::Go(if back { Step::Previous } else { Step::Next })),
+            _ => {}
+        }
+    }
+    if modifiers.is_none() {
+        let request = match key {
+            Key::ArrowUp if !is_caret_free => Some(Request::Go(Step::Up)),
+            Key::ArrowDown if !is_caret_free => Some(Request::Go(Step::Down)),
+            Key::ArrowLeft if !is_editing => Some(Request::Go(Step::Left)),
+            Key::ArrowRight if !is_editing => Some(Request::Go(Step::Right)),
+            Key::Home if !is_editing => Some(Request::Go(Step::LineStart)),
+            Key::End if !is_editing => Some(Request::Go(Step::LineEnd)),
+            Key::PageUp => Some(Request::Go(Step::PageUp)),
+            Key::PageDown => Some(Request::Go(Step::PageDown)),
+            Key::Delete | Key::Backspace if !is_editing => Some(Request::Clear),
+            Key::F2 if !is_editing => Some(Request::BeginEdit),
+            Key::Escape => Some(Request::CancelEdit),
+            _ => None,
+        };
+        if request.is_some() {
+            return request;
+        }
+    }
+    if modifiers.command_only() && !is_editing {
+        match key {
+            Key::Home => return Some(Request::Go(Step::TableStart)),
+            Key::End => return Some(Request::Go(Step::TableEnd)),
+            _ => {}
+        }
+    }
+    let command = Command::of_key(key, modifiers)?;
+    // Inside a cell, undo is the text field's own.
+    (!is_editing || !matches!(command, Command::Undo | Command::Redo)).then_some(Request::Run(command))
+}

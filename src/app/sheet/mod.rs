@@ -1,0 +1,193 @@
+//! The form as the official table, one table at a time, typed into in place.
+//!
+//! Reading order: this file (the sheet's state and its place on the paper), [`layout`] (printed grid to points),
+//! [`paint`] (boxes, numbers, marks), [`edit`] (the one text field), [`keys`], [`steps`] (where a key leads).
+//! Heads and stubs stay while the numbers scroll: `egui_table::SplitScroll` shows four quadrants of the same painting.
+
+mod edit;
+mod keys;
+mod layout;
+mod paint;
+mod steps;
+
+use egui::{Align, Area, Event, Frame, Id, Layout, Margin, Order, RichText, Ui, Vec2b, vec2};
+use egui_table::SplitScroll;
+
+pub(crate) use edit::editor_id;
+pub(crate) use steps::{Step, target};
+
+use super::request::Request;
+use super::state::Document;
+use super::theme::{self, space, text};
+use crate::form::{CellIndex, Severity, Table};
+use layout::Grid;
+use paint::Painting;
+
+/// How a cell came to be edited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Draft {
+    /// Typed over: the old content is gone unless Esc is pressed.
+    Typed,
+    /// Opened with F2 or a double click: the old content is there to be changed.
+    Content,
+}
+
+/// What the sheet remembers between frames.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    /// The active cell.
+    pub(crate) active: CellIndex,
+    /// What is in the text field.
+    pub(crate) scratch: String,
+    /// Whether and how the active cell is being edited.
+    pub(crate) draft: Option<Draft>,
+    /// Why what was typed last was refused, shown at the active cell.
+    pub(crate) refusal: Option<String>,
+    /// An input method has an unfinished composition in the text field.
+    is_composing: bool,
+    /// The text field has to forget its caret and its undo steps.
+    is_fresh: bool,
+    /// The active cell may be outside the window and has to be scrolled to.
+    is_hidden: bool,
+    /// Keys that wait for the next frame.
+    waiting: Vec<Event>,
+}
+
+impl Default for Sheet {
+    fn default() -> Self {
+        Self {
+            active: CellIndex(0),
+            scratch: String::new(),
+            draft: None,
+            refusal: None,
+            is_composing: false,
+            is_fresh: true,
+            is_hidden: true,
+            waiting: Vec::new(),
+        }
+    }
+}
+
+impl Sheet {
+    /// Makes a cell active, with nothing typed.
+    pub(crate) fn activate(&mut self, cell: CellIndex) {
+        self.active = cell;
+        self.refusal = None;
+        self.is_hidden = true;
+        self.leave();
+    }
+
+    /// Puts a text into the text field to be changed.
+    pub(crate) fn begin(&mut self, content: String) {
+        self.scratch = content;
+        self.draft = Some(Draft::Content);
+        self.refusal = None;
+        self.is_fresh = true;
+        self.is_hidden = true;
+    }
+
+    /// Empties the text field.
+    pub(crate) fn leave(&mut self) {
+        self.scratch.clear();
+        self.draft = None;
+        self.is_composing = false;
+        self.is_fresh = true;
+    }
+
+    /// Whether something is being typed.
+    pub(crate) fn is_editing(&self) -> bool {
+        self.draft.is_some() || !self.scratch.is_empty()
+    }
+}
+
+/// Room for the scroll bar beside the table.
+const BAR: f32 = 14.0;
+
+/// Shows the table of the active cell on its paper.
+///
+/// `has_keyboard` is false while a dialog is open.
+pub(crate) fn sheet_ui(
+    ui: &mut Ui,
+    document: &Document,
+    sheet: &mut Sheet,
+    has_keyboard: bool,
+    requests: &mut Vec<Request>,
+) {
+    let focused = ui.memory(|memory| memory.focused());
+    if has_keyboard && focused.is_none() {
+        ui.memory_mut(|memory| memory.request_focus(editor_id()));
+    }
+    if has_keyboard && focused.is_none_or(|focused| focused == editor_id()) {
+        keys::read(ui, sheet, document.is_editable(), requests);
+    }
+    let form = document.filing.form();
+    let table = &form.tables[form.cell(sheet.active).table];
+    let palette = theme::palette(ui.ctx());
+    let padding = Margin::same(space::CARD);
+    let room = ui.available_size() - padding.sum() - vec2(2.0, 2.0);
+    let paper_width = room.x.min(layout::MOST_WIDTH);
+    ui.with_layout(Layout::top_down(Align::Center), |ui| {
+        Frame::new()
+            .fill(palette.paper)
+            .stroke((1.0, palette.line))
+            .corner_radius(space::CORNER)
+            .inner_margin(padding)
+            .show(ui, |ui| {
+                ui.set_width(paper_width);
+                heading_ui(ui, document, table);
+                table_ui(ui, document, sheet, table, requests);
+            });
+    });
+}
+
+fn heading_ui(ui: &mut Ui, document: &Document, table: &Table) {
+    let filing = &document.filing;
+    let title = if table.section.is_empty() { &filing.form().title } else { &table.section };
+    ui.vertical_centered(|ui| {
+        ui.label(RichText::new(title).size(text::HEADING).strong());
+        let line = format!("（{}年度）　填报单位：{}", filing.year(), filing.unit().name);
+        ui.label(RichText::new(line).size(text::SMALL).weak());
+    });
+    ui.add_space(space::LINE);
+}
+
+fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, requests: &mut Vec<Request>) {
+    let available = ui.available_size();
+    let mut grid = Grid::of(ui, table, available.x);
+    let needs_bar = grid.size().y > available.y;
+    if needs_bar {
+        grid = Grid::of(ui, table, available.x - BAR);
+    }
+    let size = grid.size();
+    let bar = if needs_bar { BAR } else { 0.0 };
+    let foot = if size.x > available.x { BAR } else { 0.0 };
+    let outer = vec2(available.x.min(size.x + bar), available.y.min(size.y + foot));
+    let grid = &grid;
+    let mut painting = Painting { document, sheet, table, grid, requests, active_rect: None };
+    // Every table scrolls by itself, so going back to one finds it as it was left.
+    ui.push_id(("table", &table.id), |ui| {
+        ui.allocate_ui_with_layout(outer, Layout::left_to_right(Align::TOP), |ui| {
+            let scroll = SplitScroll {
+                scroll_enabled: Vec2b::new(size.x + bar > outer.x + 0.5, needs_bar),
+                fixed_size: grid.frozen,
+                scroll_outer_size: (outer - grid.frozen).max(vec2(0.0, 0.0)),
+                scroll_content_size: size - grid.frozen,
+                stick_to_bottom: false,
+            };
+            scroll.show(ui, &mut painting);
+        });
+    });
+    let active_rect = painting.active_rect;
+    if let (Some(rect), Some(refusal)) = (active_rect, &sheet.refusal) {
+        let palette = theme::palette(ui.ctx());
+        Area::new(Id::unique("refusal")).order(Order::Foreground).fixed_pos(rect.left_bottom() + vec2(0.0, 4.0)).show(
+            ui.ctx(),
+            |ui| {
+                Frame::popup(ui.style()).fill(palette.tint(Severity::Error)).show(ui, |ui| {
+                    ui.set_max_width(300.0);
+                    ui.colored_label(palette.mark(Severity::Error), refusal);
+                });
+            },
+        );
+    }
+}

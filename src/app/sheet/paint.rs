@@ -1,0 +1,249 @@
+//! Paints the form: boxes with their labels, numbers, ghosts and marks; one accessible node a visible cell.
+
+use std::fmt::Write as _;
+
+use egui::text::{LayoutJob, TextFormat};
+use egui::{
+    Align2, Color32, Id, Pos2, Rect, Role as AccessRole, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
+    vec2,
+};
+use egui_table::SplitScrollDelegate;
+
+use super::layout::{self, Grid, PADDING};
+use super::{Sheet, edit};
+use crate::app::request::Request;
+use crate::app::state::Document;
+use crate::app::theme::{self, Palette, text};
+use crate::check::Finding;
+use crate::filing::Value;
+use crate::form::{CellIndex, LayoutBox, Role, Severity, Table};
+
+/// One table being painted.
+pub(super) struct Painting<'a> {
+    pub(super) document: &'a Document,
+    pub(super) sheet: &'a mut Sheet,
+    pub(super) table: &'a Table,
+    pub(super) grid: &'a Grid,
+    pub(super) requests: &'a mut Vec<Request>,
+    /// Where the active cell is on the screen, once it was painted.
+    pub(super) active_rect: Option<Rect>,
+}
+
+impl SplitScrollDelegate for Painting<'_> {
+    fn left_top_ui(&mut self, ui: &mut Ui) {
+        let origin = ui.max_rect().min;
+        self.boxes_ui(ui, origin);
+    }
+
+    fn right_top_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
+        let origin = ui.max_rect().min - vec2(self.grid.frozen.x, 0.0);
+        self.boxes_ui(ui, origin);
+    }
+
+    fn left_bottom_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
+        let origin = ui.max_rect().min - vec2(0.0, self.grid.frozen.y);
+        self.boxes_ui(ui, origin);
+    }
+
+    fn right_bottom_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
+        let origin = ui.max_rect().min - self.grid.frozen;
+        self.boxes_ui(ui, origin);
+        self.active_ui(ui, origin);
+    }
+}
+
+impl Painting<'_> {
+    /// The boxes of one quadrant; a box over two quadrants is painted in both, each time cut off at the border.
+    fn boxes_ui(&mut self, ui: &mut Ui, origin: Pos2) {
+        let table = self.table;
+        for it in &table.boxes {
+            let rect = self.grid.rect(it).translate(origin.to_vec2());
+            if !ui.is_rect_visible(rect) || ui.clip_rect().intersect(rect).area() <= 0.0 {
+                continue;
+            }
+            match it.role {
+                Role::Value(cell) => self.cell_ui(ui, cell, rect),
+                _ => self.label_ui(ui, it, rect),
+            }
+            frame_lines(ui, it, rect, theme::palette(ui.ctx()));
+        }
+    }
+
+    fn label_ui(&self, ui: &Ui, it: &LayoutBox, rect: Rect) {
+        let palette = theme::palette(ui.ctx());
+        let fill = match it.role {
+            _ if self.leads_to_active(it) => palette.accent_soft,
+            Role::Band => palette.band,
+            _ => palette.head,
+        };
+        ui.painter().rect_filled(rect, 0.0, fill);
+        let galley = layout::label(ui, self.table, it, rect.width());
+        // A label over many lines keeps to the middle of what is seen of its box, so that it does not scroll away.
+        let seen = rect.intersect(ui.clip_rect());
+        let height = galley.size().y;
+        let first = rect.top() + PADDING.y;
+        let last = (rect.bottom() - PADDING.y - height).max(first);
+        let middle = if it.line_span > 2 { seen.center().y } else { rect.center().y };
+        let top = if it.line_span > 2 { (middle - height / 2.0).clamp(first, last) } else { middle - height / 2.0 };
+        let place = if layout::is_centred(self.table, it) {
+            pos2(rect.center().x, top)
+        } else {
+            pos2(rect.left() + PADDING.x + layout::indent(self.table, it), top)
+        };
+        ui.painter().galley(place, galley, palette.text);
+    }
+
+    /// Whether a box is the stub or a head of the active cell.
+    fn leads_to_active(&self, it: &LayoutBox) -> bool {
+        let Some(active) = self.document.filing.form().box_of(self.sheet.active) else { return false };
+        match it.role {
+            Role::Stub { .. } => (it.line..it.line + it.line_span).contains(&active.line),
+            Role::Head => {
+                let bands = self.table.boxes.iter().filter(|it| it.role == Role::Band && it.line < active.line);
+                let part_start = bands.map(|it| it.line).max().unwrap_or(0);
+                let overlaps =
+                    it.column < active.column + active.column_span && active.column < it.column + it.column_span;
+                // The head that spans everything says nothing about the column.
+                overlaps && (part_start..active.line).contains(&it.line) && it.column_span <= 5
+            }
+            _ => false,
+        }
+    }
+
+    fn cell_ui(&mut self, ui: &Ui, cell: CellIndex, rect: Rect) {
+        let document = self.document;
+        let palette = theme::palette(ui.ctx());
+        let (filing, _) = document.shown();
+        let value = filing.value(cell);
+        let mark = document.view.marks.get(cell.position()).copied().flatten();
+        let ghost = document.view.ghosts.get(cell.position()).and_then(Option::as_ref);
+        let painter = ui.painter();
+        painter.rect_filled(rect, 0.0, mark.map_or(palette.paper, |severity| palette.tint(severity)));
+        let is_active = cell == self.sheet.active;
+        let is_typed_over = is_active && (self.sheet.draft.is_some() || !self.sheet.scratch.is_empty());
+        if !is_typed_over {
+            number(ui, rect, value, ghost, palette);
+        }
+        if let Some(severity) = mark {
+            painter.add(mark_shape(severity, rect, palette.mark(severity)));
+        }
+        if let Some(finding) = document.marked_finding() {
+            outline(ui, finding, cell, rect, palette);
+        }
+        // The active cell's clicks go to the text field above it.
+        let response = ui.interact(rect, Id::unique(("cell", cell.0)), Sense::click());
+        if response.clicked() {
+            self.requests.push(Request::Activate(cell));
+        }
+        if response.double_clicked() {
+            self.requests.push(Request::BeginEdit);
+        }
+        response.widget_info(|| {
+            let name = &filing.form().cell(cell).name;
+            let mut info = WidgetInfo::labeled(AccessRole::Cell, true, name);
+            info.current_text_value = Some(spoken(value, ghost, mark));
+            info
+        });
+    }
+
+    /// The frame and the text field at the active cell.
+    fn active_ui(&mut self, ui: &mut Ui, origin: Pos2) {
+        let form = self.document.filing.form();
+        let Some(it) = form.box_of(self.sheet.active) else { return };
+        let rect = self.grid.rect(it).translate(origin.to_vec2());
+        if std::mem::take(&mut self.sheet.is_hidden) {
+            // What the scroll area takes for its window includes the heads and stubs that lie over it.
+            let margin = Vec2::splat(10.0);
+            ui.scroll_to_rect(Rect::from_min_max(rect.min - self.grid.frozen - margin, rect.max + margin), None);
+        }
+        let palette = theme::palette(ui.ctx());
+        let name = &form.cell(self.sheet.active).name;
+        edit::editor_ui(ui, self.sheet, rect, name, self.requests);
+        let stroke = Stroke::new(2.0, palette.accent);
+        ui.painter().rect_stroke(rect.shrink(0.5), 1.0, stroke, StrokeKind::Inside);
+        self.active_rect = Some(rect.intersect(ui.clip_rect())).filter(|rect| rect.is_positive());
+    }
+}
+
+/// Hairlines at the right and the foot of a box, and at the table's own left and top edge.
+fn frame_lines(ui: &Ui, it: &LayoutBox, rect: Rect, palette: &Palette) {
+    let painter = ui.painter();
+    let pixel = 1.0 / ui.pixels_per_point();
+    let line = |rect: Rect| {
+        painter.rect_filled(rect, 0.0, palette.line);
+    };
+    line(Rect::from_min_max(pos2(rect.right() - pixel, rect.top()), rect.max));
+    line(Rect::from_min_max(pos2(rect.left(), rect.bottom() - pixel), rect.max));
+    if it.column == 0 {
+        line(Rect::from_min_max(rect.min, pos2(rect.left() + pixel, rect.bottom())));
+    }
+    if it.line == 0 {
+        line(Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + pixel)));
+    }
+}
+
+/// The number, the words, or the computed sum in a lighter, slanted hand with Σ before it.
+fn number(ui: &Ui, rect: Rect, value: &Value, ghost: Option<&Value>, palette: &Palette) {
+    let (shown, color, is_ghost) = match (value, ghost) {
+        (Value::Blank, Some(ghost)) => (format!("Σ {ghost}"), palette.ghost, true),
+        (Value::Blank, None) => return,
+        (Value::Number(number), _) => (number.to_string(), palette.text, false),
+        (Value::Text(words), _) => (words.clone(), palette.mark(Severity::Error), false),
+    };
+    let galley_of = |size: f32| {
+        let format = TextFormat { font_id: theme::font(size), color, italics: is_ghost, ..TextFormat::default() };
+        let mut job = LayoutJob::single_section(shown.clone(), format);
+        job.wrap.max_rows = 1;
+        ui.fonts_mut(|fonts| fonts.layout_job(job))
+    };
+    let mut galley = galley_of(text::NUMBER);
+    let room = rect.width() - 8.0;
+    if galley.size().x > room {
+        // A long number is set smaller rather than cut: a number that lost a digit is another number.
+        galley = galley_of((text::NUMBER * room / galley.size().x).max(9.0));
+    }
+    let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect).min;
+    ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(place, galley, color);
+}
+
+/// A mark in the upper right corner, of another shape for each severity: triangle, bar, dot.
+fn mark_shape(severity: Severity, rect: Rect, color: Color32) -> Shape {
+    let corner = rect.right_top() + vec2(-1.0, 1.0);
+    match severity {
+        Severity::Error => {
+            let points = vec![corner + vec2(-10.0, 0.0), corner, corner + vec2(0.0, 10.0)];
+            Shape::convex_polygon(points, color, Stroke::NONE)
+        }
+        Severity::Warning => {
+            Shape::rect_filled(Rect::from_min_size(corner + vec2(-12.0, 2.0), vec2(10.0, 3.0)), 1.0, color)
+        }
+        Severity::Notice => Shape::circle_filled(corner + vec2(-6.0, 5.0), 3.0, color),
+    }
+}
+
+/// The chosen finding's cells: the main one with a full line, the others with a dashed one.
+fn outline(ui: &Ui, finding: &Finding, cell: CellIndex, rect: Rect, palette: &Palette) {
+    let Some(position) = finding.cells.iter().position(|it| *it == cell) else { return };
+    let stroke = Stroke::new(1.6, palette.mark(finding.severity));
+    let rect = rect.shrink(2.0);
+    if position == 0 {
+        ui.painter().rect_stroke(rect, 1.0, stroke, StrokeKind::Inside);
+    } else {
+        let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+        ui.painter().extend(Shape::dashed_line(&corners, stroke, 4.0, 3.0));
+    }
+}
+
+/// The cell's content as a screen reader says it.
+fn spoken(value: &Value, ghost: Option<&Value>, mark: Option<Severity>) -> String {
+    let mut spoken = match (value, ghost) {
+        (Value::Blank, Some(ghost)) => format!("空，合计应为 {ghost}，按回车采用"),
+        (Value::Blank, None) => "空".to_owned(),
+        (value, _) => value.to_string(),
+    };
+    if let Some(severity) = mark {
+        // Writing to a `String` cannot fail.
+        write!(spoken, "，有{}", severity.word()).ok();
+    }
+    spoken
+}

@@ -1,0 +1,180 @@
+//! Where a key leads: from cell to cell, by the places where they are printed.
+
+use crate::form::{CellIndex, Form, LayoutBox, Table};
+
+/// A way through the cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// To the left in the line.
+    Left,
+    /// To the right in the line.
+    Right,
+    /// Up in the column.
+    Up,
+    /// Down in the column.
+    Down,
+    /// As printed, over line ends and table ends (Tab).
+    Next,
+    /// The same backwards.
+    Previous,
+    /// Down, at the foot on to the next column and the next table (Enter).
+    Onward,
+    /// The same backwards.
+    Backward,
+    /// To the first cell of the line.
+    LineStart,
+    /// To the last cell of the line.
+    LineEnd,
+    /// To the first cell of the table.
+    TableStart,
+    /// To the last cell of the table.
+    TableEnd,
+    /// Down by a screenful.
+    PageDown,
+    /// Up by a screenful.
+    PageUp,
+}
+
+/// How many lines a page key goes.
+const PAGE: usize = 10;
+
+/// The cell that a step leads to; the same cell where there is no way.
+pub(crate) fn target(form: &Form, from: CellIndex, step: Step) -> CellIndex {
+    let place = form.cell(from);
+    let table = &form.tables[place.table];
+    let Some(here) = form.box_of(from) else { return from };
+    let found = match step {
+        Step::Left => in_line(table, here).filter(|(_, it)| it.column < here.column).last(),
+        Step::Right => in_line(table, here).find(|(_, it)| it.column > here.column),
+        Step::Up => in_column(table, here).rfind(|(_, it)| it.line < here.line),
+        Step::Down => in_column(table, here).find(|(_, it)| it.line > here.line),
+        Step::LineStart => in_line(table, here).next(),
+        Step::LineEnd => in_line(table, here).last(),
+        Step::TableStart => table.value_boxes().next(),
+        Step::TableEnd => table.value_boxes().last(),
+        Step::PageDown => {
+            let below: Vec<_> = in_column(table, here).filter(|(_, it)| it.line > here.line).collect();
+            below.get(PAGE - 1).or(below.last()).copied()
+        }
+        Step::PageUp => {
+            let above: Vec<_> = in_column(table, here).rev().filter(|(_, it)| it.line < here.line).collect();
+            above.get(PAGE - 1).or(above.last()).copied()
+        }
+        Step::Next | Step::Previous => return printed(form, from, step),
+        Step::Onward | Step::Backward => return by_columns(form, from, here, step),
+    };
+    found.map_or(from, |(cell, _)| cell)
+}
+
+/// The cells in the same line, from the left.
+fn in_line<'a>(table: &'a Table, here: &'a LayoutBox) -> impl Iterator<Item = (CellIndex, &'a LayoutBox)> {
+    table.value_boxes().filter(|(_, it)| it.line == here.line)
+}
+
+/// The cells in the same grid column, from the top. Where boxes span columns, the first column of the narrower one
+/// decides, so that from a wide box one comes down into the first narrow one.
+fn in_column<'a>(table: &'a Table, here: &'a LayoutBox) -> std::vec::IntoIter<(CellIndex, &'a LayoutBox)> {
+    let covers = |wide: &LayoutBox, column: usize| (wide.column..wide.column + wide.column_span).contains(&column);
+    let cells: Vec<_> =
+        table.value_boxes().filter(|(_, it)| covers(it, here.column) || it.column == here.column).collect();
+    cells.into_iter()
+}
+
+/// The next cell in printed order, over table ends; at the end of the form it stays.
+fn printed(form: &Form, from: CellIndex, step: Step) -> CellIndex {
+    let last = form.cells.len().saturating_sub(1);
+    let position = match step {
+        Step::Next => (from.position() + 1).min(last),
+        _ => from.position().saturating_sub(1),
+    };
+    CellIndex(u32::try_from(position).unwrap_or(from.0))
+}
+
+/// Down the column, from its foot to the head of the next, and on to the next table; or the other way round.
+///
+/// A cell that spans columns belongs to its first one only, so that every cell is met once.
+fn by_columns(form: &Form, from: CellIndex, here: &LayoutBox, step: Step) -> CellIndex {
+    let key = |it: &LayoutBox| (it.column, it.line);
+    let number = form.cell(from).table;
+    let cells = |table: &Table| -> Option<CellIndex> {
+        let cells = table.value_boxes();
+        let found = match step {
+            Step::Onward => {
+                cells.filter(|(_, it)| !same(table, form, number) || key(it) > key(here)).min_by_key(|(_, it)| key(it))
+            }
+            _ => {
+                cells.filter(|(_, it)| !same(table, form, number) || key(it) < key(here)).max_by_key(|(_, it)| key(it))
+            }
+        };
+        found.map(|(cell, _)| cell)
+    };
+    let other = if step == Step::Onward { number.checked_add(1) } else { number.checked_sub(1) };
+    let other = other.and_then(|other| form.tables.get(other));
+    form.tables.get(number).and_then(cells).or_else(|| other.and_then(cells)).unwrap_or(from)
+}
+
+/// Whether a table is the one of that number.
+fn same(table: &Table, form: &Form, number: usize) -> bool {
+    form.tables.get(number).is_some_and(|it| it.id == table.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Step, target};
+    use crate::form::{Catalogue, CellIndex};
+
+    fn check(form: &str, cases: &[(&str, Step, &str)]) {
+        let form = Catalogue::shipped().get(form).expect("shipped");
+        for (from, step, to) in cases {
+            let found = target(&form, form.cell_index(from).expect("a cell"), *step);
+            assert_eq!(form.cell(found).id.as_str(), *to, "{from} {step:?}");
+        }
+    }
+
+    #[test]
+    fn steps_follow_the_printed_table() {
+        check(
+            "zfxxgk-2021",
+            &[
+                ("3.1.a", Step::Right, "3.1.b"),
+                ("3.1.a", Step::Left, "3.1.a"),
+                ("3.1.b", Step::Left, "3.1.a"),
+                ("3.1.a", Step::Down, "3.2.a"),
+                ("3.2.a", Step::Down, "3.3.1.a"),
+                ("3.4.a", Step::Down, "3.4.a"),
+                ("3.4.a", Step::Onward, "3.1.b"),
+                ("3.1.b", Step::Backward, "3.4.a"),
+                ("3.4.g", Step::Onward, "4.1.a"),
+                ("3.4.g", Step::Next, "4.1.a"),
+                ("4.1.a", Step::Previous, "3.4.g"),
+                ("3.1.c", Step::LineEnd, "3.1.g"),
+                ("3.1.c", Step::TableEnd, "3.4.g"),
+                ("3.1.c", Step::TableStart, "3.1.a"),
+                ("4.3.e", Step::Next, "4.3.e"),
+                ("4.1.a", Step::Onward, "4.1.b"),
+                ("2.1.2.a", Step::Down, "2.5.1.a"),
+                ("2.5.1.a", Step::Up, "2.1.2.a"),
+                ("2.8.1.a", Step::Onward, "2.1.1.b"),
+            ],
+        );
+        check("zfxxgk-2014", &[("1.1.b", Step::Onward, "1.2.1"), ("9.3", Step::Onward, "9.3")]);
+    }
+    #[test]
+    fn enter_meets_every_cell_once() {
+        for form in Catalogue::shipped().all() {
+            let mut met = vec![CellIndex(0)];
+            while met.len() <= form.cells.len() {
+                let last = met[met.len() - 1];
+                let next = target(&form, last, Step::Onward);
+                if next == last {
+                    break;
+                }
+                assert_eq!(target(&form, next, Step::Backward), last);
+                met.push(next);
+            }
+            met.sort_unstable();
+            met.dedup();
+            assert_eq!(met.len(), form.cells.len(), "{}", form.id);
+        }
+    }
+}

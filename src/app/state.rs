@@ -1,0 +1,320 @@
+//! What the window knows: the start page, or the open document with its check, its save state and its sheet.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::sections::{self, Section};
+use super::sheet::Sheet;
+use super::worker::Access;
+use crate::check::{Counts, Engine, Finding, Rulebook, Stage, Verdict, totals};
+use crate::filing::store::{Version, file_name_of};
+use crate::filing::{Edit, Filing, Level, SignOff, Unit, Value};
+use crate::form::{Catalogue, CellIndex, Form, Severity};
+use crate::jobs::recent::Recent;
+
+/// Everything but the threads.
+pub(crate) struct State {
+    /// The forms at hand.
+    pub(crate) catalogue: Catalogue,
+    /// The year it is.
+    pub(crate) today_year: u16,
+    /// The fields of the start page.
+    pub(crate) start: Start,
+    /// The recent files.
+    pub(crate) recent: Vec<Recent>,
+    /// The open document; the start page is shown without one.
+    pub(crate) document: Option<Document>,
+    /// Whether another file is being opened.
+    pub(crate) is_opening: bool,
+    /// The open dialog.
+    pub(crate) dialog: Option<Dialog>,
+    /// The sentence in the status line.
+    pub(crate) notice: Option<Notice>,
+    /// Whether a face for Chinese was found.
+    pub(crate) has_chinese_face: bool,
+}
+
+/// A sentence for the user.
+#[derive(Clone, Debug)]
+pub(crate) struct Notice {
+    /// The words.
+    pub(crate) text: String,
+    /// How to show it; `None` for good news.
+    pub(crate) severity: Option<Severity>,
+}
+
+/// The fields of the start page.
+#[derive(Clone, Debug)]
+pub(crate) struct Start {
+    /// The unit's name.
+    pub(crate) unit: String,
+    /// The reporting year.
+    pub(crate) year: u16,
+    /// The form, when the user chose another than the year's.
+    pub(crate) chosen_form: Option<String>,
+    /// The level, when the user chose another than the suggested.
+    pub(crate) chosen_level: Option<Option<Level>>,
+}
+
+impl Start {
+    /// The form of the new filing.
+    pub(crate) fn form(&self, catalogue: &Catalogue) -> Option<Arc<Form>> {
+        match &self.chosen_form {
+            Some(id) => catalogue.get(id),
+            None => catalogue.for_year(self.year),
+        }
+    }
+
+    /// The level of the new filing's unit.
+    pub(crate) fn level(&self) -> Option<Level> {
+        self.chosen_level.unwrap_or_else(|| Level::suggest(&self.unit))
+    }
+}
+
+/// The open dialog, with its fields as they stand.
+#[derive(Clone, Debug)]
+pub(crate) enum Dialog {
+    /// Unit, year and foot.
+    FilingData {
+        /// The unit.
+        unit: Unit,
+        /// The year.
+        year: u16,
+        /// The foot.
+        signoff: SignOff,
+    },
+    /// Last year's values; holds the reason why they are not comparable.
+    Prior {
+        /// The reason as typed.
+        reason: String,
+    },
+    /// The kept versions; `None` until they are read.
+    Versions(Option<Vec<Version>>),
+}
+
+/// How the file on the disk stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SaveState {
+    /// It holds everything.
+    Saved(Option<Timestamp>),
+    /// It is being written.
+    Saving,
+    /// It could not be written.
+    Failed(String),
+}
+
+/// What is on the disk, by revision.
+#[derive(Clone, Debug)]
+pub(crate) struct Saving {
+    /// Counts the edits.
+    pub(crate) revision: u64,
+    /// The revision on the disk.
+    pub(crate) saved: u64,
+    /// The revision being written.
+    pub(crate) in_flight: Option<u64>,
+    /// The last revision that failed; it is not tried again by itself.
+    pub(crate) failed: Option<u64>,
+    /// What the top bar says.
+    pub(crate) state: SaveState,
+}
+
+/// A filing with values that are still being typed, and its check.
+pub(crate) struct Preview {
+    /// The filing as it would be.
+    pub(crate) filing: Filing,
+    /// Its check.
+    pub(crate) engine: Engine,
+}
+
+/// What the check says, laid out for painting.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct View {
+    /// All findings without the blanks.
+    pub(crate) findings: Vec<Finding>,
+    /// The worst severity of each cell.
+    pub(crate) marks: Vec<Option<Severity>>,
+    /// The computed sum of each blank total cell.
+    pub(crate) ghosts: Vec<Option<Value>>,
+    /// How many of everything; blanks count as blanks only.
+    pub(crate) counts: Counts,
+}
+
+impl View {
+    fn of(filing: &Filing, engine: &Engine, stage: Stage) -> Self {
+        let form = filing.form();
+        let mut marks: Vec<Option<Severity>> = vec![None; form.cells.len()];
+        let mut findings = engine.findings(filing, stage);
+        findings.retain(|finding| finding.kind != crate::check::cells::BLANK);
+        for finding in findings.iter().filter(|it| it.verdict == Verdict::Violated && !it.is_settled()) {
+            // The main cell only: a sum over twenty cells would paint the whole column. The others are outlined when the
+            // finding is chosen.
+            let main = finding.cells.first().and_then(|cell| marks.get_mut(cell.position()));
+            if let Some(mark) = main {
+                *mark = Some(mark.map_or(finding.severity, |there| there.min(finding.severity)));
+            }
+        }
+        let ghost = |cell: CellIndex| {
+            filing
+                .value(cell)
+                .is_blank()
+                .then(|| totals::computed_total(engine.book(), filing.values(), cell))
+                .flatten()
+        };
+        let ghosts = form.cell_indices().map(ghost).collect();
+        let mut counts = engine.counts(filing, stage);
+        // Blanks have a number of their own on the screen.
+        match stage {
+            Stage::Filling => counts.warnings -= counts.blanks.min(counts.warnings),
+            Stage::Final => counts.errors -= counts.blanks.min(counts.errors),
+        }
+        Self { findings, marks, ghosts, counts }
+    }
+}
+
+/// The open document.
+pub(crate) struct Document {
+    /// The filing.
+    pub(crate) filing: Filing,
+    /// Its check.
+    pub(crate) engine: Engine,
+    /// Where it lies.
+    pub(crate) path: PathBuf,
+    /// Whether it may be changed.
+    pub(crate) access: Access,
+    /// What is on the disk.
+    pub(crate) saving: Saving,
+    /// The parts of the form.
+    pub(crate) sections: Vec<Section>,
+    /// Filling, or about to be handed in.
+    pub(crate) stage: Stage,
+    /// What the check says now, with what is being typed.
+    pub(crate) view: View,
+    /// The sheet.
+    pub(crate) sheet: Sheet,
+    /// The filing as it would be with what is being typed.
+    pub(crate) preview: Option<Preview>,
+    /// The marked finding.
+    pub(crate) marked: Option<String>,
+    /// The remark being written, about the marked finding.
+    pub(crate) remark: String,
+}
+
+impl Document {
+    /// A document that was just read from, or written to, `path`.
+    pub(crate) fn new(filing: Filing, path: PathBuf, access: Access) -> Self {
+        let engine = Engine::new(Arc::new(Rulebook::new(Arc::clone(filing.form()))), &filing);
+        let view = View::of(&filing, &engine, Stage::Filling);
+        let sections = sections::of(filing.form());
+        let saving = Saving { revision: 0, saved: 0, in_flight: None, failed: None, state: SaveState::Saved(None) };
+        Self {
+            filing,
+            engine,
+            path,
+            access,
+            saving,
+            sections,
+            stage: Stage::Filling,
+            view,
+            sheet: Sheet::default(),
+            preview: None,
+            marked: None,
+            remark: String::new(),
+        }
+    }
+
+    /// Whether it may be changed.
+    pub(crate) fn is_editable(&self) -> bool {
+        self.access == Access::Edit
+    }
+
+    /// Does an edit; the one door for all changes from the window.
+    pub(crate) fn apply(&mut self, edit: Edit, at: Timestamp) {
+        self.filing.apply(edit.clone(), at);
+        self.follow(&edit);
+    }
+
+    /// Takes the last step back; false when there is none.
+    pub(crate) fn undo(&mut self, at: Timestamp) -> Option<Edit> {
+        let edit = self.filing.undo(at)?;
+        self.follow(&edit);
+        Some(edit)
+    }
+
+    /// Does the last undone step again.
+    pub(crate) fn redo(&mut self, at: Timestamp) -> Option<Edit> {
+        let edit = self.filing.redo(at)?;
+        self.follow(&edit);
+        Some(edit)
+    }
+
+    fn follow(&mut self, edit: &Edit) {
+        self.engine.follow(&self.filing, edit);
+        self.saving.revision += 1;
+        self.preview = None;
+        self.refresh();
+    }
+
+    /// Shows what would be if `value` stood in `cell`; nothing is changed.
+    pub(crate) fn preview(&mut self, cell: CellIndex, value: Value, at: Timestamp) {
+        let preview =
+            self.preview.get_or_insert_with(|| Preview { filing: self.filing.clone(), engine: self.engine.clone() });
+        if let Some(edit) = preview.filing.cells_edit([(cell, value)]) {
+            preview.filing.apply(edit.clone(), at);
+            preview.engine.follow(&preview.filing, &edit);
+            self.refresh();
+        }
+    }
+
+    /// Forgets what was being typed.
+    pub(crate) fn end_preview(&mut self) {
+        if self.preview.take().is_some() {
+            self.refresh();
+        }
+    }
+
+    /// Chooses between filling and handing in.
+    pub(crate) fn set_stage(&mut self, stage: Stage) {
+        self.stage = stage;
+        self.refresh();
+    }
+
+    fn refresh(&mut self) {
+        let (filing, engine) = self.shown();
+        let view = View::of(filing, engine, self.stage);
+        if self.marked.as_ref().is_some_and(|marked| !view.findings.iter().any(|it| it.relation == *marked)) {
+            self.marked = None;
+        }
+        self.view = view;
+    }
+
+    /// The filing and the check that are on the screen: with what is being typed.
+    pub(crate) fn shown(&self) -> (&Filing, &Engine) {
+        match &self.preview {
+            Some(preview) => (&preview.filing, &preview.engine),
+            None => (&self.filing, &self.engine),
+        }
+    }
+
+    /// The marked finding.
+    pub(crate) fn marked_finding(&self) -> Option<&Finding> {
+        let marked = self.marked.as_ref()?;
+        self.view.findings.iter().find(|finding| finding.relation == *marked)
+    }
+
+    /// The section of the active cell, as a position in `sections`.
+    pub(crate) fn active_section(&self) -> usize {
+        self.sections.iter().position(|section| section.contains(self.sheet.active)).unwrap_or(0)
+    }
+
+    /// The folder that file dialogs begin in: where the file lies, unless that is the drafts folder.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.path.parent().filter(|folder| !folder.ends_with("drafts"))
+    }
+
+    /// A name for a file made of this filing.
+    pub(crate) fn file_name(&self, extension: &str) -> String {
+        format!("{}.{extension}", file_name_of(&self.filing))
+    }
+}

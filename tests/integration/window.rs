@@ -1,0 +1,331 @@
+//! The window by its accessible labels: what a clerk does with the keyboard, and what stands there afterwards.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tianbao::app::{App, Options, Pick, Picker};
+use tianbao::filing::Filing;
+use tianbao::filing::store::{self, Lock, Store};
+use tianbao::form::Catalogue;
+
+use crate::support::{data, form, store};
+
+/// Answers every file dialog with the same path.
+#[derive(Default)]
+struct Chosen(Mutex<Option<PathBuf>>);
+
+impl Picker for Chosen {
+    fn pick(&self, _what: &Pick, _folder: Option<&Path>) -> Option<PathBuf> {
+        self.0.lock().expect("no test panics while choosing").clone()
+    }
+}
+
+/// The program in a window that nobody sees, with a data folder of its own.
+struct Window {
+    harness: Harness<'static, Option<App>>,
+    folder: tempfile::TempDir,
+    store: Store,
+    chosen: Arc<Chosen>,
+}
+
+impl Window {
+    /// Starts the program, with a copy of a sample or with the start page.
+    fn open(sample: Option<&str>) -> Self {
+        let (folder, store) = store();
+        let file = sample.map(|sample| {
+            let file = folder.path().join("open.tianbao");
+            std::fs::copy(data(&format!("{sample}.tianbao")), &file).expect("the sample can be copied");
+            file
+        });
+        Self::start(folder, store, file)
+    }
+
+    fn start(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>) -> Self {
+        let options = Options { store: store.clone(), catalogue: Catalogue::shipped(), file, today_year: 2026 };
+        let chosen = Arc::new(Chosen::default());
+        let picker: Arc<dyn Picker> = Arc::clone(&chosen) as Arc<dyn Picker>;
+        // The application installs its own fonts, so it is made before the first frame and handed over through a slot.
+        let slot: Arc<Mutex<Option<App>>> = Arc::default();
+        let filled = Arc::clone(&slot);
+        let mut harness = Harness::builder()
+            .with_size([1366.0, 768.0])
+            .with_max_steps(30)
+            .with_context_setup(move |ctx| {
+                *filled.lock().expect("not poisoned") = Some(App::new(ctx, options, picker));
+            })
+            .build_ui_state(
+                move |ui, app: &mut Option<App>| {
+                    let app = app.get_or_insert_with(|| {
+                        slot.lock().expect("not poisoned").take().expect("made in the context set-up")
+                    });
+                    app.window_ui(ui);
+                },
+                None,
+            );
+        harness.run();
+        Self { harness, folder, store, chosen }
+    }
+
+    /// Runs frames until a label is there.
+    fn wait_for(&mut self, label: &str) {
+        let begun = Instant::now();
+        while self.harness.query_all_by_label_contains(label).next().is_none() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "“{label}” did not appear:\n{:#?}", self.harness);
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
+    }
+
+    fn shows(&self, label: &str) -> bool {
+        self.harness.query_all_by_label_contains(label).next().is_some()
+    }
+
+    fn click(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.harness.run();
+    }
+
+    /// Types characters as a keyboard does, one frame each.
+    fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.harness.event(egui::Event::Text(c.to_string()));
+            self.harness.run();
+        }
+    }
+
+    fn key(&mut self, key: egui::Key) {
+        self.harness.key_press(key);
+        self.harness.run();
+    }
+
+    fn ctrl(&mut self, key: egui::Key) {
+        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
+        self.harness.run();
+    }
+
+    /// What a cell says to a screen reader.
+    fn cell(&self, name: &str) -> String {
+        self.harness.get_by_label(name).accesskit_node().value().unwrap_or_default()
+    }
+
+    /// The filing as it is on the disk, once it is there.
+    fn on_disk(&mut self, is_right: impl Fn(&Filing) -> bool) {
+        let begun = Instant::now();
+        loop {
+            let files = std::fs::read_dir(self.store.drafts_folder()).into_iter().flatten().flatten();
+            let files = files.map(|entry| entry.path()).chain([self.folder.path().join("open.tianbao")]);
+            let found = files.filter_map(|file| store::read(&file, &Catalogue::shipped()).ok()).any(|it| is_right(&it));
+            if found {
+                return;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(10), "the edit did not reach the disk");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
+    }
+}
+
+/// A new filing of this year's form, made on the start page.
+fn new_filing() -> Window {
+    let mut window = Window::open(None);
+    window.click("填报单位");
+    window.type_text("某某市某某区人民政府");
+    assert!(window.shows("按单位名称推定"), "the level is suggested from the name");
+    let create = window.harness.query_all_by_label("新建").last().expect("the button of the card");
+    create.click();
+    window.harness.run();
+    window.wait_for("规章（本年制发件数）");
+    window
+}
+
+fn number(filing: &Filing, cell: &str) -> String {
+    filing.value(filing.form().cell_index(cell).expect("a cell")).to_string()
+}
+
+#[test]
+fn a_new_filing_is_typed_by_keyboard_checked_and_undone() {
+    let mut window = new_filing();
+    window.click("三、收到和处理政府信息公开申请情况");
+    for text in ["1", "0"] {
+        window.type_text(text);
+        window.key(egui::Key::Enter);
+    }
+    assert_eq!(window.cell("一、本年新收政府信息公开申请数量（自然人）"), "1");
+    assert_eq!(window.cell("二、上年结转政府信息公开申请数量（自然人）"), "0");
+    // The line's total is typed wrong: the finding is there while it is typed, before Enter.
+    window.click("一、本年新收政府信息公开申请数量（商业企业）");
+    for text in ["0", "0", "0", "0", "0", "5"] {
+        window.type_text(text);
+        if text == "5" {
+            assert!(window.shows("错误：一、本年新收政府信息公开申请数量"), "the finding comes with the key");
+        }
+        window.key(egui::Key::Tab);
+    }
+    assert!(window.shows("错误：一、本年新收政府信息公开申请数量"));
+    window.ctrl(egui::Key::Z);
+    assert!(!window.shows("错误：一、本年新收政府信息公开申请数量"));
+    assert!(window.cell("一、本年新收政府信息公开申请数量（总计）").contains("合计应为 1"));
+    window.on_disk(|filing| {
+        number(filing, "3.1.a") == "1" && number(filing, "3.1.f") == "0" && number(filing, "3.1.g").is_empty()
+    });
+}
+
+#[test]
+fn a_ghost_sum_is_accepted_by_enter() {
+    let mut window = new_filing();
+    window.click("四、政府信息公开行政复议、行政诉讼情况");
+    for text in ["1", "2", "3", "4"] {
+        window.type_text(text);
+        window.key(egui::Key::Enter);
+    }
+    let total = "四、行政复议（总计）";
+    assert!(window.cell(total).contains("合计应为 10"), "{}", window.cell(total));
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell(total), "10");
+    window.on_disk(|filing| number(filing, "4.1.e") == "10");
+}
+
+#[test]
+fn a_dash_is_refused_with_a_sentence() {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    window.click("行政规范性文件（现行有效件数）");
+    window.type_text("-");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("行政规范性文件（现行有效件数）"), "5");
+    assert!(window.shows("没有数据的格子请填 0"));
+}
+
+#[test]
+fn wide_digits_and_an_input_method_are_taken() {
+    let mut window = new_filing();
+    window.type_text("１２");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("规章（本年制发件数）"), "12");
+    let preedit = egui::ImeEvent::Preedit { text: "34".to_owned(), active_range_chars: None };
+    window.harness.event(egui::Event::Ime(preedit));
+    window.harness.run();
+    // Enter belongs to the input method while it composes.
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("行政规范性文件（本年制发件数）"), "空");
+    window.harness.event(egui::Event::Ime(egui::ImeEvent::Commit("３４".to_owned())));
+    window.harness.run();
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("行政规范性文件（本年制发件数）"), "34");
+}
+
+#[test]
+fn keys_pressed_within_one_frame_go_to_their_cells() {
+    let mut window = new_filing();
+    for text in ["5", "6"] {
+        window.harness.input_mut().events.push(egui::Event::Text(text.to_owned()));
+        window.harness.input_mut().events.push(egui::Event::Key {
+            key: egui::Key::Enter,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::NONE,
+        });
+    }
+    window.harness.run();
+    assert_eq!(window.cell("规章（本年制发件数）"), "5");
+    assert_eq!(window.cell("行政规范性文件（本年制发件数）"), "6");
+}
+
+#[test]
+fn a_finding_leads_to_its_cell() {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    let finding = window.harness.get_by_label_contains("错误：四、行政复议（总计）");
+    finding.click();
+    window.harness.run();
+    // The table was changed, and typing now goes into the total.
+    window.type_text("11");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("四、行政复议（总计）"), "11");
+    assert!(!window.shows("错误：四、行政复议（总计）"));
+}
+
+#[test]
+fn escape_and_delete_and_f2() {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    let name = "行政规范性文件（现行有效件数）";
+    window.click(name);
+    window.type_text("77");
+    window.key(egui::Key::Escape);
+    assert_eq!(window.cell(name), "5");
+    window.key(egui::Key::F2);
+    window.type_text("3");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell(name), "53");
+    window.click(name);
+    window.key(egui::Key::Delete);
+    assert_eq!(window.cell(name), "空");
+    window.on_disk(|filing| number(filing, "2.1.2.c").is_empty());
+}
+
+#[test]
+fn last_year_is_attached_and_carried_over() {
+    let mut window = Window::open(Some("suqian-2024"));
+    window.wait_for("规章（本年制发件数）");
+    *window.chosen.0.lock().expect("not poisoned") = Some(data("suqian-2023.tianbao"));
+    window.harness.get_by_role_and_label(egui::Role::Button, "上年数").click();
+    window.harness.run();
+    window.click("选择文件…");
+    window.wait_for("已附上 2023 年度：");
+    window.click("确定");
+    window.click("三、收到和处理政府信息公开申请情况");
+    window.click("二、上年结转政府信息公开申请数量（自然人）");
+    window.type_text("1");
+    window.key(egui::Key::Enter);
+    window.wait_for("错误：二、上年结转政府信息公开申请数量（自然人）");
+    window.on_disk(|filing| filing.priors().contains_key(&2023));
+}
+
+#[test]
+fn a_file_that_another_program_edits_opens_for_reading() {
+    let (folder, store) = store();
+    let file = folder.path().join("open.tianbao");
+    std::fs::copy(data("hongze-2023.tianbao"), &file).expect("the sample can be copied");
+    let _held = Lock::acquire(&file).expect("nobody else holds it");
+    let mut window = Window::start(folder, store, Some(file));
+    window.wait_for("现在只能查看，不能修改");
+    window.type_text("9");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("规章（本年制发件数）"), "0");
+}
+
+#[test]
+fn an_idle_window_does_not_repaint() {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    window.harness.run();
+    // One frame is enough: nothing asks for another.
+    assert_eq!(window.harness.run(), 1);
+}
+
+#[test]
+fn every_form_is_shown() {
+    for id in ["zfxxgk-2014", "zfxxgk-2019", "zfxxgk-2021"] {
+        let (folder, store) = store();
+        let file = folder.path().join("open.tianbao");
+        let form = form(id);
+        let (year, first) = (form.first_year, form.cells[0].name.clone());
+        let filing = Filing::new(form, tianbao::filing::Unit::named("某某县人民政府"), year);
+        drop(store.create(&file, &filing).expect("the folder can be written"));
+        let mut window = Window::start(folder, store, Some(file));
+        window.wait_for(&first);
+        // Enter through the whole form reaches the last cell without losing its way.
+        for _ in 0..filing.form().cells.len() {
+            window.harness.key_press(egui::Key::Enter);
+            window.harness.step();
+            window.harness.step();
+        }
+        let last = filing.form().cells.last().expect("a form has cells").name.clone();
+        assert!(window.shows(&last), "{id}");
+    }
+}
