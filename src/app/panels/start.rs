@@ -152,7 +152,7 @@ fn level_ui(ui: &mut Ui, state: &mut State, width: f32) {
     let response = ComboBox::from_id_salt("level").selected_text(shown).width(width).height(320.0).show_ui(ui, |ui| {
         for choice in Level::all() {
             if ui.selectable_label(level == Some(choice), choice.label()).clicked() {
-                state.start.chosen_level = Some(Some(choice));
+                state.start.chosen_level = Some(choice);
             }
         }
     });
