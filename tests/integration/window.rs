@@ -108,7 +108,7 @@ impl Window {
 
     /// What a cell says to a screen reader.
     fn cell(&self, name: &str) -> String {
-        self.harness.get_by_label(name).accesskit_node().value().unwrap_or_default()
+        self.harness.get_by_role_and_label(egui::Role::Cell, name).accesskit_node().value().unwrap_or_default()
     }
 
     /// The filing as it is on the disk, once it is there.
