@@ -321,6 +321,19 @@ fn a_warning_is_answered_with_a_remark() {
 }
 
 #[test]
+fn a_file_changed_outside_is_not_overwritten() {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    let file = window.folder.path().join("open.tianbao");
+    std::fs::copy(data("suqian-2024.tianbao"), &file).expect("the sample can be copied");
+    window.type_text("7");
+    window.key(egui::Key::Enter);
+    window.wait_for("保存失败：");
+    let there = window.store.read(&file, &Catalogue::shipped()).expect("still a filing");
+    assert_eq!(there.year(), 2024);
+}
+
+#[test]
 fn a_file_of_an_unknown_kind_is_refused_in_words() {
     let mut window = Window::open(None);
     let file = window.folder.path().join("letter.tianbao");
