@@ -81,31 +81,31 @@ impl Command {
 
     fn parts(self) -> (&'static str, &'static str, Option<KeyboardShortcut>, MaterialIcon) {
         match self {
-            Self::New => ("新建", "回到开始页，新建填报", ctrl(Key::N), icons::ICON_ADD),
-            Self::Open => ("打开", "打开填报文件", ctrl(Key::O), icons::ICON_FOLDER_OPEN),
-            Self::Save => ("保存", "每次改动都自动保存；按一下可以立即再写一次", ctrl(Key::S), icons::ICON_SAVE),
-            Self::SaveAs => ("另存为…", "另存为一个文件", ctrl_shift(Key::S), icons::ICON_SAVE_AS),
-            Self::Undo => ("撤销", "撤销上一步", ctrl(Key::Z), icons::ICON_UNDO),
-            Self::Redo => ("重做", "重做撤销的一步", ctrl(Key::Y), icons::ICON_REDO),
+            Self::New => ("新建", "回到开始页，新建填报", Some(ctrl(Key::N)), icons::ICON_ADD),
+            Self::Open => ("打开", "打开填报文件", Some(ctrl(Key::O)), icons::ICON_FOLDER_OPEN),
+            Self::Save => ("保存", "每次改动都自动保存；按一下可以立即再写一次", Some(ctrl(Key::S)), icons::ICON_SAVE),
+            Self::SaveAs => ("另存为…", "另存为一个文件", Some(ctrl_shift(Key::S)), icons::ICON_SAVE_AS),
+            Self::Undo => ("撤销", "撤销上一步", Some(ctrl(Key::Z)), icons::ICON_UNDO),
+            Self::Redo => ("重做", "重做撤销的一步", Some(ctrl(Key::Y)), icons::ICON_REDO),
             Self::Prior => ("上年数", "附上或移除上年的填报文件", None, icons::ICON_EVENT_REPEAT),
-            Self::Check => ("审核", "按报送前的要求审核：空格也算错误", key(Key::F9), icons::ICON_FACT_CHECK),
-            Self::NextFinding => ("下一条", "到下一条审核结果", key(Key::F8), icons::ICON_ARROW_FORWARD),
+            Self::Check => ("审核", "按报送前的要求审核：空格也算错误", Some(key(Key::F9)), icons::ICON_FACT_CHECK),
+            Self::NextFinding => ("下一条", "到下一条审核结果", Some(key(Key::F8)), icons::ICON_ARROW_FORWARD),
             Self::PreviousFinding => (
                 "上一条",
                 "到上一条审核结果",
                 Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
                 icons::ICON_ARROW_BACK,
             ),
-            Self::FilingData => ("填报信息", "单位、级别、年度和签章栏", key(Key::F4), icons::ICON_EDIT_NOTE),
+            Self::FilingData => ("填报信息", "单位、级别、年度和签章栏", Some(key(Key::F4)), icons::ICON_EDIT_NOTE),
             Self::Versions => ("历史版本", "查看并恢复以前保存的内容", None, icons::ICON_HISTORY),
             Self::ExportXlsx => ("导出 XLSX…", "导出 Excel 工作簿", None, icons::ICON_TABLE_CHART),
             Self::ExportPdf => ("导出 PDF…", "导出可打印的页面", None, icons::ICON_PICTURE_AS_PDF),
             Self::ExportCsv => ("导出 CSV…", "导出逗号分隔的数据", None, icons::ICON_DESCRIPTION),
             Self::ExportJson => ("导出 JSON…", "导出供程序读取的数据", None, icons::ICON_DATA_OBJECT),
             Self::ToggleTheme => ("明暗", "切换浅色和深色", None, icons::ICON_DARK_MODE),
-            Self::ZoomIn => ("放大", "放大界面", ctrl(Key::Plus), icons::ICON_ZOOM_IN),
-            Self::ZoomOut => ("缩小", "缩小界面", ctrl(Key::Minus), icons::ICON_ZOOM_OUT),
-            Self::ZoomReset => ("原始大小", "恢复界面大小", ctrl(Key::Num0), icons::ICON_ZOOM_OUT_MAP),
+            Self::ZoomIn => ("放大", "放大界面", Some(ctrl(Key::Plus)), icons::ICON_ZOOM_IN),
+            Self::ZoomOut => ("缩小", "缩小界面", Some(ctrl(Key::Minus)), icons::ICON_ZOOM_OUT),
+            Self::ZoomReset => ("原始大小", "恢复界面大小", Some(ctrl(Key::Num0)), icons::ICON_ZOOM_OUT_MAP),
         }
     }
 
@@ -165,16 +165,16 @@ impl Command {
     }
 }
 
-fn key(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+fn key(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::NONE, key)
 }
 
-fn ctrl(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+fn ctrl(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND, key)
 }
 
-fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+fn ctrl_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
 #[cfg(test)]

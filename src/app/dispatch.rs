@@ -8,15 +8,15 @@ use egui::{Context, Theme};
 use jiff::Timestamp;
 
 use super::App;
-use super::clipboard;
 use super::command::Command;
+use super::editing;
 use super::picker::Pick;
 use super::request::Request;
-use super::sheet::{self, Step};
-use super::state::{Dialog, Document, Notice, SaveState};
+use super::sheet::Step;
+use super::state::{Dialog, Notice, SaveState};
 use super::worker::Job;
 use crate::check::{Stage, remarks};
-use crate::filing::{Edit, Filing, SignOff, Typed, Unit, Value, typed};
+use crate::filing::{Edit, Filing, SignOff, Unit, Value};
 use crate::form::{CellIndex, Severity};
 
 /// The zoom goes up and down by this factor.
@@ -59,6 +59,10 @@ impl App {
         let Some(document) = &mut self.state.document else { return };
         match request {
             Request::Activate(cell) => {
+                if document.sheet.is_composing() {
+                    // The composition belongs to the cell that is left.
+                    ctx.memory_mut(egui::Memory::interrupt_ime);
+                }
                 if document.sheet.active != cell || document.sheet.is_editing() {
                     self.commit_and_go(cell);
                 }
@@ -70,7 +74,7 @@ impl App {
                 let content = document.filing.value(document.sheet.active).to_string();
                 document.sheet.begin(content);
             }
-            Request::Typed => typed_so_far(document),
+            Request::Typed => editing::typed_so_far(document),
             Request::CancelEdit => {
                 let was_editing = document.sheet.is_editing();
                 let active = document.sheet.active;
@@ -117,7 +121,7 @@ impl App {
         }
         self.commit_running_edit();
         match command {
-            Command::New => self.to_start_page(),
+            Command::New => self.show_start_page(),
             Command::Open => {
                 let folder = self.state.document.as_ref().and_then(|it| it.folder()).map(Into::into);
                 self.worker.pick(Pick::Filing, folder);
@@ -212,7 +216,7 @@ impl App {
         self.hand_over(Job::CreateDraft(Box::new(filing)));
     }
 
-    fn to_start_page(&mut self) {
+    fn show_start_page(&mut self) {
         self.flush();
         self.state.document = None;
         self.state.dialog = None;
@@ -242,85 +246,12 @@ impl App {
             return;
         }
         if let Some(edit) = make(&document.filing) {
-            document.apply(edit, Timestamp::now());
+            document.apply(&edit, Timestamp::now());
         }
     }
 
     fn refuse_change(&mut self) {
         self.say("文件是只读打开的，没有改动".to_owned(), Some(Severity::Warning));
-    }
-
-    /// Commits what is being typed; false when it was refused and the cell keeps its old value.
-    fn commit_running_edit(&mut self) -> bool {
-        let Some(document) = &mut self.state.document else { return true };
-        if !document.sheet.is_editing() {
-            return true;
-        }
-        let active = document.sheet.active;
-        let text = document.sheet.scratch.clone();
-        let read = typed::read(&text, document.filing.form().cell(active));
-        document.sheet.activate(active);
-        document.end_preview();
-        match read {
-            Typed::Taken { value, notice } => {
-                self.edit(|filing| filing.cells_edit([(active, value)]));
-                self.state.notice = notice.map(|text| Notice { text, severity: Some(Severity::Notice) });
-                true
-            }
-            Typed::Refused(sentence) => {
-                document.sheet.refusal = Some(sentence.clone());
-                self.say(sentence, Some(Severity::Error));
-                false
-            }
-        }
-    }
-
-    fn commit_and_step(&mut self, step: Step) {
-        if !self.commit_running_edit() {
-            return;
-        }
-        if let Some(document) = &mut self.state.document {
-            let cell = sheet::target(document.filing.form(), document.sheet.active, step);
-            document.sheet.activate(cell);
-        }
-    }
-
-    fn commit_and_go(&mut self, cell: CellIndex) {
-        if !self.commit_running_edit() {
-            return;
-        }
-        if let Some(document) = &mut self.state.document {
-            document.sheet.activate(cell);
-        }
-    }
-
-    fn accept_ghost(&mut self, step: Step) {
-        let Some(document) = &self.state.document else { return };
-        let active = document.sheet.active;
-        let ghost = document.view.ghosts.get(active.position()).cloned().flatten();
-        if let Some(sum) = ghost.filter(|_| document.is_editable()) {
-            self.edit(|filing| filing.cells_edit([(active, sum)]));
-        }
-        self.commit_and_step(step);
-    }
-
-    fn paste(&mut self, text: &str) {
-        let Some(document) = &self.state.document else { return };
-        match clipboard::changes(&document.filing, document.sheet.active, text) {
-            Ok(changes) => {
-                let count = changes.len();
-                self.edit(|filing| filing.cells_edit(changes));
-                if count > 1 {
-                    self.say(format!("粘贴了 {count} 个格子"), None);
-                }
-            }
-            Err(sentence) => {
-                if let Some(document) = &mut self.state.document {
-                    document.sheet.refusal = Some(sentence.clone());
-                }
-                self.say(sentence, Some(Severity::Error));
-            }
-        }
     }
 
     fn mark_finding(&mut self, relation: String) {
@@ -418,16 +349,5 @@ impl App {
                 saving.state = SaveState::Failed(sentence);
             }
         }
-    }
-}
-
-/// Shows what would be if what is typed so far were committed.
-fn typed_so_far(document: &mut Document) {
-    document.sheet.refusal = None;
-    let active = document.sheet.active;
-    match typed::read(&document.sheet.scratch, document.filing.form().cell(active)) {
-        Typed::Taken { value, .. } => document.preview(active, value, Timestamp::now()),
-        // `-` may become `-5`; until then the old value stays.
-        Typed::Refused(_) => document.end_preview(),
     }
 }

@@ -1,7 +1,7 @@
 //! The window: start page, the form as the official table typed into in place, live findings, saving, exports.
 //!
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` (what the window knows), `command` and `request`
-//! (what can be asked for), `dispatch` (requests to edits), `worker` and `reports` (threads and what they say), `picker`
+//! (what can be asked for), `dispatch` and `editing` (requests to edits), `worker` and `reports` (threads and what they say), `picker`
 //! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard`, `theme`, `fonts`.
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
@@ -11,6 +11,7 @@ mod clipboard;
 mod command;
 mod dialogs;
 mod dispatch;
+mod editing;
 mod fonts;
 mod panels;
 mod picker;
@@ -75,6 +76,7 @@ pub fn run(options: Options) -> Result<(), String> {
 pub struct App {
     state: State,
     worker: Worker,
+    title: String,
 }
 
 impl App {
@@ -97,7 +99,7 @@ impl App {
             notice: None,
             has_chinese_face,
         };
-        let mut app = Self { state, worker };
+        let mut app = Self { state, worker, title: String::new() };
         app.hand_over(Job::Recent);
         if let Some(file) = file {
             app.open(file);
@@ -108,6 +110,7 @@ impl App {
     /// Paints one frame and does what was asked for in it.
     pub fn window_ui(&mut self, ui: &mut Ui) {
         self.take_reports();
+        self.name_window(ui.ctx());
         let mut requests = Vec::new();
         self.shortcuts(ui, &mut requests);
         let palette = theme::palette(ui.ctx());
@@ -141,9 +144,21 @@ impl App {
         self.perform_all(&ctx, requests);
     }
 
+    /// The window's title says what is being filled; it is sent when it changes.
+    fn name_window(&mut self, ctx: &Context) {
+        let title = self.state.document.as_ref().map_or_else(
+            || "填报".to_owned(),
+            |document| format!("{} {}年度 — 填报", document.filing.unit().name, document.filing.year()),
+        );
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
     /// Keys of commands while the sheet does not read them: on the start page, in a field, in a dialog.
     fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
-        let focused = ui.memory(|memory| memory.focused());
+        let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == sheet::editor_id());
         if self.state.document.is_some() && is_on_sheet && self.state.dialog.is_none() {
             return;
@@ -160,8 +175,9 @@ impl App {
 }
 
 impl Drop for App {
-    /// The last edits go to the store thread, which is waited for.
+    /// What is being typed is committed, and the last edits go to the store thread, which is waited for.
     fn drop(&mut self) {
+        self.commit_running_edit();
         self.flush();
     }
 }

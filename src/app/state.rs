@@ -55,7 +55,7 @@ pub(crate) struct Start {
     /// The form, when the user chose another than the year's.
     pub(crate) chosen_form: Option<String>,
     /// The level, when the user chose another than the suggested.
-    pub(crate) chosen_level: Option<Option<Level>>,
+    pub(crate) chosen_level: Option<Level>,
 }
 
 impl Start {
@@ -69,7 +69,7 @@ impl Start {
 
     /// The level of the new filing's unit.
     pub(crate) fn level(&self) -> Option<Level> {
-        self.chosen_level.unwrap_or_else(|| Level::suggest(&self.unit))
+        self.chosen_level.or_else(|| Level::suggest(&self.unit))
     }
 }
 
@@ -230,12 +230,12 @@ impl Document {
     }
 
     /// Does an edit; the one door for all changes from the window.
-    pub(crate) fn apply(&mut self, edit: Edit, at: Timestamp) {
+    pub(crate) fn apply(&mut self, edit: &Edit, at: Timestamp) {
         self.filing.apply(edit.clone(), at);
-        self.follow(&edit);
+        self.follow(edit);
     }
 
-    /// Takes the last step back; false when there is none.
+    /// Takes the last step back and gives the edit that did it.
     pub(crate) fn undo(&mut self, at: Timestamp) -> Option<Edit> {
         let edit = self.filing.undo(at)?;
         self.follow(&edit);

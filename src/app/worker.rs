@@ -178,9 +178,9 @@ struct Clerk {
 impl Clerk {
     fn work(&mut self, job: Job) {
         let report = match job {
-            Job::Open(path) => self.open(&path),
-            Job::CreateDraft(filing) => self.create_draft(filing),
-            Job::SaveAs { path, filing } => self.save_as(&path, &filing),
+            Job::Open(path) => Some(self.open(&path)),
+            Job::CreateDraft(filing) => Some(self.create_draft(filing)),
+            Job::SaveAs { path, filing } => Some(self.save_as(&path, &filing)),
             Job::Save { path, revision, filing, at } => Some(self.save(&path, revision, &filing, at)),
             Job::ReadPrior(path) => Some(match store::read_snapshot(&path, &self.catalogue) {
                 Ok((year, snapshot)) => Report::Prior { year, snapshot: Box::new(snapshot) },
@@ -204,7 +204,7 @@ impl Clerk {
         }
     }
 
-    fn open(&mut self, path: &Path) -> Option<Report> {
+    fn open(&mut self, path: &Path) -> Report {
         if self.target.as_ref().is_some_and(|target| is_same_file(target.path(), path)) {
             // Our own lock would refuse us.
             self.target = None;
@@ -219,27 +219,27 @@ impl Clerk {
                     self.target = None;
                     self.opened(Box::new(filing), path, Access::ReadOnly(read_only_sentence(&error)))
                 }
-                Err(error) => Some(Report::Failed(error.to_string())),
+                Err(error) => Report::Failed(error.to_string()),
             },
-            Err(error) => Some(Report::Failed(error.to_string())),
+            Err(error) => Report::Failed(error.to_string()),
         }
     }
 
-    fn create_draft(&mut self, filing: Box<Filing>) -> Option<Report> {
+    fn create_draft(&mut self, filing: Box<Filing>) -> Report {
         match self.store.create_draft(&filing) {
             Ok(target) => {
                 let path = target.path().to_owned();
                 self.target = Some(target);
                 self.opened(filing, &path, Access::Edit)
             }
-            Err(error) => Some(Report::Failed(error.to_string())),
+            Err(error) => Report::Failed(error.to_string()),
         }
     }
 
     /// Says that a filing is open, after it was put into the list of recent files.
-    fn opened(&self, filing: Box<Filing>, path: &Path, access: Access) -> Option<Report> {
+    fn opened(&self, filing: Box<Filing>, path: &Path, access: Access) -> Report {
         self.remember(path, &filing);
-        Some(Report::Opened { filing, path: path.to_owned(), access })
+        Report::Opened { filing, path: path.to_owned(), access }
     }
 
     fn remember(&self, path: &Path, filing: &Filing) {
@@ -249,17 +249,17 @@ impl Clerk {
         }
     }
 
-    fn save_as(&mut self, path: &Path, filing: &Filing) -> Option<Report> {
+    fn save_as(&mut self, path: &Path, filing: &Filing) -> Report {
         if self.target.as_ref().is_some_and(|target| is_same_file(target.path(), path)) {
-            return Some(Report::Renamed { path: path.to_owned() });
+            return Report::Renamed { path: path.to_owned() };
         }
         match self.store.replace(path, filing) {
             Ok(target) => {
                 self.target = Some(target);
                 self.remember(path, filing);
-                Some(Report::Renamed { path: path.to_owned() })
+                Report::Renamed { path: path.to_owned() }
             }
-            Err(error) => Some(Report::Failed(error.to_string())),
+            Err(error) => Report::Failed(error.to_string()),
         }
     }
 

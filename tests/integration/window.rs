@@ -108,7 +108,7 @@ impl Window {
 
     /// What a cell says to a screen reader.
     fn cell(&self, name: &str) -> String {
-        self.harness.get_by_label(name).accesskit_node().value().unwrap_or_default()
+        self.harness.get_by_role_and_label(egui::Role::Cell, name).accesskit_node().value().unwrap_or_default()
     }
 
     /// The filing as it is on the disk, once it is there.
@@ -219,7 +219,10 @@ fn wide_digits_and_an_input_method_are_taken() {
 
 #[test]
 fn keys_pressed_within_one_frame_go_to_their_cells() {
-    let mut window = new_filing();
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    window.click("规章（本年废止件数）");
+    window.click("规章（本年制发件数）");
     for text in ["5", "6"] {
         window.harness.input_mut().events.push(egui::Event::Text(text.to_owned()));
         window.harness.input_mut().events.push(egui::Event::Key {
@@ -231,8 +234,22 @@ fn keys_pressed_within_one_frame_go_to_their_cells() {
         });
     }
     window.harness.run();
-    assert_eq!(window.cell("规章（本年制发件数）"), "5");
+    assert!(window.cell("规章（本年制发件数）").starts_with('5'));
     assert_eq!(window.cell("行政规范性文件（本年制发件数）"), "6");
+    // The cell below the last one that was typed into keeps its value.
+    assert_eq!(window.cell("行政许可（本年处理决定数量）"), "550");
+}
+
+#[test]
+fn a_block_is_pasted_as_one_step() {
+    let mut window = new_filing();
+    window.harness.event(egui::Event::Paste("1\t２\r\n3\t4\r\n".to_owned()));
+    window.harness.run();
+    assert!(window.cell("规章（本年制发件数）").starts_with('1'));
+    assert!(window.cell("行政规范性文件（本年废止件数）").starts_with('4'));
+    window.ctrl(egui::Key::Z);
+    assert_eq!(window.cell("规章（本年制发件数）"), "空");
+    assert_eq!(window.cell("行政规范性文件（本年废止件数）"), "空");
 }
 
 #[test]
@@ -260,7 +277,7 @@ fn escape_and_delete_and_f2() {
     assert_eq!(window.cell(name), "5");
     window.key(egui::Key::F2);
     window.type_text("3");
-    window.key(egui::Key::Enter);
+    window.key(egui::Key::Tab);
     assert_eq!(window.cell(name), "53");
     window.click(name);
     window.key(egui::Key::Delete);
@@ -284,6 +301,45 @@ fn last_year_is_attached_and_carried_over() {
     window.key(egui::Key::Enter);
     window.wait_for("错误：二、上年结转政府信息公开申请数量（自然人）");
     window.on_disk(|filing| filing.priors().contains_key(&2023));
+}
+
+#[test]
+fn a_warning_is_answered_with_a_remark() {
+    let mut window = Window::open(Some("simao-2017"));
+    window.wait_for("警告：一、（一）主动公开规范性文件数 3");
+    window.harness.get_by_label_contains("警告：一、（一）主动公开规范性文件数 3").click();
+    window.harness.run();
+    window.harness.get_by_role_and_label(egui::Role::MultilineTextInput, "审核说明").click();
+    window.harness.run();
+    window.type_text("转发的文件也计入");
+    window.click("保存说明");
+    window.wait_for("已说明：转发的文件也计入");
+    // Text for the remark did not reach the cell.
+    assert_eq!(window.cell("一、（一）主动公开规范性文件数"), "3");
+    window.on_disk(|filing| filing.remarks().values().any(|remark| remark.text == "转发的文件也计入"));
+}
+
+#[test]
+fn a_file_changed_outside_is_not_overwritten() {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    let file = window.folder.path().join("open.tianbao");
+    std::fs::copy(data("suqian-2024.tianbao"), &file).expect("the sample can be copied");
+    window.type_text("7");
+    window.key(egui::Key::Enter);
+    window.wait_for("保存失败：");
+    let there = window.store.read(&file, &Catalogue::shipped()).expect("still a filing");
+    assert_eq!(there.year(), 2024);
+}
+
+#[test]
+fn a_file_of_an_unknown_kind_is_refused_in_words() {
+    let mut window = Window::open(None);
+    let file = window.folder.path().join("letter.tianbao");
+    std::fs::write(&file, "你好").expect("the folder can be written");
+    *window.chosen.0.lock().expect("not poisoned") = Some(file);
+    window.click("打开");
+    window.wait_for("打不开");
 }
 
 #[test]

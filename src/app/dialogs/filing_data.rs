@@ -2,10 +2,10 @@
 
 use egui::{ComboBox, Grid, RichText, TextEdit, Ui, vec2};
 
-use super::title_ui;
+use super::{buttons_ui, title_ui};
 use crate::app::request::Request;
 use crate::app::state::Document;
-use crate::app::theme::{self, space, text};
+use crate::app::theme::{self, text};
 use crate::filing::{Level, SignOff, Unit};
 use crate::form::Severity;
 
@@ -26,7 +26,7 @@ pub(super) fn filing_data_ui(
         ui.end_row();
         let name = ui.label("单位级别").id;
         let shown = unit.level.map_or("请选择", Level::label);
-        let choice = ComboBox::from_id_salt("level").selected_text(shown).width(300.0).show_ui(ui, |ui| {
+        let choice = ComboBox::from_id_salt("level").selected_text(shown).width(320.0).show_ui(ui, |ui| {
             for level in Level::all() {
                 ui.selectable_value(&mut unit.level, Some(level), level.label());
             }
@@ -56,17 +56,10 @@ pub(super) fn filing_data_ui(
         let words = format!("▲ {year}年度不用这套表式（{}），请确认", form.issued_by);
         ui.label(RichText::new(words).size(text::SMALL).color(palette.mark(Severity::Warning)));
     }
-    ui.add_space(space::GROUP);
-    ui.horizontal(|ui| {
-        if ui.button("确定").clicked() {
-            requests.push(Request::FilingData { unit: unit.clone(), year: *year, signoff: signoff.clone() });
-        }
-        if ui.button("取消").clicked() {
-            requests.push(Request::CloseDialog);
-        }
-    });
+    let done = || vec![Request::FilingData { unit: unit.clone(), year: *year, signoff: signoff.clone() }];
+    buttons_ui(ui, done, requests);
 }
 
 fn field_ui(ui: &mut Ui, words: &mut String, name: egui::Id) {
-    ui.add(TextEdit::singleline(words).desired_width(300.0).margin(vec2(8.0, 4.0))).labelled_by(name);
+    ui.add(TextEdit::singleline(words).desired_width(320.0).margin(vec2(8.0, 4.0))).labelled_by(name);
 }

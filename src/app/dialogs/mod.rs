@@ -4,17 +4,25 @@ mod filing_data;
 mod prior;
 mod versions;
 
-use egui::{Context, Id, Modal, RichText, Ui};
+use egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, RichText, Ui, vec2};
 
+use super::panels::primary_button;
 use super::request::Request;
 use super::state::{Dialog, State};
-use super::theme::{space, text};
+use super::theme::{self, space, text};
 
 /// Shows the open dialog, if there is one.
 pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Request>) {
     let State { dialog, document, .. } = state;
     let (Some(dialog), Some(document)) = (dialog, document) else { return };
-    let response = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
+    let palette = theme::palette(ctx);
+    let frame = Frame::new()
+        .fill(palette.paper)
+        .stroke((1.0, palette.line))
+        .corner_radius(8)
+        .shadow(ctx.global_style().visuals.window_shadow)
+        .inner_margin(Margin::symmetric(26, 22));
+    let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         ui.set_width(440.0);
         match dialog {
             Dialog::FilingData { unit, year, signoff } => {
@@ -27,6 +35,19 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
     if response.should_close() {
         requests.push(Request::CloseDialog);
     }
+}
+
+/// The buttons at the foot: 确定 does `done`, 取消 closes only.
+fn buttons_ui(ui: &mut Ui, done: impl FnOnce() -> Vec<Request>, requests: &mut Vec<Request>) {
+    ui.add_space(space::GROUP);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if primary_button(ui, "确定", true).clicked() {
+            requests.extend(done());
+        }
+        if ui.add_sized(vec2(76.0, 32.0), Button::new("取消")).clicked() {
+            requests.push(Request::CloseDialog);
+        }
+    });
 }
 
 fn title_ui(ui: &mut Ui, words: &str) {

@@ -2,7 +2,7 @@
 
 use egui::{RichText, TextEdit, Ui};
 
-use super::title_ui;
+use super::{buttons_ui, title_ui};
 use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{space, text};
@@ -39,15 +39,10 @@ pub(super) fn prior_ui(ui: &mut Ui, document: &Document, reason: &mut String, re
     let name = ui.label("上年不可比的原因（新设、合并、分立或更正上年数时填写）").id;
     ui.add(TextEdit::multiline(reason).desired_rows(2).desired_width(f32::INFINITY).hint_text("可比就不填"))
         .labelled_by(name);
-    ui.add_space(space::GROUP);
-    ui.horizontal(|ui| {
-        if ui.button("确定").clicked() {
-            let reason = reason.trim();
-            requests.push(Request::Incomparable((!reason.is_empty()).then(|| reason.to_owned())));
-            requests.push(Request::CloseDialog);
-        }
-        if ui.button("取消").clicked() {
-            requests.push(Request::CloseDialog);
-        }
-    });
+    let done = || {
+        let reason = reason.trim();
+        let reason = (!reason.is_empty()).then(|| reason.to_owned());
+        vec![Request::Incomparable(reason), Request::CloseDialog]
+    };
+    buttons_ui(ui, done, requests);
 }

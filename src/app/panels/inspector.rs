@@ -26,6 +26,11 @@ pub(crate) fn inspector_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<
     }
     ui.add_space(space::LINE);
     values_ui(ui, document, active);
+    computed_ui(ui, document, active, requests);
+    let about = document.view.findings.iter().filter(|finding| finding.cells.first() == Some(&active));
+    for finding in about {
+        finding_ui(ui, finding, requests);
+    }
     let facts = Facts::of(engine.book(), filing, engine.prior());
     let relations: Vec<(usize, &Relation)> = engine
         .book()
@@ -43,11 +48,6 @@ pub(crate) fn inspector_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<
     for (position, relation) in relations {
         let Some(verdict) = engine.verdict(position) else { continue };
         relation_ui(ui, &facts, relation, verdict);
-    }
-    computed_ui(ui, document, active, requests);
-    let about = document.view.findings.iter().filter(|finding| finding.cells.first() == Some(&active));
-    for finding in about {
-        finding_ui(ui, finding, requests);
     }
 }
 

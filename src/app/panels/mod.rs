@@ -8,7 +8,7 @@ pub(super) mod start;
 pub(super) mod status;
 pub(super) mod top_bar;
 
-use egui::{Button, Frame, Margin, Panel, Response, RichText, ScrollArea, Ui};
+use egui::{Button, Frame, Margin, Panel, Response, RichText, ScrollArea, Ui, vec2};
 
 use super::command::Command;
 use super::request::Request;
@@ -37,6 +37,15 @@ pub(super) fn heading_ui(ui: &mut Ui, words: &str) {
 /// A button in the size of explanations.
 pub(super) fn small_button(words: &str) -> Button<'_> {
     Button::new(RichText::new(words).size(text::SMALL))
+}
+
+/// The button that one came for.
+pub(super) fn primary_button(ui: &mut Ui, words: &str, is_enabled: bool) -> Response {
+    let palette = theme::palette(ui.ctx());
+    let color = if is_enabled { palette.on_accent } else { palette.weak };
+    let fill = if is_enabled { palette.accent } else { palette.head };
+    let button = Button::new(RichText::new(words).color(color)).fill(fill);
+    ui.add_enabled_ui(is_enabled, |ui| ui.add_sized(vec2(104.0, 32.0), button)).inner
 }
 
 /// The mark of a severity, in words and colour, with a count.

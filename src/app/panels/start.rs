@@ -1,9 +1,8 @@
 //! The start page: a new filing, a file, or one of the recent files.
 
-use egui::{
-    Align, Button, ComboBox, Frame, Label, Layout, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
-};
+use egui::{Align, ComboBox, Frame, Label, Layout, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
+use super::primary_button;
 use crate::app::command::Command;
 use crate::app::request::Request;
 use crate::app::state::State;
@@ -62,7 +61,6 @@ fn card_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
 }
 
 fn new_filing_ui(ui: &mut Ui, state: &mut State, requests: &mut Vec<Request>) {
-    let palette = theme::palette(ui.ctx());
     ui.label(RichText::new("新建填报").size(text::HEADING).strong());
     ui.add_space(space::GROUP);
     let name = field_name_ui(ui, "填报单位");
@@ -81,10 +79,7 @@ fn new_filing_ui(ui: &mut Ui, state: &mut State, requests: &mut Vec<Request>) {
     ui.add_space(space::GROUP);
     let form = state.start.form(&state.catalogue);
     let is_ready = form.is_some() && !state.start.unit.trim().is_empty();
-    let words = RichText::new("新建").color(if is_ready { palette.on_accent } else { palette.weak });
-    let fill = if is_ready { palette.accent } else { palette.head };
-    let button = Button::new(words).fill(fill);
-    let response = ui.add_enabled_ui(is_ready, |ui| ui.add_sized(vec2(120.0, 34.0), button)).inner;
+    let response = primary_button(ui, "新建", is_ready);
     if response.on_disabled_hover_text("请先填写单位全称").clicked() {
         requests.push(Request::Create);
     }
@@ -152,7 +147,7 @@ fn level_ui(ui: &mut Ui, state: &mut State, width: f32) {
     let response = ComboBox::from_id_salt("level").selected_text(shown).width(width).height(320.0).show_ui(ui, |ui| {
         for choice in Level::all() {
             if ui.selectable_label(level == Some(choice), choice.label()).clicked() {
-                state.start.chosen_level = Some(Some(choice));
+                state.start.chosen_level = Some(choice);
             }
         }
     });

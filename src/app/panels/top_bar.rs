@@ -6,7 +6,7 @@ use super::command_button;
 use crate::app::command::Command;
 use crate::app::reports::clock_time;
 use crate::app::request::Request;
-use crate::app::state::{SaveState, State};
+use crate::app::state::{Document, SaveState, State};
 use crate::app::theme::{self, text};
 use crate::app::worker::Access;
 use crate::form::Severity;
@@ -20,7 +20,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
             ui.spacing_mut().item_spacing.x = 2.0;
             let document = state.document.as_ref();
             let is_open = document.is_some();
-            let is_editable = document.is_some_and(|document| document.is_editable());
+            let is_editable = document.is_some_and(Document::is_editable);
             command_button(ui, Command::New, true, requests);
             command_button(ui, Command::Open, true, requests);
             command_button(ui, Command::SaveAs, is_open, requests);

@@ -67,7 +67,7 @@ impl Grid {
 fn is_stub_frozen(table: &Table, columns: &[f32], available: f32) -> bool {
     let stub = columns.get(table.stub_columns).copied().unwrap_or_default();
     let width = columns.last().copied().unwrap_or_default();
-    width > available + 0.5 && stub < available * 0.6
+    width > available + 0.5 && stub < available * 0.65
 }
 
 fn column_edges(table: &Table, available: f32, pixels_per_point: f32) -> Vec<f32> {
@@ -76,13 +76,18 @@ fn column_edges(table: &Table, available: f32, pixels_per_point: f32) -> Vec<f32
         table.widths[it.column..it.column + it.column_span].iter().map(|width| units(*width)).sum::<f32>()
     });
     let narrowest = narrowest.fold(sum, f32::min).max(0.01);
-    let least = LEAST_NUMBER_WIDTH * sum / narrowest;
-    let width = available.clamp(least.min(MOST_WIDTH), MOST_WIDTH);
+    let width = available.min(MOST_WIDTH);
+    let stubs: f32 = table.widths.iter().take(table.stub_columns).map(|width| units(*width)).sum();
+    // Where the numbers would become too narrow, the labels give way, to the half of what they would have; then the
+    // table scrolls.
+    let scale = (width / sum).max(LEAST_NUMBER_WIDTH / narrowest);
+    let stub_width = (width - scale * (sum - stubs)).max(scale * stubs / 2.0);
+    let stub_scale = if stubs > 0.0 { stub_width / stubs } else { scale };
     let mut edges = vec![0.0];
     let mut so_far = 0.0;
-    for column in &table.widths {
-        so_far += units(*column);
-        edges.push(snapped(width * so_far / sum, pixels_per_point));
+    for (position, column) in table.widths.iter().enumerate() {
+        so_far += units(*column) * if position < table.stub_columns { stub_scale } else { scale };
+        edges.push(snapped(so_far, pixels_per_point));
     }
     edges
 }

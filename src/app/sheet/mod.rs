@@ -94,6 +94,11 @@ impl Sheet {
         self.is_fresh = true;
     }
 
+    /// Whether an input method has an unfinished composition.
+    pub(crate) fn is_composing(&self) -> bool {
+        self.is_composing
+    }
+
     /// Whether something is being typed.
     pub(crate) fn is_editing(&self) -> bool {
         self.draft.is_some() || !self.scratch.is_empty()
@@ -113,7 +118,7 @@ pub(crate) fn sheet_ui(
     has_keyboard: bool,
     requests: &mut Vec<Request>,
 ) {
-    let focused = ui.memory(|memory| memory.focused());
+    let focused = ui.memory(egui::Memory::focused);
     if has_keyboard && focused.is_none() {
         ui.memory_mut(|memory| memory.request_focus(editor_id()));
     }

@@ -161,7 +161,7 @@ impl Painting<'_> {
         edit::editor_ui(ui, self.sheet, rect, name, self.requests);
         let stroke = Stroke::new(2.0, palette.accent);
         ui.painter().rect_stroke(rect.shrink(0.5), 1.0, stroke, StrokeKind::Inside);
-        self.active_rect = Some(rect.intersect(ui.clip_rect())).filter(|rect| rect.is_positive());
+        self.active_rect = Some(rect.intersect(ui.clip_rect())).filter(Rect::is_positive);
     }
 }
 
