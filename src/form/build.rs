@@ -50,7 +50,7 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, Vec<Problem>> {
     }
     builder.same_total_width(&source.table, &mut problems);
     let index = builder.index(&mut problems);
-    let names = Names { rows: &builder.rows, cells: &builder.cells };
+    let names = Names { rows: &builder.rows, cells: &builder.cells, index: &index };
     let relations = relations(&source.relation, &names, &mut problems);
     let derived = derived(&source, &names, &mut problems);
     let phrases = phrases(&source, &index, &mut problems);

@@ -1,5 +1,6 @@
 //! What a form's number cell is: its public id, its place, its measure and the numbers it may hold.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,12 @@ impl CellId {
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for CellId {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -7,12 +7,13 @@ use toml::Spanned;
 use super::pattern::Pattern;
 use super::problem::Problems;
 use super::relation::{Period, Term};
-use super::{Cell, CellIndex, Row};
+use super::{Cell, CellId, CellIndex, Row};
 
 /// What patterns are looked up in.
 pub(super) struct Names<'a> {
     pub(super) rows: &'a [Row],
     pub(super) cells: &'a [Cell],
+    pub(super) index: &'a BTreeMap<CellId, CellIndex>,
 }
 
 /// One choice of the `each` variables.
@@ -95,10 +96,12 @@ pub(super) fn terms(
             continue;
         };
         let before = terms.len();
-        for (position, cell) in names.cells.iter().enumerate() {
-            if pattern.matches(cell.id.as_str()) {
-                terms.push(Term { cell: CellIndex(u32::try_from(position).unwrap_or(u32::MAX)), period, is_minus });
-            }
+        if pattern.is_literal() {
+            // A look-up, because most terms are plain ids and every start of the program reads a form.
+            terms.extend(names.index.get(rest).map(|cell| Term { cell: *cell, period, is_minus }));
+        } else {
+            let cells = names.cells.iter().zip(0..).filter(|(cell, _)| pattern.matches(cell.id.as_str()));
+            terms.extend(cells.map(|(_, position)| Term { cell: CellIndex(position), period, is_minus }));
         }
         if terms.len() == before {
             let what = if pattern.is_literal() {

@@ -96,7 +96,7 @@ impl Form {
 
     /// The cell of an id.
     pub fn cell_index(&self, id: &str) -> Option<CellIndex> {
-        self.index.get(&CellId::new(id)).copied()
+        self.index.get(id).copied()
     }
 
     /// A cell by its index; indices come from this form.

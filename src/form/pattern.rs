@@ -32,8 +32,7 @@ impl Pattern {
 
     /// Whether an id is named by this pattern.
     pub(super) fn matches(&self, id: &str) -> bool {
-        let parts: Vec<&str> = id.split('.').collect();
-        matches_from(&self.segments, &parts)
+        matches_from(&self.segments, Some(id))
     }
 }
 
@@ -76,14 +75,18 @@ impl Segment {
     }
 }
 
-fn matches_from(segments: &[Segment], parts: &[&str]) -> bool {
-    match (segments.split_first(), parts.split_first()) {
-        (None, None) => true,
-        (Some((Segment::Many, rest)), Some((_, others))) => {
-            matches_from(rest, others) || matches_from(segments, others)
-        }
-        (Some((segment, rest)), Some((part, others))) => segment.matches(part) && matches_from(rest, others),
-        _ => false,
+/// Whether the segments name the rest of an id; `None` is the end.
+fn matches_from(segments: &[Segment], rest: Option<&str>) -> bool {
+    let (Some((segment, following)), Some(rest)) = (segments.split_first(), rest) else {
+        return segments.is_empty() && rest.is_none();
+    };
+    let (part, others) = match rest.split_once('.') {
+        Some((part, others)) => (part, Some(others)),
+        None => (rest, None),
+    };
+    match segment {
+        Segment::Many => matches_from(following, others) || (others.is_some() && matches_from(segments, others)),
+        _ => segment.matches(part) && matches_from(following, others),
     }
 }
 

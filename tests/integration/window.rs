@@ -11,7 +11,7 @@ use tianbao::filing::Filing;
 use tianbao::filing::store::{self, Lock, Store};
 use tianbao::form::Catalogue;
 
-use crate::support::{data, form, store};
+use crate::support::{form, sample_path, store};
 
 /// Answers every file dialog with the same path.
 #[derive(Default)]
@@ -37,7 +37,7 @@ impl Window {
         let (folder, store) = store();
         let file = sample.map(|sample| {
             let file = folder.path().join("open.tianbao");
-            std::fs::copy(data(&format!("{sample}.tianbao")), &file).expect("the sample can be copied");
+            std::fs::copy(sample_path(sample), &file).expect("the sample can be copied");
             file
         });
         Self::start(folder, store, file)
@@ -289,7 +289,7 @@ fn escape_and_delete_and_f2() {
 fn last_year_is_attached_and_carried_over() {
     let mut window = Window::open(Some("suqian-2024"));
     window.wait_for("规章（本年制发件数）");
-    *window.chosen.0.lock().expect("not poisoned") = Some(data("suqian-2023.tianbao"));
+    *window.chosen.0.lock().expect("not poisoned") = Some(sample_path("suqian-2023"));
     window.harness.get_by_role_and_label(egui::Role::Button, "上年数").click();
     window.harness.run();
     window.click("选择文件…");
@@ -324,11 +324,11 @@ fn a_file_changed_outside_is_not_overwritten() {
     let mut window = Window::open(Some("hongze-2023"));
     window.wait_for("规章（本年制发件数）");
     let file = window.folder.path().join("open.tianbao");
-    std::fs::copy(data("suqian-2024.tianbao"), &file).expect("the sample can be copied");
+    std::fs::copy(sample_path("suqian-2024"), &file).expect("the sample can be copied");
     window.type_text("7");
     window.key(egui::Key::Enter);
     window.wait_for("保存失败：");
-    let there = window.store.read(&file, &Catalogue::shipped()).expect("still a filing");
+    let there = store::read(&file, &Catalogue::shipped()).expect("still a filing");
     assert_eq!(there.year(), 2024);
 }
 
@@ -346,7 +346,7 @@ fn a_file_of_an_unknown_kind_is_refused_in_words() {
 fn a_file_that_another_program_edits_opens_for_reading() {
     let (folder, store) = store();
     let file = folder.path().join("open.tianbao");
-    std::fs::copy(data("hongze-2023.tianbao"), &file).expect("the sample can be copied");
+    std::fs::copy(sample_path("hongze-2023"), &file).expect("the sample can be copied");
     let _held = Lock::acquire(&file).expect("nobody else holds it");
     let mut window = Window::start(folder, store, Some(file));
     window.wait_for("现在只能查看，不能修改");
