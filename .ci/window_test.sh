@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The real window on a virtual screen: types a value and looks at the file and at the picture.
+# The real window on a virtual screen: types a negative count, and looks for it in the file and for its finding in the picture.
 #
 #   .ci/window_test.sh target/debug/tianbao [SCREENSHOT.png]
 #
@@ -7,7 +7,7 @@
 set -euo pipefail
 
 program=$(realpath "${1:?which program?}")
-sample=$(realpath "$(dirname "$0")/../tests/data/hongze-2023.tianbao")
+sample=$(realpath "$(dirname "$0")/../assets/demo/suqian-2024.tianbao")
 folder=$(mktemp -d)
 picture=${2:-$folder/window.png}
 display=:$((90 + RANDOM % 900))
@@ -55,26 +55,37 @@ echo "window: $(xdotool getwindowname "$window")"
 xdotool windowmove "$window" 0 0 windowsize "$window" 1366 768 windowfocus "$window"
 sleep 2
 
-# The first cell of the first table is active: a value, Enter, and the same on the line below.
-value=731958
-xdotool type --delay 40 "$value"
+# How many dots of the picture have the colour of errors in the light theme (src/app/theme.rs).
+error_dots() {
+    convert "$1" -fill black +opaque '#B83227' -fill white -opaque '#B83227' -format '%[fx:round(mean*w*h)]' info:
+}
+import -window root "$folder/before.png"
+
+# The first cell of a clean filing is active; a negative count is an error.
+value=-731958
+xdotool type --delay 40 -- "$value"
 xdotool key Return
 saved=
 for _ in $(seq 20); do
-    if grep -q "$value" "$folder/filing.tianbao"; then
+    if grep -q -- "$value" "$folder/filing.tianbao"; then
         saved=yes
         break
     fi
     sleep 0.05
 done
 [ -n "$saved" ] || fail "the value was not in the file within a second"
-echo "file: $(grep -m 1 "$value" "$folder/filing.tianbao" | tr -d ' ' | cut -c 1-80)"
+echo "file: $(grep -m 1 -- "$value" "$folder/filing.tianbao" | tr -d ' ' | cut -c 1-80)"
 
 sleep 1
 import -window root "$picture"
 colours=$(identify -format '%k' "$picture")
 echo "picture: $(identify -format '%wx%h' "$picture"), $colours colours"
 [ "$colours" -gt 50 ] || fail "the picture is blank"
+before=$(error_dots "$folder/before.png")
+after=$(error_dots "$picture")
+echo "dots in the colour of errors: $before before, $after after"
+[ "$before" -eq 0 ] || fail "an error is shown in a clean filing"
+[ "$after" -gt 100 ] || fail "the finding is not on the screen"
 
 # Nothing happens, so nothing is painted: the processor time of two seconds of waiting.
 ticks() { awk '{ print $14 + $15 }' "/proc/$process/stat"; }
