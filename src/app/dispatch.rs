@@ -15,7 +15,7 @@ use super::request::Request;
 use super::sheet::Step;
 use super::state::{Dialog, Notice, SaveState};
 use super::worker::Job;
-use crate::check::{Stage, remarks};
+use crate::check::{Stage, Verdict, remarks};
 use crate::filing::{Edit, Filing, SignOff, Unit, Value};
 use crate::form::{CellIndex, Severity};
 
@@ -272,7 +272,8 @@ impl App {
 
     fn step_finding(&mut self, step: Step) {
         let Some(document) = &self.state.document else { return };
-        let findings = &document.view.findings;
+        let all = document.view.findings.iter();
+        let findings: Vec<_> = all.filter(|finding| finding.verdict == Verdict::Violated).collect();
         let Some(last) = findings.len().checked_sub(1) else {
             self.say("没有需要处理的审核结果".to_owned(), None);
             return;

@@ -8,6 +8,7 @@ const DATA_VARIABLE: &str = "TIANBAO_DATA";
 /// The user's data folder; the folder may not exist yet.
 ///
 /// A machine account without a home falls back to the working folder, so that the program still starts.
+#[must_use]
 pub fn data_folder() -> PathBuf {
     if let Some(folder) = std::env::var_os(DATA_VARIABLE).filter(|folder| !folder.is_empty()) {
         return PathBuf::from(folder);

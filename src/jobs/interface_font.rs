@@ -34,6 +34,7 @@ const FAMILIES: [&str; 10] = [
 pub const PACKAGE: &str = "fonts-noto-cjk";
 
 /// The best face of the machine; `None` when no known family is installed.
+#[must_use]
 pub fn find() -> Option<Face> {
     let mut fonts = Database::new();
     fonts.load_system_fonts();
