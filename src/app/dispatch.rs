@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::App;
 use super::command::Command;
 use super::editing;
+use super::leaving::Leaving;
 use super::picker::Pick;
 use super::request::Request;
 use super::sheet::Step;
@@ -35,7 +36,8 @@ impl App {
         match request {
             Request::Run(command) => self.run_command(ctx, command),
             Request::Create => self.create(),
-            Request::OpenPath(path) => self.open(path),
+            Request::OpenPath(path) => self.want_to_leave(Leaving::Open(path)),
+            Request::Leave(leaving) => self.leave(ctx, leaving),
             Request::FilingData { unit, year, signoff } => self.set_filing_data(unit, year, signoff),
             Request::ChoosePrior => {
                 let folder = self.state.document.as_ref().and_then(|it| it.folder()).map(Into::into);
@@ -121,7 +123,7 @@ impl App {
         }
         self.commit_running_edit();
         match command {
-            Command::New => self.show_start_page(),
+            Command::New => self.want_to_leave(Leaving::Start),
             Command::Open => {
                 let folder = self.state.document.as_ref().and_then(|it| it.folder()).map(Into::into);
                 self.worker.pick(Pick::Filing, folder);
@@ -216,7 +218,8 @@ impl App {
         self.hand_over(Job::CreateDraft(Box::new(filing)));
     }
 
-    fn show_start_page(&mut self) {
+    /// Lets the document go.
+    pub(super) fn show_start_page(&mut self) {
         self.flush();
         self.state.document = None;
         self.state.dialog = None;
