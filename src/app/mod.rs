@@ -187,6 +187,11 @@ impl Drop for App {
 }
 
 impl eframe::App for App {
+    /// The colour in the seams that rounding leaves between panels at odd zoom factors.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.window_ui(ui);
     }
