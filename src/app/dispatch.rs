@@ -10,12 +10,13 @@ use jiff::Timestamp;
 use super::App;
 use super::command::Command;
 use super::editing;
+use super::leaving::Leaving;
 use super::picker::Pick;
 use super::request::Request;
 use super::sheet::Step;
 use super::state::{Dialog, Notice, SaveState};
 use super::worker::Job;
-use crate::check::{Stage, remarks};
+use crate::check::{Stage, Verdict, remarks};
 use crate::filing::{Edit, Filing, SignOff, Unit, Value};
 use crate::form::{CellIndex, Severity};
 
@@ -35,7 +36,8 @@ impl App {
         match request {
             Request::Run(command) => self.run_command(ctx, command),
             Request::Create => self.create(),
-            Request::OpenPath(path) => self.open(path),
+            Request::OpenPath(path) => self.want_to_leave(Leaving::Open(path)),
+            Request::Leave(leaving) => self.leave(ctx, leaving),
             Request::FilingData { unit, year, signoff } => self.set_filing_data(unit, year, signoff),
             Request::ChoosePrior => {
                 let folder = self.state.document.as_ref().and_then(|it| it.folder()).map(Into::into);
@@ -121,7 +123,7 @@ impl App {
         }
         self.commit_running_edit();
         match command {
-            Command::New => self.show_start_page(),
+            Command::New => self.want_to_leave(Leaving::Start),
             Command::Open => {
                 let folder = self.state.document.as_ref().and_then(|it| it.folder()).map(Into::into);
                 self.worker.pick(Pick::Filing, folder);
@@ -216,7 +218,8 @@ impl App {
         self.hand_over(Job::CreateDraft(Box::new(filing)));
     }
 
-    fn show_start_page(&mut self) {
+    /// Lets the document go.
+    pub(super) fn show_start_page(&mut self) {
         self.flush();
         self.state.document = None;
         self.state.dialog = None;
@@ -272,7 +275,8 @@ impl App {
 
     fn step_finding(&mut self, step: Step) {
         let Some(document) = &self.state.document else { return };
-        let findings = &document.view.findings;
+        let all = document.view.findings.iter();
+        let findings: Vec<_> = all.filter(|finding| finding.verdict == Verdict::Violated).collect();
         let Some(last) = findings.len().checked_sub(1) else {
             self.say("没有需要处理的审核结果".to_owned(), None);
             return;

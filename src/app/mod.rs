@@ -1,7 +1,7 @@
 //! The window: start page, the form as the official table typed into in place, live findings, saving, exports.
 //!
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` (what the window knows), `command` and `request`
-//! (what can be asked for), `dispatch` and `editing` (requests to edits), `worker` and `reports` (threads and what they say), `picker`
+//! (what can be asked for), `dispatch` and `editing` (requests to edits), `leaving`, `worker` and `reports` (threads and what they say), `picker`
 //! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard`, `theme`, `fonts`.
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
@@ -13,6 +13,7 @@ mod dialogs;
 mod dispatch;
 mod editing;
 mod fonts;
+mod leaving;
 mod panels;
 mod picker;
 mod reports;
@@ -77,6 +78,7 @@ pub struct App {
     state: State,
     worker: Worker,
     title: String,
+    may_close: bool,
 }
 
 impl App {
@@ -95,11 +97,12 @@ impl App {
             recent: Vec::new(),
             document: None,
             is_opening: false,
+            leaving: None,
             dialog: None,
             notice: None,
             has_chinese_face,
         };
-        let mut app = Self { state, worker, title: String::new() };
+        let mut app = Self { state, worker, title: String::new(), may_close: false };
         app.hand_over(Job::Recent);
         if let Some(file) = file {
             app.open(file);
@@ -110,6 +113,7 @@ impl App {
     /// Paints one frame and does what was asked for in it.
     pub fn window_ui(&mut self, ui: &mut Ui) {
         self.take_reports();
+        self.watch_closing(ui.ctx());
         self.name_window(ui.ctx());
         let mut requests = Vec::new();
         self.shortcuts(ui, &mut requests);
@@ -183,6 +187,11 @@ impl Drop for App {
 }
 
 impl eframe::App for App {
+    /// The colour in the seams that rounding leaves between panels at odd zoom factors.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         self.window_ui(ui);
     }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::App;
+use super::leaving::Leaving;
 use super::picker::Pick;
 use super::state::{Dialog, Document, SaveState};
 use super::worker::{Access, Job, Report};
@@ -116,7 +117,7 @@ impl App {
 
     fn picked(&mut self, what: &Pick, path: std::path::PathBuf) {
         match what {
-            Pick::Filing => self.open(path),
+            Pick::Filing => self.want_to_leave(Leaving::Open(path)),
             Pick::Prior => self.hand_over(Job::ReadPrior(path)),
             Pick::SaveAs(_) => {
                 if let Some(document) = &self.state.document {

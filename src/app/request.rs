@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::leaving::Leaving;
 use super::sheet::Step;
 use crate::check::Stage;
 use crate::filing::{SignOff, Unit, Value};
@@ -71,6 +72,8 @@ pub(crate) enum Request {
     Incomparable(Option<String>),
     /// Put a kept version's values back.
     RestoreVersion(PathBuf),
+    /// Leave the document although its last edit is not saved.
+    Leave(Leaving),
     /// Close the open dialog.
     CloseDialog,
     /// Take the sentence in the status line away.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::leaving::Leaving;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
 use super::worker::Access;
@@ -28,6 +29,8 @@ pub(crate) struct State {
     pub(crate) document: Option<Document>,
     /// Whether another file is being opened.
     pub(crate) is_opening: bool,
+    /// Where the user wants to go once everything is saved.
+    pub(crate) leaving: Option<Leaving>,
     /// The open dialog.
     pub(crate) dialog: Option<Dialog>,
     /// The sentence in the status line.
@@ -89,6 +92,13 @@ pub(crate) enum Dialog {
     Prior {
         /// The reason as typed.
         reason: String,
+    },
+    /// The last edit cannot be saved, and the user wants to leave.
+    AtRisk {
+        /// Why it cannot be saved.
+        sentence: String,
+        /// Where the user wants to go.
+        leaving: Leaving,
     },
     /// The kept versions; `None` until they are read.
     Versions(Option<Vec<Version>>),

@@ -28,6 +28,7 @@ fn list_path(data: &Path) -> PathBuf {
 }
 
 /// The remembered files that are still there, newest first.
+#[must_use]
 pub fn list(data: &Path) -> Vec<Recent> {
     let text = std::fs::read(list_path(data)).unwrap_or_default();
     let mut list: Vec<Recent> = serde_json::from_slice(&text).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Dialogs over the window, one a file. Their fields are in the state; what they decide they say as requests.
 
+mod at_risk;
 mod filing_data;
 mod prior;
 mod versions;
@@ -28,6 +29,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             Dialog::FilingData { unit, year, signoff } => {
                 filing_data::filing_data_ui(ui, document, unit, year, signoff, requests);
             }
+            Dialog::AtRisk { sentence, leaving } => at_risk::at_risk_ui(ui, sentence, leaving, requests),
             Dialog::Prior { reason } => prior::prior_ui(ui, document, reason, requests),
             Dialog::Versions(versions) => versions::versions_ui(ui, versions.as_deref(), requests),
         }

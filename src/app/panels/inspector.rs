@@ -1,6 +1,6 @@
 //! What is known about the active cell: its name, how it is counted, its values, its relations and what they say.
 
-use egui::{Frame, Grid, Margin, RichText, Ui};
+use egui::{Align2, Frame, Label, Margin, RichText, Sense, Ui, vec2};
 
 use super::{heading_ui, severity_text, small_button};
 use crate::app::request::Request;
@@ -11,13 +11,16 @@ use crate::check::{Amount, Finding, Verdict, totals};
 use crate::filing::Value;
 use crate::form::{CellIndex, Relation, Term};
 
+/// The width of the names before the values.
+const NAME_WIDTH: f32 = 58.0;
+
 /// Paints the inspector.
 pub(crate) fn inspector_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
     let (filing, engine) = document.shown();
     let form = filing.form();
     let active = document.sheet.active;
     let (cell, row) = (form.cell(active), form.row_of(active));
-    ui.add(egui::Label::new(RichText::new(&row.name).size(text::HEADING - 1.0).strong()).wrap());
+    ui.add(Label::new(RichText::new(&row.name).size(text::HEADING - 1.0).strong()).wrap());
     ui.label(RichText::new(&cell.column).color(theme::palette(ui.ctx()).accent));
     for words in [&row.note, &row.counting] {
         if !words.is_empty() {
@@ -72,11 +75,16 @@ fn values_ui(ui: &mut Ui, document: &Document, active: CellIndex) {
         Value::Number(number) => format!("{number} {}", cell.measure),
         Value::Text(words) => format!("“{words}”（不是数）"),
     };
-    Grid::new("values").num_columns(2).spacing([14.0, 3.0]).show(ui, |ui| {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 1.0;
         let mut line = |name: &str, words: String| {
-            ui.label(RichText::new(name).size(text::SMALL).weak());
-            ui.label(words);
-            ui.end_row();
+            ui.horizontal(|ui| {
+                let (rect, _) = ui.allocate_exact_size(vec2(NAME_WIDTH, 24.0), Sense::hover());
+                let color = theme::palette(ui.ctx()).weak;
+                ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, name, theme::font(text::SMALL), color);
+                // Whatever was typed, the panel keeps its width.
+                ui.add(Label::new(&words).truncate()).on_hover_text(words);
+            });
         };
         line("本年数", with_measure(value));
         if let Some(Some(sum)) = document.view.ghosts.get(active.position()) {

@@ -168,8 +168,13 @@ fn balanced(words: &str, width: f32) -> f32 {
         return width;
     }
     let even = count.div_ceil(count.div_ceil(fitting));
-    // Chinese words of an even length mostly are pairs of two.
-    let even = if count.is_multiple_of(2) && even > 2 && !even.is_multiple_of(2) { even - 1 } else { even };
+    // Chinese words of an even length mostly are pairs of two, so a line does not end inside a pair.
+    let is_pair_cut = count.is_multiple_of(2) && !even.is_multiple_of(2);
+    let even = match (is_pair_cut, even < fitting) {
+        (false, _) => even,
+        (true, true) => even + 1,
+        (true, false) => even.saturating_sub(1).max(1),
+    };
     characters(even) + 0.5
 }
 
