@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use divan::{Bencher, black_box};
+use tianbao::check::localise::localise;
 use tianbao::check::{Engine, Rulebook, Stage};
 use tianbao::export;
 use tianbao::filing::{Filing, Snapshot, Value, format};
@@ -61,6 +62,22 @@ fn one_edit_and_recheck(bencher: Bencher<'_, '_>) {
         engine.follow(&filing, &edit);
         black_box(engine.findings(&filing, Stage::Filling))
     });
+}
+
+/// The guilty cells of 宿迁 2024 after so many single-digit slips, spread over table 三.
+#[divan::bench(args = [1, 2, 3, 5, 8], max_time = 5)]
+fn localise_slips(bencher: Bencher<'_, '_>, count: usize) {
+    let mut filing = filing();
+    let book = book(&filing);
+    let wrong = ["3.3.1.a", "3.3.3.4.b", "3.3.4.1.g", "3.3.5.1.a", "3.1.e", "3.3.6.3.b", "3.4.f", "3.3.3.8.c"];
+    let changes = wrong.iter().take(count).map(|id| {
+        let cell = filing.form().cell_index(id).expect("a cell");
+        let number = filing.value(cell).as_number().expect("a number") + rust_decimal::Decimal::from(3 + id.len());
+        (cell, Value::number(number))
+    });
+    let edit = filing.cells_edit(changes.collect::<Vec<_>>()).expect("a change");
+    filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+    bencher.bench_local(|| localise(&book, filing.values()));
 }
 
 /// Reading a file's bytes and checking them completely; the form is parsed already.

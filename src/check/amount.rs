@@ -25,6 +25,16 @@ impl Amount {
         Self(number as i128 * ONE)
     }
 
+    /// An amount of billionths.
+    pub const fn from_billionths(billionths: i128) -> Self {
+        Self(billionths)
+    }
+
+    /// How many billionths it is.
+    pub const fn billionths(self) -> i128 {
+        self.0
+    }
+
     /// The distance from zero.
     #[must_use]
     pub fn abs(self) -> Self {

@@ -108,6 +108,11 @@ impl Engine {
         self.prior.as_ref()
     }
 
+    /// What judging looks at, for the search of guilty cells.
+    pub fn facts<'a>(&'a self, filing: &'a Filing) -> Facts<'a> {
+        Facts::of(&self.book, filing, self.prior.as_ref())
+    }
+
     /// How the relation at a position of [`Form::relations`] stands; `None` when it does not apply.
     pub fn verdict(&self, relation: usize) -> Option<Verdict> {
         match self.relations.get(relation)? {

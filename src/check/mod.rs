@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`finding`] (what a check says), [`amount`] (exact numbers), `facts` (what is judged on), [`kinds`]
 //! (one kind of relation a file), [`cells`] (one kind of cell finding a file), [`rulebook`], [`engine`] (incremental),
-//! [`remarks`] (审核说明), [`totals`] (the ghost sums), [`rules`] (the printed list), [`soundness`] (of forms).
+//! [`remarks`] (审核说明), [`linear`] and [`localise`] (which cells are guilty), [`slips`] and [`suspects`] (what happened), [`totals`] (the ghost sums), [`rules`] (the printed list), [`soundness`] (of forms).
 #![deny(clippy::disallowed_methods)]
 #![deny(clippy::float_arithmetic)]
 
@@ -12,10 +12,14 @@ pub mod engine;
 pub mod facts;
 pub mod finding;
 pub mod kinds;
+pub mod linear;
+pub mod localise;
 pub mod remarks;
 pub mod rulebook;
 pub mod rules;
+pub mod slips;
 pub mod soundness;
+pub mod suspects;
 pub mod totals;
 
 pub use amount::Amount;

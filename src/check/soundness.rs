@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::kinds;
-use crate::form::{CellIndex, Form, Period, Problem, Relation, Severity};
+use super::linear::{Sense, is_hard};
+use crate::form::{CellIndex, Form, Period, Problem, Relation};
 
 /// Every mistake in the relations of a form; `file` names it in the problems.
 pub fn problems(form: &Form, file: &str) -> Vec<Problem> {
@@ -77,20 +78,13 @@ type Row = BTreeMap<CellIndex, i128>;
 /// The equations are brought to echelon form one by one in whole numbers; a row whose coefficients all have one sign can
 /// only hold for non-negative cells when all of them are zero.
 fn forced_to_zero(form: &Form) -> Option<(&Relation, Vec<CellIndex>)> {
-    let is_equation = |relation: &&Relation| {
-        relation.severity == Severity::Error
-            && matches!(relation.kind.as_str(), kinds::TOTAL | "balance")
-            && !relation.needs_prior()
-    };
+    let equations = form.relations.iter().filter(|relation| is_hard(relation)).flat_map(|relation| {
+        let linear = kinds::by_name(&relation.kind).map(|kind| kind.linear(relation)).unwrap_or_default();
+        linear.into_iter().filter(|it| it.sense == Sense::Zero).map(move |it| (relation, it))
+    });
     let mut rows: Vec<(CellIndex, Row)> = Vec::new();
-    for relation in form.relations.iter().filter(is_equation) {
-        let mut row = Row::new();
-        for (sign, terms) in [(1, &relation.left), (-1, &relation.right)] {
-            for term in terms {
-                let coefficient = if term.is_minus { -sign } else { sign };
-                *row.entry(term.cell).or_default() += coefficient;
-            }
-        }
+    for (relation, equation) in equations {
+        let mut row: Row = equation.terms.into_iter().collect();
         for (pivot, other) in &rows {
             eliminate(&mut row, *pivot, other);
         }

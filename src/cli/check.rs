@@ -10,7 +10,9 @@ use serde_json::{Value as Json, json};
 use super::Ending;
 use super::output::Output;
 use super::session::{Session, engine};
-use crate::check::{Amount, Counts, Finding, Stage, Verdict};
+use crate::check::localise::{Localised, localise};
+use crate::check::suspects::{self, Suspect};
+use crate::check::{Amount, Counts, Engine, Finding, Stage, Verdict};
 use crate::filing::{Filing, store};
 use crate::form::CellIndex;
 
@@ -52,7 +54,7 @@ impl Check {
         let findings = engine.findings(&filing, stage);
         let counts = engine.counts(&filing, stage);
         if self.json {
-            output.json(&report_json(&filing, &findings, counts));
+            output.json(&report_json(&filing, &engine, &findings, counts));
         } else {
             print(&filing, &findings, counts, output);
         }
@@ -60,13 +62,23 @@ impl Check {
     }
 }
 
-pub(super) fn report_json(filing: &Filing, findings: &[Finding], counts: Counts) -> Json {
+pub(super) fn report_json(filing: &Filing, engine: &Engine, findings: &[Finding], counts: Counts) -> Json {
+    let facts = engine.facts(filing);
+    let localised = localise(engine.book(), filing.values());
+    let groups = suspects::suspects(&localised, &facts, &suspects::carried_over(&facts));
+    let findings = findings.iter().map(|finding| {
+        let mut json = finding_json(finding, filing);
+        let suspects = suspects::for_finding(finding, &facts, &groups);
+        json["suspects"] = suspects.iter().map(|suspect| suspect_json(suspect, filing)).collect();
+        json
+    });
     json!({
         "form": filing.form().id,
         "unit": filing.unit().name,
         "year": filing.year(),
         "complete": filing.values().iter().all(|value| value.as_number().is_some()),
-        "findings": findings.iter().map(|finding| finding_json(finding, filing)).collect::<Vec<_>>(),
+        "findings": findings.collect::<Vec<_>>(),
+        "localised": localised_json(&localised, &groups, filing),
         "incomparable": filing.incomparable(),
         "counts": {
             "error": counts.errors,
@@ -77,6 +89,38 @@ pub(super) fn report_json(filing: &Filing, findings: &[Finding], counts: Counts)
             "undecided": counts.undecided,
             "blank": counts.blanks,
         },
+    })
+}
+
+/// A set of guilty cells in the shape of the contract.
+fn suspect_json(suspect: &Suspect, filing: &Filing) -> Json {
+    let id = |cell: CellIndex| filing.form().cell(cell).id.to_string();
+    let changes = suspect
+        .changes
+        .iter()
+        .map(|change| json!({ "cell": id(change.cell), "from": change.from.to_string(), "to": change.to.to_string() }));
+    json!({
+        "cells": suspect.cells.iter().map(|cell| id(*cell)).collect::<Vec<_>>(),
+        "changes": changes.collect::<Vec<_>>(),
+        "slip": suspect.slip,
+        "certainty": suspect.certainty.as_str(),
+    })
+}
+
+/// The localisation in the shape of the contract, the likeliest sets first.
+fn localised_json(localised: &Localised, groups: &[Vec<Suspect>], filing: &Filing) -> Json {
+    let ids =
+        |cells: &[CellIndex]| cells.iter().map(|cell| filing.form().cell(*cell).id.to_string()).collect::<Vec<_>>();
+    let ranked = groups.iter().zip(&localised.groups).map(|(suspects, group)| {
+        json!({ "size": group.size, "sets": suspects.iter().map(|suspect| ids(&suspect.cells)).collect::<Vec<_>>() })
+    });
+    let (sets, more) = suspects::solutions(groups, localised);
+    json!({
+        "size": localised.size(),
+        "sets": sets.iter().map(|set| ids(set)).collect::<Vec<_>>(),
+        "groups": ranked.collect::<Vec<_>>(),
+        "more": more,
+        "exact": localised.is_exact(),
     })
 }
 

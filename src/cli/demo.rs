@@ -47,7 +47,7 @@ impl Demo {
         let findings = engine.findings(&filing, Stage::Final);
         let counts = engine.counts(&filing, Stage::Final);
         if self.json {
-            output.json(&super::check::report_json(&filing, &findings, counts));
+            output.json(&super::check::report_json(&filing, &engine, &findings, counts));
         } else {
             super::check::print(&filing, &findings, counts, output);
             for path in std::iter::once(&file).chain(&outputs) {

@@ -126,6 +126,36 @@ fn a_finding_has_the_shape_of_the_contract() {
 }
 
 #[test]
+fn guilty_cells_are_named() {
+    let folder = Folder::new();
+    let file = folder.sample("hongze-2023");
+    let check = folder.run(&["check", &file, "--json"]).ends(1).json();
+    let suspect = serde_json::json!({
+        "cells": ["4.1.e"],
+        "changes": [{ "cell": "4.1.e", "from": "0", "to": "11" }],
+        "slip": "total_at_zero",
+        "certainty": "unique",
+    });
+    assert_eq!(check["findings"][0]["suspects"], serde_json::json!([suspect]));
+    assert_eq!(
+        check["localised"],
+        serde_json::json!({
+            "size": 2,
+            "sets": [["4.1.e", "4.3.e"], ["4.1.e", "4.3.a"]],
+            "groups": [{ "size": 1, "sets": [["4.1.e"]] }, { "size": 1, "sets": [["4.3.e"], ["4.3.a"]] }],
+            "more": false,
+            "exact": true,
+        })
+    );
+    let clean = folder.sample("suqian-2024");
+    let check = folder.run(&["check", &clean, "--json"]).ends(0).json();
+    assert_eq!(
+        check["localised"],
+        serde_json::json!({ "size": 0, "sets": [], "groups": [], "more": false, "exact": true })
+    );
+}
+
+#[test]
 fn last_year_is_compared() {
     let folder = Folder::new();
     let (this, last) = (folder.sample("suqian-2024"), folder.sample("suqian-2023"));

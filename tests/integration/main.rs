@@ -7,6 +7,7 @@ mod filings;
 mod forms;
 mod kinds;
 mod laws;
+mod localise;
 mod pdf;
 mod rules_document;
 mod samples;

@@ -7,6 +7,8 @@ mod unread;
 
 use std::fmt;
 
+pub(super) use range::GREATEST;
+
 use crate::filing::Value;
 use crate::form::{Cell, Severity};
 

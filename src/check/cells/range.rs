@@ -7,7 +7,7 @@ use crate::filing::Value;
 use crate::form::Cell;
 
 /// No office counts more than this.
-const GREATEST: Decimal = Decimal::from_parts(0xA4C6_8000, 0x0003_8D7E, 0, false, 0);
+pub(in crate::check) const GREATEST: Decimal = Decimal::from_parts(0xA4C6_8000, 0x0003_8D7E, 0, false, 0);
 
 pub(super) struct Range;
 

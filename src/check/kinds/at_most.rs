@@ -3,6 +3,7 @@
 
 use super::{Kind, Outcome, some_against_some, subject, violated};
 use crate::check::facts::Facts;
+use crate::check::linear::{Linear, Sense};
 use crate::form::Relation;
 
 pub(super) struct AtMost;
@@ -14,6 +15,10 @@ impl Kind for AtMost {
 
     fn accepts(&self, relation: &Relation) -> Result<(), &'static str> {
         some_against_some(relation)
+    }
+
+    fn linear(&self, relation: &Relation) -> Vec<Linear> {
+        vec![Linear::between(&relation.left, &relation.right, Sense::AtMostZero)]
     }
 
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {

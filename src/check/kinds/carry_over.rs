@@ -9,7 +9,7 @@ pub(super) struct CarryOver;
 
 impl Kind for CarryOver {
     fn name(&self) -> &'static str {
-        "carry_over"
+        super::CARRY_OVER
     }
 
     fn accepts(&self, relation: &Relation) -> Result<(), &'static str> {

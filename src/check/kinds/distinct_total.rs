@@ -5,6 +5,7 @@
 
 use super::{Kind, Outcome, one_against_some, violated};
 use crate::check::facts::Facts;
+use crate::check::linear::{Linear, Sense};
 use crate::form::Relation;
 
 pub(super) struct DistinctTotal;
@@ -16,6 +17,12 @@ impl Kind for DistinctTotal {
 
     fn accepts(&self, relation: &Relation) -> Result<(), &'static str> {
         one_against_some(relation)
+    }
+
+    fn linear(&self, relation: &Relation) -> Vec<Linear> {
+        let floor = if relation.floor.is_empty() { &relation.right } else { &relation.floor };
+        let least = floor.iter().map(|part| Linear::between(&[*part], &relation.left, Sense::AtMostZero));
+        std::iter::once(Linear::between(&relation.left, &relation.right, Sense::AtMostZero)).chain(least).collect()
     }
 
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {

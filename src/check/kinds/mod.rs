@@ -23,6 +23,7 @@ pub use help::{Help, help};
 
 use super::Amount;
 use super::facts::Facts;
+use super::linear::Linear;
 use crate::form::{Relation, Term};
 
 /// Every kind of relation.
@@ -43,6 +44,9 @@ pub const KINDS: &[&dyn Kind] = &[
 
 /// The kind whose relations make totals: the ghost sums, the exported formulas and the totals of a part.
 pub const TOTAL: &str = "total";
+
+/// The kind whose relations make last year's filing a witness for this year's cells.
+pub const CARRY_OVER: &str = "carry_over";
 
 /// What judging a relation gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +77,11 @@ pub trait Kind: Sync {
 
     /// Whether the relation has the sides that the kind needs; if not, the sentence for the form's author.
     fn accepts(&self, relation: &Relation) -> Result<(), &'static str>;
+
+    /// The relation as equations and inequalities, for kinds that are linear.
+    fn linear(&self, _relation: &Relation) -> Vec<Linear> {
+        Vec::new()
+    }
 
     /// Judges a relation whose cells all hold numbers.
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome;

@@ -3,6 +3,7 @@
 
 use super::{Kind, Outcome, violated};
 use crate::check::facts::Facts;
+use crate::check::linear::{Linear, Sense};
 use crate::form::Relation;
 
 pub(super) struct StockFloor;
@@ -14,6 +15,10 @@ impl Kind for StockFloor {
 
     fn accepts(&self, relation: &Relation) -> Result<(), &'static str> {
         if relation.left.is_empty() { Err("左边至少要有一个单元格") } else { Ok(()) }
+    }
+
+    fn linear(&self, relation: &Relation) -> Vec<Linear> {
+        vec![Linear::between(&relation.right, &relation.left, Sense::AtMostZero)]
     }
 
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {

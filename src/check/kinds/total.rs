@@ -3,6 +3,7 @@
 
 use super::{Kind, Outcome, one_against_some, violated};
 use crate::check::facts::Facts;
+use crate::check::linear::{Linear, Sense};
 use crate::form::Relation;
 
 pub(super) struct Total;
@@ -14,6 +15,10 @@ impl Kind for Total {
 
     fn accepts(&self, relation: &Relation) -> Result<(), &'static str> {
         one_against_some(relation)
+    }
+
+    fn linear(&self, relation: &Relation) -> Vec<Linear> {
+        vec![Linear::between(&relation.left, &relation.right, Sense::Zero)]
     }
 
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {

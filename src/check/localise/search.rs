@@ -1,0 +1,171 @@
+//! The smallest sets of cells whose change can mend a component, found by deepening.
+//!
+//! A broken relation between cells that stay needs one of them set free; trying them in turn, each time with those tried
+//! before held fast, meets every set once. Broken relations without common cells each need a cell of their own, which
+//! cuts off most of the tree.
+
+use std::collections::BTreeSet;
+
+use super::equation::Equation;
+use super::system::{Free, Numbers, System};
+use crate::form::CellIndex;
+
+/// How many sets are listed; further ones are counted as "more".
+pub const MOST_SETS: usize = 50;
+
+/// How many partial sets may be looked at in one component. No clock is read here: a count is the same on every machine.
+const MOST_STEPS: usize = 60_000;
+
+/// A set of cells to change, with the values that are determined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mend {
+    /// The cells.
+    pub(super) cells: Vec<CellIndex>,
+    /// The values they would get, in billionths; empty where they are not determined.
+    pub(super) values: Vec<(CellIndex, i128)>,
+}
+
+/// What the search of a component found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// All smallest sets, or as many as are listed.
+    pub(super) mends: Vec<Mend>,
+    /// There are more than listed.
+    pub(super) more: bool,
+    /// No smaller set exists, and all of this size were looked at.
+    pub(super) exact: bool,
+}
+
+struct Search<'a> {
+    numbers: &'a Numbers,
+    size: usize,
+    steps: usize,
+    mends: Vec<Mend>,
+    more: bool,
+}
+
+/// All smallest sets that contain `must`, the cells with illegal numbers.
+pub(super) fn search(system: &System, must: &[CellIndex], numbers: &Numbers, cells: usize) -> Found {
+    let start = must.iter().fold(system.clone(), |system, cell| system.with_free(*cell, numbers));
+    let mut search = Search { numbers, size: 0, steps: 0, mends: Vec::new(), more: false };
+    for size in must.len()..=cells {
+        search.size = size;
+        search.extend(&start, &mut must.to_vec(), &mut BTreeSet::new());
+        if search.steps >= MOST_STEPS || !search.mends.is_empty() {
+            break;
+        }
+    }
+    let exact = search.steps < MOST_STEPS;
+    if search.mends.is_empty() {
+        search.mends.push(greedy(start, must, numbers));
+    }
+    Found { mends: search.mends, more: search.more, exact }
+}
+
+impl Search<'_> {
+    /// Extends the free cells `chosen` by all ways up to the size; `held` cells stay as they are.
+    fn extend(&mut self, system: &System, chosen: &mut Vec<CellIndex>, held: &mut BTreeSet<CellIndex>) {
+        self.steps += 1;
+        if self.steps >= MOST_STEPS || self.more {
+            return;
+        }
+        let broken = system.broken(self.numbers);
+        let mut ways: Vec<Vec<CellIndex>> = broken.iter().map(|it| open_cells(it, held)).collect();
+        ways.sort_by_key(Vec::len);
+        if chosen.len() + needed(&ways) > self.size {
+            return;
+        }
+        let way = match ways.into_iter().next() {
+            Some(way) => way,
+            None => match system.free(self.numbers) {
+                Free::Yes(values) => {
+                    self.keep(chosen, values);
+                    return;
+                }
+                Free::Needs(cells) => {
+                    cells.into_iter().filter(|cell| !held.contains(cell) && !chosen.contains(cell)).collect()
+                }
+            },
+        };
+        if chosen.len() == self.size {
+            return;
+        }
+        let mut newly_held = Vec::new();
+        for cell in way {
+            chosen.push(cell);
+            self.extend(&system.with_free(cell, self.numbers), chosen, held);
+            chosen.pop();
+            if held.insert(cell) {
+                newly_held.push(cell);
+            }
+        }
+        for cell in newly_held {
+            held.remove(&cell);
+        }
+    }
+
+    fn keep(&mut self, chosen: &[CellIndex], mut values: Vec<(CellIndex, i128)>) {
+        if self.mends.len() == MOST_SETS {
+            self.more = true;
+            return;
+        }
+        let mut cells = chosen.to_vec();
+        cells.sort_unstable();
+        values.sort_unstable();
+        self.mends.push(Mend { cells, values });
+    }
+}
+
+fn open_cells(equation: &Equation, held: &BTreeSet<CellIndex>) -> Vec<CellIndex> {
+    equation.cells().filter(|cell| !held.contains(cell)).collect()
+}
+
+/// At least so many further cells are needed: broken relations without common cells, taken short ones first and long ones
+/// first. More than any size when a relation has no cell left that may change.
+fn needed(ways: &[Vec<CellIndex>]) -> usize {
+    if ways.iter().any(Vec::is_empty) {
+        return usize::MAX / 2;
+    }
+    let packed = |ways: &mut dyn Iterator<Item = &Vec<CellIndex>>| {
+        let mut taken: BTreeSet<CellIndex> = BTreeSet::new();
+        let mut count = 0;
+        for way in ways {
+            if way.iter().all(|cell| !taken.contains(cell)) {
+                taken.extend(way);
+                count += 1;
+            }
+        }
+        count
+    };
+    packed(&mut ways.iter()).max(packed(&mut ways.iter().rev()))
+}
+
+/// Some set that mends the component, when the smallest could not be found in time.
+fn greedy(mut system: System, must: &[CellIndex], numbers: &Numbers) -> Mend {
+    let mut cells = must.to_vec();
+    loop {
+        let broken = system.broken(numbers);
+        let candidates: Vec<CellIndex> = match broken.iter().min_by_key(|it| it.len()) {
+            Some(equation) => equation.cells().collect(),
+            None => match system.free(numbers) {
+                Free::Yes(mut values) => {
+                    cells.sort_unstable();
+                    values.sort_unstable();
+                    return Mend { cells, values };
+                }
+                Free::Needs(cells) => cells,
+            },
+        };
+        // The cell that leaves the fewest broken relations.
+        let next = candidates
+            .into_iter()
+            .filter(|cell| !cells.contains(cell))
+            .map(|cell| (cell, system.with_free(cell, numbers)));
+        let Some((cell, freed)) = next.min_by_key(|(_, freed)| freed.broken(numbers).len()) else {
+            cells.sort_unstable();
+            return Mend { cells, values: Vec::new() };
+        };
+        cells.push(cell);
+        system = freed;
+    }
+}

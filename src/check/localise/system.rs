@@ -1,0 +1,140 @@
+//! The relations of one component, with some cells set free: what the others imply, and what the free cells would be.
+//!
+//! A cell is set free by taking it out of every equation with the help of one that has it (Gauss). What is left are
+//! equations between the cells that stay: one of them that does not hold needs a further cell (Fellegi and Holt's implied
+//! edits). The equations that were used up express the free cells by the others.
+
+use super::equation::Equation;
+use super::ranges::Ranges;
+use crate::form::CellIndex;
+
+/// What the cells hold and may hold, in billionths.
+#[derive(Clone, Debug)]
+pub(super) struct Numbers {
+    /// The value of each cell of the form; zero where there is none.
+    pub(super) values: Vec<i128>,
+    /// The least legal value.
+    pub(super) least: Vec<i128>,
+    /// The greatest legal value.
+    pub(super) greatest: Vec<i128>,
+    /// The distance between legal values: 1 for counts.
+    pub(super) step: Vec<i128>,
+}
+
+impl Numbers {
+    pub(super) fn value(&self, cell: CellIndex) -> i128 {
+        self.values[cell.position()]
+    }
+
+    /// Whether a cell holds a legal number.
+    pub(super) fn is_legal(&self, cell: CellIndex, value: i128) -> bool {
+        let at = cell.position();
+        (self.least[at]..=self.greatest[at]).contains(&value) && value % self.step[at] == 0
+    }
+}
+
+/// Equations and inequalities of a component, some cells free.
+#[derive(Clone, Debug)]
+pub(super) struct System {
+    /// Equations between cells that stay, each with its value.
+    equations: Vec<(Equation, i128)>,
+    /// Equations that express a free cell by others.
+    expressed: Vec<(CellIndex, Equation)>,
+    /// Free cells that no equation expresses.
+    loose: Vec<CellIndex>,
+    /// Sums that are at most zero; free cells that are expressed have been put in.
+    inequalities: Vec<Equation>,
+}
+
+/// Whether the free cells can be given legal values.
+pub(super) enum Free {
+    /// They can; the values of those that are determined.
+    Yes(Vec<(CellIndex, i128)>),
+    /// They cannot, whatever else is free, unless one of these cells is.
+    Needs(Vec<CellIndex>),
+}
+
+impl System {
+    pub(super) fn new(equations: Vec<Equation>, inequalities: Vec<Equation>, numbers: &Numbers) -> Self {
+        let with_value = |equation: Equation| {
+            let value = equation.value(|cell| numbers.value(cell));
+            (equation, value)
+        };
+        Self {
+            equations: equations.into_iter().map(with_value).collect(),
+            expressed: Vec::new(),
+            loose: Vec::new(),
+            inequalities,
+        }
+    }
+
+    /// The system with one more cell free.
+    pub(super) fn with_free(&self, cell: CellIndex, numbers: &Numbers) -> Self {
+        let mut next = self.clone();
+        let having = next.equations.iter().enumerate().filter(|(_, (it, _))| it.coefficient(cell) != 0);
+        // The shortest equation is used up, so that the others stay short.
+        let Some(pivot) = having.min_by_key(|(_, (it, _))| it.len()).map(|(at, _)| at) else {
+            next.loose.push(cell);
+            return next;
+        };
+        let (pivot, _) = next.equations.swap_remove(pivot);
+        for (equation, value) in &mut next.equations {
+            if equation.coefficient(cell) != 0 {
+                *equation = equation.without(cell, &pivot);
+                *value = equation.value(|cell| numbers.value(cell));
+            }
+        }
+        next.equations.retain(|(equation, _)| !equation.is_empty());
+        for (_, equation) in &mut next.expressed {
+            *equation = equation.without(cell, &pivot);
+        }
+        for inequality in &mut next.inequalities {
+            *inequality = inequality.without(cell, &pivot);
+        }
+        next.expressed.push((cell, pivot));
+        next
+    }
+
+    /// Every implied relation between the cells that stay which does not hold.
+    pub(super) fn broken(&self, numbers: &Numbers) -> Vec<&Equation> {
+        let equations = self.equations.iter().filter(|(_, value)| *value != 0).map(|(equation, _)| equation);
+        let inequalities = self.inequalities.iter().filter(|inequality| {
+            let is_settled = inequality.cells().all(|cell| !self.loose.contains(&cell));
+            is_settled && inequality.value(|cell| numbers.value(cell)) > 0
+        });
+        equations.chain(inequalities).collect()
+    }
+
+    /// Whether the free cells can be given legal values, when no implied relation is broken.
+    pub(super) fn free(&self, numbers: &Numbers) -> Free {
+        if self.loose.is_empty() {
+            return self.free_and_determined(numbers);
+        }
+        let mut ranges = Ranges::new(&self.loose, numbers);
+        for inequality in &self.inequalities {
+            ranges.at_most_zero(inequality);
+        }
+        for (cell, equation) in &self.expressed {
+            ranges.expressed(*cell, equation);
+        }
+        match ranges.decide() {
+            Ok(()) => Free::Yes(Vec::new()),
+            Err(cells) => Free::Needs(cells),
+        }
+    }
+
+    /// The same where every free cell is expressed by cells that stay: there is one value for each.
+    fn free_and_determined(&self, numbers: &Numbers) -> Free {
+        let mut values = Vec::with_capacity(self.expressed.len());
+        for (cell, equation) in &self.expressed {
+            let coefficient = equation.coefficient(*cell);
+            let rest = equation.value(|other| if other == *cell { 0 } else { numbers.value(other) });
+            let value = -rest / coefficient;
+            if rest % coefficient != 0 || !numbers.is_legal(*cell, value) {
+                return Free::Needs(equation.cells().filter(|other| other != cell).collect());
+            }
+            values.push((*cell, value));
+        }
+        Free::Yes(values)
+    }
+}

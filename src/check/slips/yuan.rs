@@ -1,0 +1,20 @@
+//! *Finds* 元 entered where the form wants 万元.
+
+use super::{Change, Slip};
+use crate::check::facts::Facts;
+
+pub(super) struct Yuan;
+
+impl Slip for Yuan {
+    fn name(&self) -> &'static str {
+        "yuan"
+    }
+
+    fn title(&self) -> &'static str {
+        "把元填成了万元"
+    }
+
+    fn explains(&self, change: &Change, facts: &Facts<'_>) -> bool {
+        facts.form().cell(change.cell).is_money() && change.from == change.to.times(10_000)
+    }
+}
