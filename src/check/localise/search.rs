@@ -14,7 +14,7 @@ use crate::form::CellIndex;
 pub const MOST_SETS: usize = 50;
 
 /// How many partial sets may be looked at in one component. No clock is read here: a count is the same on every machine.
-const MOST_STEPS: usize = 60_000;
+const MOST_STEPS: usize = 20_000;
 
 /// A set of cells to change, with the values that are determined.
 #[derive(Clone, Debug, PartialEq, Eq)]
