@@ -24,9 +24,9 @@ pub(super) fn changes(filing: &Filing, from: CellIndex, text: &str) -> Result<Ve
                 Typed::Taken { value, .. } => changes.push((cell, value)),
                 Typed::Refused(sentence) => return Err(format!("没有粘贴：{sentence}")),
             }
-            at = Some(target(form, cell, Step::Right)).filter(|next| *next != cell);
+            at = Some(target(filing, cell, Step::Right)).filter(|next| *next != cell);
         }
-        first = Some(target(form, start, Step::Down)).filter(|next| *next != start);
+        first = Some(target(filing, start, Step::Down)).filter(|next| *next != start);
     }
     Ok(changes)
 }

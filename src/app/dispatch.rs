@@ -13,11 +13,11 @@ use super::editing;
 use super::leaving::Leaving;
 use super::picker::Pick;
 use super::request::Request;
-use super::sheet::Step;
+use super::sheet::{self, Step};
 use super::state::{Dialog, Notice, SaveState};
 use super::worker::Job;
 use crate::check::{Stage, Verdict, remarks};
-use crate::filing::{Edit, Filing, SignOff, Unit, Value};
+use crate::filing::{Edit, Filing, SignOff, Unit};
 use crate::form::{CellIndex, Severity};
 
 /// The zoom goes up and down by this factor.
@@ -90,15 +90,23 @@ impl App {
                 let active = document.sheet.active;
                 self.edit(|filing| filing.cells_edit([(active, value)]));
             }
-            Request::Clear => {
-                let active = document.sheet.active;
-                self.edit(|filing| filing.cells_edit([(active, Value::Blank)]));
+            Request::Extend(step) => {
+                let corner = sheet::target(&document.filing, document.sheet.moving_corner(), step);
+                self.select_to(corner);
             }
+            Request::SelectTo(corner) => self.select_to(corner),
+            Request::Select { from, to } => {
+                if document.sheet.is_composing() {
+                    ctx.memory_mut(egui::Memory::interrupt_ime);
+                }
+                self.select(from, to);
+            }
+            Request::SelectAll => self.select_table(),
+            Request::Clear => self.clear_selected(),
             Request::Copy => ctx.copy_text(document.filing.value(document.sheet.active).to_string()),
             Request::Cut => {
-                let active = document.sheet.active;
-                ctx.copy_text(document.filing.value(active).to_string());
-                self.edit(|filing| filing.cells_edit([(active, Value::Blank)]));
+                ctx.copy_text(document.filing.value(document.sheet.active).to_string());
+                self.clear_selected();
             }
             Request::Paste(text) => self.paste(&text),
             Request::ShowSection(section) => {

@@ -41,7 +41,7 @@ impl App {
             return;
         }
         if let Some(document) = &mut self.state.document {
-            let cell = sheet::target(document.filing.form(), document.sheet.active, step);
+            let cell = sheet::target(&document.filing, document.sheet.active, step);
             document.sheet.activate(cell);
         }
     }

@@ -1,7 +1,7 @@
 //! The window: start page, the form as the official table typed into in place, live findings, saving, exports.
 //!
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` (what the window knows), `command` and `request`
-//! (what can be asked for), `dispatch` and `editing` (requests to edits), `leaving`, `worker` and `reports` (threads and what they say), `picker`
+//! (what can be asked for), `dispatch`, `editing` and `selecting` (requests to edits), `leaving`, `worker` and `reports` (threads and what they say), `picker`
 //! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard`, `theme`, `fonts`.
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
@@ -19,6 +19,7 @@ mod picker;
 mod reports;
 mod request;
 mod sections;
+mod selecting;
 mod sheet;
 mod state;
 mod theme;

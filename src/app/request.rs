@@ -22,6 +22,19 @@ pub(crate) enum Request {
     Activate(CellIndex),
     /// Go to a cell relative to the active one; what is being typed is committed first.
     Go(Step),
+    /// Take the selection along to a cell relative to its moving corner.
+    Extend(Step),
+    /// Select from the active cell to this one.
+    SelectTo(CellIndex),
+    /// Select between two corners, the first of which becomes the active cell.
+    Select {
+        /// The corner that stays.
+        from: CellIndex,
+        /// The other corner.
+        to: CellIndex,
+    },
+    /// Select all number cells of the table.
+    SelectAll,
     /// Enter, while nothing is typed: takes the ghost sum if there is one, then goes on.
     Accept(Step),
     /// Edit the content of the active cell (F2).
@@ -32,7 +45,7 @@ pub(crate) enum Request {
     CancelEdit,
     /// A value into the active cell.
     Fill(Value),
-    /// Empty the active cell.
+    /// Empty the selected cells.
     Clear,
     /// The active cell's value to the clipboard.
     Copy,

@@ -100,6 +100,11 @@ impl Palette {
         self.severity(severity).1
     }
 
+    /// What lies over the ground of a selected cell; the colour of a finding still shows through.
+    pub(crate) fn selected(&self) -> Color32 {
+        self.accent.gamma_multiply(0.14)
+    }
+
     fn severity(&self, severity: Severity) -> (Color32, Color32) {
         match severity {
             Severity::Error => self.error,

@@ -97,14 +97,13 @@ fn key_request(key: Key, modifiers: Modifiers, sheet: &Sheet, is_editing: bool) 
             _ => {}
         }
     }
+    if !is_editing && let Some(request) = way_request(key, modifiers) {
+        return Some(request);
+    }
     if modifiers.is_none() {
         let request = match key {
             Key::ArrowUp if !is_caret_free => Some(Request::Go(Step::Up)),
             Key::ArrowDown if !is_caret_free => Some(Request::Go(Step::Down)),
-            Key::ArrowLeft if !is_editing => Some(Request::Go(Step::Left)),
-            Key::ArrowRight if !is_editing => Some(Request::Go(Step::Right)),
-            Key::Home if !is_editing => Some(Request::Go(Step::LineStart)),
-            Key::End if !is_editing => Some(Request::Go(Step::LineEnd)),
             Key::PageUp => Some(Request::Go(Step::PageUp)),
             Key::PageDown => Some(Request::Go(Step::PageDown)),
             Key::Delete | Key::Backspace if !is_editing => Some(Request::Clear),
@@ -116,14 +115,35 @@ fn key_request(key: Key, modifiers: Modifiers, sheet: &Sheet, is_editing: bool) 
             return request;
         }
     }
-    if modifiers.command_only() && !is_editing {
-        match key {
-            Key::Home => return Some(Request::Go(Step::TableStart)),
-            Key::End => return Some(Request::Go(Step::TableEnd)),
-            _ => {}
-        }
+    if modifiers.command_only() && !is_editing && key == Key::A {
+        return Some(Request::SelectAll);
     }
     let command = Command::of_key(key, modifiers)?;
     // Inside a cell, undo is the text field's own.
     (!is_editing || !matches!(command, Command::Undo | Command::Redo)).then_some(Request::Run(command))
+}
+
+/// Going to another cell, with Ctrl to the edge of what is filled, and with Shift taking the selection along.
+fn way_request(key: Key, modifiers: Modifiers) -> Option<Request> {
+    if modifiers.alt {
+        return None;
+    }
+    let step = match (key, modifiers.command) {
+        (Key::ArrowUp, false) => Step::Up,
+        (Key::ArrowDown, false) => Step::Down,
+        (Key::ArrowLeft, false) => Step::Left,
+        (Key::ArrowRight, false) => Step::Right,
+        (Key::ArrowUp, true) => Step::EdgeUp,
+        (Key::ArrowDown, true) => Step::EdgeDown,
+        (Key::ArrowLeft, true) => Step::EdgeLeft,
+        (Key::ArrowRight, true) => Step::EdgeRight,
+        (Key::Home, false) => Step::LineStart,
+        (Key::End, false) => Step::LineEnd,
+        (Key::Home, true) => Step::TableStart,
+        (Key::End, true) => Step::TableEnd,
+        (Key::PageUp, false) => Step::PageUp,
+        (Key::PageDown, false) => Step::PageDown,
+        _ => return None,
+    };
+    Some(if modifiers.shift { Request::Extend(step) } else { Request::Go(step) })
 }

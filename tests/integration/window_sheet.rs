@@ -1,0 +1,98 @@
+//! Many cells at once: selecting, clearing, copying, pasting, filling with zeros.
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+use crate::window_harness::Window;
+
+const NEW: &str = "一、本年新收政府信息公开申请数量";
+const CARRIED: &str = "二、上年结转政府信息公开申请数量";
+
+fn cell(row: &str, column: &str) -> String {
+    format!("{row}（{column}）")
+}
+
+/// Table 三 of a sample, with its first cell active.
+fn table_three() -> Window {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    window.click("三、收到和处理政府信息公开申请情况");
+    window
+}
+
+#[test]
+fn shift_selects_a_rectangle_which_delete_clears_as_one_step() {
+    let mut window = table_three();
+    let before = window.cell(&cell(NEW, "自然人"));
+    assert_ne!(before, "空");
+    window.modified(Modifiers::SHIFT, Key::ArrowRight);
+    window.modified(Modifiers::SHIFT, Key::ArrowDown);
+    assert!(window.shows("选中 4 格"));
+    assert!(window.is_selected(&cell(CARRIED, "商业企业")));
+    assert!(!window.is_selected(&cell(CARRIED, "科研机构")));
+    window.key(Key::Delete);
+    for row in [NEW, CARRIED] {
+        for column in ["自然人", "商业企业"] {
+            assert!(window.cell(&cell(row, column)).starts_with('空'), "{row} {column}");
+        }
+    }
+    window.ctrl(Key::Z);
+    assert_eq!(window.cell(&cell(NEW, "自然人")), before);
+    // The arrow alone gives the selection up.
+    window.key(Key::ArrowRight);
+    assert!(!window.shows("选中 "));
+}
+
+#[test]
+fn shift_click_and_dragging_select() {
+    let mut window = table_three();
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::Cell, &cell(CARRIED, "科研机构"))
+        .click_modifiers(Modifiers::SHIFT);
+    window.harness.run();
+    assert!(window.shows("选中 6 格"));
+    let place =
+        |window: &Window, name: &str| window.harness.get_by_role_and_label(egui::Role::Cell, name).rect().center();
+    let (from, to) = (place(&window, &cell(NEW, "总计")), place(&window, &cell(CARRIED, "其他")));
+    window.harness.drag_at(from);
+    window.harness.run();
+    window.harness.hover_at(to);
+    window.harness.run();
+    window.harness.drop_at(to);
+    window.harness.run();
+    assert!(window.shows("选中 4 格"));
+    assert!(window.is_selected(&cell(NEW, "其他")));
+    // The drag began at the total, so that is where typing goes.
+    window.type_text("9");
+    window.key(Key::Enter);
+    assert!(window.cell(&cell(NEW, "总计")).starts_with('9'));
+    // A drag that begins at the active cell, over which the text field lies.
+    let (from, to) = (place(&window, &cell(CARRIED, "总计")), place(&window, &cell(NEW, "其他")));
+    window.harness.drag_at(from);
+    window.harness.run();
+    window.harness.hover_at(to);
+    window.harness.run();
+    window.harness.drop_at(to);
+    window.harness.run();
+    assert!(window.shows("选中 4 格"));
+    window.click(&cell(NEW, "自然人"));
+    assert!(!window.shows("选中 "));
+}
+
+#[test]
+fn ctrl_selects_the_table_and_jumps_over_filled_cells() {
+    let mut window = table_three();
+    window.ctrl(Key::A);
+    let form = crate::support::form("zfxxgk-2021");
+    let count = form.cells.iter().filter(|cell| form.tables[cell.table].section.starts_with('三')).count();
+    assert!(window.shows(&format!("选中 {count} 格")));
+    window.key(Key::Escape);
+    assert!(!window.shows("选中 "));
+    window.ctrl(Key::ArrowRight);
+    window.type_text("77");
+    window.key(Key::Tab);
+    assert!(window.cell(&cell(NEW, "总计")).starts_with("77"));
+    window.modified(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::End);
+    assert!(window.shows("选中 "));
+}
