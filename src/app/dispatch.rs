@@ -103,10 +103,13 @@ impl App {
             }
             Request::SelectAll => self.select_table(),
             Request::Clear => self.clear_selected(),
-            Request::Copy => ctx.copy_text(document.filing.value(document.sheet.active).to_string()),
-            Request::Cut => {
-                ctx.copy_text(document.filing.value(document.sheet.active).to_string());
-                self.clear_selected();
+            Request::Copy | Request::Cut => {
+                if let Some(text) = self.copied() {
+                    ctx.copy_text(text);
+                }
+                if matches!(request, Request::Cut) {
+                    self.clear_selected();
+                }
             }
             Request::Paste(text) => self.paste(&text),
             Request::ShowSection(section) => {

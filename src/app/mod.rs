@@ -2,7 +2,7 @@
 //!
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` (what the window knows), `command` and `request`
 //! (what can be asked for), `dispatch`, `editing` and `selecting` (requests to edits), `leaving`, `worker` and `reports` (threads and what they say), `picker`
-//! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard`, `theme`, `fonts`.
+//! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard` and `tsv`, `theme`, `fonts`.
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
 //! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
@@ -23,6 +23,7 @@ mod selecting;
 mod sheet;
 mod state;
 mod theme;
+mod tsv;
 mod worker;
 
 use std::path::PathBuf;

@@ -47,11 +47,11 @@ pub(crate) enum Request {
     Fill(Value),
     /// Empty the selected cells.
     Clear,
-    /// The active cell's value to the clipboard.
+    /// The selected cells to the clipboard.
     Copy,
-    /// The same, and the cell is emptied.
+    /// The same, and the cells are emptied.
     Cut,
-    /// A clipboard text into the cells from the active one on.
+    /// A clipboard text over the selected cells.
     Paste(String),
     /// Show a section, with its first cell active.
     ShowSection(usize),

@@ -1,9 +1,11 @@
 //! Choosing cells and what is done with all of them at once.
 
 use super::App;
+use super::clipboard;
 use super::sheet::Selection;
+use super::state::Dialog;
 use crate::filing::Value;
-use crate::form::CellIndex;
+use crate::form::{CellIndex, Severity};
 
 impl App {
     /// Commits, makes `from` active and selects from there to `to`; stays where the text was refused.
@@ -46,6 +48,44 @@ impl App {
         self.edit(|filing| filing.cells_edit(cells.into_iter().map(|cell| (cell, Value::Blank))));
         if is_editable && filled > 1 {
             self.say(format!("已清空 {filled} 格，可以撤销"), None);
+        }
+    }
+    /// The selected cells as a text for spreadsheets.
+    pub(super) fn copied(&self) -> Option<String> {
+        let document = self.state.document.as_ref()?;
+        let active = document.sheet.active;
+        let selection = document.sheet.selection.unwrap_or(Selection { from: active, to: active });
+        Some(clipboard::copied(&document.filing, selection))
+    }
+
+    /// Takes a clipboard text into the cells, as one step, and says what found no place.
+    pub(super) fn paste(&mut self, text: &str) {
+        let Some(document) = &self.state.document else { return };
+        if !document.is_editable() || self.state.is_opening {
+            // The door for edits says why.
+            return self.edit(|_| None);
+        }
+        let selected = document.sheet.selected(document.filing.form());
+        let pasted = clipboard::pasted(&document.filing, &selected, text);
+        if let (true, [sentence]) = (pasted.changes.is_empty(), pasted.refused.as_slice()) {
+            let sentence = sentence.clone();
+            if let Some(document) = &mut self.state.document {
+                document.sheet.refusal = Some(sentence.clone());
+            }
+            return self.say(sentence, Some(Severity::Error));
+        }
+        self.edit(|filing| filing.cells_edit(pasted.changes.iter().cloned()));
+        let count = pasted.changes.len();
+        if let (Some(document), Some((first, _)), Some((last, _))) =
+            (&mut self.state.document, pasted.changes.first(), pasted.changes.last())
+        {
+            document.sheet.activate(*first);
+            document.sheet.extend(*last);
+        }
+        if pasted.is_remarkable() {
+            self.state.dialog = Some(Dialog::Pasted(pasted));
+        } else if count > 1 {
+            self.say(format!("粘贴了 {count} 格，可以撤销"), None);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::clipboard::Pasted;
 use super::leaving::Leaving;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
@@ -100,6 +101,8 @@ pub(crate) enum Dialog {
         /// Where the user wants to go.
         leaving: Leaving,
     },
+    /// What a paste could not put into its cells.
+    Pasted(Pasted),
     /// The kept versions; `None` until they are read.
     Versions(Option<Vec<Version>>),
 }

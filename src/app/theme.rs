@@ -100,8 +100,8 @@ impl Palette {
         self.severity(severity).1
     }
 
-    /// What lies over the ground of a selected cell; the colour of a finding still shows through.
-    pub(crate) fn selected(&self) -> Color32 {
+    /// What lies over a selected cell with a finding, whose colour still shows through.
+    pub(crate) fn veil(&self) -> Color32 {
         self.accent.gamma_multiply(0.14)
     }
 

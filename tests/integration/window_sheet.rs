@@ -96,3 +96,53 @@ fn ctrl_selects_the_table_and_jumps_over_filled_cells() {
     window.modified(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::End);
     assert!(window.shows("选中 "));
 }
+
+/// What the last frame put on the clipboard.
+fn copied(window: &Window) -> String {
+    let commands = &window.harness.output().platform_output.commands;
+    let copied = commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    copied.unwrap_or_default()
+}
+
+#[test]
+fn a_block_is_cut_and_pasted_elsewhere() {
+    let mut window = table_three();
+    let values: Vec<String> =
+        ["自然人", "商业企业"].map(|column| window.cell(&cell(NEW, column))).into_iter().collect();
+    window.modified(Modifiers::SHIFT, Key::ArrowRight);
+    window.modified(Modifiers::SHIFT, Key::ArrowDown);
+    window.harness.event(egui::Event::Cut);
+    window.harness.step();
+    let text = copied(&window);
+    window.harness.run();
+    assert!(text.starts_with(&format!("{}\t{}\r\n", values[0], values[1])), "{text:?}");
+    assert!(text.ends_with("\r\n"));
+    assert!(window.cell(&cell(NEW, "自然人")).starts_with('空'));
+    window.click(&cell(NEW, "科研机构"));
+    window.harness.event(egui::Event::Paste(text));
+    window.harness.run();
+    assert!(window.cell(&cell(NEW, "科研机构")).starts_with(&values[0]));
+    assert!(window.is_selected(&cell(CARRIED, "社会公益组织")));
+    window.ctrl(Key::Z);
+    window.ctrl(Key::Z);
+    assert_eq!(window.cell(&cell(NEW, "自然人")), values[0]);
+}
+
+#[test]
+fn a_paste_tells_what_it_could_not_do() {
+    let mut window = table_three();
+    window.click(&cell(NEW, "其他"));
+    let before = window.cell(&cell(CARRIED, "其他"));
+    window.harness.event(egui::Event::Paste("１，２３４\t5\t6\r\n/\t8\r\n".to_owned()));
+    window.harness.run();
+    window.wait_for("粘贴了 3 格");
+    assert!(window.shows(&format!("“/”不能填入{}", cell(CARRIED, "其他"))));
+    assert!(window.shows("第 1 行第 3 列的“6”没有对应的格子"));
+    window.click("知道了");
+    assert!(window.cell(&cell(NEW, "其他")).starts_with("1234"));
+    assert!(window.cell(&cell(CARRIED, "总计")).starts_with('8'));
+    assert_eq!(window.cell(&cell(CARRIED, "其他")), before);
+}

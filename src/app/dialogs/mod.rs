@@ -2,6 +2,7 @@
 
 mod at_risk;
 mod filing_data;
+mod pasted;
 mod prior;
 mod versions;
 
@@ -31,6 +32,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             }
             Dialog::AtRisk { sentence, leaving } => at_risk::at_risk_ui(ui, sentence, leaving, requests),
             Dialog::Prior { reason } => prior::prior_ui(ui, document, reason, requests),
+            Dialog::Pasted(pasted) => pasted::pasted_ui(ui, pasted, requests),
             Dialog::Versions(versions) => versions::versions_ui(ui, versions.as_deref(), requests),
         }
     });

@@ -33,11 +33,6 @@ fn counts_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
     }
     let Some(document) = &state.document else { return };
     let counts = document.view.counts;
-    if document.sheet.selection.is_some() {
-        let words = RichText::new(selected_words(document)).size(text::SMALL).color(theme::palette(ui.ctx()).accent);
-        ui.add(Label::new(words));
-        ui.separator();
-    }
     let small = |words: RichText| Label::new(words.size(text::SMALL));
     ui.add(small(RichText::new(format!("空格 {}", counts.blanks)).color(theme::palette(ui.ctx()).weak)));
     for (severity, count) in
@@ -46,6 +41,11 @@ fn counts_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
         let words = format!("{} {count}", severity.word());
         let words = if count == 0 { RichText::new(words).weak() } else { severity_text(ui, severity, &words) };
         ui.add(small(words));
+    }
+    if document.sheet.selection.is_some() {
+        let words = RichText::new(selected_words(document)).size(text::SMALL).color(theme::palette(ui.ctx()).accent);
+        ui.separator();
+        ui.add(Label::new(words));
     }
 }
 

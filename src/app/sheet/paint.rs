@@ -122,11 +122,13 @@ impl Painting<'_> {
         let mark = document.view.marks.get(cell.position()).copied().flatten();
         let ghost = document.view.ghosts.get(cell.position()).and_then(Option::as_ref);
         let painter = ui.painter();
-        painter.rect_filled(rect, 0.0, mark.map_or(palette.paper, |severity| palette.tint(severity)));
         let is_active = cell == self.sheet.active;
         let is_selected = self.selected.contains(&cell);
-        if is_selected && !is_active {
-            painter.rect_filled(rect, 0.0, palette.selected());
+        let is_tinted = is_selected && !is_active;
+        let plain = if is_tinted { palette.accent_soft } else { palette.paper };
+        painter.rect_filled(rect, 0.0, mark.map_or(plain, |severity| palette.tint(severity)));
+        if is_tinted && mark.is_some() {
+            painter.rect_filled(rect, 0.0, palette.veil());
         }
         let is_typed_over = is_active && (self.sheet.draft.is_some() || !self.sheet.scratch.is_empty());
         if !is_typed_over {
