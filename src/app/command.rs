@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Undo,
     /// Do it again.
     Redo,
+    /// 0 into the blanks of the selection or the section.
+    FillZeros,
     /// Last year's values.
     Prior,
     /// The check before handing in.
@@ -53,13 +55,14 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::New,
         Self::Open,
         Self::Save,
         Self::SaveAs,
         Self::Undo,
         Self::Redo,
+        Self::FillZeros,
         Self::Prior,
         Self::Check,
         Self::NextFinding,
@@ -76,6 +79,9 @@ impl Command {
         Self::ZoomReset,
     ];
 
+    /// What the menu 编辑 holds.
+    pub(crate) const EDITS: [Self; 1] = [Self::FillZeros];
+
     /// The exports, in the order of the menu.
     pub(crate) const EXPORTS: [Self; 4] = [Self::ExportXlsx, Self::ExportPdf, Self::ExportCsv, Self::ExportJson];
 
@@ -87,6 +93,12 @@ impl Command {
             Self::SaveAs => ("另存为…", "另存为一个文件", Some(ctrl_shift(Key::S)), icons::ICON_SAVE_AS),
             Self::Undo => ("撤销", "撤销上一步", Some(ctrl(Key::Z)), icons::ICON_UNDO),
             Self::Redo => ("重做", "重做撤销的一步", Some(ctrl(Key::Y)), icons::ICON_REDO),
+            Self::FillZeros => (
+                "空格填 0",
+                "选中的空格都填 0；没有选中几格时，填整个部分的空格",
+                Some(ctrl(Key::L)),
+                icons::ICON_EXPOSURE_ZERO,
+            ),
             Self::Prior => ("上年数", "附上或移除上年的填报文件", None, icons::ICON_EVENT_REPEAT),
             Self::Check => ("审核", "按报送前的要求审核：空格也算错误", Some(key(Key::F9)), icons::ICON_FACT_CHECK),
             Self::NextFinding => ("下一条", "到下一条审核结果", Some(key(Key::F8)), icons::ICON_ARROW_FORWARD),
@@ -161,7 +173,7 @@ impl Command {
 
     /// Whether it changes the filing, which a file opened read-only does not allow.
     pub(crate) fn is_change(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::Prior)
+        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior)
     }
 }
 

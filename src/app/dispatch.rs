@@ -14,7 +14,7 @@ use super::leaving::Leaving;
 use super::picker::Pick;
 use super::request::Request;
 use super::sheet::{self, Step};
-use super::state::{Dialog, Notice, SaveState};
+use super::state::{Dialog, Document, Notice, SaveState};
 use super::worker::Job;
 use crate::check::{Stage, Verdict, remarks};
 use crate::filing::{Edit, Filing, SignOff, Unit};
@@ -174,6 +174,7 @@ impl App {
                     self.say(format!("没有可以{what}的步骤"), Some(Severity::Notice));
                 }
             }
+            Command::FillZeros => self.fill_zeros(),
             Command::Prior => {
                 let reason = document.filing.incomparable().unwrap_or_default().to_owned();
                 self.state.dialog = Some(Dialog::Prior { reason });
@@ -250,18 +251,24 @@ impl App {
 
     /// Makes and applies an edit; nothing happens when there is nothing to change or the file is read-only.
     pub(super) fn edit(&mut self, make: impl FnOnce(&Filing) -> Option<Edit>) {
+        if !self.may_edit() {
+            return;
+        }
         let Some(document) = &mut self.state.document else { return };
-        if !document.is_editable() {
-            self.refuse_change();
-            return;
-        }
-        if self.state.is_opening {
-            self.say("正在打开另一个文件，请稍候".to_owned(), Some(Severity::Warning));
-            return;
-        }
         if let Some(edit) = make(&document.filing) {
             document.apply(&edit, Timestamp::now());
         }
+    }
+
+    /// Whether edits are taken now; if not, the status line says why.
+    pub(super) fn may_edit(&mut self) -> bool {
+        let is_editable = self.state.document.as_ref().is_some_and(Document::is_editable);
+        if !is_editable {
+            self.refuse_change();
+        } else if self.state.is_opening {
+            self.say("正在打开另一个文件，请稍候".to_owned(), Some(Severity::Warning));
+        }
+        is_editable && !self.state.is_opening
     }
 
     fn refuse_change(&mut self) {

@@ -4,6 +4,7 @@ use super::App;
 use super::clipboard;
 use super::sheet::Selection;
 use super::state::Dialog;
+use crate::check::zeros;
 use crate::filing::Value;
 use crate::form::{CellIndex, Severity};
 
@@ -41,12 +42,14 @@ impl App {
 
     /// Empties the selected cells as one step.
     pub(super) fn clear_selected(&mut self) {
+        if !self.may_edit() {
+            return;
+        }
         let Some(document) = &self.state.document else { return };
         let cells = document.sheet.selected(document.filing.form());
         let filled = cells.iter().filter(|cell| !document.filing.value(**cell).is_blank()).count();
-        let is_editable = document.is_editable();
         self.edit(|filing| filing.cells_edit(cells.into_iter().map(|cell| (cell, Value::Blank))));
-        if is_editable && filled > 1 {
+        if filled > 1 {
             self.say(format!("已清空 {filled} 格，可以撤销"), None);
         }
     }
@@ -60,11 +63,10 @@ impl App {
 
     /// Takes a clipboard text into the cells, as one step, and says what found no place.
     pub(super) fn paste(&mut self, text: &str) {
-        let Some(document) = &self.state.document else { return };
-        if !document.is_editable() || self.state.is_opening {
-            // The door for edits says why.
-            return self.edit(|_| None);
+        if !self.may_edit() {
+            return;
         }
+        let Some(document) = &self.state.document else { return };
         let selected = document.sheet.selected(document.filing.form());
         let pasted = clipboard::pasted(&document.filing, &selected, text);
         if let (true, [sentence]) = (pasted.changes.is_empty(), pasted.refused.as_slice()) {
@@ -87,5 +89,33 @@ impl App {
         } else if count > 1 {
             self.say(format!("粘贴了 {count} 格，可以撤销"), None);
         }
+    }
+    /// Fills the blanks of the selection, or of the section, with 0 as one step, and says how many.
+    pub(super) fn fill_zeros(&mut self) {
+        if !self.may_edit() {
+            return;
+        }
+        let Some(document) = &self.state.document else { return };
+        let (form, sheet) = (document.filing.form(), &document.sheet);
+        let section = document.sections.get(document.active_section());
+        let (place, cells): (_, Vec<CellIndex>) = match (sheet.selection, section) {
+            (Some(selection), _) => ("选中的格子", selection.cells(form)),
+            (None, Some(section)) => ("这一部分", section.cells.clone().map(CellIndex).collect()),
+            (None, None) => return,
+        };
+        let zeros = zeros::zeros(document.engine.book(), document.filing.values(), &cells);
+        let blanks = cells.iter().filter(|cell| document.filing.value(**cell).is_blank()).count();
+        let (filled, left) = (zeros.len(), blanks - zeros.len());
+        self.edit(|filing| filing.cells_edit(zeros.into_iter().map(|cell| (cell, Value::whole(0)))));
+        let kept = format!("{left} 个合计格不等于 0，留给合计数，按回车采用");
+        self.say(
+            match (filled, left) {
+                (0, 0) => format!("{place}没有空格"),
+                (0, _) => kept,
+                (_, 0) => format!("已把 {filled} 个空格填为 0，可以撤销"),
+                _ => format!("已把 {filled} 个空格填为 0，可以撤销；{kept}"),
+            },
+            None,
+        );
     }
 }

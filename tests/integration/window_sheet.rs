@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use crate::window_harness::Window;
+use crate::window_harness::{Window, new_filing, number};
 
 const NEW: &str = "一、本年新收政府信息公开申请数量";
 const CARRIED: &str = "二、上年结转政府信息公开申请数量";
@@ -145,4 +145,28 @@ fn a_paste_tells_what_it_could_not_do() {
     assert!(window.cell(&cell(NEW, "其他")).starts_with("1234"));
     assert!(window.cell(&cell(CARRIED, "总计")).starts_with('8'));
     assert_eq!(window.cell(&cell(CARRIED, "其他")), before);
+}
+
+#[test]
+fn blanks_are_filled_with_zeros_as_one_step() {
+    let mut window = new_filing();
+    window.click("四、政府信息公开行政复议、行政诉讼情况");
+    window.type_text("5");
+    window.key(Key::Enter);
+    // Nothing is selected, so the whole section is filled; the total that is not zero keeps its offer.
+    window.click("编辑");
+    window.click("空格填 0");
+    assert!(window.shows("已把 13 个空格填为 0，可以撤销；1 个合计格不等于 0"));
+    assert_eq!(window.cell("四、行政复议（结果纠正）"), "0");
+    assert!(window.cell("四、行政复议（总计）").contains("合计应为 5"));
+    window.ctrl(Key::Z);
+    assert_eq!(window.cell("四、行政复议（结果纠正）"), "空");
+    assert_eq!(window.cell("四、行政复议（结果维持）"), "5");
+    // A selection is filled alone.
+    window.click("四、行政复议（结果纠正）");
+    window.modified(Modifiers::SHIFT, Key::ArrowRight);
+    window.ctrl(Key::L);
+    assert!(window.shows("已把 2 个空格填为 0，可以撤销"));
+    assert_eq!(window.cell("四、行政复议（尚未审结）"), "空");
+    window.on_disk(|filing| number(filing, "4.1.c") == "0" && number(filing, "4.1.d").is_empty());
 }
