@@ -16,7 +16,7 @@ use super::request::Request;
 use super::sheet::{self, Step};
 use super::state::{Dialog, Document, Notice, SaveState};
 use super::worker::Job;
-use crate::check::{Stage, Verdict, remarks};
+use crate::check::{Stage, remarks};
 use crate::filing::{Edit, Filing, SignOff, Unit};
 use crate::form::{CellIndex, Severity};
 
@@ -118,6 +118,9 @@ impl App {
                 }
             }
             Request::Finding(relation) => self.mark_finding(relation),
+            Request::FindStep(step) => self.step_hit(step),
+            Request::FindGo(cell) => self.go_to_hit(cell),
+            Request::CloseFind => self.close_find(ctx),
             Request::ForgetFinding => document.marked = None,
             Request::Remark { relation, text } => {
                 let finding = document.view.findings.iter().find(|finding| finding.relation == relation).cloned();
@@ -145,6 +148,10 @@ impl App {
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() * ZOOM_STEP).min(3.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() / ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::Palette => {
+                self.state.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 });
+            }
+            Command::Keys => self.state.dialog = Some(Dialog::Keys),
             Command::NextFinding => self.step_finding(Step::Next),
             Command::PreviousFinding => self.step_finding(Step::Previous),
             other => self.run_on_document(other),
@@ -175,6 +182,7 @@ impl App {
                 }
             }
             Command::FillZeros => self.fill_zeros(),
+            Command::Find => self.open_find(),
             Command::Prior => {
                 let reason = document.filing.incomparable().unwrap_or_default().to_owned();
                 self.state.dialog = Some(Dialog::Prior { reason });
@@ -273,47 +281,6 @@ impl App {
 
     fn refuse_change(&mut self) {
         self.say("文件是只读打开的，没有改动".to_owned(), Some(Severity::Warning));
-    }
-
-    fn mark_finding(&mut self, relation: String) {
-        let Some(document) = &self.state.document else { return };
-        let finding = document.view.findings.iter().find(|finding| finding.relation == relation);
-        let Some((cell, remark)) = finding.and_then(|finding| {
-            let remark = finding.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
-            Some((*finding.cells.first()?, remark))
-        }) else {
-            return;
-        };
-        self.commit_and_go(cell);
-        if let Some(document) = &mut self.state.document {
-            document.marked = Some(relation);
-            document.remark = remark;
-        }
-    }
-
-    fn step_finding(&mut self, step: Step) {
-        let Some(document) = &self.state.document else { return };
-        let all = document.view.findings.iter();
-        let findings: Vec<_> = all.filter(|finding| finding.verdict == Verdict::Violated).collect();
-        let Some(last) = findings.len().checked_sub(1) else {
-            self.say("没有需要处理的审核结果".to_owned(), None);
-            return;
-        };
-        let current = findings.iter().position(|it| Some(&it.relation) == document.marked.as_ref());
-        let next = match (current, step) {
-            (None, Step::Next) => 0,
-            (Some(at), Step::Next) => {
-                if at == last {
-                    0
-                } else {
-                    at + 1
-                }
-            }
-            (None | Some(0), _) => last,
-            (Some(at), _) => at - 1,
-        };
-        let relation = findings[next].relation.clone();
-        self.mark_finding(relation);
     }
 
     /// Puts a sentence into the status line.

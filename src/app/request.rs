@@ -57,6 +57,12 @@ pub(crate) enum Request {
     ShowSection(usize),
     /// Mark a finding's cells and go to its main cell.
     Finding(String),
+    /// Go to the next hit of the search, or to the one before.
+    FindStep(Step),
+    /// Go to this hit.
+    FindGo(CellIndex),
+    /// Close the find bar.
+    CloseFind,
     /// Forget the marked finding.
     ForgetFinding,
     /// Answer the finding of a relation.

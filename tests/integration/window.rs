@@ -130,6 +130,89 @@ fn a_finding_leads_to_its_cell() {
 }
 
 #[test]
+fn a_cell_is_found_by_initials_by_value_and_by_id() {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    window.ctrl(egui::Key::F);
+    window.type_text("xzfy zj");
+    assert!(window.shows("到 四、行政复议（总计）"));
+    assert!(window.shows("共 1 处"));
+    window.key(egui::Key::Enter);
+    assert!(window.shows("第 1 处，共 1 处"));
+    // The hit is in another table, which is shown; the keyboard stays in the field until Esc.
+    assert!(window.shows("四、行政复议（结果维持）"));
+    window.key(egui::Key::Escape);
+    assert!(!window.shows("共 1 处"));
+    window.type_text("11");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("四、行政复议（总计）"), "11");
+    // By id, and by the value that was just typed; Enter goes round.
+    window.ctrl(egui::Key::F);
+    window.type_text("550");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("行政许可（本年处理决定数量）"), "550");
+    window.key(egui::Key::Escape);
+    window.ctrl(egui::Key::F);
+    window.type_text("3.1");
+    assert!(window.shows("共 7 处"));
+    window.modified(egui::Modifiers::SHIFT, egui::Key::Enter);
+    assert!(window.shows("第 7 处，共 7 处"));
+    window.key(egui::Key::Enter);
+    assert!(window.shows("第 1 处，共 7 处"));
+    window.click("到 一、本年新收政府信息公开申请数量（科研机构）");
+    window.click("关闭");
+    window.type_text("4");
+    window.key(egui::Key::Enter);
+    assert!(window.cell("一、本年新收政府信息公开申请数量（科研机构）").starts_with('4'));
+}
+
+#[test]
+fn a_command_is_run_by_its_initials() {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    let palette_keys = egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT);
+    window.modified(palette_keys, egui::Key::P);
+    assert!(window.shows("执行 导出 PDF…"));
+    window.type_text("lsbb");
+    assert!(!window.shows("执行 导出 PDF…"));
+    window.key(egui::Key::Enter);
+    window.wait_for("这个文件还没有历史版本");
+    window.click("关闭");
+    // The arrows choose; the keyboard belongs to the sheet again afterwards.
+    window.modified(palette_keys, egui::Key::P);
+    window.type_text("xia");
+    assert!(window.shows("没有这样的命令"));
+    window.key(egui::Key::Escape);
+    window.modified(palette_keys, egui::Key::P);
+    window.type_text("yit");
+    window.key(egui::Key::Escape);
+    assert!(!window.shows("没有这样的命令"));
+    window.type_text("8");
+    window.key(egui::Key::Enter);
+    assert!(window.cell("规章（本年制发件数）").starts_with('8'));
+    window.modified(palette_keys, egui::Key::P);
+    window.key(egui::Key::ArrowDown);
+    window.key(egui::Key::ArrowUp);
+    window.type_text("cx");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("规章（本年制发件数）"), "0");
+}
+
+#[test]
+fn all_keys_are_on_one_page_also_before_a_file_is_open() {
+    let mut window = Window::open(None);
+    window.key(egui::Key::F1);
+    assert!(window.shows("Ctrl+Shift+P"));
+    assert!(window.shows("空格填 0"));
+    assert!(window.shows("到一段数的边上"));
+    window.click("关闭");
+    assert!(!window.shows("到一段数的边上"));
+    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
+    assert!(window.shows("执行 打开"));
+    assert!(!window.shows("执行 撤销"), "there is nothing to undo without a file");
+}
+
+#[test]
 fn escape_and_delete_and_f2() {
     let mut window = Window::open(Some("hongze-2023"));
     window.wait_for("规章（本年制发件数）");

@@ -73,7 +73,7 @@ fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     if let Some(notice) = &state.notice {
         let (color, sign) =
-            notice.severity.map_or((palette.good, "√"), |severity| (palette.mark(severity), shape(severity)));
+            notice.severity.map_or((palette.good, "✓"), |severity| (palette.mark(severity), shape(severity)));
         let button = Button::new(RichText::new("知道了").size(text::SMALL)).frame_when_inactive(false);
         if ui.add(button).clicked() {
             requests.push(Request::ForgetNotice);
@@ -86,7 +86,7 @@ fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
     let hint = if document.sheet.is_editing() {
         "回车确认，Esc 放弃"
     } else {
-        "直接输入数字；回车向下，Tab 向右，F2 修改，Delete 清空，F8 下一条审核结果"
+        "直接输入数字；回车向下，Tab 向右，F2 修改，Delete 清空，F8 下一条审核结果，F1 所有快捷键"
     };
     ui.add(Label::new(RichText::new(hint).size(text::SMALL).color(palette.weak)).truncate());
 }

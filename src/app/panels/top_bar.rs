@@ -45,7 +45,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
 }
 
 fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Request>) {
-    menu_ui(ui, icons::ICON_EDIT, "编辑", "空格填 0", |ui| {
+    menu_ui(ui, icons::ICON_EDIT, "编辑", "空格填 0、查找、所有命令", |ui| {
         for command in Command::EDITS {
             let is_allowed = document.is_none_or(Document::is_editable) || !command.is_change();
             let is_enabled = is_allowed && (document.is_some() || !command.needs_document());

@@ -12,6 +12,25 @@ use super::{Draft, Sheet, Step};
 use crate::app::command::Command;
 use crate::app::request::Request;
 
+/// What the keys of the sheet do, for the page of keys; those of commands are in the commands' own list.
+pub(crate) const KEYS: &[(&str, &str)] = &[
+    ("数字、文字", "填入当前格，覆盖原来的数"),
+    ("F2、双击", "修改当前格"),
+    ("回车、Shift+回车", "确认并向下、向上；空的合计格采用合计数"),
+    ("Tab、Shift+Tab", "确认并到下一格、上一格"),
+    ("方向键", "到相邻的格子"),
+    ("Ctrl+方向键", "到一段数的边上"),
+    ("Home、End", "到本行第一格、最后一格"),
+    ("Ctrl+Home、Ctrl+End", "到本表第一格、最后一格"),
+    ("PageUp、PageDown", "上、下十行"),
+    ("Shift+以上各键、拖动", "选中几格"),
+    ("Ctrl+A", "选中本表所有格子"),
+    ("Delete", "清空选中的格子"),
+    ("Ctrl+C、Ctrl+X", "复制、剪切，可以贴到 Excel、WPS"),
+    ("Ctrl+V", "从 Excel、WPS 粘贴"),
+    ("Esc", "放弃正在输入的；不再选中几格"),
+];
+
 /// Reads the keys of this frame.
 pub(super) fn read(ui: &Ui, sheet: &mut Sheet, is_editable: bool, requests: &mut Vec<Request>) {
     let waiting = std::mem::take(&mut sheet.waiting);

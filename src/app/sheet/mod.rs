@@ -16,6 +16,7 @@ use egui::{Align, Area, Event, Frame, Id, Layout, Margin, Order, RichText, Ui, V
 use egui_table::SplitScroll;
 
 pub(crate) use edit::editor_id;
+pub(crate) use keys::KEYS;
 pub(crate) use selection::Selection;
 pub(crate) use steps::{Step, target};
 
