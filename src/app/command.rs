@@ -21,6 +21,10 @@ pub(crate) enum Command {
     Undo,
     /// Do it again.
     Redo,
+    /// 0 into the blanks of the selection or the section.
+    FillZeros,
+    /// Look for a cell.
+    Find,
     /// Last year's values.
     Prior,
     /// The check before handing in.
@@ -49,17 +53,23 @@ pub(crate) enum Command {
     ZoomOut,
     /// As designed.
     ZoomReset,
+    /// All commands by name.
+    Palette,
+    /// All keys on one page.
+    Keys,
 }
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 24] = [
         Self::New,
         Self::Open,
         Self::Save,
         Self::SaveAs,
         Self::Undo,
         Self::Redo,
+        Self::FillZeros,
+        Self::Find,
         Self::Prior,
         Self::Check,
         Self::NextFinding,
@@ -74,7 +84,12 @@ impl Command {
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
+        Self::Palette,
+        Self::Keys,
     ];
+
+    /// What the menu 编辑 holds.
+    pub(crate) const EDITS: [Self; 4] = [Self::FillZeros, Self::Find, Self::Palette, Self::Keys];
 
     /// The exports, in the order of the menu.
     pub(crate) const EXPORTS: [Self; 4] = [Self::ExportXlsx, Self::ExportPdf, Self::ExportCsv, Self::ExportJson];
@@ -87,11 +102,18 @@ impl Command {
             Self::SaveAs => ("另存为…", "另存为一个文件", Some(ctrl_shift(Key::S)), icons::ICON_SAVE_AS),
             Self::Undo => ("撤销", "撤销上一步", Some(ctrl(Key::Z)), icons::ICON_UNDO),
             Self::Redo => ("重做", "重做撤销的一步", Some(ctrl(Key::Y)), icons::ICON_REDO),
+            Self::FillZeros => (
+                "空格填 0",
+                "选中的空格都填 0；没有选中几格时，填整个部分的空格",
+                Some(ctrl(Key::L)),
+                icons::ICON_EXPOSURE_ZERO,
+            ),
+            Self::Find => ("查找", "按名称、拼音首字母、数值或编号查找", Some(ctrl(Key::F)), icons::ICON_SEARCH),
             Self::Prior => ("上年数", "附上或移除上年的填报文件", None, icons::ICON_EVENT_REPEAT),
             Self::Check => ("审核", "按报送前的要求审核：空格也算错误", Some(key(Key::F9)), icons::ICON_FACT_CHECK),
-            Self::NextFinding => ("下一条", "到下一条审核结果", Some(key(Key::F8)), icons::ICON_ARROW_FORWARD),
+            Self::NextFinding => ("下一条结果", "到下一条审核结果", Some(key(Key::F8)), icons::ICON_ARROW_FORWARD),
             Self::PreviousFinding => (
-                "上一条",
+                "上一条结果",
                 "到上一条审核结果",
                 Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
                 icons::ICON_ARROW_BACK,
@@ -106,6 +128,10 @@ impl Command {
             Self::ZoomIn => ("放大", "放大界面", Some(ctrl(Key::Plus)), icons::ICON_ZOOM_IN),
             Self::ZoomOut => ("缩小", "缩小界面", Some(ctrl(Key::Minus)), icons::ICON_ZOOM_OUT),
             Self::ZoomReset => ("原始大小", "恢复界面大小", Some(ctrl(Key::Num0)), icons::ICON_ZOOM_OUT_MAP),
+            Self::Palette => {
+                ("所有命令…", "按名称或拼音首字母执行命令", Some(ctrl_shift(Key::P)), icons::ICON_TERMINAL)
+            }
+            Self::Keys => ("快捷键", "所有快捷键", Some(key(Key::F1)), icons::ICON_KEYBOARD),
         }
     }
 
@@ -156,12 +182,22 @@ impl Command {
 
     /// Whether it makes sense on the start page.
     pub(crate) fn needs_document(self) -> bool {
-        !matches!(self, Self::New | Self::Open | Self::ToggleTheme | Self::ZoomIn | Self::ZoomOut | Self::ZoomReset)
+        !matches!(self, Self::New | Self::Open | Self::ToggleTheme | Self::Palette | Self::Keys) && !self.is_zoom()
+    }
+
+    /// Whether it changes how large everything is shown.
+    fn is_zoom(self) -> bool {
+        matches!(self, Self::ZoomIn | Self::ZoomOut | Self::ZoomReset)
+    }
+
+    /// Whether its key works while a dialog is open.
+    pub(crate) fn works_over_dialogs(self) -> bool {
+        self.is_zoom() || matches!(self, Self::Save | Self::Palette | Self::Keys)
     }
 
     /// Whether it changes the filing, which a file opened read-only does not allow.
     pub(crate) fn is_change(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::Prior)
+        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior)
     }
 }
 

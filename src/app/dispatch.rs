@@ -13,11 +13,11 @@ use super::editing;
 use super::leaving::Leaving;
 use super::picker::Pick;
 use super::request::Request;
-use super::sheet::Step;
-use super::state::{Dialog, Notice, SaveState};
+use super::sheet::{self, Step};
+use super::state::{Dialog, Document, Notice, SaveState};
 use super::worker::Job;
-use crate::check::{Stage, Verdict, remarks};
-use crate::filing::{Edit, Filing, SignOff, Unit, Value};
+use crate::check::{Stage, remarks};
+use crate::filing::{Edit, Filing, SignOff, Unit};
 use crate::form::{CellIndex, Severity};
 
 /// The zoom goes up and down by this factor.
@@ -90,15 +90,26 @@ impl App {
                 let active = document.sheet.active;
                 self.edit(|filing| filing.cells_edit([(active, value)]));
             }
-            Request::Clear => {
-                let active = document.sheet.active;
-                self.edit(|filing| filing.cells_edit([(active, Value::Blank)]));
+            Request::Extend(step) => {
+                let corner = sheet::target(&document.filing, document.sheet.moving_corner(), step);
+                self.select_to(corner);
             }
-            Request::Copy => ctx.copy_text(document.filing.value(document.sheet.active).to_string()),
-            Request::Cut => {
-                let active = document.sheet.active;
-                ctx.copy_text(document.filing.value(active).to_string());
-                self.edit(|filing| filing.cells_edit([(active, Value::Blank)]));
+            Request::SelectTo(corner) => self.select_to(corner),
+            Request::Select { from, to } => {
+                if document.sheet.is_composing() {
+                    ctx.memory_mut(egui::Memory::interrupt_ime);
+                }
+                self.select(from, to);
+            }
+            Request::SelectAll => self.select_table(),
+            Request::Clear => self.clear_selected(),
+            Request::Copy | Request::Cut => {
+                if let Some(text) = self.copied() {
+                    ctx.copy_text(text);
+                }
+                if matches!(request, Request::Cut) {
+                    self.clear_selected();
+                }
             }
             Request::Paste(text) => self.paste(&text),
             Request::ShowSection(section) => {
@@ -107,6 +118,9 @@ impl App {
                 }
             }
             Request::Finding(relation) => self.mark_finding(relation),
+            Request::FindStep(step) => self.step_hit(step),
+            Request::FindGo(cell) => self.go_to_hit(cell),
+            Request::CloseFind => self.close_find(ctx),
             Request::ForgetFinding => document.marked = None,
             Request::Remark { relation, text } => {
                 let finding = document.view.findings.iter().find(|finding| finding.relation == relation).cloned();
@@ -134,6 +148,10 @@ impl App {
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() * ZOOM_STEP).min(3.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() / ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::Palette => {
+                self.state.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 });
+            }
+            Command::Keys => self.state.dialog = Some(Dialog::Keys),
             Command::NextFinding => self.step_finding(Step::Next),
             Command::PreviousFinding => self.step_finding(Step::Previous),
             other => self.run_on_document(other),
@@ -163,6 +181,8 @@ impl App {
                     self.say(format!("没有可以{what}的步骤"), Some(Severity::Notice));
                 }
             }
+            Command::FillZeros => self.fill_zeros(),
+            Command::Find => self.open_find(),
             Command::Prior => {
                 let reason = document.filing.incomparable().unwrap_or_default().to_owned();
                 self.state.dialog = Some(Dialog::Prior { reason });
@@ -239,63 +259,28 @@ impl App {
 
     /// Makes and applies an edit; nothing happens when there is nothing to change or the file is read-only.
     pub(super) fn edit(&mut self, make: impl FnOnce(&Filing) -> Option<Edit>) {
+        if !self.may_edit() {
+            return;
+        }
         let Some(document) = &mut self.state.document else { return };
-        if !document.is_editable() {
-            self.refuse_change();
-            return;
-        }
-        if self.state.is_opening {
-            self.say("正在打开另一个文件，请稍候".to_owned(), Some(Severity::Warning));
-            return;
-        }
         if let Some(edit) = make(&document.filing) {
             document.apply(&edit, Timestamp::now());
         }
     }
 
+    /// Whether edits are taken now; if not, the status line says why.
+    pub(super) fn may_edit(&mut self) -> bool {
+        let is_editable = self.state.document.as_ref().is_some_and(Document::is_editable);
+        if !is_editable {
+            self.refuse_change();
+        } else if self.state.is_opening {
+            self.say("正在打开另一个文件，请稍候".to_owned(), Some(Severity::Warning));
+        }
+        is_editable && !self.state.is_opening
+    }
+
     fn refuse_change(&mut self) {
         self.say("文件是只读打开的，没有改动".to_owned(), Some(Severity::Warning));
-    }
-
-    fn mark_finding(&mut self, relation: String) {
-        let Some(document) = &self.state.document else { return };
-        let finding = document.view.findings.iter().find(|finding| finding.relation == relation);
-        let Some((cell, remark)) = finding.and_then(|finding| {
-            let remark = finding.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
-            Some((*finding.cells.first()?, remark))
-        }) else {
-            return;
-        };
-        self.commit_and_go(cell);
-        if let Some(document) = &mut self.state.document {
-            document.marked = Some(relation);
-            document.remark = remark;
-        }
-    }
-
-    fn step_finding(&mut self, step: Step) {
-        let Some(document) = &self.state.document else { return };
-        let all = document.view.findings.iter();
-        let findings: Vec<_> = all.filter(|finding| finding.verdict == Verdict::Violated).collect();
-        let Some(last) = findings.len().checked_sub(1) else {
-            self.say("没有需要处理的审核结果".to_owned(), None);
-            return;
-        };
-        let current = findings.iter().position(|it| Some(&it.relation) == document.marked.as_ref());
-        let next = match (current, step) {
-            (None, Step::Next) => 0,
-            (Some(at), Step::Next) => {
-                if at == last {
-                    0
-                } else {
-                    at + 1
-                }
-            }
-            (None | Some(0), _) => last,
-            (Some(at), _) => at - 1,
-        };
-        let relation = findings[next].relation.clone();
-        self.mark_finding(relation);
     }
 
     /// Puts a sentence into the status line.

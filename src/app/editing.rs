@@ -1,9 +1,8 @@
-//! From what is typed to an edit: committing, refusing, ghost sums, pastes, and the preview while typing.
+//! From what is typed to an edit: committing, refusing, ghost sums, and the preview while typing.
 
 use jiff::Timestamp;
 
 use super::App;
-use super::clipboard;
 use super::sheet::{self, Step};
 use super::state::{Document, Notice};
 use crate::filing::{Typed, typed};
@@ -41,7 +40,7 @@ impl App {
             return;
         }
         if let Some(document) = &mut self.state.document {
-            let cell = sheet::target(document.filing.form(), document.sheet.active, step);
+            let cell = sheet::target(&document.filing, document.sheet.active, step);
             document.sheet.activate(cell);
         }
     }
@@ -65,26 +64,6 @@ impl App {
             self.edit(|filing| filing.cells_edit([(active, sum)]));
         }
         self.commit_and_step(step);
-    }
-
-    /// Takes a clipboard text into the cells from the active one on.
-    pub(super) fn paste(&mut self, text: &str) {
-        let Some(document) = &self.state.document else { return };
-        match clipboard::changes(&document.filing, document.sheet.active, text) {
-            Ok(changes) => {
-                let count = changes.len();
-                self.edit(|filing| filing.cells_edit(changes));
-                if count > 1 {
-                    self.say(format!("粘贴了 {count} 个格子"), None);
-                }
-            }
-            Err(sentence) => {
-                if let Some(document) = &mut self.state.document {
-                    document.sheet.refusal = Some(sentence.clone());
-                }
-                self.say(sentence, Some(Severity::Error));
-            }
-        }
     }
 }
 

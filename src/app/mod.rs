@@ -1,8 +1,8 @@
 //! The window: start page, the form as the official table typed into in place, live findings, saving, exports.
 //!
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` (what the window knows), `command` and `request`
-//! (what can be asked for), `dispatch` and `editing` (requests to edits), `leaving`, `worker` and `reports` (threads and what they say), `picker`
-//! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard`, `theme`, `fonts`.
+//! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `leaving`, `worker` and `reports` (threads and what they say), `picker`
+//! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`.
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
 //! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
@@ -12,16 +12,21 @@ mod command;
 mod dialogs;
 mod dispatch;
 mod editing;
+mod find;
 mod fonts;
+mod initials;
 mod leaving;
 mod panels;
 mod picker;
 mod reports;
 mod request;
 mod sections;
+mod seeking;
+mod selecting;
 mod sheet;
 mod state;
 mod theme;
+mod tsv;
 mod worker;
 
 use std::path::PathBuf;
@@ -129,6 +134,10 @@ impl App {
             panels::rail::rail_ui(ui, document, &mut requests);
             panels::side_ui(ui, document, &mut requests);
             CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
+                if let Some(mut find) = document.find.take() {
+                    panels::find_bar::find_bar_ui(ui, document, &mut find, &mut requests);
+                    document.find = Some(find);
+                }
                 // The sheet changes what it remembers while it reads the rest of the document.
                 let mut sheet = std::mem::take(&mut document.sheet);
                 sheet::sheet_ui(ui, document, &mut sheet, has_keyboard, &mut requests);
@@ -167,14 +176,19 @@ impl App {
         if self.state.document.is_some() && is_on_sheet && self.state.dialog.is_none() {
             return;
         }
-        let in_field = focused.is_some();
-        for command in Command::ALL {
+        let (in_field, in_dialog) = (focused.is_some(), self.state.dialog.is_some());
+        let works = |command: &Command| {
             let is_of_the_field = in_field && matches!(command, Command::Undo | Command::Redo);
-            let Some(shortcut) = command.shortcut().filter(|_| !is_of_the_field) else { continue };
-            if ui.input_mut(|input| input.consume_shortcut(&shortcut)) {
-                requests.push(Request::Run(command));
-            }
-        }
+            !is_of_the_field && (!in_dialog || command.works_over_dialogs())
+        };
+        ui.input_mut(|input| {
+            input.events.retain(|event| {
+                let egui::Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+                let command = Command::of_key(*key, *modifiers).filter(works);
+                requests.extend(command.map(Request::Run));
+                command.is_none()
+            });
+        });
     }
 }
 

@@ -22,6 +22,19 @@ pub(crate) enum Request {
     Activate(CellIndex),
     /// Go to a cell relative to the active one; what is being typed is committed first.
     Go(Step),
+    /// Take the selection along to a cell relative to its moving corner.
+    Extend(Step),
+    /// Select from the active cell to this one.
+    SelectTo(CellIndex),
+    /// Select between two corners, the first of which becomes the active cell.
+    Select {
+        /// The corner that stays.
+        from: CellIndex,
+        /// The other corner.
+        to: CellIndex,
+    },
+    /// Select all number cells of the table.
+    SelectAll,
     /// Enter, while nothing is typed: takes the ghost sum if there is one, then goes on.
     Accept(Step),
     /// Edit the content of the active cell (F2).
@@ -32,18 +45,24 @@ pub(crate) enum Request {
     CancelEdit,
     /// A value into the active cell.
     Fill(Value),
-    /// Empty the active cell.
+    /// Empty the selected cells.
     Clear,
-    /// The active cell's value to the clipboard.
+    /// The selected cells to the clipboard.
     Copy,
-    /// The same, and the cell is emptied.
+    /// The same, and the cells are emptied.
     Cut,
-    /// A clipboard text into the cells from the active one on.
+    /// A clipboard text over the selected cells.
     Paste(String),
     /// Show a section, with its first cell active.
     ShowSection(usize),
     /// Mark a finding's cells and go to its main cell.
     Finding(String),
+    /// Go to the next hit of the search, or to the one before.
+    FindStep(Step),
+    /// Go to this hit.
+    FindGo(CellIndex),
+    /// Close the find bar.
+    CloseFind,
     /// Forget the marked finding.
     ForgetFinding,
     /// Answer the finding of a relation.

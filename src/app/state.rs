@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::clipboard::Pasted;
+use super::find::Find;
 use super::leaving::Leaving;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
@@ -100,6 +102,17 @@ pub(crate) enum Dialog {
         /// Where the user wants to go.
         leaving: Leaving,
     },
+    /// All commands by name.
+    Palette {
+        /// What is typed.
+        query: String,
+        /// The marked command in the list.
+        chosen: usize,
+    },
+    /// All keys.
+    Keys,
+    /// What a paste could not put into its cells.
+    Pasted(Pasted),
     /// The kept versions; `None` until they are read.
     Versions(Option<Vec<Version>>),
 }
@@ -209,6 +222,8 @@ pub(crate) struct Document {
     pub(crate) marked: Option<String>,
     /// The remark being written, about the marked finding.
     pub(crate) remark: String,
+    /// The search, while its bar is open.
+    pub(crate) find: Option<Find>,
 }
 
 impl Document {
@@ -231,6 +246,7 @@ impl Document {
             preview: None,
             marked: None,
             remark: String::new(),
+            find: None,
         }
     }
 

@@ -100,6 +100,11 @@ impl Palette {
         self.severity(severity).1
     }
 
+    /// What lies over a selected cell with a finding, whose colour still shows through.
+    pub(crate) fn veil(&self) -> Color32 {
+        self.accent.gamma_multiply(0.14)
+    }
+
     fn severity(&self, severity: Severity) -> (Color32, Color32) {
         match severity {
             Severity::Error => self.error,

@@ -2,7 +2,8 @@
 //!
 //! Reading order: [`finding`] (what a check says), [`amount`] (exact numbers), `facts` (what is judged on), [`kinds`]
 //! (one kind of relation a file), [`cells`] (one kind of cell finding a file), [`rulebook`], [`engine`] (incremental),
-//! [`remarks`] (审核说明), [`linear`] and [`localise`] (which cells are guilty), [`slips`] and [`suspects`] (what happened), [`totals`] (the ghost sums), [`rules`] (the printed list), [`soundness`] (of forms).
+//! [`remarks`] (审核说明), [`linear`] and [`localise`] (which cells are guilty), [`slips`] and [`suspects`] (what happened),
+//! [`totals`] (the ghost sums), [`zeros`] (空格填 0), [`rules`] (the printed list), [`soundness`] (of forms).
 #![deny(clippy::disallowed_methods)]
 #![deny(clippy::float_arithmetic)]
 
@@ -21,6 +22,7 @@ pub mod slips;
 pub mod soundness;
 pub mod suspects;
 pub mod totals;
+pub mod zeros;
 
 pub use amount::Amount;
 pub use engine::{Counts, Engine, Stage};

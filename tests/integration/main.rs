@@ -13,4 +13,6 @@ mod rules_document;
 mod samples;
 mod support;
 mod window;
+mod window_harness;
+mod window_sheet;
 mod xlsx;

@@ -1,149 +1,12 @@
 //! The window by its accessible labels: what a clerk does with the keyboard, and what stands there afterwards.
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
-
-use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tianbao::app::{App, Options, Pick, Picker};
+use egui_kittest::kittest::Queryable as _;
 use tianbao::filing::Filing;
-use tianbao::filing::store::{self, Lock, Store};
+use tianbao::filing::store::{self, Lock};
 use tianbao::form::Catalogue;
 
 use crate::support::{form, sample_path, store};
-
-/// Answers every file dialog with the same path.
-#[derive(Default)]
-struct Chosen(Mutex<Option<PathBuf>>);
-
-impl Picker for Chosen {
-    fn pick(&self, _what: &Pick, _folder: Option<&Path>) -> Option<PathBuf> {
-        self.0.lock().expect("no test panics while choosing").clone()
-    }
-}
-
-/// The program in a window that nobody sees, with a data folder of its own.
-struct Window {
-    harness: Harness<'static, Option<App>>,
-    folder: tempfile::TempDir,
-    store: Store,
-    chosen: Arc<Chosen>,
-}
-
-impl Window {
-    /// Starts the program, with a copy of a sample or with the start page.
-    fn open(sample: Option<&str>) -> Self {
-        let (folder, store) = store();
-        let file = sample.map(|sample| {
-            let file = folder.path().join("open.tianbao");
-            std::fs::copy(sample_path(sample), &file).expect("the sample can be copied");
-            file
-        });
-        Self::start(folder, store, file)
-    }
-
-    fn start(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>) -> Self {
-        let options = Options { store: store.clone(), catalogue: Catalogue::shipped(), file, today_year: 2026 };
-        let chosen = Arc::new(Chosen::default());
-        let picker: Arc<dyn Picker> = Arc::clone(&chosen) as Arc<dyn Picker>;
-        // The application installs its own fonts, so it is made before the first frame and handed over through a slot.
-        let slot: Arc<Mutex<Option<App>>> = Arc::default();
-        let filled = Arc::clone(&slot);
-        let mut harness = Harness::builder()
-            .with_size([1366.0, 768.0])
-            .with_max_steps(30)
-            .with_context_setup(move |ctx| {
-                *filled.lock().expect("not poisoned") = Some(App::new(ctx, options, picker));
-            })
-            .build_ui_state(
-                move |ui, app: &mut Option<App>| {
-                    let app = app.get_or_insert_with(|| {
-                        slot.lock().expect("not poisoned").take().expect("made in the context set-up")
-                    });
-                    app.window_ui(ui);
-                },
-                None,
-            );
-        harness.run();
-        Self { harness, folder, store, chosen }
-    }
-
-    /// Runs frames until a label is there.
-    fn wait_for(&mut self, label: &str) {
-        let begun = Instant::now();
-        while self.harness.query_all_by_label_contains(label).next().is_none() {
-            assert!(begun.elapsed() < Duration::from_secs(20), "“{label}” did not appear:\n{:#?}", self.harness);
-            std::thread::sleep(Duration::from_millis(5));
-            self.harness.run();
-        }
-    }
-
-    fn shows(&self, label: &str) -> bool {
-        self.harness.query_all_by_label_contains(label).next().is_some()
-    }
-
-    fn click(&mut self, label: &str) {
-        self.harness.get_by_label(label).click();
-        self.harness.run();
-    }
-
-    /// Types characters as a keyboard does, one frame each.
-    fn type_text(&mut self, text: &str) {
-        for c in text.chars() {
-            self.harness.event(egui::Event::Text(c.to_string()));
-            self.harness.run();
-        }
-    }
-
-    fn key(&mut self, key: egui::Key) {
-        self.harness.key_press(key);
-        self.harness.run();
-    }
-
-    fn ctrl(&mut self, key: egui::Key) {
-        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
-        self.harness.run();
-    }
-
-    /// What a cell says to a screen reader.
-    fn cell(&self, name: &str) -> String {
-        self.harness.get_by_role_and_label(egui::Role::Cell, name).accesskit_node().value().unwrap_or_default()
-    }
-
-    /// The filing as it is on the disk, once it is there.
-    fn on_disk(&mut self, is_right: impl Fn(&Filing) -> bool) {
-        let begun = Instant::now();
-        loop {
-            let files = std::fs::read_dir(self.store.drafts_folder()).into_iter().flatten().flatten();
-            let files = files.map(|entry| entry.path()).chain([self.folder.path().join("open.tianbao")]);
-            let found = files.filter_map(|file| store::read(&file, &Catalogue::shipped()).ok()).any(|it| is_right(&it));
-            if found {
-                return;
-            }
-            assert!(begun.elapsed() < Duration::from_secs(10), "the edit did not reach the disk");
-            std::thread::sleep(Duration::from_millis(5));
-            self.harness.run();
-        }
-    }
-}
-
-/// A new filing of this year's form, made on the start page.
-fn new_filing() -> Window {
-    let mut window = Window::open(None);
-    window.click("填报单位");
-    window.type_text("某某市某某区人民政府");
-    assert!(window.shows("按单位名称推定"), "the level is suggested from the name");
-    let create = window.harness.query_all_by_label("新建").last().expect("the button of the card");
-    create.click();
-    window.harness.run();
-    window.wait_for("规章（本年制发件数）");
-    window
-}
-
-fn number(filing: &Filing, cell: &str) -> String {
-    filing.value(filing.form().cell_index(cell).expect("a cell")).to_string()
-}
+use crate::window_harness::{Window, new_filing, number};
 
 #[test]
 fn a_new_filing_is_typed_by_keyboard_checked_and_undone() {
@@ -264,6 +127,89 @@ fn a_finding_leads_to_its_cell() {
     window.key(egui::Key::Enter);
     assert_eq!(window.cell("四、行政复议（总计）"), "11");
     assert!(!window.shows("错误：四、行政复议（总计）"));
+}
+
+#[test]
+fn a_cell_is_found_by_initials_by_value_and_by_id() {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    window.ctrl(egui::Key::F);
+    window.type_text("xzfy zj");
+    assert!(window.shows("到 四、行政复议（总计）"));
+    assert!(window.shows("共 1 处"));
+    window.key(egui::Key::Enter);
+    assert!(window.shows("第 1 处，共 1 处"));
+    // The hit is in another table, which is shown; the keyboard stays in the field until Esc.
+    assert!(window.shows("四、行政复议（结果维持）"));
+    window.key(egui::Key::Escape);
+    assert!(!window.shows("共 1 处"));
+    window.type_text("11");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("四、行政复议（总计）"), "11");
+    // By id, and by the value that was just typed; Enter goes round.
+    window.ctrl(egui::Key::F);
+    window.type_text("550");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("行政许可（本年处理决定数量）"), "550");
+    window.key(egui::Key::Escape);
+    window.ctrl(egui::Key::F);
+    window.type_text("3.1");
+    assert!(window.shows("共 7 处"));
+    window.modified(egui::Modifiers::SHIFT, egui::Key::Enter);
+    assert!(window.shows("第 7 处，共 7 处"));
+    window.key(egui::Key::Enter);
+    assert!(window.shows("第 1 处，共 7 处"));
+    window.click("到 一、本年新收政府信息公开申请数量（科研机构）");
+    window.click("关闭");
+    window.type_text("4");
+    window.key(egui::Key::Enter);
+    assert!(window.cell("一、本年新收政府信息公开申请数量（科研机构）").starts_with('4'));
+}
+
+#[test]
+fn a_command_is_run_by_its_initials() {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("规章（本年制发件数）");
+    let palette_keys = egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT);
+    window.modified(palette_keys, egui::Key::P);
+    assert!(window.shows("执行 导出 PDF…"));
+    window.type_text("lsbb");
+    assert!(!window.shows("执行 导出 PDF…"));
+    window.key(egui::Key::Enter);
+    window.wait_for("这个文件还没有历史版本");
+    window.click("关闭");
+    // The arrows choose; the keyboard belongs to the sheet again afterwards.
+    window.modified(palette_keys, egui::Key::P);
+    window.type_text("xia");
+    assert!(window.shows("没有这样的命令"));
+    window.key(egui::Key::Escape);
+    window.modified(palette_keys, egui::Key::P);
+    window.type_text("yit");
+    window.key(egui::Key::Escape);
+    assert!(!window.shows("没有这样的命令"));
+    window.type_text("8");
+    window.key(egui::Key::Enter);
+    assert!(window.cell("规章（本年制发件数）").starts_with('8'));
+    window.modified(palette_keys, egui::Key::P);
+    window.key(egui::Key::ArrowDown);
+    window.key(egui::Key::ArrowUp);
+    window.type_text("cx");
+    window.key(egui::Key::Enter);
+    assert_eq!(window.cell("规章（本年制发件数）"), "0");
+}
+
+#[test]
+fn all_keys_are_on_one_page_also_before_a_file_is_open() {
+    let mut window = Window::open(None);
+    window.key(egui::Key::F1);
+    assert!(window.shows("Ctrl+Shift+P"));
+    assert!(window.shows("空格填 0"));
+    assert!(window.shows("到一段数的边上"));
+    window.click("关闭");
+    assert!(!window.shows("到一段数的边上"));
+    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
+    assert!(window.shows("执行 打开"));
+    assert!(!window.shows("执行 撤销"), "there is nothing to undo without a file");
 }
 
 #[test]

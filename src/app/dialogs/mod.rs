@@ -2,6 +2,9 @@
 
 mod at_risk;
 mod filing_data;
+mod keys;
+mod palette;
+mod pasted;
 mod prior;
 mod versions;
 
@@ -12,10 +15,14 @@ use super::request::Request;
 use super::state::{Dialog, State};
 use super::theme::{self, space, text};
 
+/// How wide a dialog is.
+const WIDTH: f32 = 440.0;
+
 /// Shows the open dialog, if there is one.
 pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Request>) {
     let State { dialog, document, .. } = state;
-    let (Some(dialog), Some(document)) = (dialog, document) else { return };
+    let Some(dialog) = dialog else { return };
+    let document = document.as_ref();
     let palette = theme::palette(ctx);
     let frame = Frame::new()
         .fill(palette.paper)
@@ -24,14 +31,21 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
         .shadow(ctx.global_style().visuals.window_shadow)
         .inner_margin(Margin::symmetric(26, 22));
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-        ui.set_width(440.0);
-        match dialog {
-            Dialog::FilingData { unit, year, signoff } => {
+        ui.set_width(if matches!(dialog, Dialog::Keys) { keys::WIDTH } else { WIDTH });
+        match (dialog, document) {
+            (Dialog::Palette { query, chosen }, document) => {
+                palette::palette_ui(ui, document, query, chosen, requests);
+            }
+            (Dialog::Keys, _) => keys::keys_ui(ui, requests),
+            (Dialog::FilingData { unit, year, signoff }, Some(document)) => {
                 filing_data::filing_data_ui(ui, document, unit, year, signoff, requests);
             }
-            Dialog::AtRisk { sentence, leaving } => at_risk::at_risk_ui(ui, sentence, leaving, requests),
-            Dialog::Prior { reason } => prior::prior_ui(ui, document, reason, requests),
-            Dialog::Versions(versions) => versions::versions_ui(ui, versions.as_deref(), requests),
+            (Dialog::AtRisk { sentence, leaving }, _) => at_risk::at_risk_ui(ui, sentence, leaving, requests),
+            (Dialog::Prior { reason }, Some(document)) => prior::prior_ui(ui, document, reason, requests),
+            (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
+            (Dialog::Versions(versions), _) => versions::versions_ui(ui, versions.as_deref(), requests),
+            // Without the document that they are about there is nothing to decide.
+            (Dialog::FilingData { .. } | Dialog::Prior { .. }, None) => requests.push(Request::CloseDialog),
         }
     });
     if response.should_close() {

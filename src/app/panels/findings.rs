@@ -52,7 +52,7 @@ pub(crate) fn findings_ui(ui: &mut Ui, document: &mut Document, requests: &mut V
         }
         blanks_ui(ui, document, requests);
         if findings.is_empty() && document.view.counts.blanks == 0 {
-            ui.label(RichText::new("√ 全部符合，没有空格").color(palette.good));
+            ui.label(RichText::new("✓ 全部符合，没有空格").color(palette.good));
         }
         document.view.findings = findings;
     });

@@ -110,7 +110,7 @@ fn values_ui(ui: &mut Ui, document: &Document, active: CellIndex) {
 fn relation_ui(ui: &mut Ui, facts: &Facts<'_>, relation: &Relation, verdict: Verdict) {
     let palette = theme::palette(ui.ctx());
     let (word, color) = match verdict {
-        Verdict::Holds => ("√ 符合", palette.good),
+        Verdict::Holds => ("✓ 符合", palette.good),
         Verdict::Violated => ("× 不符", palette.mark(relation.severity)),
         Verdict::Undecided => ("… 待填", palette.weak),
     };

@@ -1,6 +1,7 @@
 //! The parts around the sheet, one a file. They read the state and push requests; they change nothing but the fields
 //! that are being typed into.
 
+pub(super) mod find_bar;
 pub(super) mod findings;
 pub(super) mod inspector;
 pub(super) mod rail;

@@ -5,8 +5,9 @@ use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Ui};
 use super::{severity_text, shape};
 use crate::app::command::Command;
 use crate::app::request::Request;
-use crate::app::state::State;
+use crate::app::state::{Document, State};
 use crate::app::theme::{self, text};
+use crate::check::Amount;
 use crate::form::Severity;
 
 /// Paints the line.
@@ -41,13 +42,38 @@ fn counts_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
         let words = if count == 0 { RichText::new(words).weak() } else { severity_text(ui, severity, &words) };
         ui.add(small(words));
     }
+    if document.sheet.selection.is_some() {
+        let words = RichText::new(selected_words(document)).size(text::SMALL).color(theme::palette(ui.ctx()).accent);
+        ui.separator();
+        ui.add(Label::new(words));
+    }
+}
+
+/// How many cells are selected, how many are blank, and their sum where it makes sense.
+fn selected_words(document: &Document) -> String {
+    let (filing, _) = document.shown();
+    let form = filing.form();
+    let cells = document.sheet.selected(form);
+    let mut words = vec![format!("选中 {} 格", cells.len())];
+    let blanks = cells.iter().filter(|cell| filing.value(**cell).is_blank()).count();
+    if blanks > 0 {
+        words.push(format!("空 {blanks} 格"));
+    }
+    let numbers: Vec<Amount> =
+        cells.iter().filter_map(|cell| filing.value(*cell).as_number()).map(Amount::from).collect();
+    let is_one_measure = cells.windows(2).all(|pair| form.cell(pair[0]).measure == form.cell(pair[1]).measure);
+    if numbers.len() > 1 && is_one_measure {
+        let sum = numbers.into_iter().fold(Amount::ZERO, |sum, number| sum + number);
+        words.push(format!("合计 {sum}"));
+    }
+    words.join("，")
 }
 
 fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     if let Some(notice) = &state.notice {
         let (color, sign) =
-            notice.severity.map_or((palette.good, "√"), |severity| (palette.mark(severity), shape(severity)));
+            notice.severity.map_or((palette.good, "✓"), |severity| (palette.mark(severity), shape(severity)));
         let button = Button::new(RichText::new("知道了").size(text::SMALL)).frame_when_inactive(false);
         if ui.add(button).clicked() {
             requests.push(Request::ForgetNotice);
@@ -60,7 +86,7 @@ fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
     let hint = if document.sheet.is_editing() {
         "回车确认，Esc 放弃"
     } else {
-        "直接输入数字；回车向下，Tab 向右，F2 修改，Delete 清空，F8 下一条审核结果"
+        "直接输入数字；回车向下，Tab 向右，F2 修改，Delete 清空，F8 下一条审核结果，F1 所有快捷键"
     };
     ui.add(Label::new(RichText::new(hint).size(text::SMALL).color(palette.weak)).truncate());
 }

@@ -1,6 +1,7 @@
 //! The bar at the top: what one does with a file, how it is saved, light or dark.
 
 use egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, Ui};
+use egui_material_icons::{MaterialIcon, icons};
 
 use super::command_button;
 use crate::app::command::Command;
@@ -29,6 +30,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
             let can_redo = is_editable && document.is_some_and(|document| document.filing.can_redo());
             command_button(ui, Command::Undo, can_undo, requests);
             command_button(ui, Command::Redo, can_redo, requests);
+            edit_menu_ui(ui, document, requests);
             ui.separator();
             command_button(ui, Command::Prior, is_editable, requests);
             command_button(ui, Command::Check, is_open, requests);
@@ -42,27 +44,35 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
     });
 }
 
+fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Request>) {
+    menu_ui(ui, icons::ICON_EDIT, "编辑", "空格填 0、查找、所有命令", |ui| {
+        for command in Command::EDITS {
+            let is_allowed = document.is_none_or(Document::is_editable) || !command.is_change();
+            let is_enabled = is_allowed && (document.is_some() || !command.needs_document());
+            command_button(ui, command, is_enabled, requests);
+        }
+    });
+}
+
 fn export_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
-    let icon = egui_material_icons::icons::ICON_DOWNLOAD.rich_text().size(text::HEADING);
-    let (response, _) = egui::containers::menu::MenuButton::from_button(
-        Button::new((icon, "导出")).frame_when_inactive(false),
-    )
-    .ui(ui, |ui| {
+    menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "导出 XLSX、PDF、CSV、JSON", |ui| {
         for command in Command::EXPORTS {
             command_button(ui, command, true, requests);
         }
     });
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("导出"));
-    response.on_hover_text("导出 XLSX、PDF、CSV、JSON");
+}
+
+fn menu_ui(ui: &mut Ui, icon: MaterialIcon, words: &str, tip: &str, content: impl FnOnce(&mut Ui)) {
+    let icon = icon.rich_text().size(text::HEADING);
+    let button = Button::new((icon, words)).frame_when_inactive(false);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, content);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(words));
+    response.on_hover_text(tip);
 }
 
 fn theme_button_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     let is_dark = ui.ctx().theme() == egui::Theme::Dark;
-    let (icon, words) = if is_dark {
-        (egui_material_icons::icons::ICON_LIGHT_MODE, "浅色")
-    } else {
-        (egui_material_icons::icons::ICON_DARK_MODE, "深色")
-    };
+    let (icon, words) = if is_dark { (icons::ICON_LIGHT_MODE, "浅色") } else { (icons::ICON_DARK_MODE, "深色") };
     let button = Button::new((icon.rich_text().size(text::HEADING), words)).frame_when_inactive(false);
     let response = ui.add(button);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(words));

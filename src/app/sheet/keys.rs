@@ -12,6 +12,25 @@ use super::{Draft, Sheet, Step};
 use crate::app::command::Command;
 use crate::app::request::Request;
 
+/// What the keys of the sheet do, for the page of keys; those of commands are in the commands' own list.
+pub(crate) const KEYS: &[(&str, &str)] = &[
+    ("数字、文字", "填入当前格，覆盖原来的数"),
+    ("F2、双击", "修改当前格"),
+    ("回车、Shift+回车", "确认并向下、向上；空的合计格采用合计数"),
+    ("Tab、Shift+Tab", "确认并到下一格、上一格"),
+    ("方向键", "到相邻的格子"),
+    ("Ctrl+方向键", "到一段数的边上"),
+    ("Home、End", "到本行第一格、最后一格"),
+    ("Ctrl+Home、Ctrl+End", "到本表第一格、最后一格"),
+    ("PageUp、PageDown", "上、下十行"),
+    ("Shift+以上各键、拖动", "选中几格"),
+    ("Ctrl+A", "选中本表所有格子"),
+    ("Delete", "清空选中的格子"),
+    ("Ctrl+C、Ctrl+X", "复制、剪切，可以贴到 Excel、WPS"),
+    ("Ctrl+V", "从 Excel、WPS 粘贴"),
+    ("Esc", "放弃正在输入的；不再选中几格"),
+];
+
 /// Reads the keys of this frame.
 pub(super) fn read(ui: &Ui, sheet: &mut Sheet, is_editable: bool, requests: &mut Vec<Request>) {
     let waiting = std::mem::take(&mut sheet.waiting);
@@ -97,14 +116,13 @@ fn key_request(key: Key, modifiers: Modifiers, sheet: &Sheet, is_editing: bool) 
             _ => {}
         }
     }
+    if !is_editing && let Some(request) = way_request(key, modifiers) {
+        return Some(request);
+    }
     if modifiers.is_none() {
         let request = match key {
             Key::ArrowUp if !is_caret_free => Some(Request::Go(Step::Up)),
             Key::ArrowDown if !is_caret_free => Some(Request::Go(Step::Down)),
-            Key::ArrowLeft if !is_editing => Some(Request::Go(Step::Left)),
-            Key::ArrowRight if !is_editing => Some(Request::Go(Step::Right)),
-            Key::Home if !is_editing => Some(Request::Go(Step::LineStart)),
-            Key::End if !is_editing => Some(Request::Go(Step::LineEnd)),
             Key::PageUp => Some(Request::Go(Step::PageUp)),
             Key::PageDown => Some(Request::Go(Step::PageDown)),
             Key::Delete | Key::Backspace if !is_editing => Some(Request::Clear),
@@ -116,14 +134,35 @@ fn key_request(key: Key, modifiers: Modifiers, sheet: &Sheet, is_editing: bool) 
             return request;
         }
     }
-    if modifiers.command_only() && !is_editing {
-        match key {
-            Key::Home => return Some(Request::Go(Step::TableStart)),
-            Key::End => return Some(Request::Go(Step::TableEnd)),
-            _ => {}
-        }
+    if modifiers.command_only() && !is_editing && key == Key::A {
+        return Some(Request::SelectAll);
     }
     let command = Command::of_key(key, modifiers)?;
     // Inside a cell, undo is the text field's own.
     (!is_editing || !matches!(command, Command::Undo | Command::Redo)).then_some(Request::Run(command))
+}
+
+/// Going to another cell, with Ctrl to the edge of what is filled, and with Shift taking the selection along.
+fn way_request(key: Key, modifiers: Modifiers) -> Option<Request> {
+    if modifiers.alt {
+        return None;
+    }
+    let step = match (key, modifiers.command) {
+        (Key::ArrowUp, false) => Step::Up,
+        (Key::ArrowDown, false) => Step::Down,
+        (Key::ArrowLeft, false) => Step::Left,
+        (Key::ArrowRight, false) => Step::Right,
+        (Key::ArrowUp, true) => Step::EdgeUp,
+        (Key::ArrowDown, true) => Step::EdgeDown,
+        (Key::ArrowLeft, true) => Step::EdgeLeft,
+        (Key::ArrowRight, true) => Step::EdgeRight,
+        (Key::Home, false) => Step::LineStart,
+        (Key::End, false) => Step::LineEnd,
+        (Key::Home, true) => Step::TableStart,
+        (Key::End, true) => Step::TableEnd,
+        (Key::PageUp, false) => Step::PageUp,
+        (Key::PageDown, false) => Step::PageDown,
+        _ => return None,
+    };
+    Some(if modifiers.shift { Request::Extend(step) } else { Request::Go(step) })
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align, Galley, Rect, Ui, Vec2, pos2, vec2};
 
+use super::selection::Area;
 use crate::app::theme::{self, text};
 use crate::form::{LayoutBox, Role, Table};
 
@@ -38,10 +39,15 @@ pub(super) struct Grid {
 impl Grid {
     /// The place of a box, from the table's corner.
     pub(super) fn rect(&self, it: &LayoutBox) -> Rect {
+        self.area_rect(&Area::of(it))
+    }
+
+    /// The place of a rectangle of the printed grid.
+    pub(super) fn area_rect(&self, area: &Area) -> Rect {
         let edge = |edges: &[f32], at: usize| edges.get(at).copied().unwrap_or_default();
         Rect::from_min_max(
-            pos2(edge(&self.columns, it.column), edge(&self.lines, it.line)),
-            pos2(edge(&self.columns, it.column + it.column_span), edge(&self.lines, it.line + it.line_span)),
+            pos2(edge(&self.columns, area.columns.start), edge(&self.lines, area.lines.start)),
+            pos2(edge(&self.columns, area.columns.end), edge(&self.lines, area.lines.end)),
         )
     }
 

@@ -1,25 +1,29 @@
 //! The form as the official table, one table at a time, typed into in place.
 //!
 //! Reading order: this file (the sheet's state and its place on the paper), [`layout`] (printed grid to points),
-//! [`paint`] (boxes, numbers, marks), [`edit`] (the one text field), [`keys`], [`steps`] (where a key leads).
+//! [`paint`] (boxes, numbers, marks), [`edit`] (the one text field), [`keys`], [`steps`] (where a key leads),
+//! [`selection`] (rectangles of cells).
 //! Heads and stubs stay while the numbers scroll: `egui_table::SplitScroll` shows four quadrants of the same painting.
 
 mod edit;
 mod keys;
 mod layout;
 mod paint;
+mod selection;
 mod steps;
 
 use egui::{Align, Area, Event, Frame, Id, Layout, Margin, Order, RichText, Ui, Vec2b, vec2};
 use egui_table::SplitScroll;
 
 pub(crate) use edit::editor_id;
+pub(crate) use keys::KEYS;
+pub(crate) use selection::Selection;
 pub(crate) use steps::{Step, target};
 
 use super::request::Request;
 use super::state::Document;
 use super::theme::{self, space, text};
-use crate::form::{CellIndex, Severity, Table};
+use crate::form::{CellIndex, Form, Severity, Table};
 use layout::Grid;
 use paint::Painting;
 
@@ -37,6 +41,8 @@ pub(crate) enum Draft {
 pub(crate) struct Sheet {
     /// The active cell.
     pub(crate) active: CellIndex,
+    /// The selected cells, when they are more than the active one, which is among them.
+    pub(crate) selection: Option<Selection>,
     /// What is in the text field.
     pub(crate) scratch: String,
     /// Whether and how the active cell is being edited.
@@ -47,8 +53,10 @@ pub(crate) struct Sheet {
     is_composing: bool,
     /// The text field has to forget its caret and its undo steps.
     is_fresh: bool,
-    /// The active cell may be outside the window and has to be scrolled to.
-    is_hidden: bool,
+    /// A cell that may be outside the window and has to be scrolled to.
+    reveal: Option<CellIndex>,
+    /// The cell on which the mouse button was pressed, while it is held.
+    grip: Option<CellIndex>,
     /// Keys that wait for the next frame.
     waiting: Vec<Event>,
 }
@@ -57,24 +65,44 @@ impl Default for Sheet {
     fn default() -> Self {
         Self {
             active: CellIndex(0),
+            selection: None,
             scratch: String::new(),
             draft: None,
             refusal: None,
             is_composing: false,
             is_fresh: true,
-            is_hidden: true,
+            reveal: Some(CellIndex(0)),
+            grip: None,
             waiting: Vec::new(),
         }
     }
 }
 
 impl Sheet {
-    /// Makes a cell active, with nothing typed.
+    /// Makes a cell active, with nothing typed and nothing else selected.
     pub(crate) fn activate(&mut self, cell: CellIndex) {
         self.active = cell;
+        self.selection = None;
         self.refusal = None;
-        self.is_hidden = true;
+        self.reveal = Some(cell);
         self.leave();
+    }
+
+    /// Selects from the active cell to another.
+    pub(crate) fn extend(&mut self, to: CellIndex) {
+        self.selection = (to != self.active).then_some(Selection { from: self.active, to });
+        self.refusal = None;
+        self.reveal = Some(to);
+    }
+
+    /// The corner of the selection that moves; the active cell where nothing else is selected.
+    pub(crate) fn moving_corner(&self) -> CellIndex {
+        self.selection.filter(|it| it.from == self.active).map_or(self.active, |it| it.to)
+    }
+
+    /// The selected cells in printed order, the active one at least.
+    pub(crate) fn selected(&self, form: &Form) -> Vec<CellIndex> {
+        self.selection.map_or_else(|| vec![self.active], |selection| selection.cells(form))
     }
 
     /// Puts a text into the text field to be changed.
@@ -83,7 +111,8 @@ impl Sheet {
         self.draft = Some(Draft::Content);
         self.refusal = None;
         self.is_fresh = true;
-        self.is_hidden = true;
+        self.selection = None;
+        self.reveal = Some(self.active);
     }
 
     /// Empties the text field.
@@ -168,7 +197,8 @@ fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, 
     let foot = if size.x > available.x { BAR } else { 0.0 };
     let outer = vec2(available.x.min(size.x + bar), available.y.min(size.y + foot));
     let grid = &grid;
-    let mut painting = Painting { document, sheet, table, grid, requests, active_rect: None };
+    let selected = sheet.selection.map_or_else(Vec::new, |selection| selection.cells(document.filing.form()));
+    let mut painting = Painting { document, sheet, table, grid, selected, requests, active_rect: None };
     // Every table scrolls by itself, so going back to one finds it as it was left.
     ui.push_id(("table", &table.id), |ui| {
         ui.allocate_ui_with_layout(outer, Layout::left_to_right(Align::TOP), |ui| {

@@ -24,6 +24,8 @@ pub(super) struct Painting<'a> {
     pub(super) sheet: &'a mut Sheet,
     pub(super) table: &'a Table,
     pub(super) grid: &'a Grid,
+    /// The selected cells; empty when only one cell is active.
+    pub(super) selected: Vec<CellIndex>,
     pub(super) requests: &'a mut Vec<Request>,
     /// Where the active cell is on the screen, once it was painted.
     pub(super) active_rect: Option<Rect>,
@@ -48,7 +50,9 @@ impl SplitScrollDelegate for Painting<'_> {
     fn right_bottom_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
         let origin = ui.max_rect().min - self.grid.frozen;
         self.boxes_ui(ui, origin);
+        self.selection_ui(ui, origin);
         self.active_ui(ui, origin);
+        self.drag(ui, origin);
     }
 }
 
@@ -118,8 +122,14 @@ impl Painting<'_> {
         let mark = document.view.marks.get(cell.position()).copied().flatten();
         let ghost = document.view.ghosts.get(cell.position()).and_then(Option::as_ref);
         let painter = ui.painter();
-        painter.rect_filled(rect, 0.0, mark.map_or(palette.paper, |severity| palette.tint(severity)));
         let is_active = cell == self.sheet.active;
+        let is_selected = self.selected.contains(&cell);
+        let is_tinted = is_selected && !is_active;
+        let plain = if is_tinted { palette.accent_soft } else { palette.paper };
+        painter.rect_filled(rect, 0.0, mark.map_or(plain, |severity| palette.tint(severity)));
+        if is_tinted && mark.is_some() {
+            painter.rect_filled(rect, 0.0, palette.veil());
+        }
         let is_typed_over = is_active && (self.sheet.draft.is_some() || !self.sheet.scratch.is_empty());
         if !is_typed_over {
             number(ui, rect, value, ghost, palette);
@@ -133,7 +143,8 @@ impl Painting<'_> {
         // The active cell's clicks go to the text field above it.
         let response = ui.interact(rect, Id::unique(("cell", cell.0)), Sense::click());
         if response.clicked() {
-            self.requests.push(Request::Activate(cell));
+            let is_shift = ui.input(|input| input.modifiers.shift);
+            self.requests.push(if is_shift { Request::SelectTo(cell) } else { Request::Activate(cell) });
         }
         if response.double_clicked() {
             self.requests.push(Request::BeginEdit);
@@ -144,6 +155,52 @@ impl Painting<'_> {
             info.current_text_value = Some(spoken(value, ghost, mark));
             info
         });
+        if is_selected {
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(true));
+        }
+    }
+
+    /// One line around everything that is selected.
+    fn selection_ui(&self, ui: &Ui, origin: Pos2) {
+        let form = self.document.filing.form();
+        let Some(area) = self.sheet.selection.and_then(|selection| selection.area(form)) else { return };
+        let rect = self.grid.area_rect(&area).translate(origin.to_vec2());
+        let stroke = Stroke::new(1.0, theme::palette(ui.ctx()).accent);
+        ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
+    }
+
+    /// Selects from the cell on which the mouse button was pressed to the one under the pointer.
+    ///
+    /// By arithmetic and not by the cells' own responses: the text field lies over the active cell, and the pointer may be
+    /// beyond the table.
+    fn drag(&mut self, ui: &Ui, origin: Pos2) {
+        let (is_pressed, is_held, is_shift, pointer) = ui.input(|input| {
+            let pointer = &input.pointer;
+            (pointer.primary_pressed(), pointer.primary_down(), input.modifiers.shift, pointer.interact_pos())
+        });
+        let Some(pointer) = pointer.filter(|_| is_held) else {
+            self.sheet.grip = None;
+            return;
+        };
+        let clip = ui.clip_rect();
+        if is_pressed {
+            let is_here = clip.contains(pointer) && ui.ctx().layer_id_at(pointer) == Some(ui.layer_id());
+            let cell = self.cell_at(pointer, origin).filter(|_| is_here && !is_shift);
+            // Inside a cell that is edited, dragging marks text.
+            self.sheet.grip = cell.filter(|cell| *cell != self.sheet.active || !self.sheet.is_editing());
+        }
+        let Some(from) = self.sheet.grip else { return };
+        let Some(to) = self.cell_at(clip.clamp(pointer), origin) else { return };
+        let is_new = self.sheet.active != from || self.sheet.moving_corner() != to;
+        // A click without a way is left to the cell.
+        if is_new && (from != to || self.sheet.active == from) {
+            self.requests.push(Request::Select { from, to });
+        }
+    }
+
+    fn cell_at(&self, pointer: Pos2, origin: Pos2) -> Option<CellIndex> {
+        let place = pointer - origin.to_vec2();
+        self.table.value_boxes().find(|(_, it)| self.grid.rect(it).contains(place)).map(|(cell, _)| cell)
     }
 
     /// The frame and the text field at the active cell.
@@ -151,7 +208,8 @@ impl Painting<'_> {
         let form = self.document.filing.form();
         let Some(it) = form.box_of(self.sheet.active) else { return };
         let rect = self.grid.rect(it).translate(origin.to_vec2());
-        if std::mem::take(&mut self.sheet.is_hidden) {
+        if let Some(it) = self.sheet.reveal.take().and_then(|cell| form.box_of(cell)) {
+            let rect = self.grid.rect(it).translate(origin.to_vec2());
             // What the scroll area takes for its window includes the heads and stubs that lie over it.
             let margin = Vec2::splat(10.0);
             ui.scroll_to_rect(Rect::from_min_max(rect.min - self.grid.frozen - margin, rect.max + margin), None);

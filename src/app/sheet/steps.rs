@@ -1,5 +1,6 @@
 //! Where a key leads: from cell to cell, by the places where they are printed.
 
+use crate::filing::Filing;
 use crate::form::{CellIndex, Form, LayoutBox, Table};
 
 /// A way through the cells.
@@ -33,13 +34,22 @@ pub(crate) enum Step {
     PageDown,
     /// Up by a screenful.
     PageUp,
+    /// To the left, to the end of a run of filled cells or to the next filled one.
+    EdgeLeft,
+    /// The same to the right.
+    EdgeRight,
+    /// The same upwards.
+    EdgeUp,
+    /// The same downwards.
+    EdgeDown,
 }
 
 /// How many lines a page key goes.
 const PAGE: usize = 10;
 
 /// The cell that a step leads to; the same cell where there is no way.
-pub(crate) fn target(form: &Form, from: CellIndex, step: Step) -> CellIndex {
+pub(crate) fn target(filing: &Filing, from: CellIndex, step: Step) -> CellIndex {
+    let form = filing.form();
     let place = form.cell(from);
     let table = &form.tables[place.table];
     let Some(here) = form.box_of(from) else { return from };
@@ -62,8 +72,25 @@ pub(crate) fn target(form: &Form, from: CellIndex, step: Step) -> CellIndex {
         }
         Step::Next | Step::Previous => return printed(form, from, step),
         Step::Onward | Step::Backward => return by_columns(form, from, here, step),
+        Step::EdgeLeft => return edge(filing, from, Step::Left),
+        Step::EdgeRight => return edge(filing, from, Step::Right),
+        Step::EdgeUp => return edge(filing, from, Step::Up),
+        Step::EdgeDown => return edge(filing, from, Step::Down),
     };
     found.map_or(from, |(cell, _)| cell)
+}
+
+/// The last cell of a run of filled cells, or else the next filled cell, or else the last cell on the way: as in Excel.
+fn edge(filing: &Filing, from: CellIndex, step: Step) -> CellIndex {
+    let is_filled = |cell| !filing.value(cell).is_blank();
+    let next = |cell| Some(target(filing, cell, step)).filter(|it| *it != cell);
+    let Some(mut at) = next(from) else { return from };
+    let is_in_run = is_filled(from) && is_filled(at);
+    while is_in_run || !is_filled(at) {
+        let Some(after) = next(at).filter(|after| !is_in_run || is_filled(*after)) else { break };
+        at = after;
+    }
+    at
 }
 
 /// The cells in the same line, from the left.
@@ -121,14 +148,45 @@ fn same(table: &Table, form: &Form, number: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Step, target};
+    use crate::filing::{Filing, Unit, Value};
     use crate::form::{Catalogue, CellIndex};
 
+    fn empty(form: &str) -> Filing {
+        Filing::new(Catalogue::shipped().get(form).expect("shipped"), Unit::default(), 2025)
+    }
+
     fn check(form: &str, cases: &[(&str, Step, &str)]) {
-        let form = Catalogue::shipped().get(form).expect("shipped");
+        check_in(&empty(form), cases);
+    }
+
+    fn check_in(filing: &Filing, cases: &[(&str, Step, &str)]) {
+        let form = filing.form();
         for (from, step, to) in cases {
-            let found = target(&form, form.cell_index(from).expect("a cell"), *step);
+            let found = target(filing, form.cell_index(from).expect("a cell"), *step);
             assert_eq!(form.cell(found).id.as_str(), *to, "{from} {step:?}");
         }
+    }
+
+    #[test]
+    fn edges_are_those_of_filled_cells() {
+        let mut filing = empty("zfxxgk-2021");
+        let cell = |id: &str| filing.form().cell_index(id).expect("a cell");
+        let filled = ["3.1.b", "3.1.c", "3.1.e"].map(|id| (cell(id), Value::whole(1)));
+        let edit = filing.cells_edit(filled).expect("a change");
+        filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+        check_in(
+            &filing,
+            &[
+                ("3.1.a", Step::EdgeRight, "3.1.b"),
+                ("3.1.b", Step::EdgeRight, "3.1.c"),
+                ("3.1.c", Step::EdgeRight, "3.1.e"),
+                ("3.1.e", Step::EdgeRight, "3.1.g"),
+                ("3.1.g", Step::EdgeLeft, "3.1.e"),
+                ("3.1.g", Step::EdgeRight, "3.1.g"),
+                ("3.1.a", Step::EdgeDown, "3.4.a"),
+                ("3.4.b", Step::EdgeUp, "3.1.b"),
+            ],
+        );
     }
 
     #[test]
@@ -159,17 +217,19 @@ mod tests {
         );
         check("zfxxgk-2014", &[("1.1.b", Step::Onward, "1.2.1"), ("9.3", Step::Onward, "9.3")]);
     }
+
     #[test]
     fn enter_meets_every_cell_once() {
         for form in Catalogue::shipped().all() {
+            let filing = empty(&form.id);
             let mut met = vec![CellIndex(0)];
             while met.len() <= form.cells.len() {
                 let last = met[met.len() - 1];
-                let next = target(&form, last, Step::Onward);
+                let next = target(&filing, last, Step::Onward);
                 if next == last {
                     break;
                 }
-                assert_eq!(target(&form, next, Step::Backward), last);
+                assert_eq!(target(&filing, next, Step::Backward), last);
                 met.push(next);
             }
             met.sort_unstable();

@@ -1,0 +1,52 @@
+//! All keys on one page: those of the commands from their list, those of the sheet from its own.
+
+use egui::{Grid, RichText, ScrollArea, Ui};
+
+use super::title_ui;
+use crate::app::command::Command;
+use crate::app::panels::heading_ui;
+use crate::app::request::Request;
+use crate::app::sheet;
+use crate::app::theme::{self, space, text};
+
+/// How wide the page is.
+pub(super) const WIDTH: f32 = 700.0;
+
+/// The height of everything but the list, with some air around the dialog.
+const OTHERS: f32 = 220.0;
+
+/// Paints the dialog.
+pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
+    title_ui(ui, "快捷键");
+    let ctx = ui.ctx().clone();
+    let commands: Vec<(String, &str)> = Command::ALL
+        .into_iter()
+        .filter_map(|command| Some((ctx.format_shortcut(&command.shortcut()?), command.text())))
+        .collect();
+    let sheet: Vec<(String, &str)> = sheet::KEYS.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();
+    let height = ui.ctx().content_rect().height() - OTHERS;
+    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = text::SMALL;
+        ui.horizontal_top(|ui| {
+            ui.vertical(|ui| keys_of(ui, "表格里", &sheet));
+            ui.add_space(28.0);
+            ui.vertical(|ui| keys_of(ui, "命令", &commands));
+        });
+    });
+    ui.add_space(space::GROUP);
+    if ui.button("关闭").clicked() {
+        requests.push(Request::CloseDialog);
+    }
+}
+
+fn keys_of(ui: &mut Ui, name: &str, keys: &[(String, &str)]) {
+    heading_ui(ui, name);
+    Grid::new(name).num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
+        for (keys, words) in keys {
+            let color = theme::palette(ui.ctx()).accent;
+            ui.label(RichText::new(keys).size(text::SMALL).color(color));
+            ui.label(RichText::new(*words).size(text::SMALL));
+            ui.end_row();
+        }
+    });
+}

@@ -1,0 +1,113 @@
+//! All commands by name: one types a few letters or pinyin initials, and Enter runs what is marked.
+
+use egui::{Align2, EventFilter, Id, Key, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
+
+use crate::app::command::Command;
+use crate::app::initials;
+use crate::app::request::Request;
+use crate::app::state::Document;
+use crate::app::theme::{self, space, text};
+
+/// The height of one command in the list.
+const LINE: f32 = 32.0;
+
+/// So many commands are seen at once; the dialog keeps its height while one types.
+const LINES: f32 = 9.0;
+
+/// Paints the dialog.
+pub(super) fn palette_ui(
+    ui: &mut Ui,
+    document: Option<&Document>,
+    query: &mut String,
+    chosen: &mut usize,
+    requests: &mut Vec<Request>,
+) {
+    let field = Id::unique("palette-field");
+    let commands = commands(document, query);
+    let last = commands.len().saturating_sub(1);
+    *chosen = (*chosen).min(last);
+    let before = *chosen;
+    let run = |command: Command| [Request::CloseDialog, Request::Run(command)];
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    if pressed(Key::ArrowDown) {
+        *chosen = if *chosen == last { 0 } else { *chosen + 1 };
+    }
+    if pressed(Key::ArrowUp) {
+        *chosen = chosen.checked_sub(1).unwrap_or(last);
+    }
+    if pressed(Key::Enter)
+        && let Some(command) = commands.get(*chosen)
+    {
+        requests.extend(run(*command));
+    }
+    let is_moved = *chosen != before;
+    let name = ui.label(RichText::new("执行命令").size(text::SMALL).weak()).id;
+    let edit = TextEdit::singleline(query)
+        .id(field)
+        .desired_width(f32::INFINITY)
+        .margin(vec2(8.0, 6.0))
+        .hint_text("名称或拼音首字母，如 dcx")
+        .return_key(None)
+        .event_filter(EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() });
+    let response = ui.add(edit).labelled_by(name);
+    if !response.has_focus() {
+        response.request_focus();
+    }
+    if response.changed() {
+        *chosen = 0;
+    }
+    ui.add_space(space::LINE);
+    ScrollArea::vertical().id_salt("commands").max_height(LINES * LINE).auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if commands.is_empty() {
+            ui.label(RichText::new("没有这样的命令").weak());
+        }
+        for (position, command) in commands.iter().enumerate() {
+            let response = command_ui(ui, *command, position == *chosen);
+            if position == *chosen && is_moved {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                requests.extend(run(*command));
+            }
+        }
+    });
+}
+
+/// The commands that can be run now and fit what is typed: those that contain it first.
+fn commands(document: Option<&Document>, query: &str) -> Vec<Command> {
+    let can_run = |command: &Command| match document {
+        Some(document) => document.is_editable() || !command.is_change(),
+        None => !command.needs_document(),
+    };
+    let all = || Command::ALL.into_iter().filter(|command| *command != Command::Palette).filter(can_run);
+    let is_close = |command: &Command| initials::contains(command.text(), query);
+    let near = all().filter(|command| is_close(command));
+    let far = all().filter(|command| !is_close(command) && initials::contains_scattered(command.text(), query));
+    near.chain(far).collect()
+}
+
+fn command_ui(ui: &mut Ui, command: Command, is_chosen: bool) -> egui::Response {
+    let palette = theme::palette(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), LINE), Sense::click());
+    response
+        .widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, format!("执行 {}", command.text())));
+    if ui.is_rect_visible(rect) {
+        let fill = if is_chosen { palette.accent_soft } else { palette.paper };
+        let fill = if response.hovered() && !is_chosen { palette.head } else { fill };
+        let painter = ui.painter();
+        painter.rect_filled(rect, f32::from(space::CORNER), fill);
+        let left = rect.left_center() + vec2(10.0, 0.0);
+        let icon = command.icon();
+        let icon_font = egui::FontId::new(text::HEADING, icon.font_family());
+        painter.text(left, Align2::LEFT_CENTER, icon.codepoint, icon_font, palette.weak);
+        let name = left + vec2(28.0, 0.0);
+        painter.text(name, Align2::LEFT_CENTER, command.text(), theme::font(text::BODY), palette.text);
+        if let Some(shortcut) = command.shortcut() {
+            let right = rect.right_center() - vec2(10.0, 0.0);
+            let words = ui.ctx().format_shortcut(&shortcut);
+            painter.text(right, Align2::RIGHT_CENTER, words, theme::font(text::SMALL), palette.weak);
+        }
+    }
+    response
+}

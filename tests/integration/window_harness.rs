@@ -1,0 +1,156 @@
+//! The program in a window that nobody sees: starting it, typing, clicking, and what its labels say.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tianbao::app::{App, Options, Pick, Picker};
+use tianbao::filing::Filing;
+use tianbao::filing::store::{self, Store};
+use tianbao::form::Catalogue;
+
+use crate::support::{sample_path, store};
+
+/// Answers every file dialog with the same path.
+#[derive(Default)]
+pub(crate) struct Chosen(pub(crate) Mutex<Option<PathBuf>>);
+
+impl Picker for Chosen {
+    fn pick(&self, _what: &Pick, _folder: Option<&Path>) -> Option<PathBuf> {
+        self.0.lock().expect("no test panics while choosing").clone()
+    }
+}
+
+/// The program in a window that nobody sees, with a data folder of its own.
+pub(crate) struct Window {
+    pub(crate) harness: Harness<'static, Option<App>>,
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) store: Store,
+    pub(crate) chosen: Arc<Chosen>,
+}
+
+impl Window {
+    /// Starts the program, with a copy of a sample or with the start page.
+    pub(crate) fn open(sample: Option<&str>) -> Self {
+        let (folder, store) = store();
+        let file = sample.map(|sample| {
+            let file = folder.path().join("open.tianbao");
+            std::fs::copy(sample_path(sample), &file).expect("the sample can be copied");
+            file
+        });
+        Self::start(folder, store, file)
+    }
+
+    pub(crate) fn start(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>) -> Self {
+        let options = Options { store: store.clone(), catalogue: Catalogue::shipped(), file, today_year: 2026 };
+        let chosen = Arc::new(Chosen::default());
+        let picker: Arc<dyn Picker> = Arc::clone(&chosen) as Arc<dyn Picker>;
+        // The application installs its own fonts, so it is made before the first frame and handed over through a slot.
+        let slot: Arc<Mutex<Option<App>>> = Arc::default();
+        let filled = Arc::clone(&slot);
+        let mut harness = Harness::builder()
+            .with_size([1366.0, 768.0])
+            .with_max_steps(30)
+            .with_context_setup(move |ctx| {
+                *filled.lock().expect("not poisoned") = Some(App::new(ctx, options, picker));
+            })
+            .build_ui_state(
+                move |ui, app: &mut Option<App>| {
+                    let app = app.get_or_insert_with(|| {
+                        slot.lock().expect("not poisoned").take().expect("made in the context set-up")
+                    });
+                    app.window_ui(ui);
+                },
+                None,
+            );
+        harness.run();
+        Self { harness, folder, store, chosen }
+    }
+
+    /// Runs frames until a label is there.
+    pub(crate) fn wait_for(&mut self, label: &str) {
+        let begun = Instant::now();
+        while self.harness.query_all_by_label_contains(label).next().is_none() {
+            assert!(begun.elapsed() < Duration::from_secs(20), "“{label}” did not appear:\n{:#?}", self.harness);
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
+    }
+
+    pub(crate) fn shows(&self, label: &str) -> bool {
+        self.harness.query_all_by_label_contains(label).next().is_some()
+    }
+
+    pub(crate) fn click(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.harness.run();
+    }
+
+    /// Types characters as a keyboard does, one frame each.
+    pub(crate) fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            self.harness.event(egui::Event::Text(c.to_string()));
+            self.harness.run();
+        }
+    }
+
+    pub(crate) fn key(&mut self, key: egui::Key) {
+        self.harness.key_press(key);
+        self.harness.run();
+    }
+
+    pub(crate) fn ctrl(&mut self, key: egui::Key) {
+        self.harness.key_press_modifiers(egui::Modifiers::COMMAND, key);
+        self.harness.run();
+    }
+
+    pub(crate) fn modified(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+    }
+
+    /// Whether a cell is selected, as a screen reader is told.
+    pub(crate) fn is_selected(&self, name: &str) -> bool {
+        self.harness.get_by_role_and_label(egui::Role::Cell, name).accesskit_node().is_selected().unwrap_or_default()
+    }
+
+    /// What a cell says to a screen reader.
+    pub(crate) fn cell(&self, name: &str) -> String {
+        self.harness.get_by_role_and_label(egui::Role::Cell, name).accesskit_node().value().unwrap_or_default()
+    }
+
+    /// The filing as it is on the disk, once it is there.
+    pub(crate) fn on_disk(&mut self, is_right: impl Fn(&Filing) -> bool) {
+        let begun = Instant::now();
+        loop {
+            let files = std::fs::read_dir(self.store.drafts_folder()).into_iter().flatten().flatten();
+            let files = files.map(|entry| entry.path()).chain([self.folder.path().join("open.tianbao")]);
+            let found = files.filter_map(|file| store::read(&file, &Catalogue::shipped()).ok()).any(|it| is_right(&it));
+            if found {
+                return;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(10), "the edit did not reach the disk");
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
+    }
+}
+
+/// A new filing of this year's form, made on the start page.
+pub(crate) fn new_filing() -> Window {
+    let mut window = Window::open(None);
+    window.click("填报单位");
+    window.type_text("某某市某某区人民政府");
+    assert!(window.shows("按单位名称推定"), "the level is suggested from the name");
+    let create = window.harness.query_all_by_label("新建").last().expect("the button of the card");
+    create.click();
+    window.harness.run();
+    window.wait_for("规章（本年制发件数）");
+    window
+}
+
+pub(crate) fn number(filing: &Filing, cell: &str) -> String {
+    filing.value(filing.form().cell_index(cell).expect("a cell")).to_string()
+}
