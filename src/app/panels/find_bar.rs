@@ -46,7 +46,7 @@ pub(crate) fn find_bar_ui(ui: &mut Ui, document: &Document, find: &mut Find, req
             let name = ui.label(RichText::new("查找").size(text::SMALL)).id;
             let field = TextEdit::singleline(&mut find.query)
                 .id(field_id())
-                .desired_width((ui.available_width() - BUTTONS).clamp(96.0, 240.0))
+                .desired_width((ui.available_width() - BUTTONS).clamp(72.0, 240.0))
                 .hint_text("名称、拼音首字母、数值或编号")
                 .return_key(None)
                 .event_filter(EventFilter { escape: true, horizontal_arrows: true, ..EventFilter::default() });
