@@ -102,18 +102,15 @@ impl Command {
             Self::SaveAs => ("另存为…", "另存为一个文件", Some(ctrl_shift(Key::S)), icons::ICON_SAVE_AS),
             Self::Undo => ("撤销", "撤销上一步", Some(ctrl(Key::Z)), icons::ICON_UNDO),
             Self::Redo => ("重做", "重做撤销的一步", Some(ctrl(Key::Y)), icons::ICON_REDO),
-            Self::FillZeros => (
-                "空格填 0",
-                "选中的空格都填 0；没有选中几格时，填整个部分的空格",
-                Some(ctrl(Key::L)),
-                icons::ICON_EXPOSURE_ZERO,
-            ),
+            Self::FillZeros => {
+                ("空格填 0", "选中的空格填 0；没有选中时填整个部分", Some(ctrl(Key::L)), icons::ICON_EXPOSURE_ZERO)
+            }
             Self::Find => ("查找", "按名称、拼音首字母、数值或编号查找", Some(ctrl(Key::F)), icons::ICON_SEARCH),
             Self::Prior => ("上年数", "附上或移除上年的填报文件", None, icons::ICON_EVENT_REPEAT),
             Self::Check => ("审核", "按报送前的要求审核：空格也算错误", Some(key(Key::F9)), icons::ICON_FACT_CHECK),
-            Self::NextFinding => ("下一条结果", "到下一条审核结果", Some(key(Key::F8)), icons::ICON_ARROW_FORWARD),
+            Self::NextFinding => ("下一条", "到下一条审核结果", Some(key(Key::F8)), icons::ICON_ARROW_FORWARD),
             Self::PreviousFinding => (
-                "上一条结果",
+                "上一条",
                 "到上一条审核结果",
                 Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
                 icons::ICON_ARROW_BACK,
@@ -138,6 +135,11 @@ impl Command {
     /// Its words on buttons and in menus.
     pub(crate) fn text(self) -> &'static str {
         self.parts().0
+    }
+
+    /// What it does, in a sentence.
+    pub(crate) fn description(self) -> &'static str {
+        self.parts().1
     }
 
     /// The tip, with the key.

@@ -45,10 +45,14 @@ fn rank(filing: &Filing, index: CellIndex, query: &str) -> Option<u8> {
         return Some(2);
     }
     let labels = labels(form, index);
-    let is_meant = |word: &str| labels.iter().any(|label| initials::contains(label, word));
+    let any = |fits: fn(&str, &str) -> bool, word: &str| labels.iter().any(|label| fits(label, word));
     // A bare number means a value or an id; 1 would else find every first item.
     let is_number = query.chars().all(|c| c.is_ascii_digit() || c == '.');
-    (!is_number && query.split_whitespace().all(is_meant)).then_some(3)
+    if is_number || !query.split_whitespace().all(|word| any(initials::contains, word)) {
+        return None;
+    }
+    // Where a label begins with what is typed, the middle of a word is hardly meant: 总计 before 废止件数 for `zj`.
+    Some(if query.split_whitespace().all(|word| any(initials::begins, word)) { 3 } else { 4 })
 }
 
 fn holds(value: &Value, query: &str, cell: &Cell) -> bool {
@@ -97,6 +101,7 @@ mod tests {
         check("3", &["4.2.b"]);
         check("行政复议 结果纠正", &["4.1.b"]);
         check("xzfy jgjz", &["4.1.b"]);
+        check("行政复议", &["4.1.a", "4.1.b", "4.1.c", "4.1.d", "4.1.e"]);
         check("没有的", &[]);
         check(" ", &[]);
     }

@@ -12,6 +12,12 @@ pub(super) fn contains(text: &str, typed: &str) -> bool {
         && places.windows(typed.len()).any(|window| window.iter().zip(&typed).all(|(at, c)| at.contains(c)))
 }
 
+/// Whether the text begins with what is typed.
+pub(super) fn begins(text: &str, typed: &str) -> bool {
+    let (places, typed) = (places(text), plain(typed));
+    places.len() >= typed.len() && places.iter().zip(&typed).all(|(at, c)| at.contains(c))
+}
+
 /// Whether what is typed stands in the text in this order, perhaps with gaps.
 pub(super) fn contains_scattered(text: &str, typed: &str) -> bool {
     let places = places(text);
@@ -39,7 +45,7 @@ fn plain(text: &str) -> Vec<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{contains, contains_scattered};
+    use super::{begins, contains, contains_scattered};
 
     #[test]
     fn words_are_found_by_characters_and_initials() {
@@ -51,6 +57,14 @@ mod tests {
         for typed in ["xf", "诉讼", "", "（"] {
             assert!(!contains("四、行政复议（总计）", typed), "{typed}");
         }
+    }
+
+    #[test]
+    fn the_beginning_is_told_from_the_middle() {
+        assert!(begins("总计", "zj"));
+        assert!(begins("（七）总计", "qzj"));
+        assert!(!begins("本年废止件数", "zj"));
+        assert!(!begins("总", "zj"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! All keys on one page: those of the commands from their list, those of the sheet from its own.
 
-use egui::{Grid, RichText, ScrollArea, Ui};
+use egui::{Grid, Label, RichText, ScrollArea, Ui};
 
 use super::title_ui;
 use crate::app::command::Command;
@@ -10,7 +10,7 @@ use crate::app::sheet;
 use crate::app::theme::{self, space, text};
 
 /// How wide the page is.
-pub(super) const WIDTH: f32 = 700.0;
+pub(super) const WIDTH: f32 = 796.0;
 
 /// The height of everything but the list, with some air around the dialog.
 const OTHERS: f32 = 220.0;
@@ -21,11 +21,11 @@ pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     let ctx = ui.ctx().clone();
     let commands: Vec<(String, &str)> = Command::ALL
         .into_iter()
-        .filter_map(|command| Some((ctx.format_shortcut(&command.shortcut()?), command.text())))
+        .filter_map(|command| Some((ctx.format_shortcut(&command.shortcut()?), command.description())))
         .collect();
     let sheet: Vec<(String, &str)> = sheet::KEYS.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();
     let height = ui.ctx().content_rect().height() - OTHERS;
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    ScrollArea::both().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().interact_size.y = text::SMALL;
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| keys_of(ui, "表格里", &sheet));
@@ -45,7 +45,7 @@ fn keys_of(ui: &mut Ui, name: &str, keys: &[(String, &str)]) {
         for (keys, words) in keys {
             let color = theme::palette(ui.ctx()).accent;
             ui.label(RichText::new(keys).size(text::SMALL).color(color));
-            ui.label(RichText::new(*words).size(text::SMALL));
+            ui.add(Label::new(RichText::new(*words).size(text::SMALL)).extend());
             ui.end_row();
         }
     });

@@ -31,7 +31,12 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
         .shadow(ctx.global_style().visuals.window_shadow)
         .inner_margin(Margin::symmetric(26, 22));
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-        ui.set_width(if matches!(dialog, Dialog::Keys) { keys::WIDTH } else { WIDTH });
+        let width = match dialog {
+            Dialog::Keys => keys::WIDTH,
+            Dialog::Palette { .. } => palette::WIDTH,
+            _ => WIDTH,
+        };
+        ui.set_width(width.min(ctx.content_rect().width() - 72.0));
         match (dialog, document) {
             (Dialog::Palette { query, chosen }, document) => {
                 palette::palette_ui(ui, document, query, chosen, requests);

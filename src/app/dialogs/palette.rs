@@ -8,6 +8,9 @@ use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{self, space, text};
 
+/// Names, what they do, and keys stand beside each other.
+pub(super) const WIDTH: f32 = 560.0;
+
 /// The height of one command in the list.
 const LINE: f32 = 32.0;
 
@@ -74,7 +77,7 @@ pub(super) fn palette_ui(
     });
 }
 
-/// The commands that can be run now and fit what is typed: those that contain it first.
+/// The commands that can be run now and fit what is typed: those whose name contains it first.
 fn commands(document: Option<&Document>, query: &str) -> Vec<Command> {
     let can_run = |command: &Command| match document {
         Some(document) => document.is_editable() || !command.is_change(),
@@ -82,8 +85,11 @@ fn commands(document: Option<&Document>, query: &str) -> Vec<Command> {
     };
     let all = || Command::ALL.into_iter().filter(|command| *command != Command::Palette).filter(can_run);
     let is_close = |command: &Command| initials::contains(command.text(), query);
+    let is_far = |command: &Command| {
+        initials::contains_scattered(command.text(), query) || initials::contains(command.description(), query)
+    };
     let near = all().filter(|command| is_close(command));
-    let far = all().filter(|command| !is_close(command) && initials::contains_scattered(command.text(), query));
+    let far = all().filter(|command| !is_close(command) && is_far(command));
     near.chain(far).collect()
 }
 
@@ -102,7 +108,10 @@ fn command_ui(ui: &mut Ui, command: Command, is_chosen: bool) -> egui::Response 
         let icon_font = egui::FontId::new(text::HEADING, icon.font_family());
         painter.text(left, Align2::LEFT_CENTER, icon.codepoint, icon_font, palette.weak);
         let name = left + vec2(28.0, 0.0);
-        painter.text(name, Align2::LEFT_CENTER, command.text(), theme::font(text::BODY), palette.text);
+        let name = painter.text(name, Align2::LEFT_CENTER, command.text(), theme::font(text::BODY), palette.text);
+        let description = name.right_center() + vec2(12.0, 0.0);
+        let font = theme::font(text::SMALL);
+        painter.text(description, Align2::LEFT_CENTER, command.description(), font, palette.weak);
         if let Some(shortcut) = command.shortcut() {
             let right = rect.right_center() - vec2(10.0, 0.0);
             let words = ui.ctx().format_shortcut(&shortcut);

@@ -16,6 +16,15 @@ use crate::form::CellIndex;
 /// The list is not made higher than this: the sheet below is what one looks for.
 const MOST_HEIGHT: f32 = 118.0;
 
+/// The same, as a part of the window's height.
+const MOST_SHARE: f32 = 0.16;
+
+/// The width of the buttons and of the count before them.
+const BUTTONS: f32 = 260.0;
+
+/// In a list narrower than this the names need the room of the ids.
+const LEAST_WIDTH_FOR_IDS: f32 = 480.0;
+
 fn field_id() -> Id {
     Id::unique("find-field")
 }
@@ -24,6 +33,7 @@ fn field_id() -> Id {
 pub(crate) fn find_bar_ui(ui: &mut Ui, document: &Document, find: &mut Find, requests: &mut Vec<Request>) {
     read_keys(ui, requests);
     let palette = theme::palette(ui.ctx());
+    let most_height = MOST_HEIGHT.min(ui.available_height() * MOST_SHARE);
     let frame = Frame::new()
         .fill(palette.paper)
         .stroke((1.0, palette.line))
@@ -36,7 +46,7 @@ pub(crate) fn find_bar_ui(ui: &mut Ui, document: &Document, find: &mut Find, req
             let name = ui.label(RichText::new("查找").size(text::SMALL)).id;
             let field = TextEdit::singleline(&mut find.query)
                 .id(field_id())
-                .desired_width(240.0)
+                .desired_width((ui.available_width() - BUTTONS).clamp(72.0, 240.0))
                 .hint_text("名称、拼音首字母、数值或编号")
                 .return_key(None)
                 .event_filter(EventFilter { escape: true, horizontal_arrows: true, ..EventFilter::default() });
@@ -63,7 +73,7 @@ pub(crate) fn find_bar_ui(ui: &mut Ui, document: &Document, find: &mut Find, req
         if !hits.is_empty() {
             ui.separator();
             let is_moved = std::mem::take(&mut find.is_moved);
-            ScrollArea::vertical().id_salt("hits").max_height(MOST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
+            ScrollArea::vertical().id_salt("hits").max_height(most_height).auto_shrink([false, true]).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for hit in hits {
                     let is_current = find.current == Some(hit);
@@ -104,7 +114,7 @@ fn count_words(find: &Find, hits: &[CellIndex]) -> String {
         _ if find.query.trim().is_empty() => String::new(),
         (_, 0) => "没有找到".to_owned(),
         (None, count) => format!("共 {count} 处"),
-        (Some(position), count) => format!("第 {} 处，共 {count} 处", position + 1),
+        (Some(position), count) => format!("{} / {count}", position + 1),
     }
 }
 
@@ -127,7 +137,7 @@ fn hit_ui(ui: &mut Ui, document: &Document, hit: CellIndex, is_current: bool) ->
     let id_place = right - vec2(90.0, 0.0);
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let name = painter.text(left, egui::Align2::LEFT_CENTER, &cell.name, font(), palette.text);
-    if name.right() < id_place.x - 60.0 {
+    if rect.width() >= LEAST_WIDTH_FOR_IDS && name.right() < id_place.x - 60.0 {
         painter.text(id_place, egui::Align2::RIGHT_CENTER, cell.id.as_str(), font(), palette.weak);
     }
     painter.text(right, egui::Align2::RIGHT_CENTER, value, font(), palette.accent);
