@@ -2,7 +2,7 @@
 //!
 //! A broken relation between cells that stay needs one of them set free; trying them in turn, each time with those tried
 //! before held fast, meets every set once. Broken relations without common cells each need a cell of their own, which
-//! cuts off most of the tree.
+//! cuts off most of the tree (see `narrowed`).
 
 use std::collections::BTreeSet;
 
@@ -70,11 +70,8 @@ impl Search<'_> {
             return;
         }
         let broken = system.broken(self.numbers);
-        let mut ways: Vec<Vec<CellIndex>> = broken.iter().map(|it| open_cells(it, held)).collect();
-        ways.sort_by_key(Vec::len);
-        if chosen.len() + needed(&ways) > self.size {
-            return;
-        }
+        let ways: Vec<Vec<CellIndex>> = broken.iter().map(|it| open_cells(it, held)).collect();
+        let Some(ways) = narrowed(ways, self.size - chosen.len()) else { return };
         let way = match ways.into_iter().next() {
             Some(way) => way,
             None => match system.free(self.numbers) {
@@ -120,24 +117,49 @@ fn open_cells(equation: &Equation, held: &BTreeSet<CellIndex>) -> Vec<CellIndex>
     equation.cells().filter(|cell| !held.contains(cell)).collect()
 }
 
-/// At least so many further cells are needed: broken relations without common cells, taken short ones first and long ones
-/// first. More than any size when a relation has no cell left that may change.
-fn needed(ways: &[Vec<CellIndex>]) -> usize {
-    if ways.iter().any(Vec::is_empty) {
-        return usize::MAX / 2;
-    }
-    let packed = |ways: &mut dyn Iterator<Item = &Vec<CellIndex>>| {
-        let mut taken: BTreeSet<CellIndex> = BTreeSet::new();
-        let mut count = 0;
-        for way in ways {
-            if way.iter().all(|cell| !taken.contains(cell)) {
-                taken.extend(way);
-                count += 1;
+/// The ways to mend each broken relation that are left when only so many further cells may change, shortest first; `None`
+/// when they cannot all be mended with that many.
+///
+/// Broken relations without common cells each need a cell of their own. Where there are as many of them as cells may
+/// change, a cell outside all of them is one too many, which in turn leaves fewer ways for the other relations.
+fn narrowed(mut ways: Vec<Vec<CellIndex>>, budget: usize) -> Option<Vec<Vec<CellIndex>>> {
+    loop {
+        ways.sort_by_key(Vec::len);
+        if ways.first().is_some_and(Vec::is_empty) {
+            return None;
+        }
+        let mut has_changed = false;
+        // Short relations first packs rows, long ones first packs columns.
+        for is_reversed in [false, true] {
+            let (count, packed) = if is_reversed { packing(ways.iter().rev()) } else { packing(ways.iter()) };
+            if count > budget {
+                return None;
+            }
+            if count == budget {
+                for way in &mut ways {
+                    let before = way.len();
+                    way.retain(|cell| packed.contains(cell));
+                    has_changed |= way.len() < before;
+                }
             }
         }
-        count
-    };
-    packed(&mut ways.iter()).max(packed(&mut ways.iter().rev()))
+        if !has_changed {
+            return Some(ways);
+        }
+    }
+}
+
+/// Ways without common cells, taken in the order given: how many, and their cells.
+fn packing<'a>(ways: impl Iterator<Item = &'a Vec<CellIndex>>) -> (usize, BTreeSet<CellIndex>) {
+    let mut taken = BTreeSet::new();
+    let mut count = 0;
+    for way in ways {
+        if way.iter().all(|cell| !taken.contains(cell)) {
+            taken.extend(way.iter().copied());
+            count += 1;
+        }
+    }
+    (count, taken)
 }
 
 /// Some set that mends the component, when the smallest could not be found in time.
