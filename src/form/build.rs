@@ -3,17 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
 use toml::Spanned;
 
+use super::Form;
 use super::cell::{Cell, CellId, CellIndex, Row, RowIndex};
-use super::expand::{self, Choice, Names};
+use super::entries;
+use super::expand::Names;
 use super::layout::{Flow, LayoutBox, Role, Table};
-use super::pattern::Pattern;
 use super::problem::{Problem, Problems};
-use super::relation::{Mark, Relation, RelationId, Severity, Term};
-use super::source::{CounterpartSource, FormSource, PartSource, RelationSource, StubSource, TableSource};
-use super::{Derived, Form, Phrase};
+use super::source::{FormSource, PartSource, StubSource, TableSource};
 
 /// The form file format that this program reads.
 const FORMAT: u32 = 1;
@@ -51,11 +49,14 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, Vec<Problem>> {
     builder.same_total_width(&source.table, &mut problems);
     let index = builder.index(&mut problems);
     let names = Names { rows: &builder.rows, cells: &builder.cells, index: &index };
-    let relations = relations(&source.relation, &names, &mut problems);
-    let derived = derived(&source, &names, &mut problems);
-    let phrases = phrases(&source, &index, &mut problems);
-    let counterparts =
-        source.counterpart.iter().map(|it| (it.form.clone(), counterpart(it, &names, &index, &mut problems))).collect();
+    let relations = entries::relations(&source.relation, &names, &mut problems);
+    let derived = entries::derived(&source, &names, &mut problems);
+    let phrases = entries::phrases(&source, &index, &mut problems);
+    let counterparts = source
+        .counterpart
+        .iter()
+        .map(|it| (it.form.clone(), entries::counterpart(it, &names, &index, &mut problems)))
+        .collect();
     let form = Form {
         id: source.id.into_inner(),
         title: source.title,
@@ -436,147 +437,4 @@ fn numbering(label: &str) -> &str {
     let Some(prefix) = end.and_then(|end| label.get(..end)) else { return "" };
     let is_number = prefix.chars().all(|c| NUMERALS.contains(c) || "（）、.".contains(c));
     if is_number { prefix } else { "" }
-}
-
-fn relations(sources: &[Spanned<RelationSource>], names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Relation> {
-    let mut relations: Vec<Relation> = Vec::new();
-    let mut ids = BTreeSet::new();
-    for source in sources {
-        let source = source.get_ref();
-        let start = source.id.span().start;
-        for choice in expand::choices(&source.each, names, problems) {
-            let Some(relation) = relation(source, &choice, names, problems) else { continue };
-            if !ids.insert(relation.id.clone()) {
-                problems.add(start, format!("勾稽关系编号“{}”重复", relation.id));
-            }
-            relations.push(relation);
-        }
-    }
-    relations
-}
-
-fn relation(
-    source: &RelationSource,
-    choice: &Choice,
-    names: &Names<'_>,
-    problems: &mut Problems<'_>,
-) -> Option<Relation> {
-    let id = expand::fill(source.id.get_ref(), choice);
-    let owner = format!("勾稽关系“{id}”");
-    let left = expand::terms(&owner, &source.left, choice, names, problems);
-    let right = expand::terms(&owner, &source.right, choice, names, problems);
-    let floor = expand::terms(&owner, &source.floor, choice, names, problems);
-    let severity = Severity::parse(source.severity.get_ref());
-    if severity.is_none() {
-        problems.add(
-            source.severity.span().start,
-            format!("{owner}的严重程度“{}”不认识，应为 error、warning 或 notice", source.severity.get_ref()),
-        );
-    }
-    let mark = Mark::parse(source.mark.get_ref());
-    if mark.is_none() {
-        problems.add(
-            source.mark.span().start,
-            format!("{owner}的出处“{}”不认识，应为 official、practice 或 logic", source.mark.get_ref()),
-        );
-    }
-    let limit = source.limit.as_ref().and_then(|limit| {
-        let number = limit.get_ref().parse::<Decimal>().ok();
-        if number.is_none() {
-            problems.add(limit.span().start, format!("{owner}的界限“{}”不是数", limit.get_ref()));
-        }
-        number
-    });
-    let twice =
-        left.iter().find(|term| right.iter().any(|other| other.cell == term.cell && other.period == term.period));
-    if let Some(term) = twice {
-        let cell = &names.cells[term.cell.position()].id;
-        problems.add(source.id.span().start, format!("{owner}的两边都有单元格“{cell}”：合计不能包含自己"));
-    }
-    for side in [&left, &right, &floor] {
-        if let Some(term) = repeated(side) {
-            let cell = &names.cells[term.cell.position()].id;
-            problems.add(source.id.span().start, format!("{owner}的同一边重复写了单元格“{cell}”"));
-        }
-    }
-    Some(Relation {
-        id: RelationId::new(id),
-        family: source.id.get_ref().clone(),
-        kind: source.kind.get_ref().clone(),
-        severity: severity?,
-        mark: mark?,
-        left,
-        right,
-        floor,
-        parts: source.parts.clone(),
-        says: source.says.clone(),
-        limit,
-        levels: source.levels.clone(),
-        exempt_levels: source.exempt_levels.clone(),
-        exempt_name_endings: source.exempt_name_endings.clone(),
-        unless_total: source.unless_total,
-        text: source.text.clone(),
-        source: source.source.clone(),
-        line: problems.line_of(source.id.span().start),
-    })
-}
-
-fn repeated(terms: &[Term]) -> Option<&Term> {
-    let mut seen = BTreeSet::new();
-    terms.iter().find(|term| !seen.insert((term.cell, term.period)))
-}
-
-fn derived(source: &FormSource, names: &Names<'_>, problems: &mut Problems<'_>) -> Vec<Derived> {
-    let mut derived = Vec::new();
-    for it in &source.derived {
-        let it = it.get_ref();
-        for choice in expand::choices(&it.each, names, problems) {
-            let id = expand::fill(it.id.get_ref(), &choice);
-            let terms = expand::terms(&format!("派生指标“{id}”"), &it.terms, &choice, names, problems);
-            derived.push(Derived { id, label: it.label.clone(), terms, says: it.says.clone() });
-        }
-    }
-    derived
-}
-
-fn phrases(source: &FormSource, index: &BTreeMap<CellId, CellIndex>, problems: &mut Problems<'_>) -> Vec<Phrase> {
-    let mut phrases = Vec::new();
-    for it in &source.phrase {
-        match index.get(&CellId::new(it.cell.get_ref().as_str())) {
-            Some(cell) => phrases.push(Phrase { cell: *cell, says: it.says.clone() }),
-            None => problems.add(it.cell.span().start, format!("用语提到单元格“{}”，但表中没有", it.cell.get_ref())),
-        }
-    }
-    phrases
-}
-
-fn counterpart(
-    source: &CounterpartSource,
-    names: &Names<'_>,
-    index: &BTreeMap<CellId, CellIndex>,
-    problems: &mut Problems<'_>,
-) -> BTreeMap<CellIndex, CellId> {
-    let mut pairs = BTreeMap::new();
-    for same in &source.same {
-        let matching: Vec<_> = Pattern::parse(same.get_ref()).map_or_else(Vec::new, |pattern| {
-            names.cells.iter().filter(|cell| pattern.matches(cell.id.as_str())).collect()
-        });
-        if matching.is_empty() {
-            problems.add(same.span().start, format!("对应关系中的“{}”在表中没有相符的单元格", same.get_ref()));
-        }
-        for cell in matching {
-            if let Some(at) = index.get(&cell.id) {
-                pairs.insert(*at, cell.id.clone());
-            }
-        }
-    }
-    for (here, there) in &source.cells {
-        match index.get(&CellId::new(here.as_str())) {
-            Some(cell) => {
-                pairs.insert(*cell, CellId::new(there.get_ref().as_str()));
-            }
-            None => problems.add(there.span().start, format!("对应关系提到单元格“{here}”，但表中没有")),
-        }
-    }
-    pairs
 }

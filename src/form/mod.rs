@@ -1,13 +1,14 @@
 //! The form (表式) as data: tables, rows, columns, heads with spans, items, relations and phrases. It knows no values.
 //!
 //! Reading order: [`cell`] (ids, rows, number cells), [`layout`] (the printed grid), [`relation`] (勾稽关系),
-//! `source` (the shape of a form file), `build` (from file to [`Form`], with every mistake found),
-//! `expand` (patterns to cells), `pattern`, [`catalogue`] (the shipped forms and those of the user), [`problem`].
+//! `source` (the shape of a form file), `build` (from file to [`Form`], with every mistake found), `entries` (what speaks
+//! of cells), `expand` (patterns to cells), `pattern`, [`catalogue`] (the shipped forms and those of the user), [`problem`].
 #![deny(clippy::disallowed_methods)]
 
 mod build;
 pub mod catalogue;
 pub mod cell;
+mod entries;
 mod expand;
 pub mod layout;
 mod pattern;
