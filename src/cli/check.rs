@@ -11,6 +11,7 @@ use super::Ending;
 use super::output::Output;
 use super::session::{Session, engine};
 use crate::check::localise::{Localised, localise};
+use crate::check::slips::SLIPS;
 use crate::check::suspects::{self, Suspect};
 use crate::check::{Amount, Counts, Engine, Finding, Stage, Verdict};
 use crate::filing::{Filing, store};
@@ -56,7 +57,7 @@ impl Check {
         if self.json {
             output.json(&report_json(&filing, &engine, &findings, counts));
         } else {
-            print(&filing, &findings, counts, output);
+            print(&filing, &engine, &findings, counts, output);
         }
         Ok(if findings.iter().any(Finding::is_error) { Ending::Findings } else { Ending::Fine })
     }
@@ -150,8 +151,23 @@ pub(super) fn finding_json(finding: &Finding, filing: &Filing) -> Json {
     })
 }
 
+/// The likeliest set of guilty cells as a sentence: 疑似合计没有填，还是0：四、行政复议（总计） 0 → 11.
+fn suspicion(suspect: &Suspect, filing: &Filing) -> String {
+    let name = |cell: CellIndex| filing.form().cell(cell).name.as_str();
+    let changed = suspect.cells.iter().map(|cell| match suspect.changes.iter().find(|change| change.cell == *cell) {
+        Some(change) => format!("{} {} → {}", name(*cell), change.from, change.to),
+        None => name(*cell).to_owned(),
+    });
+    let slip = suspect.slip.and_then(|name| SLIPS.iter().find(|slip| slip.name() == name));
+    let what = slip.map_or("有误", |slip| slip.title());
+    format!("疑似{what}：{}", changed.collect::<Vec<_>>().join("，"))
+}
+
 /// The findings as a person reads them; blanks as one line a section.
-pub(super) fn print(filing: &Filing, findings: &[Finding], counts: Counts, output: &mut Output) {
+pub(super) fn print(filing: &Filing, engine: &Engine, findings: &[Finding], counts: Counts, output: &mut Output) {
+    let facts = engine.facts(filing);
+    let localised = localise(engine.book(), filing.values());
+    let groups = suspects::suspects(&localised, &facts, &suspects::carried_over(&facts));
     let form = filing.form();
     output.line(format!("{} {} 年度 {}", filing.unit().name, filing.year(), form.title));
     for finding in findings.iter().filter(|finding| finding.kind != "blank") {
@@ -161,6 +177,9 @@ pub(super) fn print(filing: &Filing, findings: &[Finding], counts: Counts, outpu
             _ => finding.severity.word(),
         };
         output.line(format!("[{state}] {} ({})", finding.message, finding.relation));
+        if let Some(suspect) = suspects::for_finding(finding, &facts, &groups).first() {
+            output.line(format!("       {}", suspicion(suspect, filing)));
+        }
         if let Some(answer) = &finding.answer {
             let outdated = if answer.is_current { "" } else { "（数已改动，请重新说明）" };
             output.line(format!("       审核说明{outdated}：{}", answer.text));

@@ -49,7 +49,7 @@ impl Demo {
         if self.json {
             output.json(&super::check::report_json(&filing, &engine, &findings, counts));
         } else {
-            super::check::print(&filing, &findings, counts, output);
+            super::check::print(&filing, &engine, &findings, counts, output);
             for path in std::iter::once(&file).chain(&outputs) {
                 output.line(format!("已写 {}", path.display()));
             }

@@ -147,6 +147,8 @@ fn guilty_cells_are_named() {
             "exact": true,
         })
     );
+    let words = folder.run(&["check", &file]).ends(1).out();
+    assert!(words.contains("疑似合计没有填，还是0：四、行政复议（总计） 0 → 11"), "{words}");
     let clean = folder.sample("suqian-2024");
     let check = folder.run(&["check", &clean, "--json"]).ends(0).json();
     assert_eq!(
