@@ -12,6 +12,7 @@ pub struct Rulebook {
     kinds: Vec<Option<&'static dyn Kind>>,
     watching: Vec<Vec<usize>>,
     totals: Vec<Vec<CellIndex>>,
+    total_at: Vec<Option<usize>>,
 }
 
 impl Rulebook {
@@ -19,7 +20,12 @@ impl Rulebook {
     pub fn new(form: Arc<Form>) -> Self {
         let kinds: Vec<_> = form.relations.iter().map(|relation| kinds::by_name(&relation.kind)).collect();
         let mut totals = vec![Vec::new(); form.cells.len()];
-        for relation in form.relations.iter().filter(|relation| relation.kind == kinds::TOTAL) {
+        let mut total_at = vec![None; form.cells.len()];
+        let sums = form.relations.iter().enumerate().filter(|(_, relation)| relation.kind == kinds::TOTAL);
+        for (position, relation) in sums {
+            if let Some(total) = relation.left.first().filter(|term| term.period == Period::This) {
+                total_at[total.cell.position()].get_or_insert(position);
+            }
             for (total, part) in
                 relation.left.iter().flat_map(|total| relation.right.iter().map(move |part| (total, part)))
             {
@@ -38,7 +44,7 @@ impl Rulebook {
                 watching[cell.position()].push(position);
             }
         }
-        Self { form, kinds, watching, totals }
+        Self { form, kinds, watching, totals, total_at }
     }
 
     /// The form.
@@ -54,6 +60,11 @@ impl Rulebook {
     /// The relations whose verdict can change when a cell changes, as positions in [`Form::relations`].
     pub fn watching(&self, cell: CellIndex) -> &[usize] {
         &self.watching[cell.position()]
+    }
+
+    /// The first total relation whose sum a cell should be, as a position in [`Form::relations`].
+    pub fn total_at(&self, cell: CellIndex) -> Option<usize> {
+        self.total_at.get(cell.position()).copied().flatten()
     }
 
     /// The cells that are totals of a cell.

@@ -107,7 +107,7 @@ fn cached_values_are_those_of_the_filing() {
         let formulas = sheet_xml(&bytes).matches("<f>").count();
         let engine = engine(&filing);
         let agreeing = filing.form().cell_indices().filter(|cell| {
-            totals::total_relation(filing.form(), *cell).is_some()
+            totals::total_relation(engine.book(), *cell).is_some()
                 && totals::computed_total(engine.book(), filing.values(), *cell).unwrap_or_default()
                     == *filing.value(*cell)
         });

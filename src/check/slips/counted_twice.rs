@@ -17,7 +17,7 @@ impl Slip for CountedTwice {
 
     fn explains(&self, change: &Change, facts: &Facts<'_>) -> bool {
         let extra = change.from - change.to;
-        let relation = totals::total_relation(facts.form(), change.cell);
+        let relation = totals::total_relation(facts.book, change.cell);
         let mut parts = relation.iter().flat_map(|relation| &relation.right);
         !extra.is_zero() && parts.any(|part| facts.number(*part) == Some(extra))
     }

@@ -16,6 +16,6 @@ impl Slip for TotalAtZero {
     }
 
     fn explains(&self, change: &Change, facts: &Facts<'_>) -> bool {
-        change.from.is_zero() && totals::total_relation(facts.form(), change.cell).is_some()
+        change.from.is_zero() && totals::total_relation(facts.book, change.cell).is_some()
     }
 }

@@ -44,7 +44,7 @@ pub(super) struct Filled {
 /// What a cell of the filing becomes on the sheet.
 pub(super) fn of(book: &Rulebook, values: &[Value], cell: CellIndex, plan: &Plan) -> Filled {
     let value = values.get(cell.position()).unwrap_or(&Value::Blank);
-    let total = totals::total_relation(book.form(), cell);
+    let total = totals::total_relation(book, cell);
     match total {
         Some(relation) => of_total(book, values, (cell, value), relation, plan),
         None => Filled { content: plain(value), note: long_number_note(value) },

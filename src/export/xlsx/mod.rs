@@ -68,7 +68,7 @@ fn write_form(sheet: &mut Worksheet, filing: &Filing, engine: &Engine, plan: &Pl
         }
     }
     let form = filing.form();
-    validations::add(sheet, form, plan)?;
+    validations::add(sheet, engine.book(), plan)?;
     conditions::add(sheet, form, plan)?;
     page::set_up(sheet, plan)
 }

@@ -4,8 +4,8 @@ use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, Worksheet, Xl
 
 use super::place::Place;
 use super::plan::Plan;
-use crate::check::totals;
-use crate::form::{Cell, CellIndex, Form};
+use crate::check::{Rulebook, totals};
+use crate::form::{Cell, CellIndex};
 
 /// How long the title of a prompt may be, in UTF-16 units.
 const TITLE_UNITS: usize = 32;
@@ -14,26 +14,26 @@ const TITLE_UNITS: usize = 32;
 const PROMPT_UNITS: usize = 255;
 
 /// Adds the validation of every number cell.
-pub(super) fn add(sheet: &mut Worksheet, form: &Form, plan: &Plan) -> Result<(), XlsxError> {
-    for (cell, place) in form.cell_indices().zip(&plan.cells) {
+pub(super) fn add(sheet: &mut Worksheet, book: &Rulebook, plan: &Plan) -> Result<(), XlsxError> {
+    for (cell, place) in book.form().cell_indices().zip(&plan.cells) {
         sheet.add_data_validation(
             place.row,
             place.column,
             place.row,
             place.column,
-            &validation(form, cell, *place)?,
+            &validation(book, cell, *place)?,
         )?;
     }
     Ok(())
 }
 
-fn validation(form: &Form, index: CellIndex, place: Place) -> Result<DataValidation, XlsxError> {
-    let cell = form.cell(index);
+fn validation(book: &Rulebook, index: CellIndex, place: Place) -> Result<DataValidation, XlsxError> {
+    let cell = book.form().cell(index);
     let wanted = wanted(cell);
     let title = shortened(&cell.name, TITLE_UNITS);
     let name = if title == cell.name { String::new() } else { format!("{}\n", cell.name) };
     let measure = if cell.measure.is_empty() { String::new() } else { format!("单位：{}。", cell.measure) };
-    let is_total = totals::total_relation(form, index).is_some();
+    let is_total = totals::total_relation(book, index).is_some();
     let total = if is_total { "有公式的由公式计算。" } else { "" };
     let prompt = format!("{name}{measure}填{wanted}；没有数据填 0。{total}");
     rule(cell, place)
