@@ -266,6 +266,21 @@ fn a_warning_is_answered_with_a_remark() {
 }
 
 #[test]
+fn a_remark_is_attached_to_an_error_without_settling_it() {
+    let mut window = Window::open(Some("hongze-2023"));
+    window.wait_for("错误：四、行政复议（总计）应等于各种结果之和");
+    window.harness.get_by_label_contains("错误：四、行政复议（总计）应等于各种结果之和").click();
+    window.harness.run();
+    window.harness.get_by_role_and_label(egui::Role::MultilineTextInput, "审核说明").click();
+    window.harness.run();
+    window.type_text("系统原因");
+    window.click("保存说明");
+    window.wait_for("附有说明，仍须改正：系统原因");
+    window.wait_for("错误：四、行政复议（总计）应等于各种结果之和");
+    window.on_disk(|filing| filing.remarks().values().any(|remark| remark.text == "系统原因"));
+}
+
+#[test]
 fn a_file_changed_outside_is_not_overwritten() {
     let mut window = Window::open(Some("hongze-2023"));
     window.wait_for("规章（本年制发件数）");

@@ -70,8 +70,11 @@ fn finding_ui(ui: &mut Ui, document: &mut Document, finding: &Finding, requests:
         let words = RichText::new(&finding.message).size(text::SMALL).color(palette.text);
         ui.add(Label::new(words).wrap());
         if let Some(answer) = &finding.answer {
-            let state = if answer.is_current { "已说明" } else { "数据改过，请重新说明" };
-            let color = if answer.is_current { palette.good } else { palette.mark(Severity::Warning) };
+            let (state, color) = match (answer.is_current, finding.severity) {
+                (false, _) => ("数据改过，请重新说明", palette.mark(Severity::Warning)),
+                (true, Severity::Error) => ("附有说明，仍须改正", palette.mark(Severity::Error)),
+                (true, _) => ("已说明", palette.good),
+            };
             ui.label(RichText::new(format!("{state}：{}", answer.text)).size(text::SMALL).color(color));
         }
     });
@@ -83,18 +86,19 @@ fn finding_ui(ui: &mut Ui, document: &mut Document, finding: &Finding, requests:
     if response.clicked() {
         requests.push(if is_marked { Request::ForgetFinding } else { Request::Finding(finding.relation.clone()) });
     }
-    if is_marked && finding.severity != Severity::Error && document.is_editable() {
+    if is_marked && document.is_editable() {
         remark_ui(ui, document, finding, requests);
     }
 }
 
-/// The box in which a warning is answered.
+/// The box in which a finding is answered. An answer settles a warning; to an error it is only attached.
 fn remark_ui(ui: &mut Ui, document: &mut Document, finding: &Finding, requests: &mut Vec<Request>) {
     let label = ui.label(RichText::new("审核说明").size(text::SMALL));
-    let field = TextEdit::multiline(&mut document.remark)
-        .desired_rows(2)
-        .desired_width(f32::INFINITY)
-        .hint_text("说明为什么这样填是对的");
+    let hint = match finding.severity {
+        Severity::Error => "错误必须改正；这里只附说明",
+        Severity::Warning | Severity::Notice => "说明为什么这样填是对的",
+    };
+    let field = TextEdit::multiline(&mut document.remark).desired_rows(2).desired_width(f32::INFINITY).hint_text(hint);
     ui.add(field).labelled_by(label.id);
     ui.horizontal(|ui| {
         let said = finding.answer.as_ref().map_or("", |answer| answer.text.as_str());
