@@ -9,6 +9,7 @@ fn main() -> ExitCode {
         app::run(app::Options {
             store: window.store,
             catalogue: window.catalogue,
+            problems: window.problems,
             file: window.file,
             today_year: u16::try_from(jiff::Zoned::now().year()).unwrap_or_default(),
         })

@@ -37,7 +37,7 @@ use egui::{CentralPanel, Context, Frame, Margin, Ui};
 pub use picker::{DesktopPicker, Pick, Picker};
 
 use crate::filing::store::Store;
-use crate::form::Catalogue;
+use crate::form::{Catalogue, Problem};
 use command::Command;
 use request::Request;
 use state::{Start, State};
@@ -50,6 +50,8 @@ pub struct Options {
     pub store: Store,
     /// The forms at hand.
     pub catalogue: Catalogue,
+    /// What is wrong with the user's own forms that were left out; the start page tells it.
+    pub problems: Vec<Problem>,
     /// A file to open at once.
     pub file: Option<PathBuf>,
     /// The year it is; filings are about the year before.
@@ -91,7 +93,7 @@ impl App {
     pub fn new(ctx: &Context, options: Options, picker: Arc<dyn Picker>) -> Self {
         let has_chinese_face = fonts::install(ctx);
         theme::install(ctx);
-        let Options { store, catalogue, file, today_year } = options;
+        let Options { store, catalogue, problems, file, today_year } = options;
         let worker = Worker::new(ctx, store, catalogue.clone(), picker);
         let start =
             Start { unit: String::new(), year: today_year.saturating_sub(1), chosen_form: None, chosen_level: None };
@@ -102,6 +104,7 @@ impl App {
             recent: Vec::new(),
             document: None,
             is_opening: false,
+            problems,
             leaving: None,
             dialog: None,
             notice: None,

@@ -14,7 +14,7 @@ use super::worker::Access;
 use crate::check::{Counts, Engine, Finding, Rulebook, Stage, Verdict, totals};
 use crate::filing::store::{Version, file_name_of};
 use crate::filing::{Edit, Filing, Level, SignOff, Unit, Value};
-use crate::form::{Catalogue, CellIndex, Form, Severity};
+use crate::form::{Catalogue, CellIndex, Form, Problem, Severity};
 use crate::jobs::recent::Recent;
 
 /// Everything but the threads.
@@ -29,6 +29,8 @@ pub(crate) struct State {
     pub(crate) recent: Vec<Recent>,
     /// The open document; the start page is shown without one.
     pub(crate) document: Option<Document>,
+    /// What is wrong with the user's own forms.
+    pub(crate) problems: Vec<Problem>,
     /// Whether another file is being opened.
     pub(crate) is_opening: bool,
     /// Where the user wants to go once everything is saved.

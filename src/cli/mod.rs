@@ -44,6 +44,8 @@ pub struct Window {
     pub store: crate::filing::store::Store,
     /// The forms at hand.
     pub catalogue: crate::form::Catalogue,
+    /// What is wrong with the user's own forms that were left out.
+    pub problems: Vec<crate::form::Problem>,
     /// The filing to open at once.
     pub file: Option<std::path::PathBuf>,
 }

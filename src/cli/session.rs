@@ -11,13 +11,14 @@ use super::{Ending, OpenWindow, Window};
 use crate::check::{Engine, Rulebook};
 use crate::filing::store::{self, Store, Target};
 use crate::filing::{Edit, Filing, format};
-use crate::form::{Catalogue, CellIndex, Form};
+use crate::form::{Catalogue, CellIndex, Form, Problem};
 use crate::jobs;
 
 /// The machine as a command sees it.
 pub(crate) struct Session {
     pub(super) store: Store,
     pub(super) catalogue: Catalogue,
+    problems: Vec<Problem>,
 }
 
 impl Session {
@@ -25,10 +26,10 @@ impl Session {
     pub(super) fn start() -> Self {
         let store = Store::new(jobs::folders::data_folder());
         let (catalogue, problems) = jobs::forms::catalogue(&store);
-        for problem in problems {
+        for problem in &problems {
             Output::message(problem.to_string());
         }
-        Self { store, catalogue }
+        Self { store, catalogue, problems }
     }
 
     /// The form of an id.
@@ -65,7 +66,8 @@ impl Session {
 
     /// Opens the window.
     pub(super) fn window(&self, file: Option<PathBuf>, open: OpenWindow) -> anyhow::Result<Ending> {
-        let window = Window { store: self.store.clone(), catalogue: self.catalogue.clone(), file };
+        let (store, catalogue, problems) = (self.store.clone(), self.catalogue.clone(), self.problems.clone());
+        let window = Window { store, catalogue, problems, file };
         open(window).map_err(anyhow::Error::msg)?;
         Ok(Ending::Fine)
     }

@@ -281,6 +281,18 @@ fn a_remark_is_attached_to_an_error_without_settling_it() {
 }
 
 #[test]
+fn broken_own_forms_are_told_on_the_start_page() {
+    let (folder, store) = store();
+    std::fs::create_dir_all(store.forms_folder()).expect("a folder");
+    let (_, text) = Catalogue::shipped_sources()[0];
+    let broken = text.replace("left = [\"3.1\"]", "left = [\"3.99\"]");
+    std::fs::write(store.forms_folder().join("broken.toml"), broken).expect("written");
+    let window = Window::start(folder, store, None);
+    window.harness.get_by_label_contains("下列表式文件有错，没有使用");
+    window.harness.get_by_label_contains("勾稽关系“received-total”提到“3.99”，但表中没有这个单元格");
+}
+
+#[test]
 fn a_file_changed_outside_is_not_overwritten() {
     let mut window = Window::open(Some("hongze-2023"));
     window.wait_for("规章（本年制发件数）");

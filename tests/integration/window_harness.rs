@@ -10,6 +10,7 @@ use tianbao::app::{App, Options, Pick, Picker};
 use tianbao::filing::Filing;
 use tianbao::filing::store::{self, Store};
 use tianbao::form::Catalogue;
+use tianbao::jobs;
 
 use crate::support::{sample_path, store};
 
@@ -44,7 +45,8 @@ impl Window {
     }
 
     pub(crate) fn start(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>) -> Self {
-        let options = Options { store: store.clone(), catalogue: Catalogue::shipped(), file, today_year: 2026 };
+        let (catalogue, problems) = jobs::forms::catalogue(&store);
+        let options = Options { store: store.clone(), catalogue, problems, file, today_year: 2026 };
         let chosen = Arc::new(Chosen::default());
         let picker: Arc<dyn Picker> = Arc::clone(&chosen) as Arc<dyn Picker>;
         // The application installs its own fonts, so it is made before the first frame and handed over through a slot.

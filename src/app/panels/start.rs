@@ -8,7 +8,7 @@ use crate::app::request::Request;
 use crate::app::state::State;
 use crate::app::theme::{self, space, text};
 use crate::filing::Level;
-use crate::form::{Form, Severity};
+use crate::form::{Form, Problem, Severity};
 use crate::jobs::recent::Recent;
 
 /// The first reporting year of which a form is known.
@@ -38,6 +38,26 @@ pub(crate) fn start_ui(ui: &mut Ui, state: &mut State, requests: &mut Vec<Reques
             ui.add_space(side);
             card_ui(ui, card, |ui| new_filing_ui(ui, state, requests));
             card_ui(ui, card, |ui| recent_ui(ui, &state.recent, requests));
+        });
+        problems_ui(ui, &state.problems, side, 2.0 * card + gap);
+    });
+}
+
+/// The user's own forms that cannot be used, each mistake with its file and line.
+fn problems_ui(ui: &mut Ui, problems: &[Problem], side: f32, width: f32) {
+    if problems.is_empty() {
+        return;
+    }
+    let color = theme::palette(ui.ctx()).mark(Severity::Error);
+    ui.add_space(space::GROUP);
+    ui.horizontal_top(|ui| {
+        ui.add_space(side);
+        ui.vertical(|ui| {
+            ui.set_max_width(width);
+            ui.label(RichText::new("下列表式文件有错，没有使用").size(text::SMALL).color(color));
+            for problem in problems {
+                ui.add(egui::Label::new(RichText::new(problem.to_string()).size(text::SMALL)).wrap());
+            }
         });
     });
 }
