@@ -5,9 +5,10 @@
 //! 1. [`form`]: the form as data, from `assets/forms/*.toml`;
 //! 2. [`filing`]: a filled form, its edits, its file and the store;
 //! 3. [`check`]: relations judged, findings that explain themselves;
-//! 4. [`export`]: the printed form and the data, as bytes;
-//! 5. [`jobs`]: what touches the machine: fonts, folders, exported files;
-//! 6. [`app`]: the window, and [`cli`]: the command line; they do not know each other.
+//! 4. [`import`]: any file that holds the form, read by meaning;
+//! 5. [`export`]: the printed form and the data, as bytes;
+//! 6. [`jobs`]: what touches the machine: fonts, folders, exported files;
+//! 7. [`app`]: the window, and [`cli`]: the command line; they do not know each other.
 
 pub mod app;
 pub mod check;
@@ -15,4 +16,5 @@ pub mod cli;
 pub mod export;
 pub mod filing;
 pub mod form;
+pub mod import;
 pub mod jobs;

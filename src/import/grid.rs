@@ -1,0 +1,148 @@
+//! What every reader makes of a file: paragraphs and grids of text cells, in the order of the source.
+//!
+//! The one neutral form between the readers and the alignment: it knows spans, what the source said about a value, and where
+//! everything stood; it knows nothing of forms. It travels between processes as JSON.
+
+use serde::{Deserialize, Serialize};
+
+/// What a file is, told by its content and never by its extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// A workbook of Excel 2007 and later, or of WPS.
+    Xlsx,
+    /// A binary workbook of Excel 97–2003, or a WPS `.et`.
+    Xls,
+    /// A binary workbook of Excel 2007 and later.
+    Xlsb,
+    /// An OpenDocument spreadsheet.
+    Ods,
+    /// A document of Word 2007 and later, or of WPS.
+    Docx,
+    /// A document of Word 97–2003, or a WPS `.wps`.
+    Doc,
+    /// A saved web page, also under the name of a workbook.
+    Html,
+    /// Text with one record a line, separated by commas, tabs or semicolons.
+    Csv,
+    /// Running text, with or without tables drawn by `|`.
+    Text,
+    /// A filing of this program.
+    Filing,
+}
+
+/// A file as text: what stood in it, from the first to the last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// What the file is.
+    pub kind: FileKind,
+    /// Paragraphs and grids in the order of the source.
+    pub blocks: Vec<Block>,
+    /// The exact copy of the data in a workbook of this program: the rows of its hidden sheet.
+    pub embedded: Option<Vec<Vec<String>>>,
+    /// Sentences about what was left out or could not be read.
+    pub notes: Vec<String>,
+}
+
+/// A part of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Block {
+    /// Text outside tables.
+    Paragraph(String),
+    /// A sheet or a table.
+    Grid(Grid),
+}
+
+/// A sheet or a table. Cells lie in reading order; a position that no cell covers is blank.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grid {
+    /// The sheet's name, or `表2` for the second table of a document.
+    pub name: String,
+    /// The cells that hold something, and merged blank ones, by row and then by column. No two overlap.
+    pub cells: Vec<GridCell>,
+    /// Rows that the source hides, rising.
+    pub hidden_rows: Vec<u32>,
+    /// Columns that the source hides, rising.
+    pub hidden_columns: Vec<u32>,
+    /// Whether the whole sheet is hidden.
+    pub is_hidden: bool,
+}
+
+/// A cell of a grid. Rows and columns count from 0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GridCell {
+    /// The first row it covers.
+    pub row: u32,
+    /// The first column it covers.
+    pub column: u32,
+    /// How many rows it covers, at least 1.
+    pub row_span: u32,
+    /// How many columns it covers, at least 1.
+    pub column_span: u32,
+    /// Its text as it would be read; an exact decimal for a number. Line breaks inside a cell are `\n`.
+    pub text: String,
+    /// What the source says it is.
+    pub nature: Nature,
+}
+
+/// What the source says about the content of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nature {
+    /// Text, of which the reader of values decides what it is.
+    Text,
+    /// A number of the source; the text is its exact decimal.
+    Number,
+    /// A date or a time; never a value of a form.
+    Date,
+    /// A number shown as a percentage; never a value of a form.
+    Percent,
+    /// A truth value; never a value of a form.
+    Logical,
+    /// An error of a formula such as `#REF!`.
+    FormulaError,
+    /// A formula whose result the file does not hold.
+    FormulaWithoutResult,
+}
+
+impl Grid {
+    /// The number of rows that hold something.
+    pub fn rows(&self) -> u32 {
+        self.cells.iter().map(|cell| cell.row + cell.row_span).max().unwrap_or(0)
+    }
+
+    /// The number of columns that hold something.
+    pub fn columns(&self) -> u32 {
+        self.cells.iter().map(|cell| cell.column + cell.column_span).max().unwrap_or(0)
+    }
+
+    /// Where a position stands in words of the source: `Sheet1!C5`.
+    pub fn origin(&self, row: u32, column: u32) -> String {
+        format!("{}!{}{}", self.name, letters(column), row + 1)
+    }
+}
+
+/// The letters of a column that counts from 0: `A`, `Z`, `AA`.
+fn letters(column: u32) -> String {
+    let mut rest = column;
+    let mut letters = Vec::new();
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+        if rest < 26 {
+            break;
+        }
+        rest = rest / 26 - 1;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_of_a_spreadsheet() {
+        assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"].map(str::to_owned));
+    }
+}
