@@ -1,9 +1,10 @@
 //! A filing (填报): a filled form, with its unit, year, remarks, last year's values, sign-off fields and history.
 //!
-//! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`mod@unit`], [`remark`], [`snapshot`]
-//! (last year inside this file), [`edit`] (the one way to change), [`mod@format`] (the `.tianbao` file), `fields` (reading
+//! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`calculator`] (`=12+7`),
+//! [`mod@unit`], [`remark`], [`snapshot`] (last year inside this file), [`edit`] (the one way to change), [`mod@format`] (the `.tianbao` file), `fields` (reading
 //! JSON with sentences), [`store`] (open, save, versions, lock: the only part that touches the disk).
 
+pub mod calculator;
 pub mod edit;
 mod fields;
 pub mod format;
@@ -23,7 +24,7 @@ use serde_json::{Map, Value as Json};
 pub use edit::{CellChange, Edit, Origin, Record};
 pub use remark::Remark;
 pub use snapshot::Snapshot;
-pub use typed::Typed;
+pub use typed::{Entry, Typed};
 pub use unit::{Level, Rank, SignOff, Unit};
 pub use value::Value;
 
@@ -36,6 +37,7 @@ pub struct Filing {
     unit: Unit,
     year: u16,
     values: Vec<Value>,
+    notes: BTreeMap<CellIndex, String>,
     signoff: SignOff,
     remarks: BTreeMap<String, Remark>,
     priors: BTreeMap<u16, Snapshot>,
@@ -55,6 +57,7 @@ impl Filing {
             unit,
             year,
             values,
+            notes: BTreeMap::new(),
             signoff: SignOff::default(),
             remarks: BTreeMap::new(),
             priors: BTreeMap::new(),
@@ -91,6 +94,11 @@ impl Filing {
         &self.values
     }
 
+    /// The notes of the cells: the calculation that gave the value, `=12+7`.
+    pub fn notes(&self) -> &BTreeMap<CellIndex, String> {
+        &self.notes
+    }
+
     /// The sign-off fields.
     pub fn signoff(&self) -> &SignOff {
         &self.signoff
@@ -123,13 +131,22 @@ impl Filing {
 
     /// The edit that gives cells new values; `None` when nothing would change.
     pub fn cells_edit(&self, changes: impl IntoIterator<Item = (CellIndex, Value)>) -> Option<Edit> {
-        let mut final_values: BTreeMap<CellIndex, Value> = BTreeMap::new();
-        final_values.extend(changes);
-        let changes: Vec<CellChange> = final_values
-            .into_iter()
-            .filter(|(cell, new)| self.value(*cell) != new)
-            .map(|(cell, new)| CellChange { cell, old: self.value(cell).clone(), new })
-            .collect();
+        self.noted_edit(changes.into_iter().map(|(cell, value)| (cell, value, None)))
+    }
+
+    /// The edit that gives cells new values, some with the calculation they come from; `None` when nothing would change.
+    ///
+    /// The note of a cell that gets another value without a calculation is taken away: it would explain a number that is
+    /// no longer there.
+    pub fn noted_edit(&self, changes: impl IntoIterator<Item = (CellIndex, Value, Option<String>)>) -> Option<Edit> {
+        let changes = changes.into_iter().map(|(cell, value, note)| (cell, (value, note)));
+        let last_of_each: BTreeMap<CellIndex, (Value, Option<String>)> = changes.collect();
+        let changed = last_of_each.into_iter().filter_map(|(cell, (new, new_note))| {
+            let (old, old_note) = (self.value(cell).clone(), self.notes.get(&cell).cloned());
+            let is_changed = old != new || (new_note.is_some() && new_note != old_note);
+            is_changed.then_some(CellChange { cell, old, new, old_note, new_note })
+        });
+        let changes: Vec<CellChange> = changed.collect();
         (!changes.is_empty()).then_some(Edit::Cells(changes))
     }
 
@@ -203,6 +220,7 @@ impl Filing {
             Edit::Cells(changes) => {
                 for change in changes {
                     self.values[change.cell.position()] = change.new.clone();
+                    put(&mut self.notes, change.cell, change.new_note.clone());
                     cells.push((self.form.cell(change.cell).id.clone(), change.old.clone(), change.new.clone()));
                 }
             }
