@@ -6,6 +6,7 @@ mod csv_json;
 mod filings;
 mod forms;
 mod kinds;
+mod large_form;
 mod laws;
 mod localise;
 mod pdf;

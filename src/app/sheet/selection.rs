@@ -36,7 +36,13 @@ impl Area {
         Self { lines: union(&self.lines, &other.lines), columns: union(&self.columns, &other.columns) }
     }
 
-    fn touches(&self, other: &Self) -> bool {
+    /// The number cells of a table that it touches.
+    fn values_in<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = (CellIndex, &'a LayoutBox)> {
+        table.boxes_in(self.lines.clone()).filter(|it| self.touches(&Self::of(it))).filter_map(LayoutBox::as_value)
+    }
+
+    /// Whether they have a place in common.
+    pub(super) fn touches(&self, other: &Self) -> bool {
         let touches = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
         touches(&self.lines, &other.lines) && touches(&self.columns, &other.columns)
     }
@@ -58,7 +64,7 @@ impl Selection {
         let table = &form.tables[form.cell(self.from).table];
         let mut area = Area::of(form.box_of(self.from)?).union(&Area::of(form.box_of(self.to)?));
         loop {
-            let inside = table.value_boxes().map(|(_, it)| Area::of(it)).filter(|it| area.touches(it));
+            let inside = area.values_in(table).map(|(_, it)| Area::of(it));
             let grown = inside.fold(area.clone(), |grown, it| grown.union(&it));
             if grown == area {
                 return Some(area);
@@ -71,7 +77,7 @@ impl Selection {
     pub(crate) fn cells(self, form: &Form) -> Vec<CellIndex> {
         let Some(area) = self.area(form) else { return vec![self.from] };
         let table = &form.tables[form.cell(self.from).table];
-        table.value_boxes().filter(|(_, it)| area.touches(&Area::of(it))).map(|(cell, _)| cell).collect()
+        area.values_in(table).map(|(cell, _)| cell).collect()
     }
 }
 
