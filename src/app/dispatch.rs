@@ -118,6 +118,8 @@ impl App {
                 }
             }
             Request::Finding(relation) => self.mark_finding(relation),
+            Request::Answer(relation) => self.answer_finding(relation),
+            Request::NextBlank(section) => self.next_blank(Some(section)),
             Request::FindStep(step) => self.step_hit(step),
             Request::FindGo(cell) => self.go_to_hit(cell),
             Request::CloseFind => self.close_find(ctx),
@@ -154,6 +156,8 @@ impl App {
             Command::Keys => self.state.dialog = Some(Dialog::Keys),
             Command::NextFinding => self.step_finding(Step::Next),
             Command::PreviousFinding => self.step_finding(Step::Previous),
+            Command::CopyFindings => self.copy_findings(ctx),
+            Command::NextPane => self.next_pane(ctx),
             other => self.run_on_document(other),
         }
     }
@@ -183,6 +187,9 @@ impl App {
             }
             Command::FillZeros => self.fill_zeros(),
             Command::Find => self.open_find(),
+            Command::NextBlank => self.next_blank(None),
+            Command::Remark => self.answer_active(),
+            Command::MarkChanged => self.toggle_changed(),
             Command::Prior => {
                 let reason = document.filing.incomparable().unwrap_or_default().to_owned();
                 self.state.dialog = Some(Dialog::Prior { reason });

@@ -59,8 +59,7 @@ impl App {
     pub(super) fn accept_ghost(&mut self, step: Step) {
         let Some(document) = &self.state.document else { return };
         let active = document.sheet.active;
-        let ghost = document.view.ghosts.get(active.position()).cloned().flatten();
-        if let Some(sum) = ghost.filter(|_| document.is_editable()) {
+        if let Some(sum) = document.ghost(active).filter(|_| document.is_editable()) {
             self.edit(|filing| filing.cells_edit([(active, sum)]));
         }
         self.commit_and_step(step);

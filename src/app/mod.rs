@@ -1,6 +1,6 @@
 //! The window: start page, the form as the official table typed into in place, live findings, saving, exports.
 //!
-//! Reading order: this file ([`Options`], [`run`], one frame), `state` (what the window knows), `command` and `request`
+//! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
 //! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `leaving`, `worker` and `reports` (threads and what they say), `picker`
 //! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`.
 //!
@@ -16,7 +16,9 @@ mod find;
 mod fonts;
 mod initials;
 mod leaving;
+mod listed;
 mod panels;
+mod past;
 mod picker;
 mod reports;
 mod request;
@@ -27,6 +29,7 @@ mod sheet;
 mod state;
 mod theme;
 mod tsv;
+mod view;
 mod worker;
 
 use std::path::PathBuf;

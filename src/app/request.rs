@@ -57,6 +57,10 @@ pub(crate) enum Request {
     ShowSection(usize),
     /// Mark a finding's cells and go to its main cell.
     Finding(String),
+    /// Go to the next blank cell of a section.
+    NextBlank(usize),
+    /// Write a remark about a finding beside its cell.
+    Answer(String),
     /// Go to the next hit of the search, or to the one before.
     FindStep(Step),
     /// Go to this hit.

@@ -48,6 +48,11 @@ pub fn calculate(text: &str) -> Result<Calculated, String> {
     Ok(Calculated { value: result.into_value()?, note })
 }
 
+/// Whether a note's calculation gives a value.
+pub fn explains(note: &str, value: &Value) -> bool {
+    calculate(note).is_ok_and(|calculated| calculated.value == *value)
+}
+
 /// A fraction in lowest terms; the denominator is positive.
 #[derive(Clone, Copy, Debug)]
 struct Fraction {

@@ -2,7 +2,7 @@
 //!
 //! Reading order: this file (the sheet's state and its place on the paper), [`layout`] (printed grid to points),
 //! [`paint`] (boxes, numbers, marks), [`edit`] (the one text field), [`keys`], [`steps`] (where a key leads),
-//! [`selection`] (rectangles of cells).
+//! [`selection`] (rectangles of cells), [`signs`] (the small marks in cells).
 //! Heads and stubs stay while the numbers scroll: `egui_table::SplitScroll` shows four quadrants of the same painting.
 
 mod edit;
@@ -10,6 +10,7 @@ mod keys;
 mod layout;
 mod paint;
 mod selection;
+mod signs;
 mod steps;
 
 use egui::{Align, Area, Event, Frame, Id, Layout, Margin, Order, RichText, Ui, Vec2b, vec2};
@@ -18,13 +19,14 @@ use egui_table::SplitScroll;
 pub(crate) use edit::editor_id;
 pub(crate) use keys::KEYS;
 pub(crate) use selection::Selection;
+pub(crate) use signs::Sign;
 pub(crate) use steps::{Step, target};
 
 use super::request::Request;
 use super::state::Document;
 use super::theme::{self, space, text};
-use crate::form::{CellIndex, Form, Severity, Table};
-use layout::Grid;
+use crate::form::{CellIndex, Form, Role, Severity, Table};
+use layout::BAR;
 use paint::Painting;
 
 /// How a cell came to be edited.
@@ -59,6 +61,8 @@ pub(crate) struct Sheet {
     grip: Option<CellIndex>,
     /// Keys that wait for the next frame.
     waiting: Vec<Event>,
+    /// The places of the table's lines and columns.
+    grid: layout::Kept,
 }
 
 impl Default for Sheet {
@@ -74,6 +78,7 @@ impl Default for Sheet {
             reveal: Some(CellIndex(0)),
             grip: None,
             waiting: Vec::new(),
+            grid: layout::Kept::default(),
         }
     }
 }
@@ -134,9 +139,6 @@ impl Sheet {
     }
 }
 
-/// Room for the scroll bar beside the table.
-const BAR: f32 = 14.0;
-
 /// Shows the table of the active cell on its paper.
 ///
 /// `has_keyboard` is false while a dialog is open.
@@ -174,6 +176,12 @@ pub(crate) fn sheet_ui(
     });
 }
 
+/// The line at which the part of the table with a line begins: its band, or the head of the table.
+fn part_start(table: &Table, line: usize) -> usize {
+    let above = table.boxes_in(0..line).rev();
+    above.filter(|it| it.role == Role::Band).map(|it| it.line).next().unwrap_or(0)
+}
+
 fn heading_ui(ui: &mut Ui, document: &Document, table: &Table) {
     let filing = &document.filing;
     let title = if table.section.is_empty() { &filing.form().title } else { &table.section };
@@ -187,18 +195,16 @@ fn heading_ui(ui: &mut Ui, document: &Document, table: &Table) {
 
 fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, requests: &mut Vec<Request>) {
     let available = ui.available_size();
-    let mut grid = Grid::of(ui, table, available.x);
-    let needs_bar = grid.size().y > available.y;
-    if needs_bar {
-        grid = Grid::of(ui, table, available.x - BAR);
-    }
+    let grid = sheet.grid.grid(ui, table, available);
     let size = grid.size();
+    let needs_bar = size.y > available.y;
     let bar = if needs_bar { BAR } else { 0.0 };
     let foot = if size.x > available.x { BAR } else { 0.0 };
     let outer = vec2(available.x.min(size.x + bar), available.y.min(size.y + foot));
-    let grid = &grid;
-    let selected = sheet.selection.map_or_else(Vec::new, |selection| selection.cells(document.filing.form()));
-    let mut painting = Painting { document, sheet, table, grid, selected, requests, active_rect: None };
+    let form = document.filing.form();
+    let selected = sheet.selection.and_then(|selection| selection.area(form));
+    let active = form.box_of(sheet.active).map(|it| (it, part_start(table, it.line)));
+    let mut painting = Painting { document, sheet, table, grid: &grid, selected, active, requests, active_rect: None };
     // Every table scrolls by itself, so going back to one finds it as it was left.
     ui.push_id(("table", &table.id), |ui| {
         ui.allocate_ui_with_layout(outer, Layout::left_to_right(Align::TOP), |ui| {
