@@ -1,4 +1,4 @@
-//! What the window knows: the start page, or the open document with its check, its save state and its sheet.
+//! What the window knows: the start page, and the open filings, each with its check, its save state and its sheet.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use super::panels::Pane;
 use super::past::Past;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
+use super::tabs::{TabId, Tabs};
 use super::view::View;
 use super::worker::Access;
 use crate::check::{Engine, Finding, Rulebook, Stage, totals};
@@ -31,15 +32,13 @@ pub(crate) struct State {
     pub(crate) start: Start,
     /// The recent files.
     pub(crate) recent: Vec<Recent>,
-    /// The open document; the start page is shown without one.
-    pub(crate) document: Option<Document>,
+    /// The open filings; the start page is shown while none is current.
+    pub(crate) tabs: Tabs,
     /// What is wrong with the user's own forms.
     pub(crate) problems: Vec<Problem>,
-    /// Whether another file is being opened.
-    pub(crate) is_opening: bool,
-    /// Where the user wants to go once everything is saved.
-    pub(crate) leaving: Option<Leaving>,
-    /// The open dialog.
+    /// What the user wants to close once it is saved.
+    pub(crate) leaving: Vec<Leaving>,
+    /// The open dialog of the tab that is shown.
     pub(crate) dialog: Option<Dialog>,
     /// The sentence in the status line.
     pub(crate) notice: Option<Notice>,
@@ -105,7 +104,7 @@ pub(crate) enum Dialog {
     AtRisk {
         /// Why it cannot be saved.
         sentence: String,
-        /// Where the user wants to go.
+        /// What is to be closed.
         leaving: Leaving,
     },
     /// All commands by name.
@@ -159,6 +158,8 @@ pub(crate) struct Preview {
 
 /// The open document.
 pub(crate) struct Document {
+    /// Its tab.
+    pub(crate) tab: TabId,
     /// The filing.
     pub(crate) filing: Filing,
     /// Its check.
@@ -199,16 +200,19 @@ pub(crate) struct Document {
     pub(crate) past: Past,
     /// The search, while its bar is open.
     pub(crate) find: Option<Find>,
+    /// The dialog that was open when another tab was shown.
+    pub(crate) dialog: Option<Dialog>,
 }
 
 impl Document {
     /// A document that was just read from, or written to, `path`.
-    pub(crate) fn new(filing: Filing, path: PathBuf, access: Access) -> Self {
+    pub(crate) fn new(tab: TabId, filing: Filing, path: PathBuf, access: Access) -> Self {
         let engine = Engine::new(Arc::new(Rulebook::new(Arc::clone(filing.form()))), &filing);
         let sections = sections::of(filing.form());
         let view = View::of(&filing, &engine, &sections, Stage::Filling);
         let saving = Saving { revision: 0, saved: 0, in_flight: None, failed: None, state: SaveState::Saved(None) };
         Self {
+            tab,
             filing,
             engine,
             path,
@@ -229,12 +233,19 @@ impl Document {
             marks_changed: true,
             past: Past::default(),
             find: None,
+            dialog: None,
         }
     }
 
     /// Whether it may be changed.
     pub(crate) fn is_editable(&self) -> bool {
         self.access == Access::Edit
+    }
+
+    /// What it is called in a tab and in the title of the window.
+    pub(crate) fn title(&self) -> String {
+        let unit = self.filing.unit().name.as_str();
+        format!("{} {}年度", if unit.is_empty() { "（未填单位名称）" } else { unit }, self.filing.year())
     }
 
     /// Does an edit; the one door for all changes from the window.

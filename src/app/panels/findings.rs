@@ -34,7 +34,7 @@ pub(crate) fn findings_ui(ui: &mut Ui, document: &mut Document, requests: &mut V
     ui.add_space(2.0);
     let form = std::sync::Arc::clone(document.filing.form());
     let listed: Vec<&Finding> = all.iter().filter(|finding| document.listed.shows(finding, &form)).collect();
-    ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
+    ScrollArea::vertical().id_salt(("findings", document.tab)).auto_shrink([false, false]).show(ui, |ui| {
         let palette = theme::palette(ui.ctx());
         list_ui(ui, document, &listed, requests);
         if listed.is_empty() && !all.is_empty() {
