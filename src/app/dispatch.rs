@@ -77,10 +77,7 @@ impl App {
             Request::Go(step) => self.commit_and_step(step),
             Request::Accept(step) if document.sheet.is_editing() => self.commit_and_step(step),
             Request::Accept(step) => self.accept_ghost(step),
-            Request::BeginEdit if document.is_editable() && !document.sheet.is_editing() => {
-                let content = document.filing.value(document.sheet.active).to_string();
-                document.sheet.begin(content);
-            }
+            Request::BeginEdit => self.begin_edit(),
             Request::Typed => editing::typed_so_far(document),
             Request::CancelEdit => {
                 let was_editing = document.sheet.is_editing();

@@ -4,7 +4,7 @@
 //! paints only what is seen, by the heights of the last time.
 
 use egui::{
-    Align, Button, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
+    Align, Button, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::remark::{answer_ui, remark_ui};
@@ -195,11 +195,13 @@ fn finding_ui(
         requests.push(if is_marked { Request::ForgetFinding } else { Request::Finding(finding.relation.clone()) });
     }
     if is_marked {
-        if std::mem::take(&mut document.listed.reveal) {
-            ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
-        }
         if document.is_editable() && document.answering == AnswerAt::List {
             remark_ui(ui, document, finding, requests);
+        }
+        if std::mem::take(&mut document.listed.reveal) {
+            // With the box for the remark below it.
+            let whole = Rect::from_min_max(rect.min, pos2(rect.right(), ui.min_rect().bottom()));
+            ui.scroll_to_rect_animation(whole, None, egui::style::ScrollAnimation::none());
         }
     }
     rect.height()

@@ -68,6 +68,8 @@ impl Kept {
 pub(super) struct Grid {
     columns: Vec<f32>,
     lines: Vec<f32>,
+    /// The lines with bands, from the top.
+    bands: Vec<usize>,
     /// The size of the heads and stubs that stay when the table scrolls.
     pub(super) frozen: Vec2,
 }
@@ -108,7 +110,14 @@ impl Grid {
             columns.get(frozen_columns).copied().unwrap_or_default(),
             lines.get(table.head_lines).copied().unwrap_or_default(),
         );
-        Self { columns, lines, frozen }
+        let bands = table.boxes.iter().filter(|it| it.role == Role::Band).map(|it| it.line).collect();
+        Self { columns, lines, bands, frozen }
+    }
+
+    /// The line at which the part of the table with a line begins: its band, or the head of the table.
+    pub(super) fn part_start(&self, line: usize) -> usize {
+        let above = self.bands.partition_point(|band| *band < line);
+        above.checked_sub(1).and_then(|at| self.bands.get(at)).copied().unwrap_or(0)
     }
 }
 

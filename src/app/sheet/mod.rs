@@ -13,11 +13,12 @@ mod selection;
 mod signs;
 mod steps;
 
-use egui::{Align, Area, Event, Frame, Id, Layout, Margin, Order, RichText, Ui, Vec2b, vec2};
+use egui::{Align, Area, Color32, Event, Frame, Id, Layout, Margin, Order, Rect, RichText, Ui, Vec2b, vec2};
 use egui_table::SplitScroll;
 
 pub(crate) use edit::editor_id;
 pub(crate) use keys::KEYS;
+pub(crate) use paint::ghost_sample;
 pub(crate) use selection::Selection;
 pub(crate) use signs::Sign;
 pub(crate) use steps::{Step, target};
@@ -25,7 +26,8 @@ pub(crate) use steps::{Step, target};
 use super::request::Request;
 use super::state::Document;
 use super::theme::{self, space, text};
-use crate::form::{CellIndex, Form, Role, Severity, Table};
+use crate::filing::calculator;
+use crate::form::{CellIndex, Form, Severity, Table};
 use layout::BAR;
 use paint::Painting;
 
@@ -91,6 +93,19 @@ impl Sheet {
         self.refusal = None;
         self.reveal = Some(cell);
         self.leave();
+    }
+
+    /// Ends the editing of the active cell; what is selected stays selected.
+    pub(crate) fn settle(&mut self) {
+        self.refusal = None;
+        self.reveal = Some(self.active);
+        self.leave();
+    }
+
+    /// Makes another cell of the selection active.
+    pub(crate) fn go_within(&mut self, cell: CellIndex) {
+        self.active = cell;
+        self.settle();
     }
 
     /// Selects from the active cell to another.
@@ -176,18 +191,13 @@ pub(crate) fn sheet_ui(
     });
 }
 
-/// The line at which the part of the table with a line begins: its band, or the head of the table.
-fn part_start(table: &Table, line: usize) -> usize {
-    let above = table.boxes_in(0..line).rev();
-    above.filter(|it| it.role == Role::Band).map(|it| it.line).next().unwrap_or(0)
-}
-
 fn heading_ui(ui: &mut Ui, document: &Document, table: &Table) {
     let filing = &document.filing;
     let title = if table.section.is_empty() { &filing.form().title } else { &table.section };
     ui.vertical_centered(|ui| {
         ui.label(RichText::new(title).size(text::HEADING).strong());
         let line = format!("（{}年度）　填报单位：{}", filing.year(), filing.unit().name);
+        let line = if document.is_editable() { line } else { format!("{line}　【只读】") };
         ui.label(RichText::new(line).size(text::SMALL).weak());
     });
     ui.add_space(space::LINE);
@@ -203,7 +213,7 @@ fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, 
     let outer = vec2(available.x.min(size.x + bar), available.y.min(size.y + foot));
     let form = document.filing.form();
     let selected = sheet.selection.and_then(|selection| selection.area(form));
-    let active = form.box_of(sheet.active).map(|it| (it, part_start(table, it.line)));
+    let active = form.box_of(sheet.active).map(|it| (it, grid.part_start(it.line)));
     let mut painting = Painting { document, sheet, table, grid: &grid, selected, active, requests, active_rect: None };
     // Every table scrolls by itself, so going back to one finds it as it was left.
     ui.push_id(("table", &table.id), |ui| {
@@ -219,16 +229,26 @@ fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, 
         });
     });
     let active_rect = painting.active_rect;
-    if let (Some(rect), Some(refusal)) = (active_rect, &sheet.refusal) {
-        let palette = theme::palette(ui.ctx());
-        Area::new(Id::unique("refusal")).order(Order::Foreground).fixed_pos(rect.left_bottom() + vec2(0.0, 4.0)).show(
-            ui.ctx(),
-            |ui| {
-                Frame::popup(ui.style()).fill(palette.tint(Severity::Error)).show(ui, |ui| {
-                    ui.set_max_width(300.0);
-                    ui.colored_label(palette.mark(Severity::Error), refusal);
-                });
-            },
-        );
+    let Some(rect) = active_rect else { return };
+    let palette = theme::palette(ui.ctx());
+    if let Some(refusal) = &sheet.refusal {
+        hint_ui(ui, rect, palette.tint(Severity::Error), RichText::new(refusal).color(palette.mark(Severity::Error)));
+    } else if calculator::is_calculation(&sheet.scratch) {
+        let (words, color) = match calculator::calculate(&sheet.scratch) {
+            Ok(calculated) => (format!("＝ {}", calculated.value), palette.text),
+            Err(sentence) => (sentence, palette.weak),
+        };
+        hint_ui(ui, rect, palette.paper, RichText::new(words).color(color));
     }
+}
+
+/// Words under the active cell.
+fn hint_ui(ui: &Ui, rect: Rect, fill: Color32, words: RichText) {
+    let area = Area::new(Id::unique("hint")).order(Order::Foreground).fixed_pos(rect.left_bottom() + vec2(0.0, 4.0));
+    area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).fill(fill).show(ui, |ui| {
+            ui.set_max_width(300.0);
+            ui.label(words);
+        });
+    });
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use egui::style::ScrollAnimation;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Align2, Id, Pos2, Rect, Role as AccessRole, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
@@ -17,6 +18,9 @@ use crate::app::theme::{self, Palette, text};
 use crate::check::Finding;
 use crate::filing::Value;
 use crate::form::{CellIndex, LayoutBox, Role, Severity, Table};
+
+/// How much of the way beyond the edge the table scrolls in a frame while the mouse drags.
+const DRAG_SPEED: f32 = 0.3;
 
 /// One table being painted.
 pub(super) struct Painting<'a> {
@@ -203,6 +207,12 @@ impl Painting<'_> {
             self.sheet.grip = cell.filter(|cell| *cell != self.sheet.active || !self.sheet.is_editing());
         }
         let Some(from) = self.sheet.grip else { return };
+        let beyond = pointer - clip.clamp(pointer);
+        if beyond != Vec2::ZERO {
+            // The farther beyond the edge, the faster the table comes along.
+            ui.scroll_with_delta_animation(-beyond * DRAG_SPEED, ScrollAnimation::none());
+            ui.ctx().request_repaint();
+        }
         let Some(to) = self.cell_at(clip.clamp(pointer), origin) else { return };
         let is_new = self.sheet.active != from || self.sheet.moving_corner() != to;
         // A click without a way is left to the cell.
@@ -252,6 +262,11 @@ fn frame_lines(ui: &Ui, it: &LayoutBox, rect: Rect, palette: &Palette) {
     if it.line == 0 {
         line(Rect::from_min_max(rect.min, pos2(rect.right(), rect.top() + pixel)));
     }
+}
+
+/// A computed sum that was not accepted yet, for the legend.
+pub(crate) fn ghost_sample(ui: &Ui, rect: Rect) {
+    number(ui, rect, &Value::Blank, Some(&Value::whole(12)), theme::palette(ui.ctx()));
 }
 
 /// The number, the words, or the computed sum in a lighter, slanted hand with Σ before it.

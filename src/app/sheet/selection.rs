@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::Step;
 use crate::form::{CellIndex, Form, LayoutBox, Table};
 
 /// Two opposite corners, both in one table.
@@ -81,9 +82,27 @@ impl Selection {
     }
 }
 
+impl Selection {
+    /// The next cell inside the selection, over its ends: down the columns for Enter, along the lines for Tab. `None` for
+    /// other steps, which leave the selection, and for a cell outside.
+    pub(crate) fn step(self, form: &Form, from: CellIndex, step: Step) -> Option<CellIndex> {
+        let mut cells = self.cells(form);
+        if matches!(step, Step::Onward | Step::Backward) {
+            cells.sort_by_key(|cell| (form.cell(*cell).grid_column, form.cell(*cell).line));
+        }
+        let at = cells.iter().position(|cell| *cell == from)?;
+        let next = match step {
+            Step::Onward | Step::Next => (at + 1) % cells.len(),
+            Step::Backward | Step::Previous => at.checked_sub(1).unwrap_or(cells.len() - 1),
+            _ => return None,
+        };
+        cells.get(next).copied()
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Selection;
+    use super::{Selection, Step};
     use crate::form::Catalogue;
 
     fn check(from: &str, to: &str, expected: &[&str]) {
@@ -102,6 +121,28 @@ mod tests {
         // Down into a cell that spans the table: the lines above are taken whole.
         check("2.1.2.b", "2.5.1.a", &["2.1.2.a", "2.1.2.b", "2.1.2.c", "2.5.1.a"]);
         check("3.1.a", "4.1.a", &["3.1.a"]);
+    }
+
+    #[test]
+    fn enter_and_tab_go_round_inside() {
+        let form = Catalogue::shipped().get("zfxxgk-2021").expect("shipped");
+        let cell = |id: &str| form.cell_index(id).expect("a cell");
+        let selection = Selection { from: cell("3.1.a"), to: cell("3.2.b") };
+        let way = |step: Step| {
+            let mut at = cell("3.1.a");
+            let mut ids = Vec::new();
+            for _ in 0..4 {
+                at = selection.step(&form, at, step).expect("inside");
+                ids.push(form.cell(at).id.to_string());
+            }
+            ids.join(" ")
+        };
+        assert_eq!(way(Step::Onward), "3.2.a 3.1.b 3.2.b 3.1.a");
+        assert_eq!(way(Step::Backward), "3.2.b 3.1.b 3.2.a 3.1.a");
+        assert_eq!(way(Step::Next), "3.1.b 3.2.a 3.2.b 3.1.a");
+        assert_eq!(way(Step::Previous), "3.2.b 3.2.a 3.1.b 3.1.a");
+        assert_eq!(selection.step(&form, cell("3.1.a"), Step::Down), None);
+        assert_eq!(selection.step(&form, cell("3.4.a"), Step::Next), None);
     }
 
     #[test]
