@@ -51,11 +51,7 @@ impl App {
             }),
             Request::Incomparable(reason) => self
                 .edit(|filing| (filing.incomparable() != reason.as_deref()).then(|| filing.incomparable_edit(reason))),
-            Request::RestoreVersion(path) => {
-                if let Some(tab) = self.state.tabs.current_tab() {
-                    self.hand_over(Job::ReadVersion { tab, path });
-                }
-            }
+            Request::Restore(differences) => self.restore(differences),
             Request::CloseDialog => self.state.dialog = None,
             Request::ForgetNotice => self.state.notice = None,
             other => self.perform_on_document(ctx, other),

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
+use super::kept::Difference;
 use super::sheet::{self, Step};
 use super::state::{Document, Notice};
 use crate::filing::{calculator, typed};
@@ -74,6 +75,17 @@ impl App {
         if let Some(document) = self.state.tabs.current_mut() {
             document.sheet.activate(cell);
         }
+    }
+
+    /// Puts values of a kept version back, as one step that can be undone.
+    pub(super) fn restore(&mut self, differences: Vec<Difference>) {
+        self.state.dialog = None;
+        if !self.may_edit() {
+            return;
+        }
+        let count = differences.len();
+        self.edit(|filing| filing.noted_edit(differences.into_iter().map(|it| (it.cell, it.then, it.note))));
+        self.say(format!("已恢复 {count} 格；可以撤销"), None);
     }
 
     /// Takes the computed sum of the active cell, if it has one and is blank, and goes on.

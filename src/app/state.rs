@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::clipboard::Pasted;
 use super::find::Find;
+use super::kept::KeptVersions;
 use super::leaving::Leaving;
 use super::listed::{AnswerAt, Listed};
 use super::panels::Pane;
@@ -17,7 +18,7 @@ use super::tabs::{TabId, Tabs};
 use super::view::View;
 use super::worker::Access;
 use crate::check::{Engine, Finding, Rulebook, Stage, totals};
-use crate::filing::store::{Version, file_name_of};
+use crate::filing::store::file_name_of;
 use crate::filing::{Edit, Filing, Level, SignOff, Unit, Value};
 use crate::form::{Catalogue, CellIndex, Form, Problem, Severity};
 use crate::jobs::recent::Recent;
@@ -119,7 +120,7 @@ pub(crate) enum Dialog {
     /// What a paste could not put into its cells.
     Pasted(Pasted),
     /// The kept versions; `None` until they are read.
-    Versions(Option<Vec<Version>>),
+    Versions(Option<KeptVersions>),
 }
 
 /// How the file on the disk stands.

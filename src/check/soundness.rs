@@ -130,6 +130,18 @@ fn is_stuck(form: &Form, row: &Row) -> bool {
 fn eliminate(row: &mut Row, pivot: CellIndex, other: &Row) {
     let Some(here) = row.get(&pivot).copied() else { return };
     let there = other.get(&pivot).copied().unwrap_or(1);
+    if here % there == 0 {
+        // The usual case, a coefficient of one: only what the other row holds changes.
+        let times = here / there;
+        for (cell, coefficient) in other {
+            let sum = row.entry(*cell).or_default();
+            *sum -= coefficient.saturating_mul(times);
+            if *sum == 0 {
+                row.remove(cell);
+            }
+        }
+        return;
+    }
     let mut combined = Row::new();
     for (cell, coefficient) in &*row {
         *combined.entry(*cell).or_default() += coefficient.saturating_mul(there);

@@ -4,6 +4,7 @@
 //! Fields that this program does not know are kept and written back behind the known ones.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
@@ -137,7 +138,7 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
         filing.priors.insert(year, read_snapshot(Fields::of(&path, value)?)?);
     }
     for (path, value) in fields.list("history")? {
-        filing.history.push(read_record(Fields::of(&path, value)?)?);
+        filing.history.push(Arc::new(read_record(Fields::of(&path, value)?)?));
     }
     filing.extra = fields.rest();
     Ok(filing)
@@ -206,7 +207,7 @@ fn to_json(filing: &Filing) -> Json {
             .collect::<Map<_, _>>()
             .into(),
     );
-    put("history", filing.history.iter().map(record_to_json).collect::<Vec<_>>().into());
+    put("history", filing.history.iter().map(|record| record_to_json(record)).collect::<Vec<_>>().into());
     append_extra(&mut map, &filing.extra);
     Json::Object(map)
 }

@@ -31,6 +31,8 @@ pub use value::Value;
 use crate::form::{CellIndex, Form};
 
 /// A filled form. Values change through [`Filing::apply`] only, so undo, saving and re-checking hang on one place.
+///
+/// It is copied for every save and for what would be while one types, so what grows with use is shared between copies.
 #[derive(Clone, Debug)]
 pub struct Filing {
     form: Arc<Form>,
@@ -42,10 +44,10 @@ pub struct Filing {
     remarks: BTreeMap<String, Remark>,
     priors: BTreeMap<u16, Snapshot>,
     incomparable: Option<String>,
-    history: Vec<Record>,
+    history: Vec<Arc<Record>>,
     extra: Map<String, Json>,
-    undo: Vec<Edit>,
-    redo: Vec<Edit>,
+    undo: Vec<Arc<Edit>>,
+    redo: Vec<Arc<Edit>>,
 }
 
 impl Filing {
@@ -125,7 +127,7 @@ impl Filing {
     }
 
     /// Every change since the filing was made, oldest first.
-    pub fn history(&self) -> &[Record] {
+    pub fn history(&self) -> &[Arc<Record>] {
         &self.history
     }
 
@@ -181,7 +183,7 @@ impl Filing {
     pub fn apply(&mut self, edit: Edit, at: Timestamp) {
         self.perform(&edit, Origin::Edit, at);
         self.redo.clear();
-        self.undo.push(edit);
+        self.undo.push(Arc::new(edit));
     }
 
     /// Takes the last step back and gives the edit that was performed for it.
@@ -197,8 +199,8 @@ impl Filing {
     pub fn redo(&mut self, at: Timestamp) -> Option<Edit> {
         let edit = self.redo.pop()?;
         self.perform(&edit, Origin::Redo, at);
-        self.undo.push(edit.clone());
-        Some(edit)
+        self.undo.push(Arc::clone(&edit));
+        Some(Edit::clone(&edit))
     }
 
     /// Whether there is a step to take back.
@@ -255,7 +257,7 @@ impl Filing {
                 self.incomparable.clone_from(new);
             }
         }
-        self.history.push(Record { at, origin, cells, field, extra: Map::new() });
+        self.history.push(Arc::new(Record { at, origin, cells, field, extra: Map::new() }));
     }
 }
 

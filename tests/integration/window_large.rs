@@ -1,0 +1,93 @@
+//! The window with a form of 10,000 rows: it opens, scrolls and checks as the small ones do.
+
+use std::time::{Duration, Instant};
+
+use egui_kittest::kittest::Queryable as _;
+use tianbao::filing::store::Store;
+
+use crate::large_form;
+use crate::support::store;
+use crate::window_harness::Window;
+
+/// The window with the filled long form.
+fn open_large() -> Window {
+    let (folder, store): (_, Store) = store();
+    std::fs::create_dir_all(store.forms_folder()).expect("a folder");
+    std::fs::write(store.forms_folder().join("large.toml"), large_form::source()).expect("written");
+    let file = folder.path().join("open.tianbao");
+    drop(store.create(&file, &large_form::filled(large_form::form())).expect("the folder can be written"));
+    let begun = Instant::now();
+    let mut window = Window::start(folder, store, Some(file));
+    window.wait_for("第1组第1项（A列）");
+    println!("opened in {:?}", begun.elapsed());
+    window
+}
+
+#[test]
+fn a_long_form_is_scrolled_and_checked_live() {
+    let mut window = open_large();
+    let mut frames: Vec<Duration> = Vec::new();
+    let place = window.harness.get_by_role_and_label(egui::Role::Cell, "第1组第5项（C列）").rect().center();
+    window.harness.hover_at(place);
+    for _ in 0..60 {
+        window.harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -400.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: egui::Modifiers::NONE,
+        });
+        let begun = Instant::now();
+        window.harness.step();
+        frames.push(begun.elapsed());
+    }
+    frames.sort_unstable();
+    println!("frame: median {:?}, longest {:?}", frames[30], frames[59]);
+    let first = window.harness.query_by_role_and_label(egui::Role::Cell, "第1组第1项（A列）");
+    assert!(first.is_none(), "the first line has scrolled away");
+    // To the end by keyboard, and a wrong figure there.
+    window.ctrl(egui::Key::End);
+    assert!(window.shows("第100组合计（合计）"));
+    let begun = Instant::now();
+    window.harness.event(egui::Event::Text("7".to_owned()));
+    window.harness.step();
+    println!("key: {:?}", begun.elapsed());
+    window.harness.step();
+    println!("key and finding: {:?}", begun.elapsed());
+    assert!(window.shows("错误：第100组合计（合计）应等于"));
+}
+
+#[test]
+fn timing() {
+    let t = Instant::now();
+    let text = large_form::source();
+    println!("source {:?}", t.elapsed());
+    let t = Instant::now();
+    let form = tianbao::form::Form::parse("x", &text).expect("ok");
+    println!("parse {:?}", t.elapsed());
+    let t = Instant::now();
+    tianbao::check::soundness::problems(&form, "x");
+    println!("soundness {:?}", t.elapsed());
+    let form = std::sync::Arc::new(form);
+    let t = Instant::now();
+    let filing = large_form::filled(form.clone());
+    println!("filled {:?}", t.elapsed());
+    let t = Instant::now();
+    let bytes = tianbao::filing::format::write(&filing);
+    println!("write {:?}", t.elapsed());
+    let mut c = tianbao::form::Catalogue::shipped();
+    c.add("x", (*form).clone()).expect("ok");
+    let t = Instant::now();
+    let filing = tianbao::filing::format::read(&bytes, &c).expect("ok");
+    println!("read {:?}", t.elapsed());
+    let t = Instant::now();
+    let engine = crate::support::engine(&filing);
+    println!("engine {:?}", t.elapsed());
+    let t = Instant::now();
+    drop(engine.clone());
+    println!("engine clone {:?}", t.elapsed());
+    let t = Instant::now();
+    drop(filing.clone());
+    println!("filing clone {:?}", t.elapsed());
+    let _ = Duration::ZERO;
+}
