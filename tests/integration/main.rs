@@ -15,6 +15,7 @@ mod samples;
 mod support;
 mod window;
 mod window_harness;
+mod window_keyboard;
 mod window_large;
 mod window_sheet;
 mod window_tabs;

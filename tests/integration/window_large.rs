@@ -56,38 +56,3 @@ fn a_long_form_is_scrolled_and_checked_live() {
     println!("key and finding: {:?}", begun.elapsed());
     assert!(window.shows("错误：第100组合计（合计）应等于"));
 }
-
-#[test]
-fn timing() {
-    let t = Instant::now();
-    let text = large_form::source();
-    println!("source {:?}", t.elapsed());
-    let t = Instant::now();
-    let form = tianbao::form::Form::parse("x", &text).expect("ok");
-    println!("parse {:?}", t.elapsed());
-    let t = Instant::now();
-    tianbao::check::soundness::problems(&form, "x");
-    println!("soundness {:?}", t.elapsed());
-    let form = std::sync::Arc::new(form);
-    let t = Instant::now();
-    let filing = large_form::filled(form.clone());
-    println!("filled {:?}", t.elapsed());
-    let t = Instant::now();
-    let bytes = tianbao::filing::format::write(&filing);
-    println!("write {:?}", t.elapsed());
-    let mut c = tianbao::form::Catalogue::shipped();
-    c.add("x", (*form).clone()).expect("ok");
-    let t = Instant::now();
-    let filing = tianbao::filing::format::read(&bytes, &c).expect("ok");
-    println!("read {:?}", t.elapsed());
-    let t = Instant::now();
-    let engine = crate::support::engine(&filing);
-    println!("engine {:?}", t.elapsed());
-    let t = Instant::now();
-    drop(engine.clone());
-    println!("engine clone {:?}", t.elapsed());
-    let t = Instant::now();
-    drop(filing.clone());
-    println!("filing clone {:?}", t.elapsed());
-    let _ = Duration::ZERO;
-}
