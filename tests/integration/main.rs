@@ -15,6 +15,8 @@ mod samples;
 mod support;
 mod window;
 mod window_harness;
+mod window_findings;
+mod window_inspector;
 mod window_keyboard;
 mod window_large;
 mod window_sheet;
