@@ -166,6 +166,9 @@ impl<'b, 'l> Flow<'b, 'l> {
             while table.cells.last().is_some_and(|cell| cell.row >= row) {
                 table.cells.pop();
             }
+            for from in &mut table.free_from {
+                *from = (*from).min(row);
+            }
             for index in table.lowest.iter().flatten() {
                 if let Some(cell) = table.cells.get_mut(*index) {
                     cell.row_span = cell.row_span.min(row - cell.row);
