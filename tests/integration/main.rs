@@ -16,4 +16,5 @@ mod support;
 mod window;
 mod window_harness;
 mod window_sheet;
+mod window_tabs;
 mod xlsx;
