@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cli;
+mod compound;
 mod csv_json;
 mod filings;
 mod forms;
@@ -10,6 +11,8 @@ mod large_form;
 mod laws;
 mod localise;
 mod pdf;
+mod readers;
+mod reading;
 mod rules_document;
 mod samples;
 mod support;
