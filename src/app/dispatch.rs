@@ -116,7 +116,7 @@ impl App {
                 }
             }
             Request::Finding(relation) => self.mark_finding(relation),
-            Request::Answer(relation) => self.answer_finding(relation),
+            Request::Answer(relation) => self.answer_finding(&relation),
             Request::NextBlank(section) => self.next_blank(Some(section)),
             Request::FindStep(step) => self.step_hit(step),
             Request::FindGo(cell) => self.go_to_hit(cell),

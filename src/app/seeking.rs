@@ -31,10 +31,10 @@ impl App {
     }
 
     /// Marks a finding and opens the box for its remark, beside the cell.
-    pub(super) fn answer_finding(&mut self, relation: String) {
-        self.mark_finding(relation.clone());
+    pub(super) fn answer_finding(&mut self, relation: &str) {
+        self.mark_finding(relation.to_owned());
         let Some(document) = self.state.tabs.current_mut() else { return };
-        if document.marked.as_ref() == Some(&relation) {
+        if document.marked.as_deref() == Some(relation) {
             document.answering = AnswerAt::Inspector;
             document.wants_remark = true;
         }
@@ -48,7 +48,7 @@ impl App {
         let marked = document.marked_finding().filter(about);
         let finding = marked.or_else(|| document.view.findings.iter().find(about));
         match finding.map(|finding| finding.relation.clone()) {
-            Some(relation) => self.answer_finding(relation),
+            Some(relation) => self.answer_finding(&relation),
             None => self.say("当前格没有需要说明的审核结果".to_owned(), None),
         }
     }

@@ -143,12 +143,12 @@ impl Filing {
     pub fn noted_edit(&self, changes: impl IntoIterator<Item = (CellIndex, Value, Option<String>)>) -> Option<Edit> {
         let changes = changes.into_iter().map(|(cell, value, note)| (cell, (value, note)));
         let last_of_each: BTreeMap<CellIndex, (Value, Option<String>)> = changes.collect();
-        let changed = last_of_each.into_iter().filter_map(|(cell, (new, new_note))| {
+        let cells = last_of_each.into_iter().filter_map(|(cell, (new, new_note))| {
             let (old, old_note) = (self.value(cell).clone(), self.notes.get(&cell).cloned());
             let is_changed = old != new || (new_note.is_some() && new_note != old_note);
             is_changed.then_some(CellChange { cell, old, new, old_note, new_note })
         });
-        let changes: Vec<CellChange> = changed.collect();
+        let changes: Vec<CellChange> = cells.collect();
         (!changes.is_empty()).then_some(Edit::Cells(changes))
     }
 

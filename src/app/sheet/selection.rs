@@ -54,7 +54,7 @@ impl Selection {
     pub(crate) fn whole(table: &Table) -> Option<Self> {
         let mut cells = table.value_boxes().map(|(cell, _)| cell);
         let from = cells.next()?;
-        Some(Self { from, to: cells.last().unwrap_or(from) })
+        Some(Self { from, to: cells.next_back().unwrap_or(from) })
     }
 
     /// The rectangle on the printed table; `None` when the corners lie in different tables.
