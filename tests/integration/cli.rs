@@ -264,6 +264,23 @@ fn refused_texts_change_nothing() {
 }
 
 #[test]
+fn calculations_are_reckoned_and_kept_as_notes() {
+    let folder = Folder::new();
+    let file = folder.sample("hongze-2023");
+    folder.run(&["set", &file, "3.1.b==12+7", "2.8.1.a=＝251000÷10000"]).ends(1);
+    let shown = folder.run(&["show", &file, "--json"]).ends(0).json();
+    assert_eq!(shown["values"]["3.1.b"], "19");
+    assert_eq!(shown["values"]["2.8.1.a"], "25.1");
+    assert_eq!(shown["notes"], serde_json::json!({ "2.8.1.a": "=251000÷10000", "3.1.b": "=12+7" }));
+    folder.run(&["set", &file, "3.1.b=5"]).ends(1);
+    let shown = folder.run(&["show", &file, "--json"]).ends(0).json();
+    assert_eq!(shown["notes"], serde_json::json!({ "2.8.1.a": "=251000÷10000" }));
+    folder.run(&["set", &file, "3.1.b==10/3"]).refused("除不尽");
+    let shown = folder.run(&["show", &file, "--json"]).ends(0).json();
+    assert_eq!(shown["values"]["3.1.b"], "5");
+}
+
+#[test]
 fn remarks_settle_warnings() {
     let folder = Folder::new();
     let file = folder.sample("simao-2017");
