@@ -6,7 +6,7 @@ use tianbao::import::grid::{FileKind, Grid, Nature};
 use tianbao::import::readers::Source;
 use tianbao::jobs::reading::Pool;
 
-use crate::readers::{cells, document, grids};
+use crate::readers::{cells, document, full_workbook, grids, natures};
 use crate::support::{engine, sample};
 
 /// Files converted by LibreOffice, in their order.
@@ -54,20 +54,28 @@ fn a_workbook_is_the_same_in_every_format() {
     let filing = sample("suqian-2024");
     let bytes = tianbao::export::xlsx::workbook(&filing, &engine(&filing)).expect("a workbook");
     let original = document(&bytes);
-    let expected = said(grids(&original)[0]);
-    assert!(expected.len() > 250, "{}", expected.len());
+    let form = said(grids(&original)[0]);
+    assert!(form.len() > 250, "{}", form.len());
     for (format, kind) in [("xls", FileKind::Xls), ("ods", FileKind::Ods)] {
         let copy = by_worker(converted(&[("form.xlsx", &bytes)], format, None).remove(0));
         assert_eq!(copy.kind, kind);
-        assert_eq!(said(grids(&copy)[0]), expected, "{format}");
+        assert_eq!(said(grids(&copy)[0]), form, "{format}");
         assert!(grids(&copy)[0].cells.iter().filter(|cell| cell.nature == Nature::Number).count() >= 200, "{format}");
         assert!(grids(&copy).iter().skip(1).all(|grid| grid.is_hidden), "{format}");
     }
+    let full = full_workbook();
+    let copy = by_worker(converted(&[("full.xlsx", &full)], "xls", None).remove(0));
+    let (expected, found) = (document(&full), grids(&copy)[0].clone());
+    let expected = grids(&expected)[0];
+    assert_eq!((&found.hidden_rows, &found.hidden_columns), (&expected.hidden_rows, &expected.hidden_columns));
+    assert_eq!(natures(&found), natures(expected));
     let page = document(&converted(&[("form.xlsx", &bytes)], "html", None)[0]);
-    let texts = |cells: Vec<String>| -> Vec<String> { cells.into_iter().filter_map(|it| Some(it.split_once(' ')?.1.to_owned())).collect() };
+    let texts = |cells: Vec<String>| -> Vec<String> {
+        cells.into_iter().filter_map(|it| Some(it.split_once(' ')?.1.to_owned())).collect()
+    };
     let shown = texts(said(grids(&page)[0]));
     assert_eq!(page.kind, FileKind::Html);
-    assert!(texts(expected).iter().filter(|text| !shown.contains(text)).count() < 5, "{shown:?}");
+    assert!(texts(form).iter().filter(|text| !shown.contains(text)).count() < 5, "{shown:?}");
 }
 
 #[test]

@@ -23,9 +23,34 @@ const FEWEST: usize = 200;
 
 /// Bytes and texts at which readers break.
 const INTERESTING: &[&[u8]] = &[
-    b"\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"<", b">", b"\"", b"&#x110000;", b"&a;", b"<!DOCTYPE a [", b"</", b"]]>",
-    b"4294967295", b"-1", b"1048577", b"99999999999999999999", b"1e309", b"A1:ZZZZZZZ1", b"<table>", b"<tr>", b"<td colspan=99999>",
-    b"<td rowspan=0>", b"|\n", b"\t", b",\"", b"\xe4\xb8", b"\r", b"\xef\xbb\xbf", b"PK\x05\x06",
+    b"\0",
+    b"\xff\xff\xff\xff",
+    b"\x7f\xff\xff\xff",
+    b"<",
+    b">",
+    b"\"",
+    b"&#x110000;",
+    b"&a;",
+    b"<!DOCTYPE a [",
+    b"</",
+    b"]]>",
+    b"4294967295",
+    b"-1",
+    b"1048577",
+    b"99999999999999999999",
+    b"1e309",
+    b"A1:ZZZZZZZ1",
+    b"<table>",
+    b"<tr>",
+    b"<td colspan=99999>",
+    b"<td rowspan=0>",
+    b"|\n",
+    b"\t",
+    b",\"",
+    b"\xe4\xb8",
+    b"\r",
+    b"\xef\xbb\xbf",
+    b"PK\x05\x06",
 ];
 
 /// Small files that have done harm, and those of the same sort.
@@ -156,11 +181,17 @@ fn broken_workbooks_are_answered() {
 fn broken_documents_are_answered() {
     let cell = r#"<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>"#;
     let below = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>";
-    let body = format!("<w:tbl><w:tr>{cell}{cell}</w:tr><w:tr>{below}<w:tc><w:tbl><w:tr>{cell}</w:tr></w:tbl></w:tc></w:tr></w:tbl>");
+    let body = format!(
+        "<w:tbl><w:tr>{cell}{cell}</w:tr><w:tr>{below}<w:tc><w:tbl><w:tr>{cell}</w:tr></w:tbl></w:tc></w:tr></w:tbl>"
+    );
     run("docx", &docx(&body), |bytes| here(&bytes));
     run("html", PAGE.as_bytes(), |bytes| here(&bytes));
     run("csv", "指标,单位,数\n\"收到\"\"申请\n数\",件,12\n".repeat(3).as_bytes(), |bytes| here(&bytes));
-    run("text", "标题\n\n指标\n|\n数\n|\n申请\n|\n12\n|\n| a | b |\n|---|---|\n| c | 1 |\na\tb\nc\td\n".as_bytes(), |bytes| here(&bytes));
+    run(
+        "text",
+        "标题\n\n指标\n|\n数\n|\n申请\n|\n12\n|\n| a | b |\n|---|---|\n| c | 1 |\na\tb\nc\td\n".as_bytes(),
+        |bytes| here(&bytes),
+    );
     run("clipboard", "指标\t数\n申请\t12\n".as_bytes(), |bytes| {
         clipboard::read(&String::from_utf8_lossy(&bytes), &Limits::default()).ok()
     });
@@ -175,7 +206,8 @@ fn broken_files_of_old_programs_are_answered_by_their_worker() {
         Err(error) => panic!("{error}"),
     };
     run("xls", &xls(&[(0, 0, 1.0), (1, 1, 2.5), (9, 3, 25.1)]), ask);
-    let page = "<p>××区统计表</p><table><tr><td colspan=2>项目<td>数<tr><td rowspan=2>三<td>甲<td>1<tr><td>乙<td>2</table>";
+    let page =
+        "<p>××区统计表</p><table><tr><td colspan=2>项目<td>数<tr><td rowspan=2>三<td>甲<td>1<tr><td>乙<td>2</table>";
     let doc = crate::conversions::converted(&[("page.html", page.as_bytes())], "doc", Some("HTML (StarWriter)"));
     run("doc", &doc[0], ask);
     assert!(ask(bare_doc()).is_none());

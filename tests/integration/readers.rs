@@ -42,13 +42,17 @@ pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// A document of Word with this body.
 pub(crate) fn docx(body: &str) -> Vec<u8> {
-    let document = format!(r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#);
+    let document = format!(
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+    );
     archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", document.as_bytes())])
 }
 
 /// A spreadsheet of OpenDocument with these tables.
 pub(crate) fn ods(styles: &str, tables: &str) -> Vec<u8> {
-    let content = format!("<o:doc><o:automatic-styles>{styles}</o:automatic-styles><o:spreadsheet>{tables}</o:spreadsheet></o:doc>");
+    let content = format!(
+        "<o:doc><o:automatic-styles>{styles}</o:automatic-styles><o:spreadsheet>{tables}</o:spreadsheet></o:doc>"
+    );
     let mimetype = b"application/vnd.oasis.opendocument.spreadsheet";
     archive(&[("mimetype", mimetype), ("content.xml", content.as_bytes())])
 }
@@ -56,7 +60,8 @@ pub(crate) fn ods(styles: &str, tables: &str) -> Vec<u8> {
 /// A small workbook of Excel with this sheet.
 pub(crate) fn xlsx(sheet: &str) -> Vec<u8> {
     let workbook = r#"<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-    let relations = r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    let relations =
+        r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
     let sheet = format!("<worksheet>{sheet}</worksheet>");
     archive(&[
         ("xl/workbook.xml", workbook.as_bytes()),
@@ -68,7 +73,11 @@ pub(crate) fn xlsx(sheet: &str) -> Vec<u8> {
 /// A binary workbook: two shared texts, numbers of all storages, a merged range, a hidden row and a hidden column.
 pub(crate) fn xlsb() -> Vec<u8> {
     let record = |kind: u16, data: &[u8]| {
-        let kind = if kind < 128 { vec![u8::try_from(kind).expect("small")] } else { vec![(kind & 0x7f) as u8 | 0x80, (kind >> 7) as u8] };
+        let kind = if kind < 128 {
+            vec![u8::try_from(kind).expect("small")]
+        } else {
+            vec![(kind & 0x7f) as u8 | 0x80, (kind >> 7) as u8]
+        };
         [kind.as_slice(), &[u8::try_from(data.len()).expect("short")], data].concat()
     };
     let text = |text: &str| {
@@ -76,7 +85,8 @@ pub(crate) fn xlsb() -> Vec<u8> {
         [&(u32::try_from(units.len() / 2).expect("short")).to_le_bytes()[..], &units].concat()
     };
     let words = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
-    let cell = |kind: u16, column: u32, style: u32, data: &[u8]| record(kind, &[&words(&[column, style])[..], data].concat());
+    let cell =
+        |kind: u16, column: u32, style: u32, data: &[u8]| record(kind, &[&words(&[column, style])[..], data].concat());
     let row = |row: u32, flags: u8| record(0, &[&words(&[row, 0])[..], &[0, 0, 0, flags, 0, 0, 0, 0, 0]].concat());
     let sheet = [
         record(129, &[]),
@@ -114,7 +124,15 @@ pub(crate) fn xlsb() -> Vec<u8> {
         record(160, &[]),
     ];
     let style = |format: u16| record(47, &[&[0, 0][..], &format.to_le_bytes(), &[0; 12]].concat());
-    let styles = [record(278, &[]), record(617, &words(&[3])), style(0), style(10), style(14), record(618, &[]), record(279, &[])];
+    let styles = [
+        record(278, &[]),
+        record(617, &words(&[3])),
+        style(0),
+        style(10),
+        style(14),
+        record(618, &[]),
+        record(279, &[]),
+    ];
     let relations = r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.bin"/>
         <Relationship Id="rId2" Type="x/sharedStrings" Target="sharedStrings.bin"/><Relationship Id="rId3" Type="x/styles" Target="styles.bin"/></Relationships>"#;
     archive(&[
@@ -142,7 +160,11 @@ pub(crate) fn grids(document: &Document) -> Vec<&Grid> {
 }
 
 fn paragraphs(document: &Document) -> Vec<&str> {
-    document.blocks.iter().filter_map(|it| if let Block::Paragraph(it) = it { Some(it.as_str()) } else { None }).collect()
+    document
+        .blocks
+        .iter()
+        .filter_map(|it| if let Block::Paragraph(it) = it { Some(it.as_str()) } else { None })
+        .collect()
 }
 
 /// The cells as `row,column[+rows,+columns] text`.
@@ -158,7 +180,7 @@ pub(crate) fn cells(grid: &Grid) -> Vec<String> {
     grid.cells.iter().map(cell).collect()
 }
 
-fn natures(grid: &Grid) -> Vec<(&str, Nature)> {
+pub(crate) fn natures(grid: &Grid) -> Vec<(&str, Nature)> {
     grid.cells.iter().map(|cell| (cell.text.as_str(), cell.nature)).collect()
 }
 
@@ -223,7 +245,6 @@ fn the_own_workbook_carries_its_exact_copy_apart() {
     let filing = sample("suqian-2024");
     let bytes = tianbao::export::xlsx::workbook(&filing, &engine(&filing)).expect("a workbook");
     let document = document(&bytes);
-    assert_eq!(xlsx::EMBEDDED_SHEET, tianbao::export::xlsx::embedded::SHEET);
     let embedded = document.embedded.as_ref().expect("the hidden sheet");
     assert_eq!(embedded[0], ["tianbao", "workbook"]);
     assert_eq!(embedded.iter().filter(|row| row[0] == "cell").count(), 200);
@@ -236,7 +257,8 @@ fn a_binary_workbook_is_read_as_another_library_reads_it() {
     let document = document(&bytes);
     assert_eq!(document.kind, FileKind::Xlsb);
     let grid = grids(&document)[0];
-    let expected = ["0,0 1x3 统计表", "1,1 12", "1,2 25.1", "1,3 12.5%", "2,0 甲\n乙", "2,1 TRUE", "2,2 #REF!", "2,3 2024-01-01"];
+    let expected =
+        ["0,0 1x3 统计表", "1,1 12", "1,2 25.1", "1,3 12.5%", "2,0 甲\n乙", "2,1 TRUE", "2,2 #REF!", "2,3 2024-01-01"];
     assert_eq!(cells(grid), expected);
     assert_eq!((grid.hidden_rows.as_slice(), grid.hidden_columns.as_slice()), ([2].as_slice(), [3].as_slice()));
     let mut other: calamine::Xlsb<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("calamine opens it");
@@ -270,8 +292,7 @@ fn a_word_table_has_spans_boxes_and_controls() {
     ];
     let document = document(&docx(&body.concat()));
     assert_eq!(paragraphs(&document), ["××区&统计表", "填报单位", "框中的字", "联系电话"]);
-    let expected =
-        ["0,0 1x2 项目", "0,2 数", "1,0 2x1 三", "1,1 甲", "1,2 1", "2,1 乙", "2,2 2", "3,1 丙", "3,2 3"];
+    let expected = ["0,0 1x2 项目", "0,2 数", "1,0 2x1 三", "1,1 甲", "1,2 1", "2,1 乙", "2,2 2", "3,1 丙", "3,2 3"];
     assert_eq!(cells(grids(&document)[0]), expected);
 }
 
@@ -283,7 +304,16 @@ fn a_page_gives_its_inner_tables_and_no_menus() {
     assert_eq!(paragraphs(&document), ["年报", "首页\n公开", "统计表", "联系电话"]);
     let grid = grids(&document)[0];
     let expected = [
-        "0,0 2x1 项目", "0,1 1x2 数", "1,1 甲", "1,2 乙 丙", "2,0 藏", "2,1 0", "2,2 0", "3,0 申请\n数", "3,1 1", "3,2 2",
+        "0,0 2x1 项目",
+        "0,1 1x2 数",
+        "1,1 甲",
+        "1,2 乙 丙",
+        "2,0 藏",
+        "2,1 0",
+        "2,2 0",
+        "3,0 申请\n数",
+        "3,1 1",
+        "3,2 2",
     ];
     assert_eq!(cells(grid), expected);
     assert_eq!(grid.hidden_rows, [2]);
