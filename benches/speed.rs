@@ -1,8 +1,11 @@
 //! How fast the parts are that a clerk waits for. Run with `cargo bench`; figures and machine go into
 //! `docs/BENCHMARKS.md`. Compare figures of one run only: machines are noisy.
 
+use std::io::Cursor;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use calamine::Reader as _;
 use divan::{Bencher, black_box};
 use tianbao::app::{App, Options, Pick, Picker};
 use tianbao::check::localise::localise;
@@ -11,6 +14,8 @@ use tianbao::export;
 use tianbao::filing::store::Store;
 use tianbao::filing::{Filing, Snapshot, Value, format};
 use tianbao::form::{Catalogue, Form};
+use tianbao::import::limits::Limits;
+use tianbao::import::readers;
 use tianbao::jobs;
 
 #[path = "../tests/integration/large_form.rs"]
@@ -137,6 +142,76 @@ fn pdf_warm(bencher: Bencher<'_, '_>) {
 #[divan::bench(max_time = 5)]
 fn find_fonts() -> export::pdf::Fonts {
     jobs::fonts::for_pages().expect("fonts")
+}
+
+/// A unit's workbook as it comes in: labels, numbers and merged heads, no formulas, about 7 KB.
+fn unit_workbook() -> Vec<u8> {
+    let filing = filing();
+    let engine = Engine::new(book(&filing), &filing);
+    let full = export::xlsx::workbook(&filing, &engine).expect("a workbook");
+    let mut full: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(full)).expect("a workbook");
+    let name = full.sheet_names().remove(0);
+    let range = full.worksheet_range(&name).expect("the form");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    for merge in full.merge_cells_by_sheet_name(&name).expect("ranges") {
+        let place = |(row, column): (u32, u32)| (row, u16::try_from(column).expect("few columns"));
+        let ((row, column), (last_row, last_column)) = (place(merge.start), place(merge.end));
+        sheet.merge_range(row, column, last_row, last_column, "", &plain).expect("a range");
+    }
+    for (row, column, data) in range.used_cells() {
+        let (row, column) = (u32::try_from(row).expect("few rows"), u16::try_from(column).expect("few columns"));
+        match data {
+            calamine::Data::Float(value) => sheet.write_with_format(row, column, *value, &plain).map(drop),
+            other => sheet.write_with_format(row, column, other.to_string(), &plain).map(drop),
+        }
+        .expect("a cell");
+    }
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+/// Reading a unit's workbook into grids.
+#[divan::bench]
+fn read_a_unit_workbook(bencher: Bencher<'_, '_>) {
+    let bytes = unit_workbook();
+    let limits = Limits::default();
+    bencher.bench_local(|| readers::read(&bytes, &limits).expect("a document"));
+}
+
+/// The same by calamine alone: every cell of every sheet, and the merged ranges.
+#[divan::bench]
+fn read_a_unit_workbook_by_calamine(bencher: Bencher<'_, '_>) {
+    let bytes = unit_workbook();
+    bencher.bench_local(|| {
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&bytes)).expect("a workbook");
+        let merges = book.merge_cells_by_sheet_id(0).expect("ranges");
+        (book.worksheets(), merges)
+    });
+}
+
+/// The same by calamine alone, without merged ranges.
+#[divan::bench]
+fn read_a_unit_workbook_by_calamine_without_ranges(bencher: Bencher<'_, '_>) {
+    let bytes = unit_workbook();
+    bencher.bench_local(|| {
+        let book: Result<calamine::Xlsx<_>, _> = calamine::open_workbook_from_rs(Cursor::new(&bytes));
+        book.expect("a workbook").worksheets()
+    });
+}
+
+/// Five hundred workbooks of units on all cores, from disk.
+#[divan::bench(sample_count = 5)]
+fn read_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = unit_workbook();
+    let path = |number| folder.path().join(format!("{number}.xlsx"));
+    let paths: Vec<_> = (0..500).map(path).collect();
+    for path in &paths {
+        std::fs::write(path, &bytes).expect("written");
+    }
+    let pool = jobs::reading::Pool::new().expect("a pool");
+    bencher.bench_local(|| pool.read_many(&paths, &|_| ControlFlow::Continue(())));
 }
 
 /// Reading the form file of 10,000 rows and checking it completely, as the start of the program does.

@@ -3,9 +3,11 @@
 mod architecture;
 mod cli;
 mod compound;
+mod conversions;
 mod csv_json;
 mod filings;
 mod forms;
+mod fuzz_readers;
 mod kinds;
 mod large_form;
 mod laws;
