@@ -65,7 +65,7 @@ static LIGHT: Palette = Palette {
     on_accent: rgb(0x00ff_ffff),
     good: rgb(0x0027_754a),
     error: (rgb(0x00b8_3227), rgb(0x00fb_e7e4)),
-    warning: (rgb(0x0099_6404), rgb(0x00fc_f1d8)),
+    warning: (rgb(0x0094_6003), rgb(0x00fc_f1d8)),
     notice: (rgb(0x0045_689b), rgb(0x00e7_eef8)),
 };
 
