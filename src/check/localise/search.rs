@@ -42,12 +42,13 @@ struct Search<'a> {
     steps: usize,
     mends: Vec<Mend>,
     more: bool,
+    is_proven: bool,
 }
 
 /// All smallest sets that contain `must`, the cells with illegal numbers.
 pub(super) fn search(system: &System, must: &[CellIndex], numbers: &Numbers, cells: usize) -> Found {
     let start = must.iter().fold(system.clone(), |system, cell| system.with_free(*cell, numbers));
-    let mut search = Search { numbers, size: 0, steps: 0, mends: Vec::new(), more: false };
+    let mut search = Search { numbers, size: 0, steps: 0, mends: Vec::new(), more: false, is_proven: true };
     for size in must.len()..=cells {
         search.size = size;
         search.extend(&start, &mut must.to_vec(), &mut BTreeSet::new());
@@ -55,7 +56,7 @@ pub(super) fn search(system: &System, must: &[CellIndex], numbers: &Numbers, cel
             break;
         }
     }
-    let exact = search.steps < MOST_STEPS;
+    let exact = search.steps < MOST_STEPS && search.is_proven;
     if search.mends.is_empty() {
         search.mends.push(greedy(start, must, numbers));
     }
@@ -75,7 +76,8 @@ impl Search<'_> {
         let way = match ways.into_iter().next() {
             Some(way) => way,
             None => match system.free(self.numbers) {
-                Free::Yes(values) => {
+                Free::Yes { values, is_proven } => {
+                    self.is_proven &= is_proven;
                     self.keep(chosen, values);
                     return;
                 }
@@ -170,7 +172,7 @@ fn greedy(mut system: System, must: &[CellIndex], numbers: &Numbers) -> Mend {
         let candidates: Vec<CellIndex> = match broken.iter().min_by_key(|it| it.len()) {
             Some(equation) => equation.cells().collect(),
             None => match system.free(numbers) {
-                Free::Yes(mut values) => {
+                Free::Yes { mut values, .. } => {
                     cells.sort_unstable();
                     values.sort_unstable();
                     return Mend { cells, values };
