@@ -76,6 +76,11 @@ pub trait Slip: Sync {
         false
     }
 
+    /// The values from which the slip makes what stands in a cell, where they can be listed.
+    fn sources(&self, _cell: CellIndex, _from: Amount, _facts: &Facts<'_>) -> Vec<Amount> {
+        Vec::new()
+    }
+
     /// The ways in which the slip may have been made in several cells at once, undone.
     fn undone(&self, _trial: &Trial<'_>) -> Vec<Vec<Change>> {
         Vec::new()

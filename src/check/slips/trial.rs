@@ -17,7 +17,7 @@ pub struct Trial<'a> {
 }
 
 impl<'a> Trial<'a> {
-    pub(super) fn new(facts: &'a Facts<'a>) -> Self {
+    pub(in crate::check) fn new(facts: &'a Facts<'a>) -> Self {
         let sums = facts.book.hard().iter().map(|linear| {
             linear.terms.iter().try_fold(0_i128, |sum, (cell, coefficient)| {
                 Some(sum.saturating_add(coefficient.saturating_mul(facts.this_number(*cell)?.billionths())))
@@ -56,14 +56,16 @@ impl<'a> Trial<'a> {
     /// How many broken relations the changes mend; `None` when one that they touch is broken afterwards, when none was
     /// broken before, or when a value is not legal.
     pub(super) fn mended(&self, changes: &[Change]) -> Option<usize> {
+        let cells: Vec<CellIndex> = changes.iter().map(|change| change.cell).collect();
+        let count = self.broken_near(&cells);
+        (count > 0 && self.keeps(changes)).then_some(count)
+    }
+
+    /// Whether the new values are legal and no hard relation that they touch is broken afterwards.
+    pub(in crate::check) fn keeps(&self, changes: &[Change]) -> bool {
         let legal = |change: &Change| Legal::of(self.facts.form().cell(change.cell)).contains(change.to.billionths());
-        if !changes.iter().all(legal) {
-            return None;
-        }
-        let by_relation = self.differences(changes);
-        let is_mended = by_relation.iter().all(|(relation, difference)| !self.is_broken(*relation, *difference));
-        let count = by_relation.keys().filter(|relation| self.is_broken(**relation, 0)).count();
-        (is_mended && count > 0).then_some(count)
+        changes.iter().all(legal)
+            && self.differences(changes).iter().all(|(relation, difference)| !self.is_broken(*relation, *difference))
     }
 
     /// The legal value that a cell needs so that the first equation with it holds after the changes of other cells.
