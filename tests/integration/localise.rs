@@ -249,7 +249,7 @@ fn damaged() -> impl Strategy<Value = Vec<i64>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: u32::try_from(crate::oracle::cases(200, 2_000)).expect("small"), ..ProptestConfig::default() })]
 
     #[test]
     fn small_tables_agree_with_brute_force(values in damaged()) {

@@ -8,6 +8,7 @@ mod forms;
 mod kinds;
 mod laws;
 mod localise;
+mod localise_laws;
 mod oracle;
 mod pdf;
 mod random_tables;

@@ -208,7 +208,7 @@ impl Table {
 }
 
 /// A sound form with up to three mistakes, of digits or of any size.
-fn damaged(dice: &mut Dice, greatest: i64) -> Filing {
+pub(crate) fn damaged(dice: &mut Dice, greatest: i64) -> Filing {
     let mut filing = sound(dice.pick(&FORMS), dice, greatest);
     let cells = linked(&filing);
     for _ in 0..=dice.below(3) {
@@ -267,13 +267,13 @@ fn agrees_with_enumeration(seed: u64, count: usize, greatest: i64) {
 
 #[test]
 fn full_forms_agree_with_enumeration() {
-    agrees_with_enumeration(1_000, cases(60, 2_000), 1_000_000);
+    agrees_with_enumeration(1_000, cases(150, 2_000), 1_000_000);
 }
 
 #[test]
 fn huge_values_agree_with_enumeration() {
     // Totals of huge parts stay below 10^15.
-    agrees_with_enumeration(500_000, cases(20, 500), 4_000_000_000_000);
+    agrees_with_enumeration(500_000, cases(50, 500), 4_000_000_000_000);
 }
 
 #[test]
@@ -293,7 +293,11 @@ fn full_forms_agree_with_a_solver() {
             all_hit && table.can_hold(set) == Some(true)
         };
         match solved {
-            None => gave_up += 1,
+            None => {
+                let proven = table.smallest(3).map(|sets| sets.first().map_or(0, BTreeSet::len));
+                assert_eq!(proven, Some(found.size()), "seed {seed}: too long for the solver");
+                gave_up += 1;
+            }
             Some(set) if set.len() == found.size() => agree += 1,
             Some(set) => {
                 // Either the solver found no optimum, or it counts a cell that moves by less than its tolerance as still.
@@ -308,7 +312,7 @@ fn full_forms_agree_with_a_solver() {
         }
     }
     println!(
-        "solver: {agree} of {count} agree, {by_enumeration} differ and are decided by enumeration, {gave_up} not solved in 20 s"
+        "solver: {agree} of {count} agree, {by_enumeration} differ and are decided by enumeration, {gave_up} take the solver over 20 s and are decided by enumeration"
     );
     assert!(agree * 2 >= count, "the solver is a witness for most cases");
 }
@@ -317,7 +321,7 @@ fn full_forms_agree_with_a_solver() {
 #[test]
 fn one_mistake_is_always_among_the_sets() {
     let mut seen = 0;
-    for case in 0..cases(150, 2_000) {
+    for case in 0..cases(250, 2_000) {
         let mut dice = Dice(40_000 + case as u64);
         let mut filing = sound(dice.pick(&FORMS), &mut dice, 1_000_000);
         let cells = linked(&filing);

@@ -22,6 +22,7 @@ use super::{Amount, Rulebook};
 use crate::filing::Value;
 use crate::form::{CellIndex, Form};
 use equation::Equation;
+pub(super) use equation::gcd;
 pub use search::MOST_SETS;
 use system::{Numbers, System};
 

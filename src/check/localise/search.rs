@@ -13,11 +13,12 @@ use crate::form::CellIndex;
 /// How many sets are listed; further ones are counted as "more".
 pub const MOST_SETS: usize = 50;
 
-/// How many partial sets may be looked at in one component. No clock is read here: a count is the same on every machine.
-const MOST_STEPS: usize = 20_000;
+/// How many terms of relations may be looked at in one component, some tenths of a second. No clock is read here: a count
+/// is the same on every machine.
+const MOST_WORK: usize = 2_000_000;
 
 /// How many cells may be set free in vain when a set that was found in a hurry is made smaller.
-const MOST_TRIALS: usize = 2_000;
+const MOST_TRIALS: usize = 500;
 
 /// A set of cells to change, with the values that are determined.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(super) struct Found {
 struct Search<'a> {
     numbers: &'a Numbers,
     size: usize,
-    steps: usize,
+    work: usize,
     mends: Vec<Mend>,
     more: bool,
     is_proven: bool,
@@ -51,15 +52,15 @@ struct Search<'a> {
 /// All smallest sets that contain `must`, the cells with illegal numbers.
 pub(super) fn search(system: &System, must: &[CellIndex], numbers: &Numbers, cells: usize) -> Found {
     let start = must.iter().fold(system.clone(), |system, cell| system.with_free(*cell, numbers));
-    let mut search = Search { numbers, size: 0, steps: 0, mends: Vec::new(), more: false, is_proven: true };
+    let mut search = Search { numbers, size: 0, work: 0, mends: Vec::new(), more: false, is_proven: true };
     for size in must.len()..=cells {
         search.size = size;
         search.extend(&start, &mut must.to_vec(), &mut BTreeSet::new());
-        if search.steps >= MOST_STEPS || !search.mends.is_empty() {
+        if search.work >= MOST_WORK || !search.mends.is_empty() {
             break;
         }
     }
-    let exact = search.steps < MOST_STEPS && search.is_proven;
+    let exact = search.work < MOST_WORK && search.is_proven;
     if search.mends.is_empty() {
         search.mends.push(greedy(&start, must, numbers));
     }
@@ -69,8 +70,8 @@ pub(super) fn search(system: &System, must: &[CellIndex], numbers: &Numbers, cel
 impl Search<'_> {
     /// Extends the free cells `chosen` by all ways up to the size; `held` cells stay as they are.
     fn extend(&mut self, system: &System, chosen: &mut Vec<CellIndex>, held: &mut BTreeSet<CellIndex>) {
-        self.steps += 1;
-        if self.steps >= MOST_STEPS || self.more {
+        self.work += system.terms();
+        if self.work >= MOST_WORK || self.more {
             return;
         }
         let broken = system.broken(self.numbers);

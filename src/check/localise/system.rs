@@ -90,6 +90,12 @@ impl System {
         next
     }
 
+    /// How many terms its relations have: what one look at it costs.
+    pub(super) fn terms(&self) -> usize {
+        let equations = self.equations.iter().map(|(equation, _)| equation);
+        equations.chain(&self.inequalities).map(Equation::len).sum::<usize>() + 1
+    }
+
     /// Every implied relation between the cells that stay which does not hold.
     pub(super) fn broken(&self, numbers: &Numbers) -> Vec<&Equation> {
         let equations = self.equations.iter().filter(|(_, value)| *value != 0).map(|(equation, _)| equation);
