@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use calamine::Reader as _;
 use divan::{Bencher, black_box};
+use tianbao::app::{App, Options, Pick, Picker};
 use tianbao::check::localise::localise;
 use tianbao::check::{Engine, Rulebook, Stage};
-use tianbao::app::{App, Options, Pick, Picker};
 use tianbao::export;
 use tianbao::filing::store::Store;
 use tianbao::filing::{Filing, Snapshot, Value, format};
@@ -310,9 +310,11 @@ impl Window {
             ..egui::RawInput::default()
         };
         let output = self.ctx.run_ui(input, |ui| self.app.window_ui(ui));
-        let is_titled = output.viewport_output.values().flat_map(|it| &it.commands).any(
-            |command| matches!(command, egui::ViewportCommand::Title(title) if title.contains("年度")),
-        );
+        let is_titled = output
+            .viewport_output
+            .values()
+            .flat_map(|it| &it.commands)
+            .any(|command| matches!(command, egui::ViewportCommand::Title(title) if title.contains("年度")));
         black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
         is_titled
     }

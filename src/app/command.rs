@@ -143,7 +143,9 @@ impl Command {
                 Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
                 icons::ICON_ARROW_BACK,
             ),
-            Self::NextBlank => ("下一个空格", "到下一个没有填的格子", Some(key(Key::F7)), icons::ICON_CHECK_BOX_OUTLINE_BLANK),
+            Self::NextBlank => {
+                ("下一个空格", "到下一个没有填的格子", Some(key(Key::F7)), icons::ICON_CHECK_BOX_OUTLINE_BLANK)
+            }
             Self::Remark => ("写说明", "说明当前格的审核结果", Some(ctrl(Key::E)), icons::ICON_RATE_REVIEW),
             Self::CopyFindings => ("复制审核结果", "把全部审核结果复制成文字", None, icons::ICON_CONTENT_COPY),
             Self::MarkChanged => ("与上年不同", "标出或不再标出与上年不同的格子", None, icons::ICON_CHANGE_HISTORY),

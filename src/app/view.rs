@@ -70,11 +70,7 @@ impl View {
             let blanks = values.get(cells).unwrap_or_default().iter().filter(|value| value.is_blank()).count();
             let about = findings.iter().filter(|it| it.cells.first().is_some_and(|cell| section.contains(*cell)));
             let open = about.filter(|it| !it.is_settled());
-            SectionView {
-                blanks,
-                findings: open.clone().count(),
-                worst: open.map(|finding| finding.severity).min(),
-            }
+            SectionView { blanks, findings: open.clone().count(), worst: open.map(|finding| finding.severity).min() }
         };
         let sections = sections.iter().map(section_view).collect();
         Self { findings, marks, sections, counts }

@@ -144,7 +144,8 @@ impl Engine {
             };
             let Some(place) = self.relations.get_mut(position) else { continue };
             let before = std::mem::replace(place, judged);
-            let count = |is: fn(Judged) -> bool, count: usize| count + usize::from(is(judged)) - usize::from(is(before));
+            let count =
+                |is: fn(Judged) -> bool, count: usize| count + usize::from(is(judged)) - usize::from(is(before));
             self.holding = count(|it| it == Judged::Holds, self.holding);
             self.undecided = count(|it| matches!(it, Judged::Undecided(_)), self.undecided);
         }
@@ -217,12 +218,8 @@ impl Engine {
 
     /// The same, with the [`Engine::violations`] at hand.
     pub fn counts_of(&self, violations: &[Finding], filing: &Filing, stage: Stage) -> Counts {
-        let mut counts = Counts {
-            holding: self.holding,
-            undecided: self.undecided,
-            blanks: self.blanks,
-            ..Counts::default()
-        };
+        let mut counts =
+            Counts { holding: self.holding, undecided: self.undecided, blanks: self.blanks, ..Counts::default() };
         for finding in violations {
             match finding.severity {
                 Severity::Error => counts.errors += 1,

@@ -78,8 +78,12 @@ fn blanks(filing: &Filing, line: &mut impl FnMut(&str) -> Option<()>) {
     line("");
     line(&format!("空格（{} 格）", blanks.len()));
     for (number, table) in form.tables.iter().enumerate() {
-        let here: Vec<&str> =
-            blanks.iter().map(|cell| form.cell(*cell)).filter(|it| it.table == number).map(|it| it.id.as_str()).collect();
+        let here: Vec<&str> = blanks
+            .iter()
+            .map(|cell| form.cell(*cell))
+            .filter(|it| it.table == number)
+            .map(|it| it.id.as_str())
+            .collect();
         let title = if table.section.is_empty() { &form.title } else { &table.section };
         match here.len() {
             0 => None,

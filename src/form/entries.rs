@@ -143,9 +143,8 @@ pub(super) fn counterpart(
 ) -> BTreeMap<CellIndex, CellId> {
     let mut pairs = BTreeMap::new();
     for same in &source.same {
-        let matching: Vec<_> = Pattern::parse(same.get_ref()).map_or_else(Vec::new, |pattern| {
-            names.cells_named(&pattern)
-        });
+        let matching: Vec<_> =
+            Pattern::parse(same.get_ref()).map_or_else(Vec::new, |pattern| names.cells_named(&pattern));
         if matching.is_empty() {
             problems.add(same.span().start, format!("对应关系中的“{}”在表中没有相符的单元格", same.get_ref()));
         }

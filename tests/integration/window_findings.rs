@@ -137,7 +137,8 @@ fn dragging_beyond_the_edge_scrolls() {
 fn the_page_of_keys_explains_the_signs() {
     let mut window = Window::open(None);
     window.key(Key::F1);
-    for words in ["有错误", "已写审核说明", "与各项之和相等", "比上年多", "由算式得出", "只读，不能修改"] {
+    for words in ["有错误", "已写审核说明", "与各项之和相等", "比上年多", "由算式得出", "只读，不能修改"]
+    {
         assert!(window.shows(words), "{words}");
     }
 }

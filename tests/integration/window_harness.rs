@@ -126,8 +126,7 @@ impl Window {
     /// Presses Tab until the field or button of a name has the keyboard.
     pub(crate) fn tab_to(&mut self, label: &str) {
         for _ in 0..80 {
-            let is_there =
-                self.harness.query_all_by_label(label).any(|node| node.accesskit_node().is_focused());
+            let is_there = self.harness.query_all_by_label(label).any(|node| node.accesskit_node().is_focused());
             if is_there {
                 return;
             }

@@ -37,7 +37,8 @@ fn a_filing_is_made_checked_and_exported_without_the_mouse() {
         let value = expected.value(cell);
         let is_sum = form.relations.iter().any(|relation| {
             let is_total = relation.kind == "total" && relation.left.iter().any(|term| term.cell == cell);
-            is_total && relation.right.iter().map(number_of).sum::<rust_decimal::Decimal>() == number_of(&relation.left[0])
+            is_total
+                && relation.right.iter().map(number_of).sum::<rust_decimal::Decimal>() == number_of(&relation.left[0])
         });
         if !is_sum {
             window.harness.event(Event::Text(value.to_string()));

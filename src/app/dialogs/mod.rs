@@ -53,7 +53,9 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
                 versions::versions_ui(ui, document, versions.as_mut(), requests);
             }
             // Without the document that they are about there is nothing to decide.
-            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Versions(_), None) => requests.push(Request::CloseDialog),
+            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Versions(_), None) => {
+                requests.push(Request::CloseDialog)
+            }
         }
     });
     if response.should_close() {

@@ -67,8 +67,7 @@ fn both_ui(ui: &mut Ui, document: &Document, versions: &mut KeptVersions, reques
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let differences = versions.list.get(versions.chosen).and_then(|kept| kept.differences.as_ref().ok());
         let all = differences.cloned().unwrap_or_default();
-        let picked: Vec<Difference> =
-            all.iter().filter(|it| versions.picked.contains(&it.cell)).cloned().collect();
+        let picked: Vec<Difference> = all.iter().filter(|it| versions.picked.contains(&it.cell)).cloned().collect();
         let is_editable = document.is_editable();
         let words = format!("恢复选中的 {} 格", picked.len());
         if primary_button(ui, &words, is_editable && !picked.is_empty()).clicked() {

@@ -89,14 +89,7 @@ fn side_ui(ui: &mut Ui, facts: &Facts<'_>, terms: &[Term], active: CellIndex, re
 }
 
 /// One figure; a blank is □. Last year's figures have no cell to go to.
-fn term_ui(
-    ui: &mut Ui,
-    facts: &Facts<'_>,
-    term: Term,
-    sign: &str,
-    active: CellIndex,
-    requests: &mut Vec<Request>,
-) {
+fn term_ui(ui: &mut Ui, facts: &Facts<'_>, term: Term, sign: &str, active: CellIndex, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     if !sign.is_empty() {
         words_ui(ui, sign);

@@ -4,7 +4,8 @@
 //! paints only what is seen, by the heights of the last time.
 
 use egui::{
-    Align, Button, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    Align, Button, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::remark::{answer_ui, remark_ui};

@@ -1,9 +1,9 @@
 //! The parts around the sheet, one a file. They read the state and push requests; they change nothing but the fields
 //! that are being typed into.
 
+mod arithmetic;
 pub(super) mod find_bar;
 pub(super) mod findings;
-mod arithmetic;
 pub(super) mod inspector;
 mod past;
 pub(super) mod rail;

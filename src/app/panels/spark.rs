@@ -30,7 +30,8 @@ pub(super) fn spark_ui(ui: &mut Ui, filing: &Filing, cell: CellIndex) {
     // A picture may be drawn with rounded numbers; the figures beside it are exact.
     let height_of = |value: &Option<Value>| value.as_ref()?.as_number()?.to_f32();
     let numbers: Vec<Option<f32>> = years.iter().map(|(_, value)| height_of(value)).collect();
-    let (low, high) = numbers.iter().flatten().fold((0.0_f32, 0.0_f32), |(low, high), it| (low.min(*it), high.max(*it)));
+    let (low, high) =
+        numbers.iter().flatten().fold((0.0_f32, 0.0_f32), |(low, high), it| (low.min(*it), high.max(*it)));
     let room = Rect::from_min_max(rect.min + vec2(0.0, 16.0), rect.max - vec2(0.0, 16.0));
     let step = rect.width() / f32::from(YEARS);
     let mut before: Option<Pos2> = None;

@@ -167,7 +167,11 @@ fn line_edges(ui: &Ui, table: &Table, columns: &[f32]) -> Vec<f32> {
     let needed = |it: &LayoutBox| {
         // No character is wider than a Chinese one, so most labels need not be set to know that they take one line.
         let is_short = characters(it.text.chars().count()) + 2.0 * PADDING.x + indent(table, it) < width(it);
-        if is_short && !it.text.contains('\n') { one_line } else { label(ui, table, it, width(it)).size().y + 2.0 * PADDING.y }
+        if is_short && !it.text.contains('\n') {
+            one_line
+        } else {
+            label(ui, table, it, width(it)).size().y + 2.0 * PADDING.y
+        }
     };
     for it in table.boxes.iter().filter(|it| it.line_span == 1) {
         heights[it.line] = heights[it.line].max(needed(it));

@@ -113,10 +113,7 @@ fn in_line<'a>(table: &'a Table, here: &'a LayoutBox) -> impl Iterator<Item = (C
 
 /// The cells in the same grid column, from the top. Where boxes span columns, the first column of the narrower one
 /// decides, so that from a wide box one comes down into the first narrow one.
-fn in_column<'a>(
-    table: &'a Table,
-    here: &'a LayoutBox,
-) -> impl DoubleEndedIterator<Item = (CellIndex, &'a LayoutBox)> {
+fn in_column<'a>(table: &'a Table, here: &'a LayoutBox) -> impl DoubleEndedIterator<Item = (CellIndex, &'a LayoutBox)> {
     table.value_boxes().filter(|(_, it)| (it.column..it.column + it.column_span).contains(&here.column))
 }
 
