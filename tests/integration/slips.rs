@@ -2,6 +2,7 @@
 //!
 //! In a fixture, `suspect CERTAINTY CELL FROM→TO, …` says that the check proposes these changes and names the slip of the
 //! file; `never CELL FROM→TO, …` that it does not name the slip for them; `never` with `any` that it names it nowhere.
+#![expect(clippy::print_stdout, reason = "a test run tells the figures")]
 
 use std::collections::BTreeSet;
 
@@ -80,7 +81,7 @@ fn mistakes_of(slip: &str, case: &Case) -> Vec<String> {
 /// One wrong digit in a random cell that hard relations watch: how often the true value is proposed, and proposed first;
 /// `at_least` per mille.
 fn rates(what: &str, seed: u64, at_least: (usize, usize), filing: impl Fn(&mut Dice) -> Filing) {
-    let (mut seen, mut proposed, mut first) = (0, 0, 0);
+    let (mut violated, mut proposed, mut first) = (0, 0, 0);
     for case in 0..count_of(300, 2_000) {
         let mut dice = Dice(seed + case as u64);
         let mut filing = filing(&mut dice);
@@ -94,14 +95,14 @@ fn rates(what: &str, seed: u64, at_least: (usize, usize), filing: impl Fn(&mut D
         let proposals = proposals(&filing);
         let Some(group) = proposals.first() else { continue };
         let is_right = |suspect: &Suspect| matches!(suspect.changes.as_slice(), [change] if change.cell == cell && change.to == Amount::whole(right));
-        seen += 1;
+        violated += 1;
         proposed += usize::from(group.iter().any(is_right));
         first += usize::from(group.first().is_some_and(is_right));
     }
-    let percent = |count: usize| count * 1_000 / seen;
+    let percent = |count: usize| count * 1_000 / violated;
     let (proposed, first) = (percent(proposed), percent(first));
     println!(
-        "one wrong digit, {what}: {seen} cases, the true value proposed in {}.{} %, first in {}.{} %",
+        "one wrong digit, {what}: {violated} cases, the true value proposed in {}.{} %, first in {}.{} %",
         proposed / 10,
         proposed % 10,
         first / 10,
