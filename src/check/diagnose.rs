@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rulebook;
-use super::echelon::Echelon;
+use super::echelon::{Added, Echelon};
 use super::linear::{Linear, Sense, is_hard};
 use crate::form::{CellIndex, Severity};
 
@@ -66,7 +66,11 @@ pub fn diagnose(book: &Rulebook) -> Diagnosis {
         let linear = book.kind(position).map(|kind| kind.linear(relation)).unwrap_or_default();
         let (equations, bounds): (Vec<Linear>, Vec<Linear>) =
             linear.into_iter().partition(|it| it.sense == Sense::Zero);
-        circuits.extend(equations.iter().filter_map(|it| Some((position, echelon.add(position, &it.terms)?))));
+        for equation in equations {
+            if let Added::Follows(circuit) = echelon.add(position, &equation.terms) {
+                circuits.push((position, circuit));
+            }
+        }
         let compared: Vec<Bound> = bounds.into_iter().map(|it| compare(book, it.terms)).collect();
         for bound in &compared {
             if let Bound::Crushing { by, cells } = bound {

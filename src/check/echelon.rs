@@ -1,6 +1,6 @@
 //! Equations over the cells of a form in echelon form, each row with the relations it was made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::localise::gcd;
 use crate::form::{CellIndex, Form};
@@ -35,8 +35,16 @@ impl Row {
     fn without(&mut self, pivot: CellIndex, other: &Self) {
         let Some(here) = self.cells.get(&pivot).copied() else { return };
         let there = other.cells.get(&pivot).copied().unwrap_or(1);
-        mix(&mut self.cells, there, &other.cells, here);
-        mix(&mut self.from, there, &other.from, here);
+        if here % there == 0 {
+            // The usual case, a coefficient of one: only what the other row holds changes.
+            subtract(&mut self.cells, &other.cells, here / there);
+            subtract(&mut self.from, &other.from, here / there);
+            return;
+        }
+        scale(&mut self.cells, there);
+        scale(&mut self.from, there);
+        subtract(&mut self.cells, &other.cells, here);
+        subtract(&mut self.from, &other.from, here);
         let divisor = self.cells.values().chain(self.from.values()).fold(0, |divisor, it| gcd(divisor, it.abs()));
         if divisor > 1 {
             for number in self.cells.values_mut().chain(self.from.values_mut()) {
@@ -46,42 +54,76 @@ impl Row {
     }
 }
 
-/// `mine · keep − other · take`, without zeros.
-fn mix<K: Copy + Ord>(mine: &mut BTreeMap<K, i128>, keep: i128, other: &BTreeMap<K, i128>, take: i128) {
+fn scale<K: Ord>(mine: &mut BTreeMap<K, i128>, factor: i128) {
     for number in mine.values_mut() {
-        *number = number.saturating_mul(keep);
+        *number = number.saturating_mul(factor);
     }
+}
+
+/// `mine − other · times`, without zeros.
+fn subtract<K: Copy + Ord>(mine: &mut BTreeMap<K, i128>, other: &BTreeMap<K, i128>, times: i128) {
     for (key, number) in other {
         let entry = mine.entry(*key).or_default();
-        *entry = entry.saturating_sub(number.saturating_mul(take));
+        *entry = entry.saturating_sub(number.saturating_mul(times));
+        if *entry == 0 {
+            mine.remove(key);
+        }
     }
-    mine.retain(|_, number| *number != 0);
+}
+
+/// What an equation did to those before it.
+#[derive(Clone, Debug)]
+pub(super) enum Added {
+    /// It follows from those before: it and they, as positions in [`Form::relations`], are one combination.
+    Follows(Vec<usize>),
+    /// It is new; these rows, as positions in the system, changed or came to be.
+    Changed(Vec<usize>),
 }
 
 /// Equations brought to echelon form one by one.
 #[derive(Debug, Default)]
 pub(super) struct Echelon {
-    rows: Vec<(CellIndex, Row)>,
+    rows: Vec<Row>,
+    // Which row has a cell as its pivot, and which rows hold a cell at all: a long form has thousands of equations, each
+    // of which meets only a few others.
+    row_of_pivot: BTreeMap<CellIndex, usize>,
+    holders: BTreeMap<CellIndex, BTreeSet<usize>>,
 }
 
 impl Echelon {
-    /// Adds the equation of a relation. When it follows from those before, nothing is added, and the relations of which it
-    /// and they are a combination are given back.
-    pub(super) fn add(&mut self, relation: usize, terms: &[(CellIndex, i128)]) -> Option<Vec<usize>> {
+    /// Adds the equation of a relation.
+    pub(super) fn add(&mut self, relation: usize, terms: &[(CellIndex, i128)]) -> Added {
         let mut row = Row { cells: terms.iter().copied().collect(), from: BTreeMap::from([(relation, 1)]) };
-        for (pivot, other) in &self.rows {
-            row.without(*pivot, other);
+        let met: Vec<_> = row.cells().filter_map(|cell| Some((cell, *self.row_of_pivot.get(&cell)?))).collect();
+        for (pivot, other) in met {
+            row.without(pivot, &self.rows[other]);
         }
-        let Some(pivot) = row.cells.keys().next().copied() else { return Some(row.relations().collect()) };
-        for (_, other) in &mut self.rows {
-            other.without(pivot, &row);
+        let Some(pivot) = row.cells.keys().next().copied() else { return Added::Follows(row.relations().collect()) };
+        let mut changed: Vec<usize> = self.holders.remove(&pivot).unwrap_or_default().into_iter().collect();
+        for other in &changed {
+            for cell in self.rows[*other].cells.keys() {
+                self.holders.entry(*cell).or_default().remove(other);
+            }
+            self.rows[*other].without(pivot, &row);
         }
-        self.rows.push((pivot, row));
-        None
+        self.row_of_pivot.insert(pivot, self.rows.len());
+        changed.push(self.rows.len());
+        self.rows.push(row);
+        for other in &changed {
+            for cell in self.rows[*other].cells.keys() {
+                self.holders.entry(*cell).or_default().insert(*other);
+            }
+        }
+        Added::Changed(changed)
+    }
+
+    /// A row by its position.
+    pub(super) fn row(&self, position: usize) -> &Row {
+        &self.rows[position]
     }
 
     /// The rows.
     pub(super) fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter().map(|(_, row)| row)
+        self.rows.iter()
     }
 }

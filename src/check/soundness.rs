@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::echelon::Echelon;
+use super::echelon::{Added, Echelon};
 use super::kinds;
 use super::linear::{Sense, is_hard};
 use crate::form::{CellIndex, Form, Period, Problem, Relation};
@@ -78,9 +78,9 @@ fn forced_to_zero(form: &Form) -> Option<(&Relation, Vec<CellIndex>)> {
         let linear = kinds::by_name(&relation.kind).map(|kind| kind.linear(relation)).unwrap_or_default();
         for equation in linear.iter().filter(|it| it.sense == Sense::Zero) {
             // One that follows from those before is no mistake: row and column totals agree.
-            if echelon.add(position, &equation.terms).is_none()
-                && let Some(row) = echelon.rows().find(|row| row.forces_zero(form))
-            {
+            let Added::Changed(changed) = echelon.add(position, &equation.terms) else { continue };
+            let stuck = changed.into_iter().map(|row| echelon.row(row)).find(|row| row.forces_zero(form));
+            if let Some(row) = stuck {
                 return Some((relation, row.cells().collect()));
             }
         }
