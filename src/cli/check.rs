@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use super::Ending;
 use super::output::Output;
 use super::session::{Session, engine};
-use crate::check::localise::{Localised, localise};
+use crate::check::localise::Localised;
 use crate::check::slips::SLIPS;
 use crate::check::suspects::{self, Suspect};
 use crate::check::{Amount, Counts, Engine, Finding, Stage, Verdict};
@@ -65,7 +65,7 @@ impl Check {
 
 pub(super) fn report_json(filing: &Filing, engine: &Engine, findings: &[Finding], counts: Counts) -> Json {
     let facts = engine.facts(filing);
-    let (localised, groups) = suspected(filing, engine);
+    let (localised, groups) = engine.suspects(filing, &[]);
     let findings = findings.iter().map(|finding| {
         let mut json = finding_json(finding, filing);
         let suspects = suspects::for_finding(finding, &facts, &groups);
@@ -90,14 +90,6 @@ pub(super) fn report_json(filing: &Filing, engine: &Engine, findings: &[Finding]
             "blank": counts.blanks,
         },
     })
-}
-
-/// Where the filing is wrong, and the suspects of each group with last year as a witness, the likeliest first.
-fn suspected(filing: &Filing, engine: &Engine) -> (Localised, Vec<Vec<Suspect>>) {
-    let facts = engine.facts(filing);
-    let localised = localise(engine.book(), filing.values());
-    let groups = suspects::suspects(&localised, &facts, &suspects::carried_over(&facts));
-    (localised, groups)
 }
 
 /// A set of guilty cells in the shape of the contract.
@@ -174,7 +166,7 @@ fn suspicion(suspect: &Suspect, filing: &Filing) -> String {
 /// The findings as a person reads them; blanks as one line a section.
 pub(super) fn print(filing: &Filing, engine: &Engine, findings: &[Finding], counts: Counts, output: &mut Output) {
     let facts = engine.facts(filing);
-    let (_, groups) = suspected(filing, engine);
+    let (_, groups) = engine.suspects(filing, &[]);
     let form = filing.form();
     output.line(format!("{} {} 年度 {}", filing.unit().name, filing.year(), form.title));
     for finding in findings.iter().filter(|finding| finding.kind != "blank") {
