@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     while let Some(token) = xml.next()? {
         match token {
             Token::Start(element) if matches!(element.local(), "annotation" | "shapes" | "tracked-changes") => {
-                xml.skip()?
+                xml.skip()?;
             }
             Token::Start(element) => reader.start(&element, &mut budget),
             Token::End(name) => reader.end(name.local(), &mut budget, &mut document)?,
