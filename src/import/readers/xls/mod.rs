@@ -1,7 +1,7 @@
 //! Binary workbooks of Excel 97–2003, and `.et` files of WPS, read by calamine.
 //!
 //! calamine lays every sheet out as a full rectangle while opening, so a crafted file can ask for more memory than there
-//! is, and that ends the process: this reader runs in a worker process only. [`look`] adds what calamine does not tell.
+//! is, and that ends the process: this reader runs in a worker process only. `look` adds what calamine does not tell.
 
 mod look;
 

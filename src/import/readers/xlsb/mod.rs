@@ -1,6 +1,6 @@
 //! Binary workbooks of Excel 2007 and later, after [MS-XLSB]: streamed record by record.
 //!
-//! Reading order: [`records`] (how a part is cut), [`workbook`] (sheets, formats, shared texts), [`sheet`] (the cells).
+//! Reading order: `records` (how a part is cut), `workbook` (sheets, formats, shared texts), `sheet` (the cells).
 //! calamine tells neither merged ranges nor percentages of this format.
 
 mod records;

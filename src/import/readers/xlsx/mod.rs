@@ -1,8 +1,8 @@
 //! Workbooks of Excel 2007 and later, and of WPS: streamed from their XML in one pass a sheet.
 //!
 //! calamine would read every sheet a second time for merged ranges and a third time for what is hidden, and knows no
-//! bound for what it unpacks. Reading order: [`workbook`] (the list of sheets), [`styles`] (which numbers are dates or
-//! percentages), [`strings`] (the shared texts), [`sheet`] (the cells).
+//! bound for what it unpacks. Reading order: `workbook` (the list of sheets), `styles` (which numbers are dates or
+//! percentages), `strings` (the shared texts), `sheet` (the cells).
 
 mod sheet;
 mod strings;
