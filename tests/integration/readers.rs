@@ -8,7 +8,7 @@ use tianbao::import::ReadError;
 use tianbao::import::error::Foreign;
 use tianbao::import::grid::{Block, Document, FileKind, Grid, Nature};
 use tianbao::import::limits::Limits;
-use tianbao::import::readers::{Source, clipboard, read, xlsx};
+use tianbao::import::readers::{EMBEDDED_SHEET, Source, clipboard, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -249,7 +249,7 @@ fn the_own_workbook_carries_its_exact_copy_apart() {
     let embedded = document.embedded.as_ref().expect("the hidden sheet");
     assert_eq!(embedded[0], ["tianbao", "workbook"]);
     assert_eq!(embedded.iter().filter(|row| row[0] == "cell").count(), 200);
-    assert!(grids(&document).iter().all(|grid| grid.name != xlsx::EMBEDDED_SHEET));
+    assert!(grids(&document).iter().all(|grid| grid.name != EMBEDDED_SHEET));
 }
 
 #[test]

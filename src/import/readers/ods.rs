@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;
-use crate::import::grid::{Block, Document, FileKind, Nature};
+use crate::import::grid::{Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 use crate::import::number_text::decimal;
 use crate::import::readers::sheet::SheetBuilder;
@@ -170,10 +170,7 @@ impl Reader {
             "table-row" => self.end_row(budget)?,
             "table" => {
                 let sheet = std::mem::take(&mut self.sheet);
-                if !sheet.is_blank() {
-                    budget.block()?;
-                    document.blocks.push(Block::Grid(sheet.finish(&self.name, self.is_hidden, &mut document.notes)));
-                }
+                sheet.add_to(document, budget, (&self.name, self.is_hidden))?;
             }
             _ => {}
         }

@@ -10,7 +10,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader as _, SheetVisible, Xls, XlsError};
 
 use crate::import::error::ReadError;
-use crate::import::grid::{Block, Document, FileKind, Nature};
+use crate::import::grid::{Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 use crate::import::number_text::{Format, shown, shown_binary};
 use crate::import::readers::sheet::SheetBuilder;
@@ -57,11 +57,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         for (first, last) in look.hidden_columns {
             sheet.hide_columns(&budget, first, last);
         }
-        if !sheet.is_blank() {
-            budget.block()?;
-            let is_hidden = entry.visible != SheetVisible::Visible;
-            document.blocks.push(Block::Grid(sheet.finish(&entry.name, is_hidden, &mut document.notes)));
-        }
+        let is_hidden = entry.visible != SheetVisible::Visible;
+        sheet.add_to(&mut document, &mut budget, (&entry.name, is_hidden))?;
     }
     Ok(document)
 }
