@@ -7,14 +7,19 @@ use std::sync::Arc;
 
 use calamine::Reader as _;
 use divan::{Bencher, black_box};
+use tianbao::app::{App, Options, Pick, Picker};
 use tianbao::check::localise::localise;
 use tianbao::check::{Engine, Rulebook, Stage};
 use tianbao::export;
+use tianbao::filing::store::Store;
 use tianbao::filing::{Filing, Snapshot, Value, format};
 use tianbao::form::{Catalogue, Form};
 use tianbao::import::limits::Limits;
 use tianbao::import::readers;
 use tianbao::jobs;
+
+#[path = "../tests/integration/large_form.rs"]
+mod large_form;
 
 fn main() {
     divan::main();
@@ -207,4 +212,127 @@ fn read_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
     }
     let pool = jobs::reading::Pool::new().expect("a pool");
     bencher.bench_local(|| pool.read_many(&paths, &|_| ControlFlow::Continue(())));
+}
+
+/// Reading the form file of 10,000 rows and checking it completely, as the start of the program does.
+#[divan::bench(max_time = 10)]
+fn large_form_parsed(bencher: Bencher<'_, '_>) {
+    let text = large_form::source();
+    bencher.bench_local(|| {
+        let form = Form::parse("large.toml", &text).expect("sound");
+        assert!(tianbao::check::soundness::problems(&form, "large.toml").is_empty());
+        form
+    });
+}
+
+/// Opening a filled filing of that form: reading it, and the whole check.
+#[divan::bench(max_time = 10)]
+fn large_form_opened(bencher: Bencher<'_, '_>) {
+    let form = large_form::form();
+    let bytes = format::write(&large_form::filled(Arc::clone(&form)));
+    let mut catalogue = Catalogue::shipped();
+    catalogue.add("large.toml", (*form).clone()).expect("a new id");
+    bencher.bench_local(|| {
+        let filing = format::read(&bytes, &catalogue).expect("a filing");
+        let engine = Engine::new(book(&filing), &filing);
+        (filing, engine)
+    });
+}
+
+/// A frame of the window with that form while it scrolls: interface and triangles, 1366×768.
+#[divan::bench(max_time = 10)]
+fn large_form_scrolls(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open();
+    bencher.bench_local(|| window.scroll());
+}
+
+/// A keystroke until the frame that shows its finding, in that form.
+#[divan::bench(max_time = 10)]
+fn large_form_keystroke(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open();
+    let mut digits = (1..=9).cycle();
+    bencher.bench_local(|| {
+        let digit: i32 = digits.next().unwrap_or_default();
+        // The frame that takes the key, and the one that shows what it does; Esc makes room for the next.
+        window.frame(vec![egui::Event::Text(digit.to_string())]);
+        window.frame(Vec::new());
+        window.key(egui::Key::Escape);
+    });
+}
+
+/// The program in a window that nobody sees.
+struct Window {
+    ctx: egui::Context,
+    app: App,
+    time: f64,
+    _folder: tempfile::TempDir,
+}
+
+#[derive(Debug)]
+struct NoPicker;
+
+impl Picker for NoPicker {
+    fn pick(&self, _what: &Pick, _folder: Option<&std::path::Path>) -> Option<std::path::PathBuf> {
+        None
+    }
+}
+
+impl Window {
+    /// With the filled long form, and the first cell active.
+    fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::new(folder.path().join("data"));
+        let form = large_form::form();
+        let file = folder.path().join("open.tianbao");
+        drop(store.create(&file, &large_form::filled(Arc::clone(&form))).expect("written"));
+        let mut catalogue = Catalogue::shipped();
+        catalogue.add("large.toml", (*form).clone()).expect("a new id");
+        let options = Options { store, catalogue, problems: Vec::new(), file: Some(file), today_year: 2025 };
+        let ctx = egui::Context::default();
+        let app = App::new(&ctx, options, Arc::new(NoPicker));
+        let mut window = Self { ctx, app, time: 0.0, _folder: folder };
+        while !window.frame(Vec::new()) {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        window.frame(Vec::new());
+        window
+    }
+
+    /// One frame; whether the window got a title, which it does when a filing is open.
+    fn frame(&mut self, events: Vec<egui::Event>) -> bool {
+        self.time += 1.0 / 60.0;
+        let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1366.0, 768.0));
+        let input = egui::RawInput {
+            screen_rect: Some(screen),
+            time: Some(self.time),
+            events,
+            focused: true,
+            ..egui::RawInput::default()
+        };
+        let output = self.ctx.run_ui(input, |ui| self.app.window_ui(ui));
+        let is_titled = output
+            .viewport_output
+            .values()
+            .flat_map(|it| &it.commands)
+            .any(|command| matches!(command, egui::ViewportCommand::Title(title) if title.contains("年度")));
+        black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+        is_titled
+    }
+
+    fn key(&mut self, key: egui::Key) {
+        let modifiers = egui::Modifiers::NONE;
+        let event = |pressed| egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        self.frame(vec![event(true), event(false)]);
+    }
+
+    fn scroll(&mut self) {
+        let wheel = egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -40.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: egui::Modifiers::NONE,
+        };
+        self.frame(vec![egui::Event::PointerMoved(egui::pos2(600.0, 500.0)), wheel]);
+    }
 }
