@@ -9,6 +9,7 @@ mod kinds;
 mod laws;
 mod localise;
 mod pdf;
+mod readers;
 mod rules_document;
 mod samples;
 mod support;
