@@ -109,8 +109,8 @@ impl Edit {
 
     /// The cells whose values it changes; empty for the other edits.
     pub fn cells(&self) -> impl Iterator<Item = CellIndex> + '_ {
-        let changes = |edit| if let Self::Cells(changes) = edit { changes.as_slice() } else { &[] };
-        self.parts().iter().flat_map(move |edit| changes(edit)).map(|change| change.cell)
+        let changes = self.parts().iter().filter_map(|edit| if let Self::Cells(it) = edit { Some(it) } else { None });
+        changes.flatten().map(|change| change.cell)
     }
 }
 

@@ -69,7 +69,7 @@ pub(super) fn year_of_name(name: &str) -> Option<u16> {
     let years = flat.match_indices("20").filter_map(|(at, _)| {
         let year: u16 = flat.get(at..at + 4)?.parse().ok()?;
         let is_alone = !flat.get(..at)?.ends_with(|c: char| c.is_ascii_digit())
-            && !flat.get(at + 4..)?.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '.')
+            && !flat.get(at + 4..)?.starts_with(|c: char| c.is_ascii_digit())
             && !is_month(flat.get(at + 4..)?);
         is_alone.then_some(year)
     });

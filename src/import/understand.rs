@@ -1,15 +1,15 @@
 //! From a document to plans: every filing that stands in it, with its form, unit and year.
 
 use super::align::align;
-use super::error::Error;
+use super::exact;
 use super::grid::Document;
 use super::group::{Group, Grouped, best, grouped};
 use super::lexicon::Lexicon;
 use super::plan::Plan;
 use super::plan::make::{About, plan};
 use super::recognise::{self, Recognised};
+use super::refusal::Refusal;
 use super::titles::{self, Said};
-use super::exact;
 
 /// What the user says about a source; it weighs more than what the source says.
 #[derive(Clone, Debug, Default)]
@@ -51,11 +51,11 @@ const REMNANT: usize = 5;
 ///
 /// # Errors
 /// When nothing of a form stands in it, or the wished form or sheet is not there.
-pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Result<Understood, Error> {
+pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Result<Understood, Refusal> {
     if let Some(form) = &wishes.form
         && lexicon.model(form).is_none()
     {
-        return Err(Error::UnknownForm { form: form.clone() });
+        return Err(Refusal::UnknownForm { form: form.clone() });
     }
     if let Some(understood) = exact::understand(document, lexicon) {
         return understood;
@@ -63,7 +63,7 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     if let Some(sheet) = &wishes.sheet {
         let names: Vec<&str> = document.grids().map(|grid| grid.name.as_str()).collect();
         if !names.contains(&sheet.as_str()) {
-            return Err(Error::NoSheet { sheet: sheet.clone(), known: names.join("、") });
+            return Err(Refusal::NoSheet { sheet: sheet.clone(), known: names.join("、") });
         }
     }
     let mut found = grouped(document, lexicon, wishes.sheet.as_deref());
@@ -83,7 +83,7 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     let fullest = plans.iter().map(size).max().unwrap_or(0);
     plans.retain(|plan| size(plan) * REMNANT >= fullest);
     if plans.is_empty() || fullest == 0 {
-        return Err(Error::NothingFound { had_tables: !found.groups.is_empty() || !found.foreign.is_empty() });
+        return Err(Refusal::NothingFound { had_tables: !found.groups.is_empty() || !found.foreign.is_empty() });
     }
     if !found.foreign.is_empty() {
         notes.push(format!("没有本表内容，没有读：{}", found.foreign.join("、")));
@@ -169,7 +169,7 @@ impl Understood {
     ///
     /// # Errors
     /// When there is none, or several are equally good and nothing chooses.
-    pub fn choose(&self, wanted: Wanted, wishes: &Wishes) -> Result<&Plan, Error> {
+    pub fn choose(&self, wanted: Wanted, wishes: &Wishes) -> Result<&Plan, Refusal> {
         let mut candidates: Vec<&Plan> = self.plans.iter().collect();
         if let Some(unit) = wishes.unit.as_deref().filter(|unit| candidates.iter().any(|plan| plan.unit == *unit)) {
             candidates.retain(|plan| plan.unit == unit);
@@ -183,10 +183,10 @@ impl Understood {
         // A file with the tables of one year serves whatever the user says of it.
         let fitting = if fitting.is_empty() && candidates.len() == 1 { candidates } else { fitting };
         match fitting.as_slice() {
-            [] => Err(Error::NoSuchYear { known: self.described() }),
+            [] => Err(Refusal::NoSuchYear { known: self.described() }),
             [one] => Ok(one),
             [first, rest @ ..] if rest.iter().all(|plan| plan.placements_equal(first)) => Ok(first),
-            _ => Err(Error::Several { known: self.described() }),
+            _ => Err(Refusal::Several { known: self.described() }),
         }
     }
 

@@ -2,9 +2,11 @@
 
 mod architecture;
 mod cli;
+mod corpus;
 mod csv_json;
 mod filings;
 mod forms;
+mod imports;
 mod kinds;
 mod laws;
 mod localise;

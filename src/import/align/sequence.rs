@@ -75,7 +75,7 @@ impl Scores {
     }
 }
 
-/// For every line of the source its line of the form, and how it was found.
+/// For every line of the source its line of the form, and how it was found. A label that stands twice is found twice.
 pub(super) fn matched(scores: &Scores) -> Vec<Option<(usize, How)>> {
     let (height, width) = (scores.height(), scores.width);
     let mut found = vec![None; height];
@@ -230,7 +230,8 @@ mod tests {
 
     #[test]
     fn what_is_ambiguous_stays_out() {
-        check(&["其他", "其他"], &FORM, &[None, None]);
+        // Twice the same label: the plan sees whether the figures agree.
+        check(&["其他", "其他"], &FORM, &[Some(3), Some(3)]);
         let staff = ["专职人员数", "兼职人员数"];
         check(&["职人员数"], &staff, &[None]);
         check(&["职人员数", "兼职人员数"], &staff, &[Some(0), Some(1)]);

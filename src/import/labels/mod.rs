@@ -45,8 +45,8 @@ pub fn flat(text: &str) -> String {
 fn narrow(c: char) -> Option<char> {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
-        '〔' | '【' | '［' | '﹙' => Some('('),
-        '〕' | '】' | '］' | '﹚' => Some(')'),
+        '〔' | '【' | '﹙' => Some('('),
+        '〕' | '】' | '﹚' => Some(')'),
         '①'..='⑳' => Some(c),
         '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => None,
         _ if c.is_whitespace() || c.is_control() => None,

@@ -8,7 +8,7 @@ mod model;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(in crate::import) use model::{Column, Model, Part};
+pub(in crate::import) use model::{Model, Part};
 
 use super::labels::Label;
 use super::labels::similarity::{self, SAME};
@@ -86,6 +86,11 @@ impl Likeness {
         self.near.iter().any(|(word, score)| *score >= CLOSE && marks[*word]) || self.slipped.iter().any(|word| marks[*word])
     }
 
+    /// The label that it is, word by word.
+    pub(in crate::import) fn known(&self) -> Option<WordId> {
+        self.near.iter().find(|(_, score)| *score == SAME).map(|(word, _)| *word)
+    }
+
     /// Whether it is a label of some form, word by word.
     pub(in crate::import) fn is_known(&self) -> bool {
         self.near.iter().any(|(_, score)| *score == SAME)
@@ -98,6 +103,10 @@ pub struct Lexicon {
     /// The forms.
     pub(in crate::import) models: Vec<Model>,
     words: Words,
+    /// For every label whether it stands over columns, beside rows, or opens a part.
+    heads: Vec<bool>,
+    stubs: Vec<bool>,
+    openings: Vec<bool>,
 }
 
 impl Lexicon {
