@@ -17,6 +17,12 @@ pub(crate) enum Command {
     Save,
     /// Give the filing a name.
     SaveAs,
+    /// Close the filing that is shown.
+    CloseTab,
+    /// To the filing in the next tab.
+    NextTab,
+    /// To the filing in the tab before.
+    PreviousTab,
     /// Take the last step back.
     Undo,
     /// Do it again.
@@ -33,6 +39,16 @@ pub(crate) enum Command {
     NextFinding,
     /// To the finding before.
     PreviousFinding,
+    /// To the next blank cell.
+    NextBlank,
+    /// A remark about what is wrong with the active cell.
+    Remark,
+    /// The findings as a text.
+    CopyFindings,
+    /// Marks at cells that differ from last year's.
+    MarkChanged,
+    /// The keyboard to the next part of the window.
+    NextPane,
     /// Unit, level, year and the names in the foot.
     FilingData,
     /// Earlier states of the file.
@@ -61,11 +77,14 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 24] = [
+    pub(crate) const ALL: [Self; 32] = [
         Self::New,
         Self::Open,
         Self::Save,
         Self::SaveAs,
+        Self::CloseTab,
+        Self::NextTab,
+        Self::PreviousTab,
         Self::Undo,
         Self::Redo,
         Self::FillZeros,
@@ -74,6 +93,11 @@ impl Command {
         Self::Check,
         Self::NextFinding,
         Self::PreviousFinding,
+        Self::NextBlank,
+        Self::Remark,
+        Self::CopyFindings,
+        Self::MarkChanged,
+        Self::NextPane,
         Self::FilingData,
         Self::Versions,
         Self::ExportXlsx,
@@ -89,7 +113,8 @@ impl Command {
     ];
 
     /// What the menu 编辑 holds.
-    pub(crate) const EDITS: [Self; 4] = [Self::FillZeros, Self::Find, Self::Palette, Self::Keys];
+    pub(crate) const EDITS: [Self; 6] =
+        [Self::FillZeros, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette, Self::Keys];
 
     /// The exports, in the order of the menu.
     pub(crate) const EXPORTS: [Self; 4] = [Self::ExportXlsx, Self::ExportPdf, Self::ExportCsv, Self::ExportJson];
@@ -100,6 +125,9 @@ impl Command {
             Self::Open => ("打开", "打开填报文件", Some(ctrl(Key::O)), icons::ICON_FOLDER_OPEN),
             Self::Save => ("保存", "每次改动都自动保存；按一下可以立即再写一次", Some(ctrl(Key::S)), icons::ICON_SAVE),
             Self::SaveAs => ("另存为…", "另存为一个文件", Some(ctrl_shift(Key::S)), icons::ICON_SAVE_AS),
+            Self::CloseTab => ("关闭填报", "保存并关闭这份填报", Some(ctrl(Key::W)), icons::ICON_TAB_CLOSE),
+            Self::NextTab => ("下一份填报", "到后一个标签页", Some(ctrl(Key::Tab)), icons::ICON_TAB),
+            Self::PreviousTab => ("上一份填报", "到前一个标签页", Some(ctrl_shift(Key::Tab)), icons::ICON_TAB),
             Self::Undo => ("撤销", "撤销上一步", Some(ctrl(Key::Z)), icons::ICON_UNDO),
             Self::Redo => ("重做", "重做撤销的一步", Some(ctrl(Key::Y)), icons::ICON_REDO),
             Self::FillZeros => {
@@ -115,6 +143,13 @@ impl Command {
                 Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
                 icons::ICON_ARROW_BACK,
             ),
+            Self::NextBlank => {
+                ("下一个空格", "到下一个没有填的格子", Some(key(Key::F7)), icons::ICON_CHECK_BOX_OUTLINE_BLANK)
+            }
+            Self::Remark => ("写说明", "说明当前格的审核结果", Some(ctrl(Key::E)), icons::ICON_RATE_REVIEW),
+            Self::CopyFindings => ("复制审核结果", "把全部审核结果复制成文字", None, icons::ICON_CONTENT_COPY),
+            Self::MarkChanged => ("与上年不同", "标出或不再标出与上年不同的格子", None, icons::ICON_CHANGE_HISTORY),
+            Self::NextPane => ("换区", "键盘在表格、当前格、审核结果之间轮换", Some(key(Key::F6)), icons::ICON_TAB),
             Self::FilingData => ("填报信息", "单位、级别、年度和签章栏", Some(key(Key::F4)), icons::ICON_EDIT_NOTE),
             Self::Versions => ("历史版本", "查看并恢复以前保存的内容", None, icons::ICON_HISTORY),
             Self::ExportXlsx => ("导出 XLSX…", "导出 Excel 工作簿", None, icons::ICON_TABLE_CHART),
@@ -184,7 +219,18 @@ impl Command {
 
     /// Whether it makes sense on the start page.
     pub(crate) fn needs_document(self) -> bool {
-        !matches!(self, Self::New | Self::Open | Self::ToggleTheme | Self::Palette | Self::Keys) && !self.is_zoom()
+        let works = matches!(
+            self,
+            Self::New
+                | Self::Open
+                | Self::CloseTab
+                | Self::NextTab
+                | Self::PreviousTab
+                | Self::ToggleTheme
+                | Self::Palette
+                | Self::Keys
+        );
+        !works && !self.is_zoom()
     }
 
     /// Whether it changes how large everything is shown.
@@ -199,7 +245,7 @@ impl Command {
 
     /// Whether it changes the filing, which a file opened read-only does not allow.
     pub(crate) fn is_change(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior)
+        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior | Self::Remark)
     }
 }
 

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::kept::Difference;
 use super::leaving::Leaving;
 use super::sheet::Step;
+use super::tabs::TabId;
 use crate::check::Stage;
 use crate::filing::{SignOff, Unit, Value};
 use crate::form::CellIndex;
@@ -57,6 +59,10 @@ pub(crate) enum Request {
     ShowSection(usize),
     /// Mark a finding's cells and go to its main cell.
     Finding(String),
+    /// Go to the next blank cell of a section.
+    NextBlank(usize),
+    /// Write a remark about a finding beside its cell.
+    Answer(String),
     /// Go to the next hit of the search, or to the one before.
     FindStep(Step),
     /// Go to this hit.
@@ -89,10 +95,14 @@ pub(crate) enum Request {
     RemovePrior,
     /// Say why last year is not comparable; `None` makes it comparable.
     Incomparable(Option<String>),
-    /// Put a kept version's values back.
-    RestoreVersion(PathBuf),
-    /// Leave the document although its last edit is not saved.
-    Leave(Leaving),
+    /// Put values of a kept version back.
+    Restore(Vec<Difference>),
+    /// Leave although the last edit of the shown filing is not saved.
+    GiveUp(Leaving),
+    /// Show the filing of a tab, or the start page.
+    ShowTab(Option<TabId>),
+    /// Close a tab.
+    CloseTab(TabId),
     /// Close the open dialog.
     CloseDialog,
     /// Take the sentence in the status line away.

@@ -4,6 +4,7 @@
 //! and columns exchanged, so that a table lying on its side needs no code of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::grid::{Grid, GridCell, Nature};
@@ -146,7 +147,7 @@ impl<'a> Raster<'a> {
     }
 
     /// Some neighbouring columns.
-    pub(super) fn strip(&self, columns: std::ops::Range<usize>) -> Self {
+    pub(super) fn strip(&self, columns: Range<usize>) -> Self {
         let at = (0..self.height()).flat_map(|line| columns.clone().map(move |column| (line, column)));
         Self {
             grid: self.grid,
@@ -157,6 +158,12 @@ impl<'a> Raster<'a> {
             at: at.map(|(line, column)| self.at[line * self.width() + column]).collect(),
             is_transposed: self.is_transposed,
         }
+    }
+
+    /// The columns that lie where some columns of another raster lie.
+    pub(super) fn same_columns(&self, other: &Raster<'_>, columns: Range<usize>) -> Range<usize> {
+        let end = other.columns.get(columns.end).copied().unwrap_or(u32::MAX);
+        other.columns.get(columns.start).map_or(0..0, |first| covered(&self.columns, *first, end - first))
     }
 
     /// The number of lines.
@@ -214,7 +221,7 @@ impl<'a> Raster<'a> {
 }
 
 /// The positions of a span among the positions that hold something.
-fn covered(positions: &[u32], first: u32, span: u32) -> std::ops::Range<usize> {
+fn covered(positions: &[u32], first: u32, span: u32) -> Range<usize> {
     let from = positions.partition_point(|position| *position < first);
     let to = positions.partition_point(|position| *position < first.saturating_add(span.max(1)));
     from..to

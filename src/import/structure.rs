@@ -144,7 +144,6 @@ impl<'a> Scan<'a> {
     fn is_head(&self, line: usize) -> bool {
         let lexicon = self.raster.lexicon;
         let first = self.current.as_ref().and_then(Region::first_figure);
-        let has_figures = (0..self.raster.width()).any(|column| self.raster.kind(line, column) == Kind::Figure);
         let heads: Vec<(usize, usize)> = self
             .raster
             .cells_of(line)
@@ -153,6 +152,8 @@ impl<'a> Scan<'a> {
             .collect();
         let is_over_figures = |column: usize| first.is_none_or(|first| column >= first);
         let [(column, cell), rest @ ..] = heads.as_slice() else { return false };
+        // A serial number may stand to the left of heads.
+        let has_figures = (*column..self.raster.width()).any(|column| self.raster.kind(line, column) == Kind::Figure);
         if has_figures {
             return rest.len() >= 2 && heads.iter().filter(|(column, _)| is_over_figures(*column)).count() >= 3;
         }
@@ -266,10 +267,13 @@ impl Region<'_> {
 
     /// Takes the heads of the region before, when it has none of its own and the same columns.
     pub(super) fn continue_from(&mut self, before: &Region<'_>) {
-        if self.heads.is_some() || before.heads.is_none() || self.raster.width() != before.raster.width() {
-            return;
+        let is_alike = self.raster.grid.columns() == before.raster.grid.columns();
+        let (Some(heads), None, true) = (&before.heads, &self.heads, is_alike) else { return };
+        let mut heads = heads.clone();
+        for head in &mut heads.heads {
+            head.columns = self.raster.same_columns(&before.raster, head.columns.clone());
         }
-        self.heads.clone_from(&before.heads);
+        self.heads = Some(heads);
         self.columns.clone_from(&before.columns);
         self.is_continued = true;
     }

@@ -32,7 +32,7 @@ pub enum Error {
         path: PathBuf,
         /// Why.
         #[source]
-        source: crate::import::ReadError,
+        source: super::reading::Error,
     },
     /// A file to import holds nothing that could be imported.
     #[error("{}：{refusal}", path.display())]

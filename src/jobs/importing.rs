@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use super::Error;
+use super::reading::Pool;
 use crate::filing::snapshot::fingerprint;
 use crate::filing::{Filing, Snapshot, format, store};
 use crate::form::Catalogue;
 use crate::import::grid::Document;
 use crate::import::limits::Limits;
-use crate::import::readers::{self, Source};
+use crate::import::readers::Source;
 use crate::import::{Lexicon, Plan, Understood, Wanted, Wishes, exact, understand};
 
 /// A file that was read, and what stands in it.
@@ -37,7 +38,7 @@ pub fn import(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imp
         let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
         return Ok(Imported { document: None, understood, name, hash });
     }
-    let source = readers::read(&bytes, &Limits::default());
+    let source = Pool::new().and_then(|pool| pool.read_bytes(bytes));
     let document = match source.map_err(|source| Error::Unreadable { path: path.to_owned(), source })? {
         Source::Document(document) => document,
         // A filing was taken above.

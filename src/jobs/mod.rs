@@ -1,7 +1,8 @@
 //! What touches the machine, for both faces: the data folder, the user's forms, fonts, writing exported files.
 //!
 //! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
-//! [`recent`] (what was opened lately), [`mod@export`] (a filing into a file), [`importing`] (a file into a filing), [`error`].
+//! [`recent`] (what was opened lately), [`mod@export`] (a filing into a file), [`reading`] (files of others),
+//! [`importing`] (files of others into filings), [`error`].
 
 pub mod error;
 pub mod export;
@@ -9,6 +10,7 @@ pub mod folders;
 pub mod fonts;
 pub mod forms;
 pub mod importing;
+pub mod reading;
 pub mod recent;
 
 pub use error::Error;

@@ -81,6 +81,16 @@ impl Window {
         }
     }
 
+    /// Runs frames until something is so.
+    pub(crate) fn wait_until(&mut self, is_so: impl Fn(&Self) -> bool) {
+        let begun = Instant::now();
+        while !is_so(self) {
+            assert!(begun.elapsed() < Duration::from_secs(20), "it did not come to be:\n{:#?}", self.harness);
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
+    }
+
     pub(crate) fn shows(&self, label: &str) -> bool {
         self.harness.query_all_by_label_contains(label).next().is_some()
     }
@@ -111,6 +121,24 @@ impl Window {
     pub(crate) fn modified(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.harness.run();
+    }
+
+    /// Presses Tab until the field or button of a name has the keyboard.
+    pub(crate) fn tab_to(&mut self, label: &str) {
+        for _ in 0..80 {
+            let is_there = self.harness.query_all_by_label(label).any(|node| node.accesskit_node().is_focused());
+            if is_there {
+                return;
+            }
+            self.key(egui::Key::Tab);
+        }
+        panic!("Tab does not lead to “{label}”:\n{:#?}", self.harness);
+    }
+
+    /// What a screen reader says about a cell besides its value.
+    pub(crate) fn description(&self, name: &str) -> String {
+        let cell = self.harness.get_by_role_and_label(egui::Role::Cell, name);
+        cell.accesskit_node().description().unwrap_or_default()
     }
 
     /// Whether a cell is selected, as a screen reader is told.

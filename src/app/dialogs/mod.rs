@@ -20,9 +20,9 @@ const WIDTH: f32 = 440.0;
 
 /// Shows the open dialog, if there is one.
 pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Request>) {
-    let State { dialog, document, .. } = state;
+    let State { dialog, tabs, .. } = state;
     let Some(dialog) = dialog else { return };
-    let document = document.as_ref();
+    let document = tabs.current();
     let palette = theme::palette(ctx);
     let frame = Frame::new()
         .fill(palette.paper)
@@ -34,6 +34,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
         let width = match dialog {
             Dialog::Keys => keys::WIDTH,
             Dialog::Palette { .. } => palette::WIDTH,
+            Dialog::Versions(Some(_)) => versions::WIDTH,
             _ => WIDTH,
         };
         ui.set_width(width.min(ctx.content_rect().width() - 72.0));
@@ -48,9 +49,13 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             (Dialog::AtRisk { sentence, leaving }, _) => at_risk::at_risk_ui(ui, sentence, leaving, requests),
             (Dialog::Prior { reason }, Some(document)) => prior::prior_ui(ui, document, reason, requests),
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
-            (Dialog::Versions(versions), _) => versions::versions_ui(ui, versions.as_deref(), requests),
+            (Dialog::Versions(versions), Some(document)) => {
+                versions::versions_ui(ui, document, versions.as_mut(), requests);
+            }
             // Without the document that they are about there is nothing to decide.
-            (Dialog::FilingData { .. } | Dialog::Prior { .. }, None) => requests.push(Request::CloseDialog),
+            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Versions(_), None) => {
+                requests.push(Request::CloseDialog)
+            }
         }
     });
     if response.should_close() {

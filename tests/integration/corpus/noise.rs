@@ -266,12 +266,18 @@ fn measures(case: &mut Case, _: &mut Random) {
         let Ok(amount) = it.text.parse::<i64>() else { continue };
         it.text = match number % 3 {
             _ if is_money => format!("{}元", amount * 10_000),
-            0 if amount >= 1000 => format!("{},{:03}", amount / 1000, amount % 1000),
+            0 => thousands(amount),
             1 => format!("{amount}件"),
             2 if amount > 0 => format!(" {amount} "),
             _ => it.text.clone(),
         };
     }
+}
+
+fn thousands(amount: i64) -> String {
+    let digits = amount.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|it| std::str::from_utf8(it).expect("digits")).collect();
+    groups.join(",")
 }
 
 /// Signs for "no data" instead of some zeros: blanks, never zeros.

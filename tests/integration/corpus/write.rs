@@ -63,14 +63,16 @@ fn xlsx(pages: &[Page]) -> Vec<u8> {
 }
 
 fn csv(pages: &[Page]) -> Vec<u8> {
-    let mut writer = ::csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    // A spreadsheet program saves all rows with as many fields.
+    let width = pages.iter().map(Page::width).max().unwrap_or(0).max(2);
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
     for page in pages {
         let page = page.clone().with_texts_inside();
         for row in 0..page.height() {
             let field = |column| at(&page, row, column).filter(|(_, begins)| *begins).map_or("", |(it, _)| &it.text);
-            writer.write_record((0..page.width().max(2)).map(field)).expect("a record");
+            writer.write_record((0..width).map(field)).expect("a record");
         }
-        writer.write_record(["", ""]).expect("a record");
+        writer.write_record((0..width).map(|_| "")).expect("a record");
     }
     writer.into_inner().expect("the bytes")
 }
