@@ -15,7 +15,8 @@ use tianbao::filing::store::Store;
 use tianbao::filing::{Filing, Snapshot, Value, format};
 use tianbao::form::{Catalogue, CellIndex, Form};
 use tianbao::import::limits::Limits;
-use tianbao::import::readers;
+use tianbao::import::readers::{self, Source};
+use tianbao::import::{Lexicon, Wishes, understand};
 use tianbao::jobs;
 
 #[path = "../tests/integration/large_form.rs"]
@@ -175,6 +176,38 @@ fn xlsx(bencher: Bencher<'_, '_>) {
     let filing = filing();
     let engine = Engine::new(book(&filing), &filing);
     bencher.bench_local(|| export::xlsx::workbook(&filing, &engine).expect("a workbook"));
+}
+
+fn workbook() -> Result<Vec<u8>, export::Error> {
+    let filing = filing();
+    export::xlsx::workbook(&filing, &Engine::new(book(&filing), &filing))
+}
+
+/// Labels of a real workbook to rows and columns of the form: 200 cells and 34 labels, without reading the bytes.
+#[divan::bench]
+fn align_a_workbook(bencher: Bencher<'_, '_>) {
+    let bytes = workbook().expect("a workbook");
+    let Ok(Source::Document(mut document)) = readers::read(&bytes, &Limits::default()) else { panic!("a document") };
+    document.embedded = None;
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    bencher.bench_local(|| understand(&document, &lexicon, &Wishes::default()).expect("a form"));
+}
+
+/// The same with reading.
+#[divan::bench]
+fn read_and_align_a_workbook(bencher: Bencher<'_, '_>) {
+    let bytes = workbook().expect("a workbook");
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    bencher.bench_local(|| {
+        let Ok(Source::Document(document)) = readers::read(&bytes, &Limits::default()) else { panic!("a document") };
+        understand(&document, &lexicon, &Wishes::default()).expect("a form")
+    });
+}
+
+/// The labels of all forms, once a process.
+#[divan::bench]
+fn labels_of_the_forms() -> Lexicon {
+    Lexicon::new(&Catalogue::shipped())
 }
 
 /// The pages of 宿迁 2024 after an edit, with fonts and typesetter warm.

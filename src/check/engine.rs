@@ -100,6 +100,7 @@ impl Engine {
                 self.judge_all(filing);
             }
             Edit::Remark { .. } | Edit::SignOff { .. } => {}
+            Edit::Several(edits) => edits.iter().for_each(|edit| self.follow(filing, edit)),
         }
     }
 

@@ -14,14 +14,15 @@ use crate::check::localise::Localised;
 use crate::check::slips::SLIPS;
 use crate::check::suspects::{self, Suspect};
 use crate::check::{Amount, Counts, Engine, Finding, Stage, Verdict};
-use crate::filing::{Filing, store};
+use crate::filing::Filing;
 use crate::form::CellIndex;
+use crate::jobs::importing;
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// 填报文件
+    /// 填报文件，或能导入的任何文件（Excel、Word、网页、文本等）
     file: PathBuf,
-    /// 上年的填报文件；不写则用文件里附带的上年数
+    /// 上年的填报文件，或能导入的任何文件；不写则用文件里附带的上年数
     #[arg(long, value_name = "F")]
     prior: Option<PathBuf>,
     /// 上报前的审核：空格也算错误，并列出无法判断的关系
@@ -34,9 +35,9 @@ pub(crate) struct Check {
 
 impl Check {
     pub(super) fn run(&self, session: &Session, output: &mut Output) -> anyhow::Result<Ending> {
-        let mut filing = session.read(&self.file)?;
+        let mut filing = importing::filing(&self.file, &session.catalogue)?;
         if let Some(path) = &self.prior {
-            let (year, prior) = store::read_snapshot(path, &session.catalogue)?;
+            let (year, prior) = importing::snapshot(path, &session.catalogue, filing.year())?;
             if Some(year) != filing.year().checked_sub(1) {
                 bail!("{} 是 {year} 年度的，不是 {} 年度的上年数", path.display(), filing.year());
             }
