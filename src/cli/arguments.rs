@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
+use crate::jobs::renderer::Renderer;
+
 /// How the help of the program and of every command is laid out.
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -20,6 +22,9 @@ pub(crate) struct Arguments {
     /// 要在窗口中打开的填报文件
     #[arg(value_name = "文件")]
     pub(super) file: Option<PathBuf>,
+    /// 用什么绘制窗口：auto 自动，glow 用 OpenGL，soft 由程序自己绘制
+    #[arg(long, value_name = "方式", default_value = "auto", value_parser = renderer)]
+    pub(super) renderer: Renderer,
     /// 显示帮助
     #[arg(short, long, action = clap::ArgAction::Help, global = true)]
     help: Option<bool>,
@@ -58,6 +63,10 @@ pub(crate) enum Command {
     /// 用真实数据演示：填报、审核、导出、打开窗口
     #[command(help_template = TEMPLATE)]
     Demo(super::demo::Demo),
+}
+
+fn renderer(name: &str) -> Result<Renderer, String> {
+    Renderer::of_name(name).ok_or_else(|| Renderer::ALL.map(Renderer::name).join("、"))
 }
 
 /// What is wrong with the arguments, in one sentence.

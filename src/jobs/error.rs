@@ -25,6 +25,9 @@ pub enum Error {
     /// The fonts for the pages are not there.
     #[error(transparent)]
     Fonts(#[from] super::fonts::Error),
+    /// The user stopped the job; nothing was written.
+    #[error("已取消，没有写入文件")]
+    Cancelled,
     /// The extension of an output file says no format.
     #[error("不知道把 {} 导出成什么格式；请用扩展名 {known}", path.display())]
     UnknownFormat {
@@ -33,4 +36,10 @@ pub enum Error {
         /// The extensions that are known.
         known: String,
     },
+}
+
+impl From<super::progress::Cancelled> for Error {
+    fn from(_stopped: super::progress::Cancelled) -> Self {
+        Self::Cancelled
+    }
 }
