@@ -85,9 +85,10 @@ impl Clerk {
             },
             Job::CheckPath { text, folder, what } => {
                 let path = what.with_extension(paths::typed(&text, &folder));
-                let verdict = match what.is_for_opening() {
-                    true => paths::check_for_opening(&path).map(|()| false),
-                    false => paths::check_for_writing(&path),
+                let verdict = if what.is_for_opening() {
+                    paths::check_for_opening(&path).map(|()| false)
+                } else {
+                    paths::check_for_writing(&path)
                 };
                 Report::PathChecked { path, verdict }
             }
@@ -122,7 +123,9 @@ impl Clerk {
 
     /// Reads an open file again, after what it does not hold was put aside.
     fn reread(&mut self, tab: TabId, unsaved: Option<&Filing>) -> Report {
-        let Some(open) = self.open.get_mut(&tab) else { return Report::Recent(Vec::new()) };
+        let Some(open) = self.open.get_mut(&tab) else {
+            return Report::Recent(recent::list(self.store.data_folder()));
+        };
         let path = open.path.clone();
         if let (Some(target), Some(filing)) = (&open.target, unsaved)
             && let Err(error) = target.put_aside(&format::write(filing), Timestamp::now())

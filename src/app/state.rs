@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use super::clipboard::Pasted;
 use super::find::Find;
 use super::leaving::Leaving;
-use super::picker::Pick;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
 use super::tabs::{TabId, Tabs};
 use super::toasts::Toasts;
+use super::typed_path::PathBox;
 use super::worker::Access;
 use crate::check::{Counts, Engine, Finding, Rulebook, Stage, Verdict, totals};
 use crate::filing::store::{Outside, Version, file_name_of};
@@ -70,25 +70,6 @@ pub(crate) struct Running {
     pub(crate) progress: Progress,
     /// Stops it.
     pub(crate) cancel: Cancel,
-}
-
-/// A path being typed, where the desktop has no file dialog.
-#[derive(Clone, Debug)]
-pub(crate) struct PathBox {
-    /// What the path is for.
-    pub(crate) what: Pick,
-    /// The filing that it is for.
-    pub(crate) tab: Option<TabId>,
-    /// Where a bare name lies.
-    pub(crate) folder: PathBuf,
-    /// What is typed.
-    pub(crate) text: String,
-    /// Why it cannot be used.
-    pub(crate) sentence: Option<String>,
-    /// The file that would be replaced, once that was said.
-    pub(crate) replaces: Option<PathBuf>,
-    /// Whether the field has to get the keyboard.
-    pub(crate) is_fresh: bool,
 }
 
 /// The fields of the start page.

@@ -4,9 +4,28 @@ use std::path::PathBuf;
 
 use super::App;
 use super::picker::Pick;
-use super::state::{Dialog, PathBox};
+use super::state::Dialog;
 use super::tabs::TabId;
 use super::worker::Job;
+
+/// A path being typed, where the desktop has no file dialog.
+#[derive(Clone, Debug)]
+pub(crate) struct PathBox {
+    /// What the path is for.
+    pub(crate) what: Pick,
+    /// The filing that it is for.
+    pub(crate) tab: Option<TabId>,
+    /// Where a bare name lies.
+    pub(crate) folder: PathBuf,
+    /// What is typed.
+    pub(crate) text: String,
+    /// Why it cannot be used.
+    pub(crate) sentence: Option<String>,
+    /// The file that would be replaced, once that was said.
+    pub(crate) replaces: Option<PathBuf>,
+    /// Whether the field has to get the keyboard.
+    pub(crate) is_fresh: bool,
+}
 
 impl App {
     /// Asks for a path in the window.

@@ -31,13 +31,17 @@ pub(crate) fn picture(textures: &Textures, ctx: &Context, output: &FullOutput) -
     canvas
 }
 
-/// Writes a picture as a PNG file, without compressing it.
+/// The margin that the harness leaves around the window.
+const MARGIN: usize = 8;
+
+/// Writes a picture as a PNG file, without the margin and without compressing it.
 pub(crate) fn write_png(path: &Path, canvas: &Canvas) {
-    let [width, height] = canvas.size().map(|size| u32::try_from(size).expect("a picture is not that large"));
+    let [columns, rows] = canvas.size().map(|size| MARGIN..size - MARGIN);
+    let [width, height] = [&columns, &rows].map(|side| u32::try_from(side.len()).expect("a picture is not that large"));
     let mut lines = Vec::new();
-    for y in 0..canvas.size()[1] {
+    for y in rows {
         lines.push(0);
-        lines.extend(canvas.line(y).iter().flat_map(|color| [color.r(), color.g(), color.b()]));
+        lines.extend(canvas.line(y)[columns.clone()].iter().flat_map(|color| [color.r(), color.g(), color.b()]));
     }
     let mut data = vec![0x78, 0x01];
     let mut blocks = lines.chunks(65_535).peekable();

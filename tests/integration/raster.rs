@@ -46,9 +46,9 @@ fn letters(canvas: &Canvas) -> Vec<String> {
     (0..canvas.size()[1]).map(|y| canvas.line(y).iter().map(letter).collect()).collect()
 }
 
-fn painted(meshes: Vec<ClippedPrimitive>) -> Canvas {
+fn painted(meshes: &[ClippedPrimitive]) -> Canvas {
     let mut canvas = Canvas::new(8, 8);
-    raster().paint(&mut canvas, &meshes, 1.0, everything(), Color32::BLACK);
+    raster().paint(&mut canvas, meshes, 1.0, everything(), Color32::BLACK);
     canvas
 }
 
@@ -56,10 +56,10 @@ fn painted(meshes: Vec<ClippedPrimitive>) -> Canvas {
 fn a_rectangle_covers_its_pixels_and_no_others() {
     let rect = Rect::from_min_max(pos2(1.0, 2.0), pos2(5.0, 4.0));
     let expected = ["........", "........", ".RRRR...", ".RRRR...", "........", "........", "........", "........"];
-    assert_eq!(letters(&painted(vec![clipped(rectangle(rect, RED), everything())])), expected);
+    assert_eq!(letters(&painted(&[clipped(rectangle(rect, RED), everything())])), expected);
     // Half a pixel further, the centre of the first pixel is on the edge and belongs to it.
     let shifted = rect.translate(egui::vec2(0.5, 0.5));
-    assert_eq!(letters(&painted(vec![clipped(rectangle(shifted, RED), everything())])), expected);
+    assert_eq!(letters(&painted(&[clipped(rectangle(shifted, RED), everything())])), expected);
 }
 
 #[test]
@@ -71,13 +71,13 @@ fn a_triangle_is_filled_by_the_centres_of_its_pixels() {
         texture_id: TextureId::default(),
     };
     let expected = ["RRRRRRR.", "RRRRRR..", "RRRRR...", "RRRR....", "RRR.....", "RR......", "R.......", "........"];
-    assert_eq!(letters(&painted(vec![clipped(mesh, everything())])), expected);
+    assert_eq!(letters(&painted(&[clipped(mesh, everything())])), expected);
 }
 
 #[test]
 fn neighbours_leave_no_gap_and_nothing_is_painted_twice() {
     let half = |from: f32, to: f32| rectangle(Rect::from_min_max(pos2(from, 0.0), pos2(to, 8.0)), HALF_WHITE);
-    let canvas = painted(vec![clipped(half(0.0, 3.3), everything()), clipped(half(3.3, 8.0), everything())]);
+    let canvas = painted(&[clipped(half(0.0, 3.3), everything()), clipped(half(3.3, 8.0), everything())]);
     assert!(canvas.pixels().iter().all(|color| *color == Color32::from_rgb(128, 128, 128)), "{:?}", letters(&canvas));
 }
 
@@ -87,18 +87,18 @@ fn what_is_clear_lets_the_ground_through() {
         clipped(rectangle(everything(), RED), everything()),
         clipped(rectangle(everything(), HALF_WHITE), everything()),
     ];
-    let canvas = painted(over);
+    let canvas = painted(&over);
     assert!(canvas.pixels().iter().all(|color| *color == Color32::from_rgb(255, 128, 128)), "{:?}", canvas.pixels()[0]);
 }
 
 #[test]
 fn nothing_is_painted_outside_of_the_clip_and_beyond_the_canvas() {
     let clip = Rect::from_min_max(pos2(2.0, 2.0), pos2(4.0, 4.0));
-    let canvas = painted(vec![clipped(rectangle(everything().expand(1e6), RED), clip)]);
+    let canvas = painted(&[clipped(rectangle(everything().expand(1e6), RED), clip)]);
     let expected = ["........", "........", "..RR....", "..RR....", "........", "........", "........", "........"];
     assert_eq!(letters(&canvas), expected);
     let far = clipped(rectangle(everything().translate(egui::vec2(-1e9, f32::NAN)), RED), everything());
-    assert_eq!(letters(&painted(vec![far])), ["........"; 8]);
+    assert_eq!(letters(&painted(&[far])), ["........"; 8]);
 }
 
 #[test]
@@ -107,10 +107,10 @@ fn a_texture_is_put_on_pixel_by_pixel_and_tinted() {
     let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
     mesh.add_rect_with_uv(Rect::from_min_max(pos2(3.0, 3.0), pos2(5.0, 5.0)), whole, Color32::WHITE);
     let expected = ["........", "........", "........", "...WR...", "...B....", "........", "........", "........"];
-    assert_eq!(letters(&painted(vec![clipped(mesh.clone(), everything())])), expected);
+    assert_eq!(letters(&painted(&[clipped(mesh.clone(), everything())])), expected);
     mesh.vertices.iter_mut().for_each(|vertex| vertex.color = RED);
     let expected = ["........", "........", "........", "...RR...", "........", "........", "........", "........"];
-    assert_eq!(letters(&painted(vec![clipped(mesh, everything())])), expected);
+    assert_eq!(letters(&painted(&[clipped(mesh, everything())])), expected);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn colours_run_between_the_corners() {
     for vertex in mesh.vertices.iter_mut().filter(|vertex| vertex.pos.x > 4.0) {
         vertex.color = Color32::WHITE;
     }
-    let canvas = painted(vec![clipped(mesh, everything())]);
+    let canvas = painted(&[clipped(mesh, everything())]);
     for y in 0..8 {
         let line: Vec<u8> = canvas.line(y).iter().map(|color| color.r()).collect();
         assert_eq!(line, [16, 48, 80, 112, 143, 175, 207, 239]);
@@ -143,9 +143,9 @@ fn only_what_changed_is_damaged() {
     let (area, primitives) = damage.of(digits(1.5));
     assert_eq!(area, Some(Rect::from_min_max(pos2(1.0, 2.0), pos2(4.5, 5.0))));
     // Painting the damage alone gives what painting everything gives.
-    let mut part = painted(digits(1.0));
+    let mut part = painted(&digits(1.0));
     raster().paint(&mut part, primitives, 1.0, area.expect("damage"), Color32::BLACK);
-    assert_eq!(part, painted(digits(1.5)));
+    assert_eq!(part, painted(&digits(1.5)));
     damage.forget();
     assert!(damage.of(digits(1.5)).0.is_some(), "after forgetting everything is new");
     let (area, _) = damage.of(Vec::new());

@@ -110,7 +110,6 @@ impl Window {
     /// Writes a picture of the window into the folder that `TIANBAO_SHOTS` names; without it does nothing.
     pub(crate) fn shot(&mut self, name: &str) {
         let Some(folder) = std::env::var_os("TIANBAO_SHOTS") else { return };
-        // The harness leaves a margin around the window.
         let picture = picture(&self.textures, &self.harness.ctx, self.harness.output());
         write_png(&Path::new(&folder).join(format!("{name}.png")), &picture);
     }

@@ -230,7 +230,7 @@ fn a_change_from_outside_is_noticed_and_read_on_wish() {
     window.wait_for("没有写进去的改动放在历史版本里");
     assert!(!window.shows("这个文件在别处被改动过"));
     assert!(window.shows("江苏省宿迁市人民政府"));
-    let kept = window.store.versions(&file).list().into_iter().rev().next().expect("a version");
+    let kept = window.store.versions(&file).list().pop().expect("a version");
     let kept = store::read(&kept.path, &Catalogue::shipped()).expect("a filing");
     assert_eq!((number(&kept, "2.1.1.a").as_str(), number(&kept, "2.1.2.a").as_str()), ("5", "6"));
     // It can be edited again.
@@ -270,6 +270,29 @@ fn everything_fits_a_small_window() {
             }
         }
     }
+}
+
+#[test]
+fn filing_data_warns_of_a_year_with_another_form_and_leads_to_last_year() {
+    let mut window = hongze();
+    window.key(egui::Key::F4);
+    for label in ["填报单位", "单位级别", "报告年度", "单位负责人", "审核人", "填报人", "联系电话", "填报日期"]
+    {
+        assert!(window.shows(label), "{label}");
+    }
+    assert!(!window.shows("年度应当用"));
+    window.harness.get_by_role_and_label(egui::Role::ComboBox, "报告年度").click();
+    window.harness.run();
+    window.click("2020年");
+    window.wait_for("2020年度应当用“");
+    window.harness.get_by_role_and_label(egui::Role::TextInput, "联系电话").click();
+    window.harness.run();
+    window.type_text("0517-1234567");
+    window.shots("filing-data-misfit");
+    // What was typed is taken along when one goes on to last year.
+    window.click("上年数…");
+    window.wait_for("上年不可比的原因");
+    window.on_disk(|filing| filing.year() == 2020 && filing.signoff().get("联系电话") == "0517-1234567");
 }
 
 /// Pictures of every state, into the folder that `TIANBAO_SHOTS` names; without it nothing is written.

@@ -4,8 +4,8 @@ use egui::{EventFilter, Id, Key, Modifiers, RichText, TextEdit, Ui, vec2};
 
 use super::{buttons_ui, title_ui};
 use crate::app::request::Request;
-use crate::app::state::PathBox;
 use crate::app::theme::{self, space, text};
+use crate::app::typed_path::PathBox;
 use crate::form::Severity;
 
 /// Paints the dialog.

@@ -1,6 +1,6 @@
 //! The messages in the lower right corner, one above the other.
 
-use egui::{Align2, Area, Context, Frame, Id, Label, Margin, Order, RichText, vec2};
+use egui::{Align, Align2, Area, Color32, Context, Frame, Id, Label, Layout, Margin, Order, RichText, Ui, vec2};
 use egui_material_icons::icons;
 
 use super::{shape, small_button};
@@ -28,7 +28,7 @@ pub(crate) fn toasts_ui(ctx: &Context, toasts: &Toasts, requests: &mut Vec<Reque
     });
 }
 
-fn toast_ui(ui: &mut egui::Ui, toast: &Toast, requests: &mut Vec<Request>) {
+fn toast_ui(ui: &mut Ui, toast: &Toast, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     let (color, sign) =
         toast.severity.map_or((palette.good, "✓"), |severity| (palette.mark(severity), shape(severity)));
@@ -40,26 +40,28 @@ fn toast_ui(ui: &mut egui::Ui, toast: &Toast, requests: &mut Vec<Request>) {
         .inner_margin(Margin { left: 12, right: 8, top: 8, bottom: 8 });
     frame.show(ui, |ui| {
         ui.set_width(WIDTH);
-        ui.horizontal_top(|ui| {
-            ui.label(RichText::new(sign).color(color));
-            let words = ui.vertical(|ui| {
-                ui.set_width(WIDTH - 62.0);
-                let words = ui.add(Label::new(RichText::new(&toast.text).size(text::SMALL)).wrap());
-                if let Some(file) = &toast.file
-                    && ui.add(small_button("在文件夹中显示")).on_hover_text(file.display().to_string()).clicked()
-                {
-                    requests.push(Request::ShowInFolder(file.clone()));
-                }
-                words
-            });
-            // Screen readers say it as soon as it is there.
-            ui.ctx().accesskit_node_builder(words.inner.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        ui.with_layout(Layout::right_to_left(Align::TOP), |ui| {
             let close = egui::Button::new(icons::ICON_CLOSE.rich_text().size(text::SMALL)).frame_when_inactive(false);
             let response = ui.add(close).on_hover_text("关闭这条消息");
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("关闭消息"));
             if response.clicked() {
                 requests.push(Request::CloseToast(toast.id));
             }
+            ui.with_layout(Layout::left_to_right(Align::TOP), |ui| words_ui(ui, toast, sign, color, requests));
         });
+    });
+}
+
+fn words_ui(ui: &mut Ui, toast: &Toast, sign: &str, color: Color32, requests: &mut Vec<Request>) {
+    ui.label(RichText::new(sign).size(text::SMALL).color(color));
+    ui.vertical(|ui| {
+        let words = ui.add(Label::new(RichText::new(&toast.text).size(text::SMALL)).wrap());
+        // Screen readers say it as soon as it is there.
+        ui.ctx().accesskit_node_builder(words.id, |node| node.set_live(egui::accesskit::Live::Polite));
+        if let Some(file) = &toast.file
+            && ui.add(small_button("在文件夹中显示")).on_hover_text(file.display().to_string()).clicked()
+        {
+            requests.push(Request::ShowInFolder(file.clone()));
+        }
     });
 }

@@ -57,10 +57,10 @@ fn changed(before: &ClippedPrimitive, after: &ClippedPrimitive) -> Rect {
         return Rect::NOTHING;
     }
     let count = |mesh: &Mesh| mesh.indices.len() / 3;
-    let least = count(old).min(count(new));
-    let first = (0..least).take_while(|at| corners(old, *at) == corners(new, *at)).count();
+    let common = count(old).min(count(new));
+    let first = (0..common).take_while(|at| corners(old, *at) == corners(new, *at)).count();
     let is_same_from_end = |at: &usize| corners(old, count(old) - 1 - at) == corners(new, count(new) - 1 - at);
-    let last = (0..least - first).take_while(is_same_from_end).count();
+    let last = (0..common - first).take_while(is_same_from_end).count();
     let area = bounds(old, first..count(old) - last).union(bounds(new, first..count(new) - last));
     area.intersect(after.clip_rect)
 }

@@ -260,7 +260,9 @@ fn triangle_onto(canvas: &mut Canvas, part: &Part, corners: [Vertex; 3], texture
             if plain.is_opaque() {
                 line.fill(plain);
             } else {
-                line.iter_mut().for_each(|there| *there = over(plain, *there));
+                for there in line {
+                    *there = over(plain, *there);
+                }
             }
             continue;
         }

@@ -253,9 +253,9 @@ impl Open {
                 *there = u32::from_be_bytes([0, color.r(), color.g(), color.b()]);
             }
         }
-        let side = |from: usize, to: usize| NonZeroU32::new(u32::try_from(to - from).unwrap_or_default());
+        let length = |from: usize, to: usize| NonZeroU32::new(u32::try_from(to - from).unwrap_or_default());
         let ([left, right], [top, bottom]) = part.edges();
-        let (Some(width), Some(height)) = (side(left, right), side(top, bottom)) else { return Ok(()) };
+        let (Some(width), Some(height)) = (length(left, right), length(top, bottom)) else { return Ok(()) };
         let [x, y] = [left, top].map(|edge| u32::try_from(edge).unwrap_or_default());
         buffer.present_with_damage(&[softbuffer::Rect { x, y, width, height }]).map_err(|error| error.to_string())
     }
