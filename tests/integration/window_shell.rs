@@ -31,7 +31,8 @@ fn crash(window: Window) -> (tempfile::TempDir, Store) {
     let settings = window.store.data_folder().join("settings.json");
     let mut window = window;
     // Two filings, one of them named twice as the one that is shown.
-    let is_whole = |text: String| text.matches(".tianbao\"").count() == 3;
+    let is_draft_shown = |text: &str| text.split("\"shown\"").nth(1).is_some_and(|shown| shown.contains("drafts"));
+    let is_whole = |text: String| text.matches(".tianbao\"").count() == 3 && is_draft_shown(&text);
     window.wait_until(|_| std::fs::read_to_string(&settings).is_ok_and(is_whole));
     let left = std::fs::read(&settings).expect("the settings are written while the program runs");
     let Window { harness, folder, store, .. } = window;

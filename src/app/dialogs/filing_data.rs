@@ -37,11 +37,12 @@ pub(super) fn filing_data_ui(
         choice.response.labelled_by(name);
         ui.end_row();
         let name = ui.label("报告年度").id;
-        let choice = ComboBox::from_id_salt("year").selected_text(format!("{year}年")).show_ui(ui, |ui| {
-            for other in (year.saturating_sub(6)..=year.saturating_add(2)).rev() {
-                ui.selectable_value(year, other, format!("{other}年"));
-            }
-        });
+        let choice =
+            ComboBox::from_id_salt("year").selected_text(format!("{year}年")).height(340.0).show_ui(ui, |ui| {
+                for other in (year.saturating_sub(6)..=year.saturating_add(2)).rev() {
+                    ui.selectable_value(year, other, format!("{other}年"));
+                }
+            });
         choice.response.labelled_by(name);
         ui.end_row();
         for field in &form.signoff {
