@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::tabs::TabId;
 use super::worker::{Access, Job, Mouth, Report};
-use crate::filing::store::{self, Error, Store, Target};
+use crate::filing::store::{self, Error, Store, Target, Version};
 use crate::filing::{Filing, format};
 use crate::form::Catalogue;
 use crate::jobs::settings::{Keeper, Session};
@@ -67,12 +67,13 @@ impl Clerk {
                 Err(error) => Report::Failed(error.to_string()),
             },
             Job::Versions { tab, path } => {
-                Report::Versions { tab, list: self.store.versions(&path).list().into_iter().rev().collect() }
+                let versions = self.store.versions(&path).list().into_iter().rev();
+                let read = |version: Version| {
+                    let content = store::read(&version.path, &self.catalogue);
+                    (version, content.map(Box::new).map_err(|error| error.to_string()))
+                };
+                Report::Versions { tab, list: versions.map(read).collect() }
             }
-            Job::ReadVersion { tab, path } => match store::read(&path, &self.catalogue) {
-                Ok(filing) => Report::Version { tab, filing: Box::new(filing) },
-                Err(error) => Report::Failed(error.to_string()),
-            },
             Job::Reread { tab, unsaved } => self.reread(tab, unsaved.as_deref()),
             Job::Recover(session) => self.recover(&session),
             Job::Watch(is_watching) => {

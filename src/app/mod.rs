@@ -1,8 +1,10 @@
 //! The window: start page, the form as the official table typed into in place, live findings, saving, exports.
 //!
-//! Reading order: this file ([`Options`], [`run`], one frame), `state` (what the window knows), `command` and `request`
-//! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`, `session` (what outlives the window), `worker`, `clerk` and `reports` (threads and what they say), `picker`
-//! (file dialogs), `typed_path`, `importing`, `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`.
+//! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
+//! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`,
+//! `session` (what outlives the window), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
+//! `typed_path`, `importing`, `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `past`
+//! (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
 //! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
@@ -17,8 +19,11 @@ mod find;
 mod fonts;
 mod importing;
 mod initials;
+mod kept;
 mod leaving;
+mod listed;
 mod panels;
+mod past;
 mod picker;
 mod reports;
 mod request;
@@ -34,6 +39,7 @@ mod theme;
 mod toasts;
 mod tsv;
 mod typed_path;
+mod view;
 mod worker;
 
 use std::path::PathBuf;

@@ -13,10 +13,11 @@ use egui::Context;
 use jiff::Timestamp;
 
 use super::clerk::Clerk;
+use super::kept::Read;
 use super::picker::{Answer, Pick, Picker};
 use super::tabs::TabId;
 use crate::check::Engine;
-use crate::filing::store::{Outside, Store, Version};
+use crate::filing::store::{Outside, Store};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
 use crate::jobs;
@@ -39,10 +40,8 @@ pub(super) enum Job {
     Save { tab: TabId, revision: u64, filing: Box<Filing>, at: Timestamp },
     /// Reads last year's values for a filing.
     ReadPrior { tab: TabId, path: PathBuf },
-    /// Lists the kept versions of an open file.
+    /// Reads the kept versions of an open file.
     Versions { tab: TabId, path: PathBuf },
-    /// Reads a kept version of an open file.
-    ReadVersion { tab: TabId, path: PathBuf },
     /// Reads an open file anew; edits that are not in it are kept as a version.
     Reread { tab: TabId, unsaved: Option<Box<Filing>> },
     /// Opens what was open when the program ended without saying so.
@@ -85,9 +84,7 @@ pub(super) enum Report {
     /// Last year's values.
     Prior { tab: TabId, year: u16, snapshot: Box<Snapshot> },
     /// The kept versions, newest first.
-    Versions { tab: TabId, list: Vec<Version> },
-    /// A kept version's content.
-    Version { tab: TabId, filing: Box<Filing> },
+    Versions { tab: TabId, list: Vec<Read> },
     /// The recent files.
     Recent(Vec<Recent>),
     /// The user chose a file, or none.

@@ -3,7 +3,8 @@
 //! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
 //! [`recent`] (what was opened lately), [`settings`] (what the window remembers), [`progress`] (how far a long job is),
 //! [`renderer`] (what paints the window),
-//! [`mod@export`] (a filing into a file), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
+//! [`mod@export`] (a filing into a file), [`reading`] (files of others), [`desktop`] and [`paths`]
+//! (folders shown, paths typed), [`error`].
 
 pub mod desktop;
 pub mod error;
@@ -13,6 +14,7 @@ pub mod fonts;
 pub mod forms;
 pub mod paths;
 pub mod progress;
+pub mod reading;
 pub mod recent;
 pub mod renderer;
 pub mod settings;
