@@ -63,6 +63,12 @@ pub(crate) enum Command {
     ExportJson,
     /// Light or dark.
     ToggleTheme,
+    /// The list of sections, shown or folded away.
+    ToggleRail,
+    /// What is known about the active cell, shown or folded away.
+    ToggleInspector,
+    /// The findings, shown or folded away.
+    ToggleFindings,
     /// Larger.
     ZoomIn,
     /// Smaller.
@@ -77,7 +83,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 32] = [
+    pub(crate) const ALL: [Self; 35] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -105,6 +111,9 @@ impl Command {
         Self::ExportCsv,
         Self::ExportJson,
         Self::ToggleTheme,
+        Self::ToggleRail,
+        Self::ToggleInspector,
+        Self::ToggleFindings,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -157,6 +166,13 @@ impl Command {
             Self::ExportCsv => ("导出 CSV…", "导出逗号分隔的数据", None, icons::ICON_DESCRIPTION),
             Self::ExportJson => ("导出 JSON…", "导出供程序读取的数据", None, icons::ICON_DATA_OBJECT),
             Self::ToggleTheme => ("明暗", "切换浅色和深色", None, icons::ICON_DARK_MODE),
+            Self::ToggleRail => ("目录栏", "显示或收起左边的目录", Some(ctrl(Key::Num1)), icons::ICON_DOCK_TO_RIGHT),
+            Self::ToggleInspector => {
+                ("说明栏", "显示或收起右边的单元格说明", Some(ctrl(Key::Num2)), icons::ICON_DOCK_TO_LEFT)
+            }
+            Self::ToggleFindings => {
+                ("审核结果栏", "显示或收起审核结果", Some(ctrl(Key::Num3)), icons::ICON_DOCK_TO_BOTTOM)
+            }
             Self::ZoomIn => ("放大", "放大界面", Some(ctrl(Key::Plus)), icons::ICON_ZOOM_IN),
             Self::ZoomOut => ("缩小", "缩小界面", Some(ctrl(Key::Minus)), icons::ICON_ZOOM_OUT),
             Self::ZoomReset => ("原始大小", "恢复界面大小", Some(ctrl(Key::Num0)), icons::ICON_ZOOM_OUT_MAP),

@@ -19,6 +19,11 @@ use super::worker::Job;
 use crate::check::{Stage, remarks};
 use crate::filing::{Edit, Filing, SignOff, Unit};
 use crate::form::{CellIndex, Severity};
+use crate::jobs::settings::Pane;
+
+fn toggle(pane: &mut Pane) {
+    pane.is_open = !pane.is_open;
+}
 
 /// The zoom goes up and down by this factor.
 const ZOOM_STEP: f32 = 1.1;
@@ -49,6 +54,16 @@ impl App {
             }
             Request::Incomparable(reason) => self
                 .edit(|filing| (filing.incomparable() != reason.as_deref()).then(|| filing.incomparable_edit(reason))),
+            Request::Import(path) => self.import(&path),
+            Request::Reread => self.reread(),
+            Request::WriteAgain => self.write_again(),
+            Request::CancelJob(job) => {
+                self.state.running.iter().filter(|it| it.job == job).for_each(|it| it.cancel.wish());
+            }
+            Request::ShowInFolder(file) => self.worker.show_in_folder(file),
+            Request::CloseToast(id) => self.state.toasts.close(id),
+            Request::CompletePath(text) => self.complete_path(text),
+            Request::TakePath(text) => self.check_path(text),
             Request::Restore(differences) => self.restore(differences),
             Request::CloseDialog => self.state.dialog = None,
             Request::ForgetNotice => self.state.notice = None,
@@ -141,8 +156,13 @@ impl App {
             Command::NextTab => self.step_tab(Step::Next),
             Command::PreviousTab => self.step_tab(Step::Previous),
             Command::ToggleTheme => {
-                ctx.set_theme(if ctx.theme() == Theme::Dark { Theme::Light } else { Theme::Dark });
+                let is_dark = ctx.theme() != Theme::Dark;
+                ctx.set_theme(if is_dark { Theme::Dark } else { Theme::Light });
+                self.state.settings.is_dark = Some(is_dark);
             }
+            Command::ToggleRail => toggle(&mut self.state.settings.rail),
+            Command::ToggleInspector => toggle(&mut self.state.settings.inspector),
+            Command::ToggleFindings => toggle(&mut self.state.settings.findings),
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() * ZOOM_STEP).min(3.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() / ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
+use crate::jobs::renderer::Renderer;
+
 /// How the help of the program and of every command is laid out.
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -20,6 +22,9 @@ pub(crate) struct Arguments {
     /// 要在窗口中打开的填报文件
     #[arg(value_name = "文件")]
     pub(super) file: Option<PathBuf>,
+    /// 用什么绘制窗口：auto 自动，glow 用 OpenGL，soft 由程序自己绘制
+    #[arg(long, value_name = "方式", default_value = "auto", value_parser = renderer)]
+    pub(super) renderer: Renderer,
     /// 显示帮助
     #[arg(short, long, action = clap::ArgAction::Help, global = true)]
     help: Option<bool>,
@@ -67,6 +72,10 @@ pub(crate) enum Command {
     /// 读取外来文件的工作进程，由本程序自己启动
     #[command(hide = true)]
     ImportWorker,
+}
+
+fn renderer(name: &str) -> Result<Renderer, String> {
+    Renderer::of_name(name).ok_or_else(|| Renderer::ALL.map(Renderer::name).join("、"))
 }
 
 /// What is wrong with the arguments, in one sentence.

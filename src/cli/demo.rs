@@ -14,6 +14,7 @@ use super::session::{Session, engine};
 use super::{Ending, OpenWindow};
 use crate::check::Stage;
 use crate::filing::{Filing, Snapshot, Typed, Unit, format, typed};
+use crate::jobs::renderer::Renderer;
 
 /// The published figures of the year before.
 const LAST_YEAR: &[u8] = include_bytes!("../../assets/demo/suqian-2023.tianbao");
@@ -56,7 +57,7 @@ impl Demo {
         }
         if !self.no_window && has_display() {
             output.print_now();
-            return session.window(Some(file), open);
+            return session.window(Some(file), Renderer::Auto, open);
         }
         if !self.no_window {
             Output::message("没有图形界面，不打开窗口");

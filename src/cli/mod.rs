@@ -53,6 +53,8 @@ pub struct Window {
     pub problems: Vec<crate::form::Problem>,
     /// The filing to open at once.
     pub file: Option<std::path::PathBuf>,
+    /// What paints it.
+    pub renderer: crate::jobs::renderer::Renderer,
 }
 
 /// Runs the program with the arguments of the process.
@@ -69,7 +71,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
     let session = Session::start();
     let mut output = Output::new();
     let ending = match arguments.command {
-        None => session.window(arguments.file, open_window),
+        None => session.window(arguments.file, arguments.renderer, open_window),
         Some(Command::Forms(it)) => it.run(&session, &mut output),
         Some(Command::New(it)) => it.run(&session, &mut output),
         Some(Command::Import(it)) => it.run(&session, &mut output),

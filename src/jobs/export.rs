@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Error;
+use super::progress::{Cancel, Task};
 use crate::check::Engine;
 use crate::export;
 use crate::filing::Filing;
@@ -76,6 +77,17 @@ impl Format {
 /// # Errors
 /// When the format is not known, cannot be made, or the file cannot be written.
 pub fn export(filing: &Filing, engine: &Engine, path: &Path) -> Result<(), Error> {
-    let bytes = Format::of(path)?.bytes(filing, engine)?;
+    export_in_steps(filing, engine, path, &Task::new(Cancel::default(), &|_progress| {}))
+}
+
+/// The same, telling how far it is; can be stopped until the file is written.
+///
+/// # Errors
+/// As for [`export`], and [`Error::Cancelled`].
+pub fn export_in_steps(filing: &Filing, engine: &Engine, path: &Path, task: &Task<'_>) -> Result<(), Error> {
+    let format = Format::of(path)?;
+    task.step(0, 2, &format!("正在生成 {}", format.label()))?;
+    let bytes = format.bytes(filing, engine)?;
+    task.step(1, 2, "正在写入文件")?;
     Ok(write_atomically(path, &bytes)?)
 }
