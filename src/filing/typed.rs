@@ -92,7 +92,7 @@ fn converted(amount: Option<Decimal>, text: &str, cell: &Cell) -> Option<Typed> 
 }
 
 /// Full-width characters to half-width, minus signs to one, spaces around and invisible characters away.
-fn halve(text: &str) -> String {
+pub(super) fn halve(text: &str) -> String {
     let narrow = text
         .chars()
         .filter(|c| !matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}'))
