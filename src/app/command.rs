@@ -17,6 +17,12 @@ pub(crate) enum Command {
     Save,
     /// Give the filing a name.
     SaveAs,
+    /// Close the filing that is shown.
+    CloseTab,
+    /// To the filing in the next tab.
+    NextTab,
+    /// To the filing in the tab before.
+    PreviousTab,
     /// Take the last step back.
     Undo,
     /// Do it again.
@@ -61,11 +67,14 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 24] = [
+    pub(crate) const ALL: [Self; 27] = [
         Self::New,
         Self::Open,
         Self::Save,
         Self::SaveAs,
+        Self::CloseTab,
+        Self::NextTab,
+        Self::PreviousTab,
         Self::Undo,
         Self::Redo,
         Self::FillZeros,
@@ -100,6 +109,9 @@ impl Command {
             Self::Open => ("打开", "打开填报文件", Some(ctrl(Key::O)), icons::ICON_FOLDER_OPEN),
             Self::Save => ("保存", "每次改动都自动保存；按一下可以立即再写一次", Some(ctrl(Key::S)), icons::ICON_SAVE),
             Self::SaveAs => ("另存为…", "另存为一个文件", Some(ctrl_shift(Key::S)), icons::ICON_SAVE_AS),
+            Self::CloseTab => ("关闭填报", "保存并关闭这份填报", Some(ctrl(Key::W)), icons::ICON_TAB_CLOSE),
+            Self::NextTab => ("下一份填报", "到后一个标签页", Some(ctrl(Key::Tab)), icons::ICON_TAB),
+            Self::PreviousTab => ("上一份填报", "到前一个标签页", Some(ctrl_shift(Key::Tab)), icons::ICON_TAB),
             Self::Undo => ("撤销", "撤销上一步", Some(ctrl(Key::Z)), icons::ICON_UNDO),
             Self::Redo => ("重做", "重做撤销的一步", Some(ctrl(Key::Y)), icons::ICON_REDO),
             Self::FillZeros => {
@@ -184,7 +196,18 @@ impl Command {
 
     /// Whether it makes sense on the start page.
     pub(crate) fn needs_document(self) -> bool {
-        !matches!(self, Self::New | Self::Open | Self::ToggleTheme | Self::Palette | Self::Keys) && !self.is_zoom()
+        let works = matches!(
+            self,
+            Self::New
+                | Self::Open
+                | Self::CloseTab
+                | Self::NextTab
+                | Self::PreviousTab
+                | Self::ToggleTheme
+                | Self::Palette
+                | Self::Keys
+        );
+        !works && !self.is_zoom()
     }
 
     /// Whether it changes how large everything is shown.

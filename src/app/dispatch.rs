@@ -14,7 +14,7 @@ use super::leaving::Leaving;
 use super::picker::Pick;
 use super::request::Request;
 use super::sheet::{self, Step};
-use super::state::{Dialog, Document, Notice, SaveState};
+use super::state::{Dialog, Document, Notice, SaveState, Saving};
 use super::worker::Job;
 use crate::check::{Stage, remarks};
 use crate::filing::{Edit, Filing, SignOff, Unit};
@@ -36,12 +36,13 @@ impl App {
         match request {
             Request::Run(command) => self.run_command(ctx, command),
             Request::Create => self.create(),
-            Request::OpenPath(path) => self.want_to_leave(Leaving::Open(path)),
-            Request::Leave(leaving) => self.leave(ctx, leaving),
+            Request::OpenPath(path) => self.open(path),
+            Request::GiveUp(leaving) => self.give_up(leaving),
+            Request::ShowTab(tab) => self.show_tab(tab),
+            Request::CloseTab(tab) => self.want_to_leave(Leaving::of_tab(tab)),
             Request::FilingData { unit, year, signoff } => self.set_filing_data(unit, year, signoff),
             Request::ChoosePrior => {
-                let folder = self.state.document.as_ref().and_then(|it| it.folder()).map(Into::into);
-                self.worker.pick(Pick::Prior, folder);
+                self.pick(Pick::Prior);
             }
             Request::RemovePrior => self.edit(|filing| {
                 let year = filing.year().checked_sub(1)?;
@@ -50,7 +51,11 @@ impl App {
             }),
             Request::Incomparable(reason) => self
                 .edit(|filing| (filing.incomparable() != reason.as_deref()).then(|| filing.incomparable_edit(reason))),
-            Request::RestoreVersion(path) => self.hand_over(Job::ReadVersion(path)),
+            Request::RestoreVersion(path) => {
+                if let Some(tab) = self.state.tabs.current_tab() {
+                    self.hand_over(Job::ReadVersion { tab, path });
+                }
+            }
             Request::CloseDialog => self.state.dialog = None,
             Request::ForgetNotice => self.state.notice = None,
             other => self.perform_on_document(ctx, other),
@@ -58,7 +63,7 @@ impl App {
     }
 
     fn perform_on_document(&mut self, ctx: &Context, request: Request) {
-        let Some(document) = &mut self.state.document else { return };
+        let Some(document) = self.state.tabs.current_mut() else { return };
         match request {
             Request::Activate(cell) => {
                 if document.sheet.is_composing() {
@@ -132,16 +137,16 @@ impl App {
     }
 
     fn run_command(&mut self, ctx: &Context, command: Command) {
-        if command.needs_document() && self.state.document.is_none() {
+        if command.needs_document() && self.state.tabs.current().is_none() {
             return;
         }
         self.commit_running_edit();
         match command {
-            Command::New => self.want_to_leave(Leaving::Start),
-            Command::Open => {
-                let folder = self.state.document.as_ref().and_then(|it| it.folder()).map(Into::into);
-                self.worker.pick(Pick::Filing, folder);
-            }
+            Command::New => self.show_tab(None),
+            Command::Open => self.pick(Pick::Filing),
+            Command::CloseTab => self.close_current(),
+            Command::NextTab => self.step_tab(Step::Next),
+            Command::PreviousTab => self.step_tab(Step::Previous),
             Command::ToggleTheme => {
                 ctx.set_theme(if ctx.theme() == Theme::Dark { Theme::Light } else { Theme::Dark });
             }
@@ -159,7 +164,7 @@ impl App {
     }
 
     fn run_on_document(&mut self, command: Command) {
-        let Some(document) = &mut self.state.document else { return };
+        let Some(document) = self.state.tabs.current_mut() else { return };
         if command.is_change() && !document.is_editable() {
             self.refuse_change();
             return;
@@ -168,8 +173,7 @@ impl App {
             Command::Save => document.saving.failed = None,
             Command::SaveAs => {
                 let name = document.file_name("tianbao");
-                let folder = document.folder().map(Into::into);
-                self.worker.pick(Pick::SaveAs(name), folder);
+                self.pick(Pick::SaveAs(name));
             }
             Command::Undo | Command::Redo => {
                 let now = Timestamp::now();
@@ -197,22 +201,21 @@ impl App {
                 });
             }
             Command::Versions => {
-                let path = document.path.clone();
+                let job = Job::Versions { tab: document.tab, path: document.path.clone() };
                 self.state.dialog = Some(Dialog::Versions(None));
-                self.hand_over(Job::Versions(path));
+                self.hand_over(job);
             }
             Command::ExportXlsx | Command::ExportPdf | Command::ExportCsv | Command::ExportJson => {
                 let extension = command.extension().unwrap_or_default();
                 let name = document.file_name(extension);
-                let folder = document.folder().map(Into::into);
-                self.worker.pick(Pick::Export { name, extension }, folder);
+                self.pick(Pick::Export { name, extension });
             }
             _ => {}
         }
     }
 
     fn check_for_handing_in(&mut self) {
-        let Some(document) = &mut self.state.document else { return };
+        let Some(document) = self.state.tabs.current_mut() else { return };
         document.set_stage(Stage::Final);
         let counts = document.view.counts;
         let sentence = format!(
@@ -223,11 +226,16 @@ impl App {
         self.say(sentence, severity);
     }
 
-    /// Opens a file; until it is there, the document that is still shown takes no edits, for they would have no file.
+    /// Opens a file in a tab of its own, or shows the tab that has it.
     pub(super) fn open(&mut self, path: PathBuf) {
-        self.flush();
-        self.state.is_opening = true;
         self.hand_over(Job::Open(path));
+    }
+
+    /// Asks for a path, beginning beside the file that is shown.
+    fn pick(&mut self, what: Pick) {
+        let document = self.state.tabs.current();
+        let folder = document.and_then(|it| it.folder()).map(Into::into);
+        self.worker.pick(document.map(|it| it.tab), what, folder);
     }
 
     fn create(&mut self) {
@@ -236,16 +244,6 @@ impl App {
         let unit = Unit { level: start.level(), ..Unit::named(start.unit.trim()) };
         let filing = Filing::new(form, unit, start.year);
         self.hand_over(Job::CreateDraft(Box::new(filing)));
-    }
-
-    /// Lets the document go.
-    pub(super) fn show_start_page(&mut self) {
-        self.flush();
-        self.state.document = None;
-        self.state.dialog = None;
-        self.state.notice = None;
-        self.hand_over(Job::Release);
-        self.hand_over(Job::Recent);
     }
 
     fn set_filing_data(&mut self, unit: Unit, year: u16, signoff: SignOff) {
@@ -262,7 +260,7 @@ impl App {
         if !self.may_edit() {
             return;
         }
-        let Some(document) = &mut self.state.document else { return };
+        let Some(document) = self.state.tabs.current_mut() else { return };
         if let Some(edit) = make(&document.filing) {
             document.apply(&edit, Timestamp::now());
         }
@@ -270,13 +268,11 @@ impl App {
 
     /// Whether edits are taken now; if not, the status line says why.
     pub(super) fn may_edit(&mut self) -> bool {
-        let is_editable = self.state.document.as_ref().is_some_and(Document::is_editable);
+        let is_editable = self.state.tabs.current().is_some_and(Document::is_editable);
         if !is_editable {
             self.refuse_change();
-        } else if self.state.is_opening {
-            self.say("正在打开另一个文件，请稍候".to_owned(), Some(Severity::Warning));
         }
-        is_editable && !self.state.is_opening
+        is_editable
     }
 
     fn refuse_change(&mut self) {
@@ -295,47 +291,40 @@ impl App {
         }
     }
 
-    /// Hands the newest revision to the disk when it is not there yet. One revision is written at a time, so that a slow
-    /// disk is never more than one write behind.
+    /// Hands the newest revisions to the disk that are not there yet. One revision of a filing is written at a time, so
+    /// that a slow disk is never more than one write behind.
     pub(super) fn save_if_needed(&mut self) {
-        let Some(document) = &self.state.document else { return };
-        let saving = &document.saving;
-        let is_due = saving.revision > saving.saved && saving.failed != Some(saving.revision);
-        if saving.in_flight.is_none() && is_due {
-            self.hand_over_newest();
-        }
+        self.hand_over_newest(|saving| {
+            let is_due = saving.revision > saving.saved && saving.failed != Some(saving.revision);
+            saving.in_flight.is_none() && is_due
+        });
     }
 
-    /// Hands the newest revision over even if an older one is still being written: the document is about to be closed.
+    /// Hands the newest revisions over even if older ones are still being written: the window is about to be closed.
     pub(super) fn flush(&mut self) {
-        let Some(document) = &self.state.document else { return };
-        let saving = &document.saving;
-        if saving.revision > saving.saved && saving.in_flight != Some(saving.revision) {
-            self.hand_over_newest();
-        }
+        self.hand_over_newest(|saving| saving.revision > saving.saved && saving.in_flight != Some(saving.revision));
     }
 
-    fn hand_over_newest(&mut self) {
-        let Some(document) = &mut self.state.document else { return };
-        if !document.is_editable() {
-            return;
-        }
-        let saving = &mut document.saving;
-        let revision = saving.revision;
-        let job = Job::Save {
-            path: document.path.clone(),
-            revision,
-            filing: Box::new(document.filing.clone()),
-            at: Timestamp::now(),
-        };
-        match self.worker.hand_over(job) {
-            Ok(()) => {
-                saving.in_flight = Some(revision);
-                saving.state = SaveState::Saving;
-            }
-            Err(sentence) => {
-                saving.failed = Some(revision);
-                saving.state = SaveState::Failed(sentence);
+    fn hand_over_newest(&mut self, is_due: impl Fn(&Saving) -> bool) {
+        let documents = self.state.tabs.iter_mut();
+        for document in documents.filter(|document| document.is_editable() && is_due(&document.saving)) {
+            let revision = document.saving.revision;
+            let job = Job::Save {
+                tab: document.tab,
+                revision,
+                filing: Box::new(document.filing.clone()),
+                at: Timestamp::now(),
+            };
+            let saving = &mut document.saving;
+            match self.worker.hand_over(job) {
+                Ok(()) => {
+                    saving.in_flight = Some(revision);
+                    saving.state = SaveState::Saving;
+                }
+                Err(sentence) => {
+                    saving.failed = Some(revision);
+                    saving.state = SaveState::Failed(sentence);
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::form::{CellIndex, Severity};
 impl App {
     /// Commits what is being typed; false when it was refused and the cell keeps its old value.
     pub(super) fn commit_running_edit(&mut self) -> bool {
-        let Some(document) = &mut self.state.document else { return true };
+        let Some(document) = self.state.tabs.current_mut() else { return true };
         if !document.sheet.is_editing() {
             return true;
         }
@@ -39,7 +39,7 @@ impl App {
         if !self.commit_running_edit() {
             return;
         }
-        if let Some(document) = &mut self.state.document {
+        if let Some(document) = self.state.tabs.current_mut() {
             let cell = sheet::target(&document.filing, document.sheet.active, step);
             document.sheet.activate(cell);
         }
@@ -50,14 +50,14 @@ impl App {
         if !self.commit_running_edit() {
             return;
         }
-        if let Some(document) = &mut self.state.document {
+        if let Some(document) = self.state.tabs.current_mut() {
             document.sheet.activate(cell);
         }
     }
 
     /// Takes the computed sum of the active cell, if it has one and is blank, and goes on.
     pub(super) fn accept_ghost(&mut self, step: Step) {
-        let Some(document) = &self.state.document else { return };
+        let Some(document) = self.state.tabs.current() else { return };
         let active = document.sheet.active;
         let ghost = document.view.ghosts.get(active.position()).cloned().flatten();
         if let Some(sum) = ghost.filter(|_| document.is_editable()) {

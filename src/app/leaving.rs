@@ -1,66 +1,95 @@
-//! Leaving a document: not before its last edit is on the disk, or the user gives it up in so many words.
-
-use std::path::PathBuf;
+//! Closing a tab or the window: not before the last edit is on the disk, or the user gives it up in so many words.
 
 use egui::{Context, ViewportCommand};
 
 use super::App;
-use super::state::{Dialog, SaveState};
+use super::state::{Dialog, Document, SaveState};
+use super::tabs::TabId;
 
-/// Where one goes from an open document.
+/// What is to be closed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Leaving {
-    /// Out of the program.
-    Close,
-    /// To the start page.
-    Start,
-    /// To another file.
-    Open(PathBuf),
+pub(crate) struct Leaving {
+    /// One tab; without it the window with all of them.
+    tab: Option<TabId>,
+    /// The filings whose last edits were given up.
+    given_up: Vec<TabId>,
+}
+
+impl Leaving {
+    /// Closing a tab.
+    pub(crate) fn of_tab(tab: TabId) -> Self {
+        Self { tab: Some(tab), given_up: Vec::new() }
+    }
+
+    /// Closing the window.
+    pub(crate) fn of_window() -> Self {
+        Self { tab: None, given_up: Vec::new() }
+    }
+
+    /// Whether a filing has to be saved first.
+    fn waits_for(&self, document: &Document) -> bool {
+        let is_meant = self.tab.is_none_or(|tab| tab == document.tab);
+        let is_saved = !document.is_editable() || document.saving.revision <= document.saving.saved;
+        is_meant && !is_saved && !self.given_up.contains(&document.tab)
+    }
 }
 
 impl App {
-    /// Wants to leave; happens as soon as everything is saved.
+    /// Wants to close something; happens as soon as everything is saved.
     pub(super) fn want_to_leave(&mut self, leaving: Leaving) {
         self.commit_running_edit();
         self.save_if_needed();
-        self.state.leaving = Some(leaving);
+        self.state.leaving.push(leaving);
+    }
+
+    /// Goes on closing without the last edits of the filing that is shown.
+    pub(super) fn give_up(&mut self, mut leaving: Leaving) {
+        self.state.dialog = None;
+        leaving.given_up.extend(self.state.tabs.current_tab());
+        self.state.leaving.push(leaving);
     }
 
     /// Holds the window open while an edit is not on the disk.
     pub(super) fn watch_closing(&mut self, ctx: &Context) {
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.want_to_leave(Leaving::Close);
+            self.want_to_leave(Leaving::of_window());
         }
         self.leave_if_safe(ctx);
     }
 
     /// Leaves when all is saved, asks when it cannot be saved, and waits otherwise: the next report wakes the window.
     fn leave_if_safe(&mut self, ctx: &Context) {
-        let Some(leaving) = self.state.leaving.clone() else { return };
-        let saving = self.state.document.as_ref().filter(|document| document.is_editable()).map(|it| &it.saving);
-        match saving {
-            Some(saving) if saving.revision > saving.saved => {
-                if let SaveState::Failed(sentence) = &saving.state {
-                    self.state.dialog = Some(Dialog::AtRisk { sentence: sentence.clone(), leaving });
-                    self.state.leaving = None;
-                }
-            }
-            _ => self.leave(ctx, leaving),
+        for leaving in std::mem::take(&mut self.state.leaving) {
+            self.leave_if_saved(ctx, leaving);
         }
     }
 
-    /// Leaves, whatever is saved.
-    pub(super) fn leave(&mut self, ctx: &Context, leaving: Leaving) {
-        self.state.leaving = None;
-        self.state.dialog = None;
-        match leaving {
-            Leaving::Close => {
-                self.may_close = true;
-                ctx.send_viewport_cmd(ViewportCommand::Close);
+    fn leave_if_saved(&mut self, ctx: &Context, leaving: Leaving) {
+        let states = self.state.tabs.iter().filter(|document| leaving.waits_for(document));
+        let states: Vec<_> = states.map(|document| (document.tab, document.saving.state.clone())).collect();
+        if states.is_empty() {
+            return self.leave(ctx, &leaving);
+        }
+        let failed = states.into_iter().find_map(|(tab, state)| match state {
+            SaveState::Failed(sentence) => Some((tab, sentence)),
+            SaveState::Saved(_) | SaveState::Saving => None,
+        });
+        match failed {
+            Some((tab, sentence)) => {
+                self.show_tab(Some(tab));
+                self.state.dialog = Some(Dialog::AtRisk { sentence, leaving });
             }
-            Leaving::Start => self.show_start_page(),
-            Leaving::Open(path) => self.open(path),
+            None => self.state.leaving.push(leaving),
+        }
+    }
+
+    fn leave(&mut self, ctx: &Context, leaving: &Leaving) {
+        if let Some(tab) = leaving.tab {
+            self.remove_tab(ctx, tab);
+        } else {
+            self.may_close = true;
+            ctx.send_viewport_cmd(ViewportCommand::Close);
         }
         ctx.request_repaint();
     }

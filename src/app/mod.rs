@@ -1,7 +1,7 @@
 //! The window: start page, the form as the official table typed into in place, live findings, saving, exports.
 //!
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` (what the window knows), `command` and `request`
-//! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `leaving`, `worker` and `reports` (threads and what they say), `picker`
+//! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`, `worker` and `reports` (threads and what they say), `picker`
 //! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`.
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
@@ -25,6 +25,7 @@ mod seeking;
 mod selecting;
 mod sheet;
 mod state;
+mod tabs;
 mod theme;
 mod tsv;
 mod worker;
@@ -102,10 +103,9 @@ impl App {
             today_year,
             start,
             recent: Vec::new(),
-            document: None,
-            is_opening: false,
+            tabs: tabs::Tabs::default(),
             problems,
-            leaving: None,
+            leaving: Vec::new(),
             dialog: None,
             notice: None,
             has_chinese_face,
@@ -130,21 +130,26 @@ impl App {
             panels::missing_font_ui(ui);
         }
         panels::top_bar::top_bar_ui(ui, &self.state, &mut requests);
+        panels::tab_bar::tab_bar_ui(ui, &self.state.tabs, &mut requests);
         panels::status::status_ui(ui, &self.state, &mut requests);
         let has_keyboard = self.state.dialog.is_none();
         let ground = Frame::new().fill(palette.ground);
-        if let Some(document) = &mut self.state.document {
+        if let Some(document) = self.state.tabs.current_mut() {
+            // What scrolls is remembered for each tab by itself.
+            let tab = document.tab;
             panels::rail::rail_ui(ui, document, &mut requests);
             panels::side_ui(ui, document, &mut requests);
             CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
-                if let Some(mut find) = document.find.take() {
-                    panels::find_bar::find_bar_ui(ui, document, &mut find, &mut requests);
-                    document.find = Some(find);
-                }
-                // The sheet changes what it remembers while it reads the rest of the document.
-                let mut sheet = std::mem::take(&mut document.sheet);
-                sheet::sheet_ui(ui, document, &mut sheet, has_keyboard, &mut requests);
-                document.sheet = sheet;
+                ui.push_id(tab, |ui| {
+                    if let Some(mut find) = document.find.take() {
+                        panels::find_bar::find_bar_ui(ui, document, &mut find, &mut requests);
+                        document.find = Some(find);
+                    }
+                    // The sheet changes what it remembers while it reads the rest of the document.
+                    let mut sheet = std::mem::take(&mut document.sheet);
+                    sheet::sheet_ui(ui, document, &mut sheet, has_keyboard, &mut requests);
+                    document.sheet = sheet;
+                });
             });
         } else {
             CentralPanel::default().frame(ground).show(ui, |ui| {
@@ -162,10 +167,11 @@ impl App {
 
     /// The window's title says what is being filled; it is sent when it changes.
     fn name_window(&mut self, ctx: &Context) {
-        let title = self.state.document.as_ref().map_or_else(
-            || "填报".to_owned(),
-            |document| format!("{} {}年度 — 填报", document.filing.unit().name, document.filing.year()),
-        );
+        let title = self
+            .state
+            .tabs
+            .current()
+            .map_or_else(|| "填报".to_owned(), |document| format!("{} — 填报", document.title()));
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
@@ -176,7 +182,7 @@ impl App {
     fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
         let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == sheet::editor_id());
-        if self.state.document.is_some() && is_on_sheet && self.state.dialog.is_none() {
+        if self.state.tabs.current().is_some() && is_on_sheet && self.state.dialog.is_none() {
             return;
         }
         let (in_field, in_dialog) = (focused.is_some(), self.state.dialog.is_some());

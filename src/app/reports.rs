@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::App;
-use super::leaving::Leaving;
 use super::picker::Pick;
 use super::state::{Dialog, Document, SaveState};
+use super::tabs::TabId;
 use super::worker::{Access, Job, Report};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Severity;
@@ -22,48 +22,52 @@ impl App {
 
     fn take(&mut self, report: Report) {
         match report {
-            Report::Opened { filing, path, access } => {
-                let document = Document::new(*filing, path, access);
-                self.state.notice = None;
-                self.state.dialog = None;
-                self.state.is_opening = false;
-                if let Access::ReadOnly(sentence) = &document.access {
-                    self.say(sentence.clone(), Some(Severity::Warning));
+            Report::Opened { tab, filing, path, access } => {
+                let document = Document::new(tab, *filing, path, access.clone());
+                self.add_tab(document);
+                if let Access::ReadOnly(sentence) = access {
+                    self.say(sentence, Some(Severity::Warning));
                 }
-                self.state.document = Some(document);
             }
-            Report::Renamed { path } => {
+            Report::AlreadyOpen(tab) => {
+                self.show_tab(Some(tab));
+                self.say("这份填报已经打开，就在这里".to_owned(), None);
+            }
+            Report::Renamed { tab, path } => {
                 self.say(format!("已另存为 {}", path.display()), None);
-                if let Some(document) = &mut self.state.document {
+                if let Some(document) = self.state.tabs.get_mut(tab) {
                     document.path = path;
                     document.access = Access::Edit;
                     // What was typed while the file got its name could not be written under the old one.
                     document.saving.failed = None;
                 }
             }
-            Report::Saved { revision, at } => self.saved(revision, at),
-            Report::NotSaved { revision, sentence } => self.not_saved(revision, sentence),
-            Report::Prior { year, snapshot } => self.attach_prior(year, *snapshot),
-            Report::Versions(list) => {
-                if let Some(Dialog::Versions(versions)) = &mut self.state.dialog {
+            Report::Saved { tab, revision, at } => self.saved(tab, revision, at),
+            Report::NotSaved { tab, revision, sentence } => self.not_saved(tab, revision, sentence),
+            Report::Prior { tab, year, snapshot } => {
+                self.show_tab(Some(tab));
+                self.attach_prior(year, *snapshot);
+            }
+            Report::Versions { tab, list } => {
+                if let Some(Dialog::Versions(versions)) = self.dialog_of(tab) {
                     *versions = Some(list);
                 }
             }
-            Report::Version(filing) => self.restore(&filing),
+            Report::Version { tab, filing } => {
+                self.show_tab(Some(tab));
+                self.restore(&filing);
+            }
             Report::Recent(list) => self.state.recent = list,
-            Report::Picked { what, path: Some(path) } => self.picked(&what, path),
+            Report::Picked { tab, what, path: Some(path) } => self.picked(tab, &what, path),
             Report::Picked { path: None, .. } => {}
             Report::Exported(path) => self.say(format!("已导出 {}", path.display()), None),
-            Report::Failed(sentence) => {
-                self.state.is_opening = false;
-                self.say(sentence, Some(Severity::Error));
-            }
+            Report::Failed(sentence) => self.say(sentence, Some(Severity::Error)),
         }
     }
 
-    fn saved(&mut self, revision: u64, at: Timestamp) {
-        let Some(document) = &mut self.state.document else { return };
-        // A report about the document that was open before says nothing about this one.
+    fn saved(&mut self, tab: TabId, revision: u64, at: Timestamp) {
+        let Some(document) = self.state.tabs.get_mut(tab) else { return };
+        // A newer revision may have been handed over since.
         if document.saving.in_flight == Some(revision) {
             document.saving.in_flight = None;
             document.saving.saved = revision;
@@ -71,8 +75,8 @@ impl App {
         }
     }
 
-    fn not_saved(&mut self, revision: u64, sentence: String) {
-        let Some(document) = &mut self.state.document else {
+    fn not_saved(&mut self, tab: TabId, revision: u64, sentence: String) {
+        let Some(document) = self.state.tabs.get_mut(tab) else {
             self.say(sentence, Some(Severity::Error));
             return;
         };
@@ -84,7 +88,7 @@ impl App {
     }
 
     fn attach_prior(&mut self, year: u16, snapshot: Snapshot) {
-        let Some(document) = &self.state.document else { return };
+        let Some(document) = self.state.tabs.current() else { return };
         let needed = document.filing.year().saturating_sub(1);
         if year != needed {
             let sentence = format!("选的文件是 {year} 年度的，这里需要 {needed} 年度的；没有附上");
@@ -104,7 +108,7 @@ impl App {
     /// Puts the values of a kept version back, as one step that can be undone.
     fn restore(&mut self, version: &Filing) {
         self.state.dialog = None;
-        let Some(document) = &self.state.document else { return };
+        let Some(document) = self.state.tabs.current() else { return };
         if version.form().id != document.filing.form().id {
             self.say("那个版本用的是另一套表式，没有恢复".to_owned(), Some(Severity::Error));
             return;
@@ -115,21 +119,17 @@ impl App {
         self.say("已恢复那个版本的数据；可以撤销".to_owned(), None);
     }
 
-    fn picked(&mut self, what: &Pick, path: std::path::PathBuf) {
+    fn picked(&mut self, tab: Option<TabId>, what: &Pick, path: std::path::PathBuf) {
+        if *what == Pick::Filing {
+            return self.open(path);
+        }
+        let Some(document) = tab.and_then(|tab| self.state.tabs.get(tab)) else { return };
+        let (tab, filing) = (document.tab, document.filing.clone());
         match what {
-            Pick::Filing => self.want_to_leave(Leaving::Open(path)),
-            Pick::Prior => self.hand_over(Job::ReadPrior(path)),
-            Pick::SaveAs(_) => {
-                if let Some(document) = &self.state.document {
-                    let filing = Box::new(document.filing.clone());
-                    self.hand_over(Job::SaveAs { path, filing });
-                }
-            }
-            Pick::Export { .. } => {
-                if let Some(document) = &self.state.document {
-                    self.worker.export(document.filing.clone(), document.engine.clone(), path);
-                }
-            }
+            Pick::Filing => {}
+            Pick::Prior => self.hand_over(Job::ReadPrior { tab, path }),
+            Pick::SaveAs(_) => self.hand_over(Job::SaveAs { tab, path, filing: Box::new(filing) }),
+            Pick::Export { .. } => self.worker.export(filing, document.engine.clone(), path),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::command::Command;
 use super::leaving::Leaving;
 use super::sheet::Step;
+use super::tabs::TabId;
 use crate::check::Stage;
 use crate::filing::{SignOff, Unit, Value};
 use crate::form::CellIndex;
@@ -91,8 +92,12 @@ pub(crate) enum Request {
     Incomparable(Option<String>),
     /// Put a kept version's values back.
     RestoreVersion(PathBuf),
-    /// Leave the document although its last edit is not saved.
-    Leave(Leaving),
+    /// Leave although the last edit of the shown filing is not saved.
+    GiveUp(Leaving),
+    /// Show the filing of a tab, or the start page.
+    ShowTab(Option<TabId>),
+    /// Close a tab.
+    CloseTab(TabId),
     /// Close the open dialog.
     CloseDialog,
     /// Take the sentence in the status line away.

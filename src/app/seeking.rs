@@ -11,7 +11,7 @@ use crate::form::CellIndex;
 impl App {
     /// Marks a finding and goes to its main cell.
     pub(super) fn mark_finding(&mut self, relation: String) {
-        let Some(document) = &self.state.document else { return };
+        let Some(document) = self.state.tabs.current() else { return };
         let finding = document.view.findings.iter().find(|finding| finding.relation == relation);
         let Some((cell, remark)) = finding.and_then(|finding| {
             let remark = finding.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
@@ -20,7 +20,7 @@ impl App {
             return;
         };
         self.commit_and_go(cell);
-        if let Some(document) = &mut self.state.document {
+        if let Some(document) = self.state.tabs.current_mut() {
             document.marked = Some(relation);
             document.remark = remark;
         }
@@ -28,7 +28,7 @@ impl App {
 
     /// Marks the next finding or the one before, over the ends of the list.
     pub(super) fn step_finding(&mut self, step: Step) {
-        let Some(document) = &self.state.document else { return };
+        let Some(document) = self.state.tabs.current() else { return };
         let all = document.view.findings.iter();
         let findings: Vec<_> = all.filter(|finding| finding.verdict == Verdict::Violated).collect();
         let current = findings.iter().position(|it| Some(&it.relation) == document.marked.as_ref());
@@ -42,14 +42,14 @@ impl App {
 
     /// Opens the find bar, or gives the keyboard back to it.
     pub(super) fn open_find(&mut self) {
-        if let Some(document) = &mut self.state.document {
+        if let Some(document) = self.state.tabs.current_mut() {
             document.find.get_or_insert_default().wants_focus = true;
         }
     }
 
     /// Closes the find bar; typing goes into the active cell again.
     pub(super) fn close_find(&mut self, ctx: &Context) {
-        if let Some(document) = &mut self.state.document {
+        if let Some(document) = self.state.tabs.current_mut() {
             document.find = None;
             ctx.memory_mut(|memory| memory.request_focus(editor_id()));
         }
@@ -57,7 +57,7 @@ impl App {
 
     /// Goes to the next hit or the one before, over the ends of the list.
     pub(super) fn step_hit(&mut self, step: Step) {
-        let Some(document) = &self.state.document else { return };
+        let Some(document) = self.state.tabs.current() else { return };
         let Some(find) = &document.find else { return };
         let hits = find::hits(&document.filing, &find.query);
         let current = hits.iter().position(|hit| find.current == Some(*hit));
@@ -69,7 +69,7 @@ impl App {
     /// Goes to a hit, in whichever table it is.
     pub(super) fn go_to_hit(&mut self, cell: CellIndex) {
         self.commit_and_go(cell);
-        let find = self.state.document.as_mut().and_then(|document| document.find.as_mut());
+        let find = self.state.tabs.current_mut().and_then(|document| document.find.as_mut());
         if let Some(find) = find {
             find.current = Some(cell);
             find.is_moved = true;

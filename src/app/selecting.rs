@@ -14,7 +14,7 @@ impl App {
         if !self.commit_running_edit() {
             return;
         }
-        let Some(document) = &mut self.state.document else { return };
+        let Some(document) = self.state.tabs.current_mut() else { return };
         if document.sheet.active != from {
             document.sheet.activate(from);
         }
@@ -26,7 +26,7 @@ impl App {
         if !self.commit_running_edit() {
             return;
         }
-        let Some(document) = &mut self.state.document else { return };
+        let Some(document) = self.state.tabs.current_mut() else { return };
         let form = document.filing.form();
         if form.cell(corner).table == form.cell(document.sheet.active).table {
             document.sheet.extend(corner);
@@ -35,7 +35,7 @@ impl App {
 
     /// Selects all number cells of the table; the active cell stays what it is.
     pub(super) fn select_table(&mut self) {
-        let Some(document) = &mut self.state.document else { return };
+        let Some(document) = self.state.tabs.current_mut() else { return };
         let form = document.filing.form();
         document.sheet.selection = Selection::whole(&form.tables[form.cell(document.sheet.active).table]);
     }
@@ -45,7 +45,7 @@ impl App {
         if !self.may_edit() {
             return;
         }
-        let Some(document) = &self.state.document else { return };
+        let Some(document) = self.state.tabs.current() else { return };
         let cells = document.sheet.selected(document.filing.form());
         let filled = cells.iter().filter(|cell| !document.filing.value(**cell).is_blank()).count();
         self.edit(|filing| filing.cells_edit(cells.into_iter().map(|cell| (cell, Value::Blank))));
@@ -55,7 +55,7 @@ impl App {
     }
     /// The selected cells as a text for spreadsheets.
     pub(super) fn copied(&self) -> Option<String> {
-        let document = self.state.document.as_ref()?;
+        let document = self.state.tabs.current()?;
         let active = document.sheet.active;
         let selection = document.sheet.selection.unwrap_or(Selection { from: active, to: active });
         Some(clipboard::copied(&document.filing, selection))
@@ -66,12 +66,12 @@ impl App {
         if !self.may_edit() {
             return;
         }
-        let Some(document) = &self.state.document else { return };
+        let Some(document) = self.state.tabs.current() else { return };
         let selected = document.sheet.selected(document.filing.form());
         let pasted = clipboard::pasted(&document.filing, &selected, text);
         if let (true, [sentence]) = (pasted.changes.is_empty(), pasted.refused.as_slice()) {
             let sentence = sentence.clone();
-            if let Some(document) = &mut self.state.document {
+            if let Some(document) = self.state.tabs.current_mut() {
                 document.sheet.refusal = Some(sentence.clone());
             }
             return self.say(sentence, Some(Severity::Error));
@@ -79,7 +79,7 @@ impl App {
         self.edit(|filing| filing.cells_edit(pasted.changes.iter().cloned()));
         let count = pasted.changes.len();
         if let (Some(document), Some((first, _)), Some((last, _))) =
-            (&mut self.state.document, pasted.changes.first(), pasted.changes.last())
+            (self.state.tabs.current_mut(), pasted.changes.first(), pasted.changes.last())
         {
             document.sheet.activate(*first);
             document.sheet.extend(*last);
@@ -95,7 +95,7 @@ impl App {
         if !self.may_edit() {
             return;
         }
-        let Some(document) = &self.state.document else { return };
+        let Some(document) = self.state.tabs.current() else { return };
         let (form, sheet) = (document.filing.form(), &document.sheet);
         let section = document.sections.get(document.active_section());
         let (place, cells): (_, Vec<CellIndex>) = match (sheet.selection, section) {

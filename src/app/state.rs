@@ -1,4 +1,4 @@
-//! What the window knows: the start page, or the open document with its check, its save state and its sheet.
+//! What the window knows: the start page, and the open filings, each with its check, its save state and its sheet.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use super::find::Find;
 use super::leaving::Leaving;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
+use super::tabs::{TabId, Tabs};
 use super::worker::Access;
 use crate::check::{Counts, Engine, Finding, Rulebook, Stage, Verdict, totals};
 use crate::filing::store::{Version, file_name_of};
@@ -27,15 +28,13 @@ pub(crate) struct State {
     pub(crate) start: Start,
     /// The recent files.
     pub(crate) recent: Vec<Recent>,
-    /// The open document; the start page is shown without one.
-    pub(crate) document: Option<Document>,
+    /// The open filings; the start page is shown while none is current.
+    pub(crate) tabs: Tabs,
     /// What is wrong with the user's own forms.
     pub(crate) problems: Vec<Problem>,
-    /// Whether another file is being opened.
-    pub(crate) is_opening: bool,
-    /// Where the user wants to go once everything is saved.
-    pub(crate) leaving: Option<Leaving>,
-    /// The open dialog.
+    /// What the user wants to close once it is saved.
+    pub(crate) leaving: Vec<Leaving>,
+    /// The open dialog of the tab that is shown.
     pub(crate) dialog: Option<Dialog>,
     /// The sentence in the status line.
     pub(crate) notice: Option<Notice>,
@@ -101,7 +100,7 @@ pub(crate) enum Dialog {
     AtRisk {
         /// Why it cannot be saved.
         sentence: String,
-        /// Where the user wants to go.
+        /// What is to be closed.
         leaving: Leaving,
     },
     /// All commands by name.
@@ -198,8 +197,10 @@ impl View {
     }
 }
 
-/// The open document.
+/// An open filing.
 pub(crate) struct Document {
+    /// Its tab.
+    pub(crate) tab: TabId,
     /// The filing.
     pub(crate) filing: Filing,
     /// Its check.
@@ -226,16 +227,19 @@ pub(crate) struct Document {
     pub(crate) remark: String,
     /// The search, while its bar is open.
     pub(crate) find: Option<Find>,
+    /// The dialog that was open when another tab was shown.
+    pub(crate) dialog: Option<Dialog>,
 }
 
 impl Document {
     /// A document that was just read from, or written to, `path`.
-    pub(crate) fn new(filing: Filing, path: PathBuf, access: Access) -> Self {
+    pub(crate) fn new(tab: TabId, filing: Filing, path: PathBuf, access: Access) -> Self {
         let engine = Engine::new(Arc::new(Rulebook::new(Arc::clone(filing.form()))), &filing);
         let view = View::of(&filing, &engine, Stage::Filling);
         let sections = sections::of(filing.form());
         let saving = Saving { revision: 0, saved: 0, in_flight: None, failed: None, state: SaveState::Saved(None) };
         Self {
+            tab,
             filing,
             engine,
             path,
@@ -249,12 +253,19 @@ impl Document {
             marked: None,
             remark: String::new(),
             find: None,
+            dialog: None,
         }
     }
 
     /// Whether it may be changed.
     pub(crate) fn is_editable(&self) -> bool {
         self.access == Access::Edit
+    }
+
+    /// What it is called in a tab and in the title of the window.
+    pub(crate) fn title(&self) -> String {
+        let unit = self.filing.unit().name.as_str();
+        format!("{} {}年度", if unit.is_empty() { "（未填单位名称）" } else { unit }, self.filing.year())
     }
 
     /// Does an edit; the one door for all changes from the window.

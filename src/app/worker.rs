@@ -1,9 +1,10 @@
 //! Threads of the window. The window's own thread never waits for a disk or a dialog: it hands over jobs and reads
 //! reports.
 //!
-//! One thread, `tianbao-store`, owns the open file with its lock and does everything with filings in order, so a save
+//! One thread, `tianbao-store`, owns the open files with their locks and does everything with filings in order, so a save
 //! never overtakes another. Dialogs and exports have threads of their own, because they may take long.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -13,6 +14,7 @@ use egui::Context;
 use jiff::Timestamp;
 
 use super::picker::{Pick, Picker};
+use super::tabs::TabId;
 use crate::check::Engine;
 use crate::filing::store::{self, Error, Store, Target, Version};
 use crate::filing::{Filing, Snapshot, format};
@@ -30,19 +32,19 @@ pub(super) enum Job {
     /// Puts a new filing into the drafts.
     CreateDraft(Box<Filing>),
     /// Writes the filing under a new name and goes on there.
-    SaveAs { path: PathBuf, filing: Box<Filing> },
-    /// Writes the open filing.
-    Save { path: PathBuf, revision: u64, filing: Box<Filing>, at: Timestamp },
-    /// Reads last year's values.
-    ReadPrior(PathBuf),
-    /// Lists the kept versions of the open file.
-    Versions(PathBuf),
-    /// Reads a kept version.
-    ReadVersion(PathBuf),
+    SaveAs { tab: TabId, path: PathBuf, filing: Box<Filing> },
+    /// Writes an open filing.
+    Save { tab: TabId, revision: u64, filing: Box<Filing>, at: Timestamp },
+    /// Reads last year's values for a filing.
+    ReadPrior { tab: TabId, path: PathBuf },
+    /// Lists the kept versions of an open file.
+    Versions { tab: TabId, path: PathBuf },
+    /// Reads a kept version of an open file.
+    ReadVersion { tab: TabId, path: PathBuf },
     /// Lists the recent files.
     Recent,
-    /// Lets go of the open file.
-    Release,
+    /// Lets go of an open file.
+    Close(TabId),
 }
 
 /// Whether an opened file may be changed.
@@ -57,23 +59,25 @@ pub(crate) enum Access {
 /// What the threads say.
 pub(super) enum Report {
     /// A filing is open.
-    Opened { filing: Box<Filing>, path: PathBuf, access: Access },
+    Opened { tab: TabId, filing: Box<Filing>, path: PathBuf, access: Access },
+    /// The file that was to be opened is in this tab.
+    AlreadyOpen(TabId),
     /// The filing got a new name.
-    Renamed { path: PathBuf },
+    Renamed { tab: TabId, path: PathBuf },
     /// A revision is on the disk.
-    Saved { revision: u64, at: Timestamp },
+    Saved { tab: TabId, revision: u64, at: Timestamp },
     /// A revision is not on the disk.
-    NotSaved { revision: u64, sentence: String },
+    NotSaved { tab: TabId, revision: u64, sentence: String },
     /// Last year's values.
-    Prior { year: u16, snapshot: Box<Snapshot> },
+    Prior { tab: TabId, year: u16, snapshot: Box<Snapshot> },
     /// The kept versions, newest first.
-    Versions(Vec<Version>),
+    Versions { tab: TabId, list: Vec<Version> },
     /// A kept version's content.
-    Version(Box<Filing>),
+    Version { tab: TabId, filing: Box<Filing> },
     /// The recent files.
     Recent(Vec<Recent>),
     /// The user chose a file, or none.
-    Picked { what: Pick, path: Option<PathBuf> },
+    Picked { tab: Option<TabId>, what: Pick, path: Option<PathBuf> },
     /// An export is done.
     Exported(PathBuf),
     /// Something else went wrong.
@@ -109,7 +113,7 @@ impl Worker {
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
         let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
-        let mut clerk = Clerk { store, catalogue, target: None, mouth: mouth.clone() };
+        let mut clerk = Clerk { store, catalogue, open: BTreeMap::new(), next: 1, mouth: mouth.clone() };
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || {
             while let Ok(job) = job_receiver.recv() {
                 clerk.work(job);
@@ -132,12 +136,12 @@ impl Worker {
         self.reports.try_iter().collect()
     }
 
-    /// Asks for a path.
-    pub(super) fn pick(&self, what: Pick, folder: Option<PathBuf>) {
+    /// Asks for a path, for the filing of a tab or for the window.
+    pub(super) fn pick(&self, tab: Option<TabId>, what: Pick, folder: Option<PathBuf>) {
         let (mouth, picker) = (self.mouth.clone(), Arc::clone(&self.picker));
         self.spawn("tianbao-dialog", move || {
             let path = picker.pick(&what, folder.as_deref());
-            mouth.say(Report::Picked { what, path });
+            mouth.say(Report::Picked { tab, what, path });
         });
     }
 
@@ -167,79 +171,84 @@ impl Drop for Worker {
     }
 }
 
+/// A file in a tab. Without a target it is read-only.
+struct Open {
+    path: PathBuf,
+    target: Option<Target>,
+}
+
 /// The store thread's own state.
 struct Clerk {
     store: Store,
     catalogue: Catalogue,
-    target: Option<Target>,
+    open: BTreeMap<TabId, Open>,
+    next: u64,
     mouth: Mouth,
 }
 
 impl Clerk {
     fn work(&mut self, job: Job) {
         let report = match job {
-            Job::Open(path) => Some(self.open(&path)),
-            Job::CreateDraft(filing) => Some(self.create_draft(filing)),
-            Job::SaveAs { path, filing } => Some(self.save_as(&path, &filing)),
-            Job::Save { path, revision, filing, at } => Some(self.save(&path, revision, &filing, at)),
-            Job::ReadPrior(path) => Some(match store::read_snapshot(&path, &self.catalogue) {
-                Ok((year, snapshot)) => Report::Prior { year, snapshot: Box::new(snapshot) },
+            Job::Open(path) => self.open(&path),
+            Job::CreateDraft(filing) => self.create_draft(filing),
+            Job::SaveAs { tab, path, filing } => self.save_as(tab, path, &filing),
+            Job::Save { tab, revision, filing, at } => self.save(tab, revision, &filing, at),
+            Job::ReadPrior { tab, path } => match store::read_snapshot(&path, &self.catalogue) {
+                Ok((year, snapshot)) => Report::Prior { tab, year, snapshot: Box::new(snapshot) },
                 Err(error) => Report::Failed(error.to_string()),
-            }),
-            Job::Versions(path) => {
-                Some(Report::Versions(self.store.versions(&path).list().into_iter().rev().collect()))
+            },
+            Job::Versions { tab, path } => {
+                Report::Versions { tab, list: self.store.versions(&path).list().into_iter().rev().collect() }
             }
-            Job::ReadVersion(path) => Some(match store::read(&path, &self.catalogue) {
-                Ok(filing) => Report::Version(Box::new(filing)),
+            Job::ReadVersion { tab, path } => match store::read(&path, &self.catalogue) {
+                Ok(filing) => Report::Version { tab, filing: Box::new(filing) },
                 Err(error) => Report::Failed(error.to_string()),
-            }),
-            Job::Recent => Some(Report::Recent(recent::list(self.store.data_folder()))),
-            Job::Release => {
-                self.target = None;
-                None
+            },
+            Job::Recent => Report::Recent(recent::list(self.store.data_folder())),
+            Job::Close(tab) => {
+                self.open.remove(&tab);
+                return;
             }
         };
-        if let Some(report) = report {
-            self.mouth.say(report);
-        }
+        self.mouth.say(report);
     }
 
     fn open(&mut self, path: &Path) -> Report {
-        if self.target.as_ref().is_some_and(|target| is_same_file(target.path(), path)) {
-            // Our own lock would refuse us.
-            self.target = None;
+        // Our own lock would refuse us.
+        if let Some(tab) = self.tab_of(path) {
+            return Report::AlreadyOpen(tab);
         }
         match self.store.open(path, &self.catalogue) {
-            Ok((filing, target)) => {
-                self.target = Some(target);
-                self.opened(Box::new(filing), path, Access::Edit)
-            }
+            Ok((filing, target)) => self.opened(Box::new(filing), path, Some(target), Access::Edit),
             Err(error @ (Error::Locked { .. } | Error::Write { .. })) => match store::read(path, &self.catalogue) {
-                Ok(filing) => {
-                    self.target = None;
-                    self.opened(Box::new(filing), path, Access::ReadOnly(read_only_sentence(&error)))
-                }
+                Ok(filing) => self.opened(Box::new(filing), path, None, Access::ReadOnly(read_only_sentence(&error))),
                 Err(error) => Report::Failed(error.to_string()),
             },
             Err(error) => Report::Failed(error.to_string()),
         }
     }
 
+    fn tab_of(&self, path: &Path) -> Option<TabId> {
+        self.open.iter().find(|(_, open)| is_same_file(&open.path, path)).map(|(tab, _)| *tab)
+    }
+
     fn create_draft(&mut self, filing: Box<Filing>) -> Report {
         match self.store.create_draft(&filing) {
             Ok(target) => {
                 let path = target.path().to_owned();
-                self.target = Some(target);
-                self.opened(filing, &path, Access::Edit)
+                self.opened(filing, &path, Some(target), Access::Edit)
             }
             Err(error) => Report::Failed(error.to_string()),
         }
     }
 
     /// Says that a filing is open, after it was put into the list of recent files.
-    fn opened(&self, filing: Box<Filing>, path: &Path, access: Access) -> Report {
+    fn opened(&mut self, filing: Box<Filing>, path: &Path, target: Option<Target>, access: Access) -> Report {
         self.remember(path, &filing);
-        Report::Opened { filing, path: path.to_owned(), access }
+        let tab = TabId(self.next);
+        self.next += 1;
+        self.open.insert(tab, Open { path: path.to_owned(), target });
+        Report::Opened { tab, filing, path: path.to_owned(), access }
     }
 
     fn remember(&self, path: &Path, filing: &Filing) {
@@ -249,30 +258,35 @@ impl Clerk {
         }
     }
 
-    fn save_as(&mut self, path: &Path, filing: &Filing) -> Report {
-        if self.target.as_ref().is_some_and(|target| is_same_file(target.path(), path)) {
-            return Report::Renamed { path: path.to_owned() };
+    fn save_as(&mut self, tab: TabId, path: PathBuf, filing: &Filing) -> Report {
+        match self.tab_of(&path) {
+            Some(other) if other != tab => {
+                let sentence = format!("{} 在另一个标签页中打开着；请换一个文件名", path.display());
+                return Report::Failed(sentence);
+            }
+            Some(_) if self.open.get(&tab).is_some_and(|open| open.target.is_some()) => {
+                return Report::Renamed { tab, path };
+            }
+            _ => {}
         }
-        match self.store.replace(path, filing) {
+        match self.store.replace(&path, filing) {
             Ok(target) => {
-                self.target = Some(target);
-                self.remember(path, filing);
-                Report::Renamed { path: path.to_owned() }
+                self.open.insert(tab, Open { path: path.clone(), target: Some(target) });
+                self.remember(&path, filing);
+                Report::Renamed { tab, path }
             }
             Err(error) => Report::Failed(error.to_string()),
         }
     }
 
-    /// `path` says which document is meant: a save that comes late must not land in the file that was opened since.
-    fn save(&mut self, path: &Path, revision: u64, filing: &Filing, at: Timestamp) -> Report {
-        let Some(target) = self.target.as_mut().filter(|target| is_same_file(target.path(), path)) else {
-            return Report::NotSaved {
-                revision, sentence: "文件没有打开，改动还没有写到磁盘；请另存为".to_owned()
-            };
+    fn save(&mut self, tab: TabId, revision: u64, filing: &Filing, at: Timestamp) -> Report {
+        let Some(target) = self.open.get_mut(&tab).and_then(|open| open.target.as_mut()) else {
+            let sentence = "文件没有打开，改动还没有写到磁盘；请另存为".to_owned();
+            return Report::NotSaved { tab, revision, sentence };
         };
         match target.save(&format::write(filing), at) {
-            Ok(()) => Report::Saved { revision, at },
-            Err(error) => Report::NotSaved { revision, sentence: error.to_string() },
+            Ok(()) => Report::Saved { tab, revision, at },
+            Err(error) => Report::NotSaved { tab, revision, sentence: error.to_string() },
         }
     }
 }
@@ -284,7 +298,10 @@ fn read_only_sentence(error: &Error) -> String {
     }
 }
 
+/// Whether two paths lead to one file, also over links.
 fn is_same_file(left: &Path, right: &Path) -> bool {
-    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_none| path.to_owned());
+    let absolute = |path: &Path| {
+        path.canonicalize().or_else(|_missing| std::path::absolute(path)).unwrap_or_else(|_none| path.to_owned())
+    };
     absolute(left) == absolute(right)
 }

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod cli;
+mod compound;
 mod csv_json;
 mod docx;
 mod filings;
@@ -12,6 +13,8 @@ mod laws;
 mod localise;
 mod paper;
 mod pdf;
+mod readers;
+mod reading;
 mod rules_document;
 mod samples;
 mod support;
@@ -19,4 +22,5 @@ mod tools;
 mod window;
 mod window_harness;
 mod window_sheet;
+mod window_tabs;
 mod xlsx;

@@ -303,8 +303,8 @@ fn a_file_changed_outside_is_not_overwritten() {
     window.wait_for("保存失败：");
     let there = store::read(&file, &Catalogue::shipped()).expect("still a filing");
     assert_eq!(there.year(), 2024);
-    // Leaving asks first.
-    window.click("新建");
+    // Closing asks first.
+    window.ctrl(egui::Key::W);
     window.wait_for("最后的改动还没有保存");
     window.click("放弃改动");
     window.wait_for("最近的填报");

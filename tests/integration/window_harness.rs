@@ -81,6 +81,16 @@ impl Window {
         }
     }
 
+    /// Runs frames until something is so.
+    pub(crate) fn wait_until(&mut self, is_so: impl Fn(&Self) -> bool) {
+        let begun = Instant::now();
+        while !is_so(self) {
+            assert!(begun.elapsed() < Duration::from_secs(20), "it did not come to be:\n{:#?}", self.harness);
+            std::thread::sleep(Duration::from_millis(5));
+            self.harness.run();
+        }
+    }
+
     pub(crate) fn shows(&self, label: &str) -> bool {
         self.harness.query_all_by_label_contains(label).next().is_some()
     }

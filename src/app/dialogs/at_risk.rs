@@ -24,7 +24,7 @@ pub(super) fn at_risk_ui(ui: &mut Ui, sentence: &str, leaving: &Leaving, request
             requests.push(Request::CloseDialog);
         }
         if ui.add_sized(vec2(96.0, 32.0), Button::new("放弃改动")).clicked() {
-            requests.push(Request::Leave(leaving.clone()));
+            requests.push(Request::GiveUp(leaving.clone()));
         }
     });
 }

@@ -25,7 +25,9 @@ pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
         .collect();
     let sheet: Vec<(String, &str)> = sheet::KEYS.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();
     let height = ui.ctx().content_rect().height() - OTHERS;
-    ScrollArea::both().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    // As high at once as it will be: a dialog that grows from frame to frame runs away from the pointer.
+    let list = ScrollArea::both().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+    list.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = text::SMALL;
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| keys_of(ui, "表格里", &sheet));

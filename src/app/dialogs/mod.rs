@@ -20,9 +20,9 @@ const WIDTH: f32 = 440.0;
 
 /// Shows the open dialog, if there is one.
 pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Request>) {
-    let State { dialog, document, .. } = state;
+    let State { dialog, tabs, .. } = state;
     let Some(dialog) = dialog else { return };
-    let document = document.as_ref();
+    let document = tabs.current();
     let palette = theme::palette(ctx);
     let frame = Frame::new()
         .fill(palette.paper)

@@ -30,7 +30,7 @@ pub(crate) fn findings_ui(ui: &mut Ui, document: &mut Document, requests: &mut V
         });
     });
     ui.add_space(2.0);
-    ScrollArea::vertical().id_salt("findings").auto_shrink([false, false]).show(ui, |ui| {
+    ScrollArea::vertical().id_salt(("findings", document.tab)).auto_shrink([false, false]).show(ui, |ui| {
         let palette = theme::palette(ui.ctx());
         let findings = std::mem::take(&mut document.view.findings);
         for severity in [Severity::Error, Severity::Warning, Severity::Notice] {

@@ -7,6 +7,7 @@ pub(super) mod inspector;
 pub(super) mod rail;
 pub(super) mod start;
 pub(super) mod status;
+pub(super) mod tab_bar;
 pub(super) mod top_bar;
 
 use egui::{Button, Frame, Margin, Panel, Response, RichText, ScrollArea, Ui, vec2};
@@ -69,12 +70,13 @@ pub(super) fn side_ui(ui: &mut Ui, document: &mut Document, requests: &mut Vec<R
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 14, right: 10, top: 12, bottom: 8 });
     Panel::right("side").resizable(true).default_size(304.0).size_range(240.0..=460.0).frame(frame).show(ui, |ui| {
         let height = ui.available_height();
-        ScrollArea::vertical().id_salt("inspector").max_height(height * 0.48).auto_shrink([false, true]).show(
-            ui,
-            |ui| {
+        ScrollArea::vertical()
+            .id_salt(("inspector", document.tab))
+            .max_height(height * 0.48)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
                 inspector::inspector_ui(ui, document, requests);
-            },
-        );
+            });
         ui.add_space(4.0);
         ui.separator();
         findings::findings_ui(ui, document, requests);

@@ -34,7 +34,7 @@ pub(crate) fn rail_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Reque
 
 fn sections_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
     let active = document.active_section();
-    ScrollArea::vertical().id_salt("sections").auto_shrink([false, false]).show(ui, |ui| {
+    ScrollArea::vertical().id_salt(("sections", document.tab)).auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for (position, section) in document.sections.iter().enumerate() {
             section_ui(ui, document, section, position == active, || Request::ShowSection(position), requests);

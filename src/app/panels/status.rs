@@ -31,7 +31,7 @@ fn counts_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
             requests.push(Request::Run(Command::ZoomReset));
         }
     }
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.tabs.current() else { return };
     let counts = document.view.counts;
     let small = |words: RichText| Label::new(words.size(text::SMALL));
     ui.add(small(RichText::new(format!("空格 {}", counts.blanks)).color(theme::palette(ui.ctx()).weak)));
@@ -82,7 +82,7 @@ fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
         ui.add(Label::new(words).truncate());
         return;
     }
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.tabs.current() else { return };
     let hint = if document.sheet.is_editing() {
         "回车确认，Esc 放弃"
     } else {

@@ -19,7 +19,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
     Panel::top("top-bar").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            let document = state.document.as_ref();
+            let document = state.tabs.current();
             let is_open = document.is_some();
             let is_editable = document.is_some_and(Document::is_editable);
             command_button(ui, Command::New, true, requests);
@@ -82,7 +82,7 @@ fn theme_button_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
 }
 
 fn save_state_ui(ui: &mut Ui, state: &State) {
-    let Some(document) = &state.document else { return };
+    let Some(document) = state.tabs.current() else { return };
     let palette = theme::palette(ui.ctx());
     let (words, color) = match (&document.access, &document.saving.state) {
         (Access::ReadOnly(_), _) => ("只读".to_owned(), palette.mark(Severity::Warning)),
