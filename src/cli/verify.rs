@@ -16,7 +16,7 @@ pub(crate) struct Verify {
     /// 填报文件
     file: PathBuf,
     /// 打印件页脚的校验码，或扫描二维码得到的整段文字；不写则列出本文件的校验码
-    #[arg(value_name = "校验码", num_args = 0.., allow_hyphen_values = true)]
+    #[arg(value_name = "校验码")]
     code: Vec<String>,
     /// 输出 JSON
     #[arg(long)]

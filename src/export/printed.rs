@@ -28,7 +28,7 @@ pub struct Printed<'a> {
     pub page_lines: [String; 2],
     /// The code in the page lines.
     pub code: Code,
-    /// When the filing was changed last, or the end of its year: the date of documents, for no clock is asked.
+    /// The date of documents.
     pub changed_at: Timestamp,
 }
 
@@ -45,11 +45,6 @@ impl<'a> Printed<'a> {
         let unit = filing.unit().name.as_str();
         let fields: Vec<_> = form.signoff.iter().map(|field| (field.as_str(), filing.signoff().get(field))).collect();
         let code = Code::of(filing);
-        let year_end = date(i16::try_from(filing.year()).unwrap_or(9998).clamp(1900, 9998), 12, 31);
-        let changed_at = match filing.history().last() {
-            Some(record) => record.at,
-            None => TimeZone::UTC.to_timestamp(year_end.at(0, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH),
-        };
         Self {
             unit,
             title: title(unit, &form.title),
@@ -63,7 +58,7 @@ impl<'a> Printed<'a> {
                 format!("校验码 {code}"),
             ],
             code,
-            changed_at,
+            changed_at: changed_at(filing),
         }
     }
 
@@ -71,6 +66,13 @@ impl<'a> Printed<'a> {
     pub fn title_without_unit(&self) -> &str {
         self.title.strip_prefix(self.unit).unwrap_or(&self.title)
     }
+}
+
+/// When a filing was changed last, or the end of its year: the date of documents, for no clock is asked.
+pub fn changed_at(filing: &Filing) -> Timestamp {
+    let year_end = date(i16::try_from(filing.year()).unwrap_or(9998).clamp(1900, 9998), 12, 31);
+    let year_end = || TimeZone::UTC.to_timestamp(year_end.at(0, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH);
+    filing.history().last().map_or_else(year_end, |record| record.at)
 }
 
 /// The unit before the title, as units print it: …人民政府 and 政府信息公开… share their 政府.

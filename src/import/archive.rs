@@ -55,7 +55,9 @@ impl<'a> Archive<'a> {
         part.take(most + 1).read_to_end(&mut bytes).map_err(|_broken| damaged)?;
         let length = bytes.len() as u64;
         if length > most {
-            return Err(ReadError::TooBig { what: format!("解压后超过 {} MB，或压缩得不正常", most >> 20) });
+            return Err(ReadError::TooBig {
+                what: format!("解压后超过 {} MB，或压缩得不正常", most >> 20)
+            });
         }
         self.unpacked += length;
         Ok(Some(bytes))

@@ -73,7 +73,9 @@ impl Foreign {
     /// What it is and what to ask for.
     fn sentence(self) -> &'static str {
         match self {
-            Self::Pdf => "这是 PDF 文件，表格中的数不能可靠读出；请向对方要 Word 或 Excel 原件，或用 WPS 转成 Word 后再导入",
+            Self::Pdf => {
+                "这是 PDF 文件，表格中的数不能可靠读出；请向对方要 Word 或 Excel 原件，或用 WPS 转成 Word 后再导入"
+            }
             Self::Picture => "这是图片，读不出表格中的数；请向对方要 Word 或 Excel 原件",
             Self::Archive => "这是压缩包；请先解压，再导入里面的文件",
             Self::Ofd => "这是 OFD 版式文件，表格中的数不能可靠读出；请向对方要 Word 或 Excel 原件",
@@ -85,7 +87,9 @@ impl Foreign {
             Self::OldWorkbook => "这是很旧的 Excel 文件；请用 Excel 或 WPS 另存为 .xlsx 后再导入",
             Self::OldWord => "这是很旧的 Word 文件；请用 Word 或 WPS 另存为 Word 文档（.docx）后再导入",
             Self::Json => "这是 JSON 数据，不是填报文件；请导入 .tianbao 文件、Excel、Word、网页或文本",
-            Self::Unknown => "认不出这是什么文件；可以导入 Excel、Word、WPS、OpenDocument 表格、网页、CSV、文本和 .tianbao 文件",
+            Self::Unknown => {
+                "认不出这是什么文件；可以导入 Excel、Word、WPS、OpenDocument 表格、网页、CSV、文本和 .tianbao 文件"
+            }
         }
     }
 }

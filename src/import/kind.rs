@@ -56,7 +56,11 @@ pub fn recognise(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
     let is_binary = bytes.iter().take(HEAD_BYTES).any(|byte| *byte == 0);
     match foreign.or(is_webp.then_some(Foreign::Picture)) {
         Some(Foreign::Picture | Foreign::Program) if bytes.starts_with(b"BM") || bytes.starts_with(b"MZ") => {
-            if is_binary { Err(ReadError::Unsupported(Foreign::Unknown)) } else { of_text(bytes) }
+            if is_binary {
+                Err(ReadError::Unsupported(Foreign::Unknown))
+            } else {
+                of_text(bytes)
+            }
         }
         Some(foreign) => Err(ReadError::Unsupported(foreign)),
         None => of_text(bytes),

@@ -43,8 +43,8 @@ impl Format {
                 '\\' | '_' | '*' => drop(characters.next()),
                 '[' => {
                     let inside: String = characters.by_ref().take_while(|c| *c != ']').collect();
-                    let is_elapsed = !inside.is_empty()
-                        && inside.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
+                    let is_elapsed =
+                        !inside.is_empty() && inside.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
                     if is_elapsed {
                         return Self::Date;
                     }
@@ -182,7 +182,9 @@ mod tests {
 
     #[test]
     fn formats_tell_dates_and_percentages() {
-        for code in ["General", "0.00", "#,##0_ ", "0\"年\"", "[Red]0", "@", "0.00E+00", "#,##0;[Red]-#,##0", "G/通用格式"] {
+        for code in
+            ["General", "0.00", "#,##0_ ", "0\"年\"", "[Red]0", "@", "0.00E+00", "#,##0;[Red]-#,##0", "G/通用格式"]
+        {
             assert_eq!(Format::of_code(code), Format::Number, "{code}");
         }
         for code in ["yyyy\"年\"m\"月\"", "[$-804]yyyy/m/d", "h:mm", "[h]:mm", "m/d/yy"] {

@@ -11,7 +11,8 @@ use tianbao::filing::{Filing, Unit, Value};
 use tianbao::form::Table;
 use zip::ZipArchive;
 
-use crate::support::{form, now, sample};
+use crate::readers::document;
+use crate::support::{assert_reads_back, form, now, sample};
 use crate::tools;
 
 const SAMPLES: [(&str, usize); 5] =
@@ -198,6 +199,7 @@ fn tables_are_those_of_the_form() {
     for (name, _) in SAMPLES {
         let filing = sample(name);
         let found = tables(&part(&docx::document(&filing), "word/document.xml"));
+        assert_reads_back(&filing, &document(&docx::document(&filing)));
         // The last table is the foot.
         assert_eq!(found.len(), filing.form().tables.len() + 1, "{name}");
         for (table, (boxes, heads)) in filing.form().tables.iter().zip(&found) {

@@ -21,6 +21,7 @@ mod support;
 mod tools;
 mod window;
 mod window_harness;
+mod window_paper;
 mod window_sheet;
 mod window_tabs;
 mod xlsx;

@@ -111,7 +111,8 @@ fn same_filing_same_bytes() {
     let _between = typeset(&sample("suqian-2024"));
     assert!(first == typeset(&filing), "the bytes differ");
     let info = poppler("pdfinfo", &[], &first);
-    assert!(!info.contains("CreationDate"), "{info}");
+    assert!(info.lines().any(|line| line.starts_with("CreationDate:") && line.contains("2023")), "{info}");
+    assert!(info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{info}");
     assert!(info.contains("江苏省淮安市洪泽区人民政府信息公开情况统计表"), "{info}");
     assert!(info.lines().any(|line| line.starts_with("Author:") && line.contains("洪泽区人民政府")), "{info}");
 }
@@ -170,6 +171,16 @@ fn signatures_are_printed() {
     }
     let text = text(&typeset(&filing));
     assert!(text.contains("填报人：欧阳䶮") && text.contains("填报日期：2018年1月15日") && text.contains("（盖章）"));
+}
+
+#[test]
+fn documents_are_made_for_archives() {
+    let says_so = |document: &[u8]| String::from_utf8_lossy(document).contains("<pdfaid:part>2</pdfaid:part>");
+    assert!(says_so(&typeset(&sample("suqian-2024"))));
+    // A character without a shape is printed all the same.
+    let odd = typeset(&renamed(sample("suqian-2024"), "甲\u{10fffd}局\u{e000}"));
+    assert!(!says_so(&odd));
+    assert_eq!(page_count(&odd), 3);
 }
 
 #[test]

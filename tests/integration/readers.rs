@@ -31,7 +31,9 @@ pub(crate) fn docx(body: &str) -> Vec<u8> {
 
 /// A spreadsheet of OpenDocument with these tables.
 pub(crate) fn ods(styles: &str, tables: &str) -> Vec<u8> {
-    let content = format!("<o:doc><o:automatic-styles>{styles}</o:automatic-styles><o:spreadsheet>{tables}</o:spreadsheet></o:doc>");
+    let content = format!(
+        "<o:doc><o:automatic-styles>{styles}</o:automatic-styles><o:spreadsheet>{tables}</o:spreadsheet></o:doc>"
+    );
     let mimetype = b"application/vnd.oasis.opendocument.spreadsheet";
     archive(&[("mimetype", mimetype), ("content.xml", content.as_bytes())])
 }
@@ -39,7 +41,8 @@ pub(crate) fn ods(styles: &str, tables: &str) -> Vec<u8> {
 /// A small workbook of Excel with this sheet.
 pub(crate) fn xlsx(sheet: &str) -> Vec<u8> {
     let workbook = r#"<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-    let relations = r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    let relations =
+        r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
     let sheet = format!("<worksheet>{sheet}</worksheet>");
     archive(&[
         ("xl/workbook.xml", workbook.as_bytes()),
@@ -64,7 +67,11 @@ pub(crate) fn grids(document: &Document) -> Vec<&Grid> {
 }
 
 fn paragraphs(document: &Document) -> Vec<&str> {
-    document.blocks.iter().filter_map(|it| if let Block::Paragraph(it) = it { Some(it.as_str()) } else { None }).collect()
+    document
+        .blocks
+        .iter()
+        .filter_map(|it| if let Block::Paragraph(it) = it { Some(it.as_str()) } else { None })
+        .collect()
 }
 
 /// The cells as `row,column[+rows,+columns] text`.
@@ -176,8 +183,7 @@ fn a_word_table_has_spans_boxes_and_controls() {
     ];
     let document = document(&docx(&body.concat()));
     assert_eq!(paragraphs(&document), ["××区&统计表", "填报单位", "框中的字", "联系电话"]);
-    let expected =
-        ["0,0 1x2 项目", "0,2 数", "1,0 2x1 三", "1,1 甲", "1,2 1", "2,1 乙", "2,2 2", "3,1 丙", "3,2 3"];
+    let expected = ["0,0 1x2 项目", "0,2 数", "1,0 2x1 三", "1,1 甲", "1,2 1", "2,1 乙", "2,2 2", "3,1 丙", "3,2 3"];
     assert_eq!(cells(grids(&document)[0]), expected);
 }
 
@@ -194,7 +200,16 @@ fn a_page_gives_its_inner_tables_and_no_menus() {
     assert_eq!(paragraphs(&document), ["年报", "首页\n公开", "统计表", "联系电话"]);
     let grid = grids(&document)[0];
     let expected = [
-        "0,0 2x1 项目", "0,1 1x2 数", "1,1 甲", "1,2 乙 丙", "2,0 藏", "2,1 0", "2,2 0", "3,0 申请\n数", "3,1 1", "3,2 2",
+        "0,0 2x1 项目",
+        "0,1 1x2 数",
+        "1,1 甲",
+        "1,2 乙 丙",
+        "2,0 藏",
+        "2,1 0",
+        "2,2 0",
+        "3,0 申请\n数",
+        "3,1 1",
+        "3,2 2",
     ];
     assert_eq!(cells(grid), expected);
     assert_eq!(grid.hidden_rows, [2]);

@@ -64,7 +64,8 @@ fn bomb() -> Vec<u8> {
         part.extend_from_slice(&blanks);
     }
     let workbook = r#"<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-    let relations = r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+    let relations =
+        r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
     archive(&[
         ("xl/workbook.xml", workbook.as_bytes()),
         ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
@@ -93,7 +94,11 @@ fn the_three_bounds_hold_in_time_and_memory() {
         let seconds = begun.elapsed().as_secs_f64();
         println!("{name}: {} KB, {seconds:.2} s, {peak} MB", bytes.len() >> 10);
         assert!(seconds < 5.0 && peak < 300, "{name}: {seconds} s, {peak} MB");
-        assert!(answer.contains(expected) || answer.contains("离表格太远"), "{name}: {}", &answer[..200.min(answer.len())]);
+        assert!(
+            answer.contains(expected) || answer.contains("离表格太远"),
+            "{name}: {}",
+            &answer[..200.min(answer.len())]
+        );
         assert!(pool(1).read_bytes(bytes).is_ok() == (name == "corners"), "{name}");
     }
 }
@@ -104,12 +109,16 @@ fn a_file_that_kills_its_worker_fails_alone() {
     let good = xls(&[(0, 0, 1.0), (1, 1, 2.5)]);
     // calamine lays this one out as 65536 times 65536 cells.
     let deadly = xls(&[(0, 0, 1.0), (65_535, 65_535, 2.0)]);
-    let files = [&good, &deadly, &good, b"%PDF-1.7".as_slice(), &good, &deadly, &docx("<w:p><w:r><w:t>年报</w:t></w:r></w:p>")];
-    let paths: Vec<PathBuf> = (0..).zip(files).map(|(index, bytes)| {
-        let path = folder.path().join(format!("{index}.xls"));
-        std::fs::write(&path, bytes).expect("written");
-        path
-    }).collect();
+    let files =
+        [&good, &deadly, &good, b"%PDF-1.7".as_slice(), &good, &deadly, &docx("<w:p><w:r><w:t>年报</w:t></w:r></w:p>")];
+    let paths: Vec<PathBuf> = (0..)
+        .zip(files)
+        .map(|(index, bytes)| {
+            let path = folder.path().join(format!("{index}.xls"));
+            std::fs::write(&path, bytes).expect("written");
+            path
+        })
+        .collect();
     let count = AtomicUsize::new(0);
     let answers = pool(2).read_many(&paths, &|progress| {
         assert_eq!(progress.total, 7);

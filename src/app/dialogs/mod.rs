@@ -6,6 +6,7 @@ mod keys;
 mod palette;
 mod pasted;
 mod prior;
+mod verify;
 mod versions;
 
 use egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, RichText, Ui, vec2};
@@ -47,10 +48,13 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             }
             (Dialog::AtRisk { sentence, leaving }, _) => at_risk::at_risk_ui(ui, sentence, leaving, requests),
             (Dialog::Prior { reason }, Some(document)) => prior::prior_ui(ui, document, reason, requests),
+            (Dialog::Verify { typed }, Some(document)) => verify::verify_ui(ui, document, typed, requests),
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
             (Dialog::Versions(versions), _) => versions::versions_ui(ui, versions.as_deref(), requests),
             // Without the document that they are about there is nothing to decide.
-            (Dialog::FilingData { .. } | Dialog::Prior { .. }, None) => requests.push(Request::CloseDialog),
+            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Verify { .. }, None) => {
+                requests.push(Request::CloseDialog)
+            }
         }
     });
     if response.should_close() {

@@ -55,7 +55,8 @@ pub(in crate::import) fn delimiter(text: &str) -> Option<u8> {
             characters += record.iter().map(|field| field.chars().count()).sum::<usize>();
         }
         counts.sort_unstable();
-        let usual = counts.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).map_or((0, 0), |run| (run[0], run.len()));
+        let usual =
+            counts.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).map_or((0, 0), |run| (run[0], run.len()));
         let is_short = *delimiter == b'\t' || characters <= fields * FIELD_CHARACTERS;
         usual.0 >= 2 && usual.1 * 10 >= counts.len() * 6 && counts.len() >= 2 && is_short
     })
@@ -136,6 +137,9 @@ mod tests {
     fn running_text_is_no_table() {
         assert_eq!(delimiter("统计指标,单位,统计数\n收到申请数,件,12\n"), Some(b','));
         assert_eq!(delimiter("统计指标\t单位\n收到申请数\t件\n"), Some(b'\t'));
-        assert_eq!(delimiter("一、概述\n2017年,思茅区认真贯彻落实,取得成效。\n二、主动公开\n全年公开信息7718条。\n"), None);
+        assert_eq!(
+            delimiter("一、概述\n2017年,思茅区认真贯彻落实,取得成效。\n二、主动公开\n全年公开信息7718条。\n"),
+            None
+        );
     }
 }

@@ -264,7 +264,14 @@ impl Table {
         self.column = end;
         self.lowest.resize(self.lowest.len().max(end as usize), None);
         self.lowest[first as usize] = Some(self.cells.len());
-        self.cells.push(GridCell { row, column: first, row_span, column_span, text: String::new(), nature: Nature::Text });
+        self.cells.push(GridCell {
+            row,
+            column: first,
+            row_span,
+            column_span,
+            text: String::new(),
+            nature: Nature::Text,
+        });
         self.is_cell_open = true;
         self.told = 0;
     }

@@ -21,8 +21,35 @@ const UNSEEN: &[&str] = &["script", "style", "noscript", "iframe", "template", "
 
 /// Elements that begin and end a line.
 const LINES: &[&str] = &[
-    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
-    "footer", "nav", "aside", "center", "form", "fieldset", "blockquote", "pre", "hr", "title", "caption", "body",
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "center",
+    "form",
+    "fieldset",
+    "blockquote",
+    "pre",
+    "hr",
+    "title",
+    "caption",
+    "body",
 ];
 
 /// Reads a page.

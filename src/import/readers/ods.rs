@@ -27,7 +27,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let mut reader = Reader::default();
     while let Some(token) = xml.next()? {
         match token {
-            Token::Start(element) if matches!(element.local(), "annotation" | "shapes" | "tracked-changes") => xml.skip()?,
+            Token::Start(element) if matches!(element.local(), "annotation" | "shapes" | "tracked-changes") => {
+                xml.skip()?
+            }
             Token::Start(element) => reader.start(&element, &mut budget),
             Token::End(name) => reader.end(name.local(), &mut budget, &mut document)?,
             Token::Text(text) => reader.text(&text),
@@ -86,7 +88,8 @@ impl Reader {
             }
             "table" => {
                 self.name = element.attribute("name").map(Into::into).unwrap_or_default();
-                self.is_hidden = element.attribute("style-name").is_some_and(|it| self.hidden_styles.contains(it.as_ref()));
+                self.is_hidden =
+                    element.attribute("style-name").is_some_and(|it| self.hidden_styles.contains(it.as_ref()));
                 (self.row, self.columns) = (0, 0);
                 self.sheet = SheetBuilder::default();
             }

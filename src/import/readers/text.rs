@@ -169,7 +169,9 @@ fn is_number(cell: &str) -> bool {
     let cell = cell.trim();
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let is_shape = |c: char| is_digit(c) || ".,，．+-－—/％% ".contains(c);
-    !cell.is_empty() && (cell.chars().all(is_shape) || (cell.starts_with(is_digit) && cell.chars().count() <= 12 && !cell.contains(['.', '、', '．'])))
+    !cell.is_empty()
+        && (cell.chars().all(is_shape)
+            || (cell.starts_with(is_digit) && cell.chars().count() <= 12 && !cell.contains(['.', '、', '．'])))
 }
 
 #[cfg(test)]
@@ -189,7 +191,8 @@ mod tests {
 
     #[test]
     fn a_flattened_table_gets_its_rows_back() {
-        let cells = ["统计指标", "单位", "统计数", "一、情况", "", "", "（一）数\n（注）", "条", "7718", "其中", "条", "3"];
+        let cells =
+            ["统计指标", "单位", "统计数", "一、情况", "", "", "（一）数\n（注）", "条", "7718", "其中", "条", "3"];
         let text = format!("标题\n{}\n|\n单位负责人：甲\n", cells.join("\n|\n").replace("\n\n", "\n"));
         let grids = grids(&text);
         let expected: [&[&str]; 4] =
@@ -201,7 +204,8 @@ mod tests {
     fn a_table_with_spans_is_in_line_from_the_right() {
         let cells = "头|甲|乙|丙|一、新收|1|2|三、结果|予以公开|3|4|部分公开|5|6|四、结转|7|8".replace('|', "\n|\n");
         let grids = grids(&format!("{cells}\n|\n"));
-        let places: Vec<_> = grids[0].cells.iter().filter(|cell| is_number(&cell.text)).map(|cell| cell.column).collect();
+        let places: Vec<_> =
+            grids[0].cells.iter().filter(|cell| is_number(&cell.text)).map(|cell| cell.column).collect();
         assert_eq!(places, [2, 3, 2, 3, 2, 3, 2, 3]);
         assert_eq!(rows(&grids[0])[0], ["头", "甲", "乙", "丙"]);
     }

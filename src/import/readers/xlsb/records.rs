@@ -74,11 +74,8 @@ impl<'a> Record<'a> {
     /// A number that Excel packed into four bytes: a float without its lower half or an integer, maybe times 100.
     pub(super) fn packed(&self, at: usize) -> Result<f64, ReadError> {
         let raw = self.number32(at)?;
-        let value = if raw & 2 == 0 {
-            f64::from_bits(u64::from(raw & !3) << 32)
-        } else {
-            f64::from(raw.cast_signed() >> 2)
-        };
+        let value =
+            if raw & 2 == 0 { f64::from_bits(u64::from(raw & !3) << 32) } else { f64::from(raw.cast_signed() >> 2) };
         Ok(if raw & 1 == 0 { value } else { value / 100.0 })
     }
 

@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn escaped_characters_are_resolved() {
-        for (written, meant) in [("一_x000D_\n二", "一\n二"), ("a_x005F_b", "a_b"), ("_xyz", "_xyz"), ("_x", "_x")] {
+        for (written, meant) in [("一_x000D_\n二", "一\n二"), ("a_x005F_b", "a_b"), ("_xyz", "_xyz"), ("_x", "_x")]
+        {
             let mut text = written.to_owned();
             unescape(&mut text);
             assert_eq!(text, meant);

@@ -11,11 +11,7 @@ use crate::import::number_text::Format;
 use crate::import::xml::{Token, Xml};
 
 /// The format of every cell style, by its number. A workbook without styles has none.
-pub(super) fn read(
-    archive: &mut Archive<'_>,
-    workbook: &Workbook,
-    limits: &Limits,
-) -> Result<Vec<Format>, ReadError> {
+pub(super) fn read(archive: &mut Archive<'_>, workbook: &Workbook, limits: &Limits) -> Result<Vec<Format>, ReadError> {
     let Some(part) = &workbook.styles else { return Ok(Vec::new()) };
     let Some(text) = archive.text(part)? else { return Ok(Vec::new()) };
     let mut xml = Xml::new(&text, FileKind::Xlsx, limits.depth);
