@@ -39,6 +39,16 @@ pub(crate) enum Command {
     NextFinding,
     /// To the finding before.
     PreviousFinding,
+    /// To the next blank cell.
+    NextBlank,
+    /// A remark about what is wrong with the active cell.
+    Remark,
+    /// The findings as a text.
+    CopyFindings,
+    /// Marks at cells that differ from last year's.
+    MarkChanged,
+    /// The keyboard to the next part of the window.
+    NextPane,
     /// Unit, level, year and the names in the foot.
     FilingData,
     /// Earlier states of the file.
@@ -75,7 +85,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 31] = [
+    pub(crate) const ALL: [Self; 36] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -91,6 +101,11 @@ impl Command {
         Self::Check,
         Self::NextFinding,
         Self::PreviousFinding,
+        Self::NextBlank,
+        Self::Remark,
+        Self::CopyFindings,
+        Self::MarkChanged,
+        Self::NextPane,
         Self::FilingData,
         Self::Versions,
         Self::ExportXlsx,
@@ -110,7 +125,8 @@ impl Command {
     ];
 
     /// What the menu 编辑 holds.
-    pub(crate) const EDITS: [Self; 4] = [Self::FillZeros, Self::Find, Self::Palette, Self::Keys];
+    pub(crate) const EDITS: [Self; 6] =
+        [Self::FillZeros, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette, Self::Keys];
 
     /// The menu 导出: the formats in their order, and what belongs to paper and web site.
     pub(crate) const EXPORTS: [Self; 8] = [
@@ -148,6 +164,13 @@ impl Command {
                 Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
                 icons::ICON_ARROW_BACK,
             ),
+            Self::NextBlank => {
+                ("下一个空格", "到下一个没有填的格子", Some(key(Key::F7)), icons::ICON_CHECK_BOX_OUTLINE_BLANK)
+            }
+            Self::Remark => ("写说明", "说明当前格的审核结果", Some(ctrl(Key::E)), icons::ICON_RATE_REVIEW),
+            Self::CopyFindings => ("复制审核结果", "把全部审核结果复制成文字", None, icons::ICON_CONTENT_COPY),
+            Self::MarkChanged => ("与上年不同", "标出或不再标出与上年不同的格子", None, icons::ICON_CHANGE_HISTORY),
+            Self::NextPane => ("换区", "键盘在表格、当前格、审核结果之间轮换", Some(key(Key::F6)), icons::ICON_TAB),
             Self::FilingData => ("填报信息", "单位、级别、年度和签章栏", Some(key(Key::F4)), icons::ICON_EDIT_NOTE),
             Self::Versions => ("历史版本", "查看并恢复以前保存的内容", None, icons::ICON_HISTORY),
             Self::ExportXlsx => ("导出 XLSX…", "导出 Excel 工作簿", None, icons::ICON_TABLE_CHART),
@@ -251,7 +274,7 @@ impl Command {
 
     /// Whether it changes the filing, which a file opened read-only does not allow.
     pub(crate) fn is_change(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior)
+        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior | Self::Remark)
     }
 }
 

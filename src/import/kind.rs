@@ -1,10 +1,11 @@
 //! What a file is, told by its content: an extension lies, or is lost on the way.
 
+use super::cfb::{self, Compound};
 use super::error::{Foreign, ReadError};
 use super::grid::FileKind;
 use super::limits::Limits;
 use super::readers::{csv, text};
-use super::{archive, cfb, encoding};
+use super::{archive, encoding};
 
 /// How many of the first bytes tell a kind of text.
 const HEAD_BYTES: usize = 4096;
@@ -108,10 +109,10 @@ fn of_open_document(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError
 
 /// The kind of a compound file, by its streams.
 fn of_compound(bytes: &[u8]) -> Result<FileKind, ReadError> {
-    let names = cfb::names(bytes).ok_or(ReadError::Damaged { kind: FileKind::Xls })?;
+    let file = Compound::open(bytes).ok_or(ReadError::Damaged { kind: FileKind::Xls })?;
     // The document stands before what is embedded in it.
-    for name in &names {
-        match name.as_str() {
+    for entry in file.entries() {
+        match entry.name.as_str() {
             "EncryptedPackage" | "EncryptionInfo" => return Err(ReadError::Encrypted),
             "Workbook" | "Book" => return Ok(FileKind::Xls),
             "WordDocument" => return Ok(FileKind::Doc),

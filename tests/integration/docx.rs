@@ -143,10 +143,10 @@ fn tables(xml: &str) -> Vec<(Vec<Box>, usize)> {
                 "w:t" => is_letters = true,
                 _ => {}
             },
-            Event::Text(letters) if is_letters => text.push_str(&letters),
+            Event::Text(letters) if is_letters => text.push_str(letters),
             Event::GeneralRef(reference) if is_letters => {
                 let name = reference;
-                text.push_str(quick_xml::escape::resolve_predefined_entity(&name).expect("a known entity"));
+                text.push_str(quick_xml::escape::resolve_predefined_entity(name).expect("a known entity"));
             }
             Event::End(end) => match end.name().as_ref() {
                 "w:t" => is_letters = false,

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
+use calamine::Reader as _;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 use tianbao::import::ReadError;
 use tianbao::import::error::Foreign;
@@ -13,11 +14,27 @@ use zip::write::SimpleFileOptions;
 
 use crate::support::{data, engine, sample};
 
+/// A saved page with a layout table, a menu, a script and the form.
+pub(crate) const PAGE: &str = r#"<html><head><meta charset="gb2312"><title>年报</title><script>var a = "<table><tr><td>1</td></tr></table>";</script>
+        <style>td { color: red }</style></head><body><table><tr><td><ul><li>首页<li>公开</ul></td><td>
+        <h1>统计表</h1><table border=1><tr><th rowspan=2>项目<th colspan=2>数</tr><tr><td>甲<td>乙&nbsp;丙</tr>
+        <tr style="display: none"><td>藏<td>0<td>0</tr><tr><td>申请<br>数<td>1<td><input value="2"></tr>
+        </table><p>联系电话</td></tr></table></body></html>"#;
+
+/// A workbook as one XML file.
+pub(crate) const SPREADSHEET_XML: &str = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+        <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+        <Worksheet ss:Name="表"><Table><Row><Cell ss:MergeAcross="1"><Data ss:Type="String">标题</Data></Cell></Row>
+        <Row ss:Index="3"><Cell ss:Index="2"><Data ss:Type="Number">1.2E3</Data></Cell><Cell ss:Formula="=1"/></Row></Table></Worksheet></Workbook>"#;
+
 /// A zip archive of the parts.
 pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).expect("a part");
+        // Big parts are bombs, of which the packing should not take longer than the reading.
+        let level = if bytes.len() > 1 << 20 { 1 } else { 6 };
+        let options = SimpleFileOptions::default().compression_level(Some(level));
+        writer.start_file(*name, options).expect("a part");
         writer.write_all(bytes).expect("memory");
     }
     writer.finish().expect("an archive").into_inner()
@@ -25,7 +42,9 @@ pub(crate) fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// A document of Word with this body.
 pub(crate) fn docx(body: &str) -> Vec<u8> {
-    let document = format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#);
+    let document = format!(
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+    );
     archive(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", document.as_bytes())])
 }
 
@@ -48,6 +67,80 @@ pub(crate) fn xlsx(sheet: &str) -> Vec<u8> {
         ("xl/workbook.xml", workbook.as_bytes()),
         ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
         ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ])
+}
+
+/// A binary workbook: two shared texts, numbers of all storages, a merged range, a hidden row and a hidden column.
+pub(crate) fn xlsb() -> Vec<u8> {
+    let record = |kind: u16, data: &[u8]| {
+        let kind = if kind < 128 {
+            vec![u8::try_from(kind).expect("small")]
+        } else {
+            vec![(kind & 0x7f) as u8 | 0x80, (kind >> 7) as u8]
+        };
+        [kind.as_slice(), &[u8::try_from(data.len()).expect("short")], data].concat()
+    };
+    let text = |text: &str| {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [&(u32::try_from(units.len() / 2).expect("short")).to_le_bytes()[..], &units].concat()
+    };
+    let words = |words: &[u32]| words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>();
+    let cell =
+        |kind: u16, column: u32, style: u32, data: &[u8]| record(kind, &[&words(&[column, style])[..], data].concat());
+    let row = |row: u32, flags: u8| record(0, &[&words(&[row, 0])[..], &[0, 0, 0, flags, 0, 0, 0, 0, 0]].concat());
+    let sheet = [
+        record(129, &[]),
+        record(148, &words(&[0, 3, 0, 4])),
+        record(390, &[]),
+        record(60, &[&words(&[3, 3, 0, 0])[..], &[1, 0]].concat()),
+        record(391, &[]),
+        record(145, &[]),
+        row(0, 0),
+        cell(7, 0, 0, &words(&[1])),
+        row(1, 0),
+        cell(2, 1, 0, &words(&[12 << 2 | 2])),
+        cell(2, 2, 0, &words(&[2510 << 2 | 3])),
+        cell(5, 3, 1, &0.125_f64.to_le_bytes()),
+        row(2, 0x10),
+        cell(6, 0, 0, &text("甲\r\n乙")),
+        cell(4, 1, 0, &[1]),
+        cell(3, 2, 0, &[0x17]),
+        cell(5, 3, 2, &45_292_f64.to_le_bytes()),
+        record(146, &[]),
+        record(176, &words(&[0, 0, 0, 2])),
+        record(130, &[]),
+    ];
+    let book = [
+        record(131, &[]),
+        record(143, &[]),
+        record(156, &[words(&[0, 1]), text("rId1"), text("表")].concat()),
+        record(144, &[]),
+        record(132, &[]),
+    ];
+    let strings = [
+        record(159, &words(&[2, 2])),
+        record(19, &[&[0][..], &text("空")].concat()),
+        record(19, &[&[0][..], &text("统计表")].concat()),
+        record(160, &[]),
+    ];
+    let style = |format: u16| record(47, &[&[0, 0][..], &format.to_le_bytes(), &[0; 12]].concat());
+    let styles = [
+        record(278, &[]),
+        record(617, &words(&[3])),
+        style(0),
+        style(10),
+        style(14),
+        record(618, &[]),
+        record(279, &[]),
+    ];
+    let relations = r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.bin"/>
+        <Relationship Id="rId2" Type="x/sharedStrings" Target="sharedStrings.bin"/><Relationship Id="rId3" Type="x/styles" Target="styles.bin"/></Relationships>"#;
+    archive(&[
+        ("xl/workbook.bin", &book.concat()),
+        ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
+        ("xl/sharedStrings.bin", &strings.concat()),
+        ("xl/styles.bin", &styles.concat()),
+        ("xl/worksheets/sheet1.bin", &sheet.concat()),
     ])
 }
 
@@ -87,12 +180,12 @@ pub(crate) fn cells(grid: &Grid) -> Vec<String> {
     grid.cells.iter().map(cell).collect()
 }
 
-fn natures(grid: &Grid) -> Vec<(&str, Nature)> {
+pub(crate) fn natures(grid: &Grid) -> Vec<(&str, Nature)> {
     grid.cells.iter().map(|cell| (cell.text.as_str(), cell.nature)).collect()
 }
 
 /// A workbook with everything that a reader has to tell apart.
-fn full_workbook() -> Vec<u8> {
+pub(crate) fn full_workbook() -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name("今年").expect("a name");
@@ -152,11 +245,27 @@ fn the_own_workbook_carries_its_exact_copy_apart() {
     let filing = sample("suqian-2024");
     let bytes = tianbao::export::xlsx::workbook(&filing, &engine(&filing)).expect("a workbook");
     let document = document(&bytes);
-    assert_eq!(xlsx::EMBEDDED_SHEET, tianbao::export::xlsx::embedded::SHEET);
     let embedded = document.embedded.as_ref().expect("the hidden sheet");
     assert_eq!(embedded[0], ["tianbao", "workbook"]);
     assert_eq!(embedded.iter().filter(|row| row[0] == "cell").count(), 200);
     assert!(grids(&document).iter().all(|grid| grid.name != xlsx::EMBEDDED_SHEET));
+}
+
+#[test]
+fn a_binary_workbook_is_read_as_another_library_reads_it() {
+    let bytes = xlsb();
+    let document = document(&bytes);
+    assert_eq!(document.kind, FileKind::Xlsb);
+    let grid = grids(&document)[0];
+    let expected =
+        ["0,0 1x3 统计表", "1,1 12", "1,2 25.1", "1,3 12.5%", "2,0 甲\n乙", "2,1 TRUE", "2,2 #REF!", "2,3 2024-01-01"];
+    assert_eq!(cells(grid), expected);
+    assert_eq!((grid.hidden_rows.as_slice(), grid.hidden_columns.as_slice()), ([2].as_slice(), [3].as_slice()));
+    let mut other: calamine::Xlsb<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("calamine opens it");
+    let range = other.worksheet_range("表").expect("the sheet");
+    let texts: Vec<_> = range.used_cells().map(|(row, column, data)| format!("{row},{column} {data}")).collect();
+    assert_eq!(texts[..3], ["0,0 统计表", "1,1 12", "1,2 25.1"]);
+    assert_eq!(texts.len(), 8);
 }
 
 #[test]
@@ -189,12 +298,7 @@ fn a_word_table_has_spans_boxes_and_controls() {
 
 #[test]
 fn a_page_gives_its_inner_tables_and_no_menus() {
-    let page = r#"<html><head><meta charset="gb2312"><title>年报</title><script>var a = "<table><tr><td>1</td></tr></table>";</script>
-        <style>td { color: red }</style></head><body><table><tr><td><ul><li>首页<li>公开</ul></td><td>
-        <h1>统计表</h1><table border=1><tr><th rowspan=2>项目<th colspan=2>数</tr><tr><td>甲<td>乙&nbsp;丙</tr>
-        <tr style="display: none"><td>藏<td>0<td>0</tr><tr><td>申请<br>数<td>1<td><input value="2"></tr>
-        </table><p>联系电话</td></tr></table></body></html>"#;
-    let (bytes, ..) = encoding_rs::GBK.encode(page);
+    let (bytes, ..) = encoding_rs::GBK.encode(PAGE);
     let document = document(&bytes);
     assert_eq!(document.kind, FileKind::Html);
     assert_eq!(paragraphs(&document), ["年报", "首页\n公开", "统计表", "联系电话"]);
@@ -236,11 +340,7 @@ fn an_open_document_has_spans_repeats_and_hidden_sheets() {
 
 #[test]
 fn a_workbook_as_one_xml_file_is_read() {
-    let xml = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
-        <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
-        <Worksheet ss:Name="表"><Table><Row><Cell ss:MergeAcross="1"><Data ss:Type="String">标题</Data></Cell></Row>
-        <Row ss:Index="3"><Cell ss:Index="2"><Data ss:Type="Number">1.2E3</Data></Cell><Cell ss:Formula="=1"/></Row></Table></Worksheet></Workbook>"#;
-    let document = document(xml.as_bytes());
+    let document = document(SPREADSHEET_XML.as_bytes());
     assert_eq!(document.kind, FileKind::SpreadsheetXml);
     assert_eq!(cells(grids(&document)[0]), ["0,0 1x2 标题", "2,1 1200", "2,2 =1"]);
 }

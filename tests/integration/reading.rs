@@ -57,6 +57,8 @@ impl Worker {
 }
 
 /// A thousand million blanks in one part of an archive.
+///
+/// Packing them takes the most time of these tests, so it is done once and fast.
 fn bomb() -> Vec<u8> {
     let blanks = vec![b' '; 1 << 20];
     let mut part = b"<worksheet><sheetData>".to_vec();

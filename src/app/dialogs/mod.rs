@@ -35,6 +35,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
         let width = match dialog {
             Dialog::Keys => keys::WIDTH,
             Dialog::Palette { .. } => palette::WIDTH,
+            Dialog::Versions(Some(_)) => versions::WIDTH,
             _ => WIDTH,
         };
         ui.set_width(width.min(ctx.content_rect().width() - 72.0));
@@ -50,10 +51,12 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             (Dialog::Prior { reason }, Some(document)) => prior::prior_ui(ui, document, reason, requests),
             (Dialog::Verify { typed }, Some(document)) => verify::verify_ui(ui, document, typed, requests),
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
-            (Dialog::Versions(versions), _) => versions::versions_ui(ui, versions.as_deref(), requests),
+            (Dialog::Versions(versions), Some(document)) => {
+                versions::versions_ui(ui, document, versions.as_mut(), requests);
+            }
             // Without the document that they are about there is nothing to decide.
-            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Verify { .. }, None) => {
-                requests.push(Request::CloseDialog)
+            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Verify { .. } | Dialog::Versions(_), None) => {
+                requests.push(Request::CloseDialog);
             }
         }
     });
