@@ -120,7 +120,8 @@ fn localised_json(localised: &Localised, groups: &[Vec<Suspect>], filing: &Filin
     let ids =
         |cells: &[CellIndex]| cells.iter().map(|cell| filing.form().cell(*cell).id.to_string()).collect::<Vec<_>>();
     let ranked = groups.iter().zip(&localised.groups).map(|(suspects, group)| {
-        json!({ "size": group.size, "sets": suspects.iter().map(|suspect| ids(&suspect.cells)).collect::<Vec<_>>() })
+        let smallest = suspects.iter().filter(|suspect| suspect.is_smallest);
+        json!({ "size": group.size, "sets": smallest.map(|suspect| ids(&suspect.cells)).collect::<Vec<_>>() })
     });
     let (sets, more) = suspects::solutions(groups, localised);
     json!({

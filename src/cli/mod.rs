@@ -7,6 +7,7 @@
 mod arguments;
 mod check;
 mod demo;
+mod diagnose;
 mod export;
 mod forms;
 mod new;
