@@ -51,6 +51,10 @@ pub(crate) enum Command {
     ExportCsv,
     /// Data for programs.
     ExportJson,
+    /// The pages as they will be printed.
+    PrintPreview,
+    /// Onto paper.
+    Print,
     /// Light or dark.
     ToggleTheme,
     /// Larger.
@@ -67,7 +71,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 27] = [
+    pub(crate) const ALL: [Self; 29] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -89,6 +93,8 @@ impl Command {
         Self::ExportPdf,
         Self::ExportCsv,
         Self::ExportJson,
+        Self::PrintPreview,
+        Self::Print,
         Self::ToggleTheme,
         Self::ZoomIn,
         Self::ZoomOut,
@@ -133,6 +139,10 @@ impl Command {
             Self::ExportPdf => ("导出 PDF…", "导出可打印的页面", None, icons::ICON_PICTURE_AS_PDF),
             Self::ExportCsv => ("导出 CSV…", "导出逗号分隔的数据", None, icons::ICON_DESCRIPTION),
             Self::ExportJson => ("导出 JSON…", "导出供程序读取的数据", None, icons::ICON_DATA_OBJECT),
+            Self::PrintPreview => {
+                ("打印预览", "看打印出来的样子；再按一次关闭", Some(ctrl(Key::P)), icons::ICON_PREVIEW)
+            }
+            Self::Print => ("打印…", "选打印机、份数和页码", None, icons::ICON_PRINT),
             Self::ToggleTheme => ("明暗", "切换浅色和深色", None, icons::ICON_DARK_MODE),
             Self::ZoomIn => ("放大", "放大界面", Some(ctrl(Key::Plus)), icons::ICON_ZOOM_IN),
             Self::ZoomOut => ("缩小", "缩小界面", Some(ctrl(Key::Minus)), icons::ICON_ZOOM_OUT),
@@ -218,6 +228,11 @@ impl Command {
     /// Whether its key works while a dialog is open.
     pub(crate) fn works_over_dialogs(self) -> bool {
         self.is_zoom() || matches!(self, Self::Save | Self::Palette | Self::Keys)
+    }
+
+    /// Whether it leads to a place in the sheet, so that the sheet has to be seen.
+    pub(crate) fn leads_to_cells(self) -> bool {
+        matches!(self, Self::Find | Self::Check | Self::NextFinding | Self::PreviousFinding | Self::FillZeros)
     }
 
     /// Whether it changes the filing, which a file opened read-only does not allow.

@@ -56,6 +56,9 @@ impl App {
                     self.hand_over(Job::ReadVersion { tab, path });
                 }
             }
+            Request::ClosePrintPreview => self.close_print_preview(ctx),
+            Request::Print(order) => self.print(order),
+            Request::ShowPdf => self.show_pdf(),
             Request::CloseDialog => self.state.dialog = None,
             Request::ForgetNotice => self.state.notice = None,
             other => self.perform_on_document(ctx, other),
@@ -141,6 +144,9 @@ impl App {
             return;
         }
         self.commit_running_edit();
+        if command.leads_to_cells() && self.is_sheet_covered(ctx) {
+            self.close_print_preview(ctx);
+        }
         match command {
             Command::New => self.show_tab(None),
             Command::Open => self.pick(Pick::Filing),
@@ -157,6 +163,8 @@ impl App {
                 self.state.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 });
             }
             Command::Keys => self.state.dialog = Some(Dialog::Keys),
+            Command::PrintPreview => self.toggle_print_preview(ctx),
+            Command::Print => self.open_print_dialog(),
             Command::NextFinding => self.step_finding(Step::Next),
             Command::PreviousFinding => self.step_finding(Step::Previous),
             other => self.run_on_document(other),

@@ -18,6 +18,8 @@ mod initials;
 mod leaving;
 mod panels;
 mod picker;
+mod print_preview;
+mod printing;
 mod reports;
 mod request;
 mod sections;
@@ -39,6 +41,7 @@ pub use picker::{DesktopPicker, Pick, Picker};
 
 use crate::filing::store::Store;
 use crate::form::{Catalogue, Problem};
+use crate::jobs::printing::Printer;
 use command::Command;
 use request::Request;
 use state::{Start, State};
@@ -55,6 +58,8 @@ pub struct Options {
     pub problems: Vec<Problem>,
     /// A file to open at once.
     pub file: Option<PathBuf>,
+    /// The way to paper.
+    pub printer: Arc<dyn Printer>,
     /// The year it is; filings are about the year before.
     pub today_year: u16,
 }
@@ -94,8 +99,8 @@ impl App {
     pub fn new(ctx: &Context, options: Options, picker: Arc<dyn Picker>) -> Self {
         let has_chinese_face = fonts::install(ctx);
         theme::install(ctx);
-        let Options { store, catalogue, problems, file, today_year } = options;
-        let worker = Worker::new(ctx, store, catalogue.clone(), picker);
+        let Options { store, catalogue, problems, file, printer, today_year } = options;
+        let worker = Worker::new(ctx, store, catalogue.clone(), picker, printer);
         let start =
             Start { unit: String::new(), year: today_year.saturating_sub(1), chosen_form: None, chosen_level: None };
         let state = State {
@@ -107,6 +112,8 @@ impl App {
             problems,
             leaving: Vec::new(),
             dialog: None,
+            print_preview: None,
+            print_look: print_preview::Look::default(),
             notice: None,
             has_chinese_face,
         };
@@ -123,6 +130,7 @@ impl App {
         self.take_reports();
         self.watch_closing(ui.ctx());
         self.name_window(ui.ctx());
+        self.follow_print_preview(ui.ctx());
         let mut requests = Vec::new();
         self.shortcuts(ui, &mut requests);
         let palette = theme::palette(ui.ctx());
@@ -134,11 +142,16 @@ impl App {
         panels::status::status_ui(ui, &self.state, &mut requests);
         let has_keyboard = self.state.dialog.is_none();
         let ground = Frame::new().fill(palette.ground);
-        if let Some(document) = self.state.tabs.current_mut() {
+        let is_covered = self.is_sheet_covered(ui.ctx());
+        if let Some(preview) = self.state.print_preview.as_mut().filter(|_| is_covered) {
+            print_preview::alone_ui(ui, preview, has_keyboard, &mut requests);
+        } else if let Some(document) = self.state.tabs.current_mut() {
             // What scrolls is remembered for each tab by itself.
             let tab = document.tab;
             panels::rail::rail_ui(ui, document, &mut requests);
-            panels::side_ui(ui, document, &mut requests);
+            if !print_preview::beside_ui(ui, self.state.print_preview.as_mut(), has_keyboard, &mut requests) {
+                panels::side_ui(ui, document, &mut requests);
+            }
             CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
                 ui.push_id(tab, |ui| {
                     if let Some(mut find) = document.find.take() {
@@ -182,10 +195,12 @@ impl App {
     fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
         let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == sheet::editor_id());
-        if self.state.tabs.current().is_some() && is_on_sheet && self.state.dialog.is_none() {
+        let is_sheet_shown = self.state.tabs.current().is_some() && !self.is_sheet_covered(ui.ctx());
+        if is_sheet_shown && is_on_sheet && self.state.dialog.is_none() {
             return;
         }
-        let (in_field, in_dialog) = (focused.is_some(), self.state.dialog.is_some());
+        let in_field = focused.is_some_and(|focused| focused != print_preview::area_id());
+        let in_dialog = self.state.dialog.is_some();
         let works = |command: &Command| {
             let is_of_the_field = in_field && matches!(command, Command::Undo | Command::Redo);
             !is_of_the_field && (!in_dialog || command.works_over_dialogs())

@@ -61,6 +61,12 @@ impl App {
             Report::Picked { tab, what, path: Some(path) } => self.picked(tab, &what, path),
             Report::Picked { path: None, .. } => {}
             Report::Exported(path) => self.say(format!("已导出 {}", path.display()), None),
+            Report::Printers { tab, found, habit } => {
+                if let Some(Dialog::Print(form)) = self.dialog_of(tab) {
+                    form.fill(found, habit);
+                }
+            }
+            Report::Printed(sentence) => self.say(sentence, None),
             Report::Failed(sentence) => self.say(sentence, Some(Severity::Error)),
         }
     }

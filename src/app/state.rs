@@ -8,6 +8,8 @@ use jiff::Timestamp;
 use super::clipboard::Pasted;
 use super::find::Find;
 use super::leaving::Leaving;
+use super::print_preview::{Look, PrintPreview};
+use super::printing::PrintForm;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
 use super::tabs::{TabId, Tabs};
@@ -36,6 +38,10 @@ pub(crate) struct State {
     pub(crate) leaving: Vec<Leaving>,
     /// The open dialog of the tab that is shown.
     pub(crate) dialog: Option<Dialog>,
+    /// The pages to print, while they are looked at.
+    pub(crate) print_preview: Option<PrintPreview>,
+    /// How pages to print were looked at last.
+    pub(crate) print_look: Look,
     /// The sentence in the status line.
     pub(crate) notice: Option<Notice>,
     /// Whether a face for Chinese was found.
@@ -114,6 +120,8 @@ pub(crate) enum Dialog {
     Keys,
     /// What a paste could not put into its cells.
     Pasted(Pasted),
+    /// How to print.
+    Print(PrintForm),
     /// The kept versions; `None` until they are read.
     Versions(Option<Vec<Version>>),
 }

@@ -14,11 +14,13 @@ use egui::Context;
 use jiff::Timestamp;
 
 use super::picker::{Pick, Picker};
+use super::printing::Found;
 use super::tabs::TabId;
 use crate::check::Engine;
 use crate::filing::store::{self, Error, Store, Target, Version};
 use crate::filing::{Filing, Snapshot, format};
 use crate::form::Catalogue;
+use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::recent::{self, Recent};
 use crate::jobs::{self};
 
@@ -80,6 +82,10 @@ pub(super) enum Report {
     Picked { tab: Option<TabId>, what: Pick, path: Option<PathBuf> },
     /// An export is done.
     Exported(PathBuf),
+    /// The printers at hand, and how the form was printed last.
+    Printers { tab: TabId, found: Found, habit: Habit },
+    /// Something was printed, or shown to be printed.
+    Printed(String),
     /// Something else went wrong.
     Failed(String),
 }
@@ -90,6 +96,8 @@ pub(super) struct Worker {
     reports: Receiver<Report>,
     mouth: Mouth,
     picker: Arc<dyn Picker>,
+    printer: Arc<dyn Printer>,
+    data: PathBuf,
     store_thread: Option<JoinHandle<()>>,
 }
 
@@ -109,7 +117,14 @@ impl Mouth {
 }
 
 impl Worker {
-    pub(super) fn new(ctx: &Context, store: Store, catalogue: Catalogue, picker: Arc<dyn Picker>) -> Self {
+    pub(super) fn new(
+        ctx: &Context,
+        store: Store,
+        catalogue: Catalogue,
+        picker: Arc<dyn Picker>,
+        printer: Arc<dyn Printer>,
+    ) -> Self {
+        let data = store.data_folder().to_owned();
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
         let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
@@ -119,7 +134,7 @@ impl Worker {
                 clerk.work(job);
             }
         });
-        Self { jobs: Some(jobs), reports, mouth, picker, store_thread: thread.ok() }
+        Self { jobs: Some(jobs), reports, mouth, picker, printer, data, store_thread: thread.ok() }
     }
 
     /// Hands a job over; a sentence when the store thread is stuck or gone.
@@ -151,6 +166,43 @@ impl Worker {
         self.spawn("tianbao-export", move || match jobs::export::export(&filing, &engine, &path) {
             Ok(()) => mouth.say(Report::Exported(path)),
             Err(error) => mouth.say(Report::Failed(error.to_string())),
+        });
+    }
+
+    /// Asks for the printers, and how a form was printed last.
+    pub(super) fn printers(&self, tab: TabId, form: String) {
+        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
+        self.spawn("tianbao-print", move || {
+            let habit = printing::habit(&data, &form);
+            let found = Found::of(printer.printers());
+            mouth.say(Report::Printers { tab, found, habit });
+        });
+    }
+
+    /// Prints a filing, and remembers how.
+    pub(super) fn print(&self, filing: Filing, order: Order) {
+        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
+        self.spawn("tianbao-print", move || {
+            let sentence = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.print(&pdf, &order));
+            mouth.say(match sentence {
+                Ok(number) => Report::Printed(format!("已交给打印机，任务 {number}")),
+                Err(error) => Report::Failed(error.to_string()),
+            });
+            if let Err(error) = printing::remember(&data, &filing.form().id, &order) {
+                mouth.say(Report::Failed(error.to_string()));
+            }
+        });
+    }
+
+    /// Opens the pages of a filing in the viewer of the desktop.
+    pub(super) fn show_pdf(&self, filing: Filing, title: String) {
+        let (mouth, printer) = (self.mouth.clone(), Arc::clone(&self.printer));
+        self.spawn("tianbao-print", move || {
+            let shown = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.show(&pdf, &title));
+            mouth.say(match shown {
+                Ok(_) => Report::Printed("已在 PDF 阅读器中打开，请在那里打印".to_owned()),
+                Err(error) => Report::Failed(error.to_string()),
+            });
         });
     }
 

@@ -52,6 +52,9 @@ pub(crate) enum Command {
     /// 导出，格式由扩展名决定
     #[command(help_template = TEMPLATE)]
     Export(super::export::Export),
+    /// 打印，或列出打印机
+    #[command(help_template = TEMPLATE)]
+    Print(super::print::Print),
     /// 列出历史版本，或恢复其中一个
     #[command(help_template = TEMPLATE)]
     Versions(super::versions::Versions),

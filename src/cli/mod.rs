@@ -11,6 +11,7 @@ mod export;
 mod forms;
 mod new;
 mod output;
+mod print;
 mod remark;
 mod session;
 mod set;
@@ -67,6 +68,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Some(Command::Remark(it)) => it.run(&session, &mut output),
         Some(Command::Check(it)) => it.run(&session, &mut output),
         Some(Command::Export(it)) => it.run(&session, &mut output),
+        Some(Command::Print(it)) => it.run(&session, &mut output),
         Some(Command::Versions(it)) => it.run(&session, &mut output),
         Some(Command::Demo(it)) => it.run(&session, &mut output, open_window),
     };

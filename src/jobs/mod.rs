@@ -1,13 +1,16 @@
 //! What touches the machine, for both faces: the data folder, the user's forms, fonts, writing exported files.
 //!
 //! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
-//! [`recent`] (what was opened lately), [`mod@export`] (a filing into a file), [`error`].
+//! [`recent`] (what was opened lately), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
+//! [`printing`] (pages onto paper), [`error`].
 
 pub mod error;
 pub mod export;
 pub mod folders;
 pub mod fonts;
 pub mod forms;
+pub mod printing;
 pub mod recent;
+pub mod typesetter;
 
 pub use error::Error;

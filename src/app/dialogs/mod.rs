@@ -5,6 +5,7 @@ mod filing_data;
 mod keys;
 mod palette;
 mod pasted;
+mod print;
 mod prior;
 mod versions;
 
@@ -47,6 +48,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             }
             (Dialog::AtRisk { sentence, leaving }, _) => at_risk::at_risk_ui(ui, sentence, leaving, requests),
             (Dialog::Prior { reason }, Some(document)) => prior::prior_ui(ui, document, reason, requests),
+            (Dialog::Print(form), _) => print::print_ui(ui, form, requests),
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
             (Dialog::Versions(versions), _) => versions::versions_ui(ui, versions.as_deref(), requests),
             // Without the document that they are about there is nothing to decide.
