@@ -67,11 +67,13 @@ pub(crate) enum Command {
     Palette,
     /// All keys on one page.
     Keys,
+    /// The user's manual.
+    Manual,
 }
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 29] = [
+    pub(crate) const ALL: [Self; 30] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -101,10 +103,11 @@ impl Command {
         Self::ZoomReset,
         Self::Palette,
         Self::Keys,
+        Self::Manual,
     ];
 
     /// What the menu 编辑 holds.
-    pub(crate) const EDITS: [Self; 4] = [Self::FillZeros, Self::Find, Self::Palette, Self::Keys];
+    pub(crate) const EDITS: [Self; 5] = [Self::FillZeros, Self::Find, Self::Palette, Self::Keys, Self::Manual];
 
     /// The exports, in the order of the menu.
     pub(crate) const EXPORTS: [Self; 4] = [Self::ExportXlsx, Self::ExportPdf, Self::ExportCsv, Self::ExportJson];
@@ -151,6 +154,7 @@ impl Command {
                 ("所有命令…", "按名称或拼音首字母执行命令", Some(ctrl_shift(Key::P)), icons::ICON_TERMINAL)
             }
             Self::Keys => ("快捷键", "所有快捷键", Some(key(Key::F1)), icons::ICON_KEYBOARD),
+            Self::Manual => ("使用手册", "一步一步怎么做", Some(ctrl(Key::F1)), icons::ICON_MENU_BOOK),
         }
     }
 
@@ -216,6 +220,7 @@ impl Command {
                 | Self::ToggleTheme
                 | Self::Palette
                 | Self::Keys
+                | Self::Manual
         );
         !works && !self.is_zoom()
     }
@@ -227,7 +232,7 @@ impl Command {
 
     /// Whether its key works while a dialog is open.
     pub(crate) fn works_over_dialogs(self) -> bool {
-        self.is_zoom() || matches!(self, Self::Save | Self::Palette | Self::Keys)
+        self.is_zoom() || matches!(self, Self::Save | Self::Palette | Self::Keys | Self::Manual)
     }
 
     /// Whether it leads to a place in the sheet, so that the sheet has to be seen.

@@ -11,6 +11,7 @@ use super::App;
 use super::command::Command;
 use super::editing;
 use super::leaving::Leaving;
+use super::manual::Reading;
 use super::picker::Pick;
 use super::request::Request;
 use super::sheet::{self, Step};
@@ -163,6 +164,7 @@ impl App {
                 self.state.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 });
             }
             Command::Keys => self.state.dialog = Some(Dialog::Keys),
+            Command::Manual => self.state.dialog = Some(Dialog::Manual(Reading::default())),
             Command::PrintPreview => self.toggle_print_preview(ctx),
             Command::Print => self.open_print_dialog(),
             Command::NextFinding => self.step_finding(Step::Next),

@@ -16,6 +16,7 @@ mod find;
 mod fonts;
 mod initials;
 mod leaving;
+mod manual;
 mod panels;
 mod picker;
 mod print_preview;

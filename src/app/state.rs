@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::clipboard::Pasted;
 use super::find::Find;
 use super::leaving::Leaving;
+use super::manual::Reading;
 use super::print_preview::{Look, PrintPreview};
 use super::printing::PrintForm;
 use super::sections::{self, Section};
@@ -118,6 +119,8 @@ pub(crate) enum Dialog {
     },
     /// All keys.
     Keys,
+    /// The user's manual.
+    Manual(Reading),
     /// What a paste could not put into its cells.
     Pasted(Pasted),
     /// How to print.

@@ -14,6 +14,7 @@ mod samples;
 mod support;
 mod window;
 mod window_harness;
+mod window_manual;
 mod window_print;
 mod window_sheet;
 mod window_tabs;

@@ -3,6 +3,7 @@
 mod at_risk;
 mod filing_data;
 mod keys;
+mod manual;
 mod palette;
 mod pasted;
 mod print;
@@ -34,6 +35,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         let width = match dialog {
             Dialog::Keys => keys::WIDTH,
+            Dialog::Manual(_) => manual::WIDTH,
             Dialog::Palette { .. } => palette::WIDTH,
             _ => WIDTH,
         };
@@ -43,6 +45,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
                 palette::palette_ui(ui, document, query, chosen, requests);
             }
             (Dialog::Keys, _) => keys::keys_ui(ui, requests),
+            (Dialog::Manual(reading), _) => manual::manual_ui(ui, reading, requests),
             (Dialog::FilingData { unit, year, signoff }, Some(document)) => {
                 filing_data::filing_data_ui(ui, document, unit, year, signoff, requests);
             }

@@ -32,6 +32,15 @@ const MOST_WAITING: usize = 4;
 /// How many pictures of pages are kept.
 const MOST_PICTURES: usize = 4;
 
+/// What keys do while they go to the pages, for the page of keys.
+pub(crate) const KEYS: &[(&str, &str)] = &[
+    ("PageDown、PageUp", "下一页、上一页；页面放大时往下、往上"),
+    ("Home、End", "第一页、最后一页"),
+    ("+、-、Ctrl+滚轮", "放大、缩小页面"),
+    ("回车", "打印"),
+    ("Esc", "关闭打印预览"),
+];
+
 /// The area of the pages, which has the keyboard when it was clicked.
 pub(crate) fn area_id() -> Id {
     Id::unique("print-preview-pages")
@@ -59,6 +68,8 @@ enum Goal {
     Page(usize),
     /// So many points further down.
     Further(f32),
+    /// An offset that the scroll area did not know to be possible in the frame before, when all was smaller.
+    Offset(Vec2),
 }
 
 /// What the thread made, ready for the screen.
@@ -255,6 +266,16 @@ fn preview_ui(
     has_keyboard: bool,
     requests: &mut Vec<Request>,
 ) {
+    let room = ui.max_rect();
+    let is_left = ui.input(|input| {
+        let place = input.pointer.interact_pos();
+        input.pointer.any_pressed() && place.is_some_and(|place| !room.contains(place))
+    });
+    if has_keyboard && is_beside && is_left {
+        // Who clicks into the sheet wants to type there.
+        ui.memory_mut(|memory| memory.surrender_focus(area_id()));
+        preview.keeps_keyboard = false;
+    }
     if has_keyboard {
         match ui.memory(egui::Memory::focused) {
             None if preview.keeps_keyboard => ui.memory_mut(|memory| memory.request_focus(area_id())),

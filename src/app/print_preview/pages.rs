@@ -34,6 +34,8 @@ pub(super) fn pages_ui(
     read_wheel(ui, preview, is_beside, outer);
     // Paper that fades at the edge of the room would look dirty.
     ui.spacing_mut().scroll.fade.strength = 0.0;
+    // Pages stop where they end; nothing springs back.
+    ui.spacing_mut().scroll.kinetic.rubber_band = false;
     // As if both scroll bars were there: a size that fits must not change when one comes or goes.
     let bar = ui.spacing().scroll.allocated_width();
     let room = (outer.size() - Vec2::splat(bar)).max(vec2(80.0, 80.0));
@@ -41,7 +43,9 @@ pub(super) fn pages_ui(
     let has_bar = |is_over: bool| if is_over { 0.0 } else { bar };
     let room = room + vec2(has_bar(stack.size.y > outer.height()), has_bar(stack.size.x > room.x + 0.5));
     let mut area = ScrollArea::both().id_salt("print-preview").auto_shrink([false, false]);
-    if let Some(offset) = offset_to_go(preview, &stack, room) {
+    let is_second_try = matches!(preview.goal, Some(Goal::Offset(_)));
+    let aim = offset_to_go(preview, &stack, room);
+    if let Some(offset) = aim {
         area = area.scroll_offset(offset);
     }
     preview.scale = stack.scale;
@@ -57,6 +61,10 @@ pub(super) fn pages_ui(
         }
     });
     preview.offset = output.state.clamped_offset();
+    if let Some(aim) = aim.filter(|aim| !is_second_try && (*aim - preview.offset).abs().max_elem() > 1.0) {
+        preview.goal = Some(Goal::Offset(aim));
+        ui.ctx().request_repaint();
+    }
     preview.page = stack.page_at(preview.offset.y + room.y / 2.0);
     // The page in the middle is drawn first.
     visible.sort_by_key(|wanted| wanted.page.abs_diff(preview.page));
@@ -117,6 +125,7 @@ fn offset_to_go(preview: &mut PrintPreview, stack: &Stack, room: Vec2) -> Option
     match preview.goal.take() {
         Some(Goal::Page(page)) => offset.y = stack.top_of(page),
         Some(Goal::Further(points)) => offset.y += points,
+        Some(Goal::Offset(aim)) => offset = aim,
         None if (stack.scale - preview.scale).abs() > f32::EPSILON => {
             let middle = offset + room / 2.0;
             offset = middle * (stack.scale / preview.scale) - room / 2.0;
