@@ -39,6 +39,16 @@ pub(crate) enum Command {
     NextFinding,
     /// To the finding before.
     PreviousFinding,
+    /// To the next blank cell.
+    NextBlank,
+    /// A remark about what is wrong with the active cell.
+    Remark,
+    /// The findings as a text.
+    CopyFindings,
+    /// Marks at cells that differ from last year's.
+    MarkChanged,
+    /// The keyboard to the next part of the window.
+    NextPane,
     /// Unit, level, year and the names in the foot.
     FilingData,
     /// Earlier states of the file.
@@ -73,7 +83,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 30] = [
+    pub(crate) const ALL: [Self; 35] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -89,6 +99,11 @@ impl Command {
         Self::Check,
         Self::NextFinding,
         Self::PreviousFinding,
+        Self::NextBlank,
+        Self::Remark,
+        Self::CopyFindings,
+        Self::MarkChanged,
+        Self::NextPane,
         Self::FilingData,
         Self::Versions,
         Self::ExportXlsx,
@@ -107,7 +122,8 @@ impl Command {
     ];
 
     /// What the menu 编辑 holds.
-    pub(crate) const EDITS: [Self; 5] = [Self::FillZeros, Self::Find, Self::Palette, Self::Keys, Self::Manual];
+    pub(crate) const EDITS: [Self; 7] =
+        [Self::FillZeros, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette, Self::Keys, Self::Manual];
 
     /// The exports, in the order of the menu.
     pub(crate) const EXPORTS: [Self; 4] = [Self::ExportXlsx, Self::ExportPdf, Self::ExportCsv, Self::ExportJson];
@@ -136,6 +152,13 @@ impl Command {
                 Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
                 icons::ICON_ARROW_BACK,
             ),
+            Self::NextBlank => {
+                ("下一个空格", "到下一个没有填的格子", Some(key(Key::F7)), icons::ICON_CHECK_BOX_OUTLINE_BLANK)
+            }
+            Self::Remark => ("写说明", "说明当前格的审核结果", Some(ctrl(Key::E)), icons::ICON_RATE_REVIEW),
+            Self::CopyFindings => ("复制审核结果", "把全部审核结果复制成文字", None, icons::ICON_CONTENT_COPY),
+            Self::MarkChanged => ("与上年不同", "标出或不再标出与上年不同的格子", None, icons::ICON_CHANGE_HISTORY),
+            Self::NextPane => ("换区", "键盘在表格、当前格、审核结果之间轮换", Some(key(Key::F6)), icons::ICON_TAB),
             Self::FilingData => ("填报信息", "单位、级别、年度和签章栏", Some(key(Key::F4)), icons::ICON_EDIT_NOTE),
             Self::Versions => ("历史版本", "查看并恢复以前保存的内容", None, icons::ICON_HISTORY),
             Self::ExportXlsx => ("导出 XLSX…", "导出 Excel 工作簿", None, icons::ICON_TABLE_CHART),
@@ -237,12 +260,13 @@ impl Command {
 
     /// Whether it leads to a place in the sheet, so that the sheet has to be seen.
     pub(crate) fn leads_to_cells(self) -> bool {
-        matches!(self, Self::Find | Self::Check | Self::NextFinding | Self::PreviousFinding | Self::FillZeros)
+        let is_search = matches!(self, Self::Find | Self::NextFinding | Self::PreviousFinding | Self::NextBlank);
+        is_search || matches!(self, Self::Check | Self::FillZeros | Self::MarkChanged)
     }
 
     /// Whether it changes the filing, which a file opened read-only does not allow.
     pub(crate) fn is_change(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior)
+        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior | Self::Remark)
     }
 }
 

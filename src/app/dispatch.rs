@@ -52,11 +52,7 @@ impl App {
             }),
             Request::Incomparable(reason) => self
                 .edit(|filing| (filing.incomparable() != reason.as_deref()).then(|| filing.incomparable_edit(reason))),
-            Request::RestoreVersion(path) => {
-                if let Some(tab) = self.state.tabs.current_tab() {
-                    self.hand_over(Job::ReadVersion { tab, path });
-                }
-            }
+            Request::Restore(differences) => self.restore(differences),
             Request::ClosePrintPreview => self.close_print_preview(ctx),
             Request::Print(order) => self.print(order),
             Request::ShowPdf => self.show_pdf(),
@@ -81,10 +77,7 @@ impl App {
             Request::Go(step) => self.commit_and_step(step),
             Request::Accept(step) if document.sheet.is_editing() => self.commit_and_step(step),
             Request::Accept(step) => self.accept_ghost(step),
-            Request::BeginEdit if document.is_editable() && !document.sheet.is_editing() => {
-                let content = document.filing.value(document.sheet.active).to_string();
-                document.sheet.begin(content);
-            }
+            Request::BeginEdit => self.begin_edit(),
             Request::Typed => editing::typed_so_far(document),
             Request::CancelEdit => {
                 let was_editing = document.sheet.is_editing();
@@ -127,6 +120,8 @@ impl App {
                 }
             }
             Request::Finding(relation) => self.mark_finding(relation),
+            Request::Answer(relation) => self.answer_finding(&relation),
+            Request::NextBlank(section) => self.next_blank(Some(section)),
             Request::FindStep(step) => self.step_hit(step),
             Request::FindGo(cell) => self.go_to_hit(cell),
             Request::CloseFind => self.close_find(ctx),
@@ -145,7 +140,7 @@ impl App {
             return;
         }
         self.commit_running_edit();
-        if command.leads_to_cells() && self.is_sheet_covered(ctx) {
+        if command == Command::Remark || command.leads_to_cells() && self.is_sheet_covered(ctx) {
             self.close_print_preview(ctx);
         }
         match command {
@@ -169,6 +164,8 @@ impl App {
             Command::Print => self.open_print_dialog(),
             Command::NextFinding => self.step_finding(Step::Next),
             Command::PreviousFinding => self.step_finding(Step::Previous),
+            Command::CopyFindings => self.copy_findings(ctx),
+            Command::NextPane => self.next_pane(ctx),
             other => self.run_on_document(other),
         }
     }
@@ -197,6 +194,9 @@ impl App {
             }
             Command::FillZeros => self.fill_zeros(),
             Command::Find => self.open_find(),
+            Command::NextBlank => self.next_blank(None),
+            Command::Remark => self.answer_active(),
+            Command::MarkChanged => self.toggle_changed(),
             Command::Prior => {
                 let reason = document.filing.incomparable().unwrap_or_default().to_owned();
                 self.state.dialog = Some(Dialog::Prior { reason });

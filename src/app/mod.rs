@@ -1,8 +1,9 @@
 //! The window: start page, the form as the official table typed into in place, live findings, saving, exports.
 //!
-//! Reading order: this file ([`Options`], [`run`], one frame), `state` (what the window knows), `command` and `request`
+//! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
 //! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`, `worker` and `reports` (threads and what they say), `picker`
-//! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`.
+//! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `past` (of a cell),
+//! `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`.
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
 //! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
@@ -15,9 +16,12 @@ mod editing;
 mod find;
 mod fonts;
 mod initials;
+mod kept;
 mod leaving;
+mod listed;
 mod manual;
 mod panels;
+mod past;
 mod picker;
 mod print_preview;
 mod printing;
@@ -31,6 +35,7 @@ mod state;
 mod tabs;
 mod theme;
 mod tsv;
+mod view;
 mod worker;
 
 use std::path::PathBuf;

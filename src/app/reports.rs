@@ -4,11 +4,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::App;
+use super::kept::KeptVersions;
 use super::picker::Pick;
 use super::state::{Dialog, Document, SaveState};
 use super::tabs::TabId;
 use super::worker::{Access, Job, Report};
-use crate::filing::{Filing, Snapshot};
+use crate::filing::Snapshot;
 use crate::form::Severity;
 
 impl App {
@@ -49,13 +50,10 @@ impl App {
                 self.attach_prior(year, *snapshot);
             }
             Report::Versions { tab, list } => {
+                let Some(kept) = self.state.tabs.get(tab).map(|it| KeptVersions::of(list, &it.filing)) else { return };
                 if let Some(Dialog::Versions(versions)) = self.dialog_of(tab) {
-                    *versions = Some(list);
+                    *versions = Some(kept);
                 }
-            }
-            Report::Version { tab, filing } => {
-                self.show_tab(Some(tab));
-                self.restore(&filing);
             }
             Report::Recent(list) => self.state.recent = list,
             Report::Picked { tab, what, path: Some(path) } => self.picked(tab, &what, path),
@@ -109,20 +107,6 @@ impl App {
             let sentence = format!("已附上 {year} 年度的数据；注意：那份表的单位是“{other}”");
             self.say(sentence, Some(Severity::Warning));
         }
-    }
-
-    /// Puts the values of a kept version back, as one step that can be undone.
-    fn restore(&mut self, version: &Filing) {
-        self.state.dialog = None;
-        let Some(document) = self.state.tabs.current() else { return };
-        if version.form().id != document.filing.form().id {
-            self.say("那个版本用的是另一套表式，没有恢复".to_owned(), Some(Severity::Error));
-            return;
-        }
-        self.edit(|filing| {
-            filing.cells_edit(filing.form().cell_indices().map(|cell| (cell, version.value(cell).clone())))
-        });
-        self.say("已恢复那个版本的数据；可以撤销".to_owned(), None);
     }
 
     fn picked(&mut self, tab: Option<TabId>, what: &Pick, path: std::path::PathBuf) {

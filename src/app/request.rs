@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::kept::Difference;
 use super::leaving::Leaving;
 use super::sheet::Step;
 use super::tabs::TabId;
@@ -59,6 +60,10 @@ pub(crate) enum Request {
     ShowSection(usize),
     /// Mark a finding's cells and go to its main cell.
     Finding(String),
+    /// Go to the next blank cell of a section.
+    NextBlank(usize),
+    /// Write a remark about a finding beside its cell.
+    Answer(String),
     /// Go to the next hit of the search, or to the one before.
     FindStep(Step),
     /// Go to this hit.
@@ -91,8 +96,8 @@ pub(crate) enum Request {
     RemovePrior,
     /// Say why last year is not comparable; `None` makes it comparable.
     Incomparable(Option<String>),
-    /// Put a kept version's values back.
-    RestoreVersion(PathBuf),
+    /// Put values of a kept version back.
+    Restore(Vec<Difference>),
     /// Leave although the last edit of the shown filing is not saved.
     GiveUp(Leaving),
     /// Show the filing of a tab, or the start page.

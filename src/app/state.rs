@@ -7,16 +7,21 @@ use jiff::Timestamp;
 
 use super::clipboard::Pasted;
 use super::find::Find;
+use super::kept::KeptVersions;
 use super::leaving::Leaving;
+use super::listed::{AnswerAt, Listed};
 use super::manual::Reading;
+use super::panels::Pane;
+use super::past::Past;
 use super::print_preview::{Look, PrintPreview};
 use super::printing::PrintForm;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
 use super::tabs::{TabId, Tabs};
+use super::view::View;
 use super::worker::Access;
-use crate::check::{Counts, Engine, Finding, Rulebook, Stage, Verdict, totals};
-use crate::filing::store::{Version, file_name_of};
+use crate::check::{Engine, Finding, Rulebook, Stage, totals};
+use crate::filing::store::file_name_of;
 use crate::filing::{Edit, Filing, Level, SignOff, Unit, Value};
 use crate::form::{Catalogue, CellIndex, Form, Problem, Severity};
 use crate::jobs::recent::Recent;
@@ -126,7 +131,7 @@ pub(crate) enum Dialog {
     /// How to print.
     Print(PrintForm),
     /// The kept versions; `None` until they are read.
-    Versions(Option<Vec<Version>>),
+    Versions(Option<KeptVersions>),
 }
 
 /// How the file on the disk stands.
@@ -163,52 +168,7 @@ pub(crate) struct Preview {
     pub(crate) engine: Engine,
 }
 
-/// What the check says, laid out for painting.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct View {
-    /// All findings without the blanks.
-    pub(crate) findings: Vec<Finding>,
-    /// The worst severity of each cell.
-    pub(crate) marks: Vec<Option<Severity>>,
-    /// The computed sum of each blank total cell.
-    pub(crate) ghosts: Vec<Option<Value>>,
-    /// How many of everything; blanks count as blanks only.
-    pub(crate) counts: Counts,
-}
-
-impl View {
-    fn of(filing: &Filing, engine: &Engine, stage: Stage) -> Self {
-        let form = filing.form();
-        let mut marks: Vec<Option<Severity>> = vec![None; form.cells.len()];
-        let mut findings = engine.findings(filing, stage);
-        findings.retain(|finding| finding.kind != crate::check::cells::BLANK);
-        for finding in findings.iter().filter(|it| it.verdict == Verdict::Violated && !it.is_settled()) {
-            // The main cell only: a sum over twenty cells would paint the whole column. The others are outlined when the
-            // finding is chosen.
-            let main = finding.cells.first().and_then(|cell| marks.get_mut(cell.position()));
-            if let Some(mark) = main {
-                *mark = Some(mark.map_or(finding.severity, |there| there.min(finding.severity)));
-            }
-        }
-        let ghost = |cell: CellIndex| {
-            filing
-                .value(cell)
-                .is_blank()
-                .then(|| totals::computed_total(engine.book(), filing.values(), cell))
-                .flatten()
-        };
-        let ghosts = form.cell_indices().map(ghost).collect();
-        let mut counts = engine.counts(filing, stage);
-        // Blanks have a number of their own on the screen.
-        match stage {
-            Stage::Filling => counts.warnings -= counts.blanks.min(counts.warnings),
-            Stage::Final => counts.errors -= counts.blanks.min(counts.errors),
-        }
-        Self { findings, marks, ghosts, counts }
-    }
-}
-
-/// An open filing.
+/// The open document.
 pub(crate) struct Document {
     /// Its tab.
     pub(crate) tab: TabId,
@@ -236,6 +196,20 @@ pub(crate) struct Document {
     pub(crate) marked: Option<String>,
     /// The remark being written, about the marked finding.
     pub(crate) remark: String,
+    /// Where it is written.
+    pub(crate) answering: AnswerAt,
+    /// The box of the remark takes the keyboard when it is painted next.
+    pub(crate) wants_remark: bool,
+    /// What the list of findings shows.
+    pub(crate) listed: Listed,
+    /// The part of the window that takes the keyboard when it is painted next.
+    pub(crate) wants_pane: Option<Pane>,
+    /// The part of the window that took the keyboard last.
+    pub(crate) last_pane: Option<Pane>,
+    /// Whether cells that differ from last year's are marked.
+    pub(crate) marks_changed: bool,
+    /// What happened to the active cell.
+    pub(crate) past: Past,
     /// The search, while its bar is open.
     pub(crate) find: Option<Find>,
     /// The dialog that was open when another tab was shown.
@@ -246,8 +220,8 @@ impl Document {
     /// A document that was just read from, or written to, `path`.
     pub(crate) fn new(tab: TabId, filing: Filing, path: PathBuf, access: Access) -> Self {
         let engine = Engine::new(Arc::new(Rulebook::new(Arc::clone(filing.form()))), &filing);
-        let view = View::of(&filing, &engine, Stage::Filling);
         let sections = sections::of(filing.form());
+        let view = View::of(&filing, &engine, &sections, Stage::Filling);
         let saving = Saving { revision: 0, saved: 0, in_flight: None, failed: None, state: SaveState::Saved(None) };
         Self {
             tab,
@@ -263,6 +237,13 @@ impl Document {
             preview: None,
             marked: None,
             remark: String::new(),
+            answering: AnswerAt::List,
+            wants_remark: false,
+            listed: Listed::default(),
+            wants_pane: None,
+            last_pane: None,
+            marks_changed: true,
+            past: Past::default(),
             find: None,
             dialog: None,
         }
@@ -332,11 +313,18 @@ impl Document {
 
     fn refresh(&mut self) {
         let (filing, engine) = self.shown();
-        let view = View::of(filing, engine, self.stage);
-        if self.marked.as_ref().is_some_and(|marked| !view.findings.iter().any(|it| it.relation == *marked)) {
+        self.view = View::of(filing, engine, &self.sections, self.stage);
+        // A finding that goes and comes back while a number is being typed stays marked.
+        if self.preview.is_none() && self.marked_finding().is_none() {
             self.marked = None;
         }
-        self.view = view;
+    }
+
+    /// The computed sum that belongs into a blank total cell.
+    pub(crate) fn ghost(&self, cell: CellIndex) -> Option<Value> {
+        let (filing, engine) = self.shown();
+        let is_blank = filing.value(cell).is_blank();
+        is_blank.then(|| totals::computed_total(engine.book(), filing.values(), cell)).flatten()
     }
 
     /// The filing and the check that are on the screen: with what is being typed.

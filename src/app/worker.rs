@@ -13,6 +13,7 @@ use std::thread::{Builder, JoinHandle};
 use egui::Context;
 use jiff::Timestamp;
 
+use super::kept::Read;
 use super::picker::{Pick, Picker};
 use super::printing::Found;
 use super::tabs::TabId;
@@ -39,10 +40,8 @@ pub(super) enum Job {
     Save { tab: TabId, revision: u64, filing: Box<Filing>, at: Timestamp },
     /// Reads last year's values for a filing.
     ReadPrior { tab: TabId, path: PathBuf },
-    /// Lists the kept versions of an open file.
+    /// Reads the kept versions of an open file.
     Versions { tab: TabId, path: PathBuf },
-    /// Reads a kept version of an open file.
-    ReadVersion { tab: TabId, path: PathBuf },
     /// Lists the recent files.
     Recent,
     /// Lets go of an open file.
@@ -73,9 +72,7 @@ pub(super) enum Report {
     /// Last year's values.
     Prior { tab: TabId, year: u16, snapshot: Box<Snapshot> },
     /// The kept versions, newest first.
-    Versions { tab: TabId, list: Vec<Version> },
-    /// A kept version's content.
-    Version { tab: TabId, filing: Box<Filing> },
+    Versions { tab: TabId, list: Vec<Read> },
     /// The recent files.
     Recent(Vec<Recent>),
     /// The user chose a file, or none.
@@ -250,12 +247,13 @@ impl Clerk {
                 Err(error) => Report::Failed(error.to_string()),
             },
             Job::Versions { tab, path } => {
-                Report::Versions { tab, list: self.store.versions(&path).list().into_iter().rev().collect() }
+                let versions = self.store.versions(&path).list().into_iter().rev();
+                let read = |version: Version| {
+                    let content = store::read(&version.path, &self.catalogue);
+                    (version, content.map(Box::new).map_err(|error| error.to_string()))
+                };
+                Report::Versions { tab, list: versions.map(read).collect() }
             }
-            Job::ReadVersion { tab, path } => match store::read(&path, &self.catalogue) {
-                Ok(filing) => Report::Version { tab, filing: Box::new(filing) },
-                Err(error) => Report::Failed(error.to_string()),
-            },
             Job::Recent => Report::Recent(recent::list(self.store.data_folder())),
             Job::Close(tab) => {
                 self.open.remove(&tab);

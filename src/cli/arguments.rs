@@ -61,6 +61,9 @@ pub(crate) enum Command {
     /// 用真实数据演示：填报、审核、导出、打开窗口
     #[command(help_template = TEMPLATE)]
     Demo(super::demo::Demo),
+    /// 读取外来文件的工作进程，由本程序自己启动
+    #[command(hide = true)]
+    ImportWorker,
 }
 
 /// What is wrong with the arguments, in one sentence.

@@ -26,6 +26,8 @@ use arguments::{Arguments, Command};
 use output::Output;
 use session::Session;
 
+use crate::jobs::reading::worker;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ending {
@@ -57,6 +59,11 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return refuse(&error),
     };
+    if matches!(arguments.command, Some(Command::ImportWorker)) {
+        // A worker has no store and no forms, and when its pipe breaks nobody is left to tell.
+        return worker::run(std::io::stdin().lock(), std::io::stdout().lock())
+            .map_or(ExitCode::from(2), |()| ExitCode::SUCCESS);
+    }
     let session = Session::start();
     let mut output = Output::new();
     let ending = match arguments.command {
@@ -71,6 +78,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Some(Command::Print(it)) => it.run(&session, &mut output),
         Some(Command::Versions(it)) => it.run(&session, &mut output),
         Some(Command::Demo(it)) => it.run(&session, &mut output, open_window),
+        Some(Command::ImportWorker) => Ok(Ending::Fine),
     };
     output.finish(ending)
 }

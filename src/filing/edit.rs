@@ -15,6 +15,16 @@ pub struct CellChange {
     pub old: Value,
     /// What it holds now.
     pub new: Value,
+    /// The note it had.
+    pub old_note: Option<String>,
+    /// The note it has now; a new value without a calculation takes the note away.
+    pub new_note: Option<String>,
+}
+
+impl CellChange {
+    fn inverse(self) -> Self {
+        Self { cell: self.cell, old: self.new, new: self.old, old_note: self.new_note, new_note: self.old_note }
+    }
 }
 
 /// One undoable step.
@@ -75,9 +85,7 @@ impl Edit {
     #[must_use]
     pub fn inverse(&self) -> Self {
         match self.clone() {
-            Self::Cells(changes) => Self::Cells(
-                changes.into_iter().rev().map(|it| CellChange { cell: it.cell, old: it.new, new: it.old }).collect(),
-            ),
+            Self::Cells(changes) => Self::Cells(changes.into_iter().rev().map(CellChange::inverse).collect()),
             Self::Unit { old, new } => Self::Unit { old: new, new: old },
             Self::Year { old, new } => Self::Year { old: new, new: old },
             Self::SignOff { old, new } => Self::SignOff { old: new, new: old },

@@ -15,6 +15,8 @@ pub enum FileKind {
     Xls,
     /// A binary workbook of Excel 2007 and later.
     Xlsb,
+    /// A workbook as one XML file, made by Excel 2003 and many web systems.
+    SpreadsheetXml,
     /// An OpenDocument spreadsheet.
     Ods,
     /// A document of Word 2007 and later, or of WPS.

@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
 //! [`recent`] (what was opened lately), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
-//! [`printing`] (pages onto paper), [`error`].
+//! [`printing`] (pages onto paper), [`reading`] (files of others), [`error`].
 
 pub mod error;
 pub mod export;
@@ -10,6 +10,7 @@ pub mod folders;
 pub mod fonts;
 pub mod forms;
 pub mod printing;
+pub mod reading;
 pub mod recent;
 pub mod typesetter;
 

@@ -211,7 +211,8 @@ impl Printer for DesktopPrinter {
     }
 
     fn show(&self, pdf: &[u8], title: &str) -> Result<PathBuf, Error> {
-        let name: String = title.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
+        let name: String =
+            title.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
         let path = self.folder.join(format!("{name}.pdf"));
         std::fs::create_dir_all(&self.folder)
             .map_err(|source| crate::filing::store::Error::Write { path: self.folder.clone(), source })?;

@@ -254,7 +254,8 @@ mod tests {
     #[test]
     fn the_thread_ends_when_the_counter_is_closed() {
         let (sender, proofs) = mpsc::channel();
-        let typesetter = Typesetter::start(move |proof| sender.send(proof).expect("the test listens")).expect("a thread");
+        let typesetter =
+            Typesetter::start(move |proof| sender.send(proof).expect("the test listens")).expect("a thread");
         typesetter.set(7, filing(1));
         assert!(matches!(proofs.recv(), Ok(Proof::Set { edition: 7, .. })));
         typesetter.draw(vec![WANTED]);

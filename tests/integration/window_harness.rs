@@ -155,6 +155,24 @@ impl Window {
         self.harness.run();
     }
 
+    /// Presses Tab until the field or button of a name has the keyboard.
+    pub(crate) fn tab_to(&mut self, label: &str) {
+        for _ in 0..80 {
+            let is_there = self.harness.query_all_by_label(label).any(|node| node.accesskit_node().is_focused());
+            if is_there {
+                return;
+            }
+            self.key(egui::Key::Tab);
+        }
+        panic!("Tab does not lead to “{label}”:\n{:#?}", self.harness);
+    }
+
+    /// What a screen reader says about a cell besides its value.
+    pub(crate) fn description(&self, name: &str) -> String {
+        let cell = self.harness.get_by_role_and_label(egui::Role::Cell, name);
+        cell.accesskit_node().description().unwrap_or_default()
+    }
+
     /// Whether a cell is selected, as a screen reader is told.
     pub(crate) fn is_selected(&self, name: &str) -> bool {
         self.harness.get_by_role_and_label(egui::Role::Cell, name).accesskit_node().is_selected().unwrap_or_default()

@@ -23,10 +23,12 @@ pub(super) fn manual_ui(ui: &mut Ui, reading: &mut Reading, requests: &mut Vec<R
     title_ui(ui, "使用手册");
     let height = (ui.ctx().content_rect().height() - OTHERS).max(200.0);
     ui.horizontal_top(|ui| {
-        ui.allocate_ui_with_layout(vec2(LIST, height), Layout::top_down_justified(Align::Min), |ui| list_ui(ui, reading));
+        ui.allocate_ui_with_layout(vec2(LIST, height), Layout::top_down_justified(Align::Min), |ui| {
+            list_ui(ui, reading)
+        });
         ui.add_space(10.0);
         // A page begins at its top, so each scrolls by itself.
-        let page = ScrollArea::vertical().id_salt(("manual", reading.page()));
+        let page = ScrollArea::vertical().id_salt(("manual", PAGES[reading.page()].file));
         page.max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
             Frame::new().inner_margin(Margin { left: 4, right: 14, top: 0, bottom: 12 }).show(ui, |ui| {
                 for (number, block) in PAGES[reading.page()].blocks().into_iter().enumerate() {
@@ -108,7 +110,12 @@ fn words_ui(ui: &mut Ui, spans: &[Span]) {
 /// Words on lines that wrap, with keys on a ground of their own.
 fn job(ui: &Ui, spans: &[Span]) -> LayoutJob {
     let palette = theme::palette(ui.ctx());
-    let plain = TextFormat { font_id: theme::font(text::BODY), color: palette.text, line_height: Some(23.0), ..TextFormat::default() };
+    let plain = TextFormat {
+        font_id: theme::font(text::BODY),
+        color: palette.text,
+        line_height: Some(23.0),
+        ..TextFormat::default()
+    };
     let mut job = LayoutJob::default();
     for span in spans {
         match span {

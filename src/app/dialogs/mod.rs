@@ -37,6 +37,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             Dialog::Keys => keys::WIDTH,
             Dialog::Manual(_) => manual::WIDTH,
             Dialog::Palette { .. } => palette::WIDTH,
+            Dialog::Versions(Some(_)) => versions::WIDTH,
             _ => WIDTH,
         };
         ui.set_width(width.min(ctx.content_rect().width() - 72.0));
@@ -53,9 +54,13 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             (Dialog::Prior { reason }, Some(document)) => prior::prior_ui(ui, document, reason, requests),
             (Dialog::Print(form), _) => print::print_ui(ui, form, requests),
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
-            (Dialog::Versions(versions), _) => versions::versions_ui(ui, versions.as_deref(), requests),
+            (Dialog::Versions(versions), Some(document)) => {
+                versions::versions_ui(ui, document, versions.as_mut(), requests);
+            }
             // Without the document that they are about there is nothing to decide.
-            (Dialog::FilingData { .. } | Dialog::Prior { .. }, None) => requests.push(Request::CloseDialog),
+            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Versions(_), None) => {
+                requests.push(Request::CloseDialog)
+            }
         }
     });
     if response.should_close() {

@@ -146,12 +146,9 @@ mod tests {
         let ctx = egui::Context::default();
         let commands = Command::ALL.into_iter();
         let commands = commands.filter_map(|it| Some((ctx.format_shortcut(&it.shortcut()?), it.description())));
-        let own = |keys: &[(&str, &'static str)]| keys.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();
-        vec![
-            ("命令", commands.collect()),
-            ("表格里", own(sheet::KEYS)),
-            ("打印预览里", own(print_preview::KEYS)),
-        ]
+        let own =
+            |keys: &[(&str, &'static str)]| keys.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();
+        vec![("命令", commands.collect()), ("表格里", own(sheet::KEYS)), ("打印预览里", own(print_preview::KEYS))]
     }
 
     #[test]
@@ -174,9 +171,11 @@ mod tests {
 
     #[test]
     fn every_key_in_the_manual_does_something() {
-        let known: BTreeSet<String> = keys().into_iter().flat_map(|(_, keys)| keys).flat_map(|(keys, _)| {
-            keys.split('、').map(str::to_owned).collect::<Vec<_>>()
-        }).collect();
+        let known: BTreeSet<String> = keys()
+            .into_iter()
+            .flat_map(|(_, keys)| keys)
+            .flat_map(|(keys, _)| keys.split('、').map(str::to_owned).collect::<Vec<_>>())
+            .collect();
         // Held down while something else is pressed.
         let held = ["Shift", "Ctrl"];
         for page in PAGES {
@@ -213,7 +212,11 @@ mod tests {
     #[test]
     fn every_page_begins_with_its_name() {
         for page in PAGES {
-            assert!(matches!(page.blocks().first(), Some(Block::Title(title)) if title == page.title()), "{}", page.file);
+            assert!(
+                matches!(page.blocks().first(), Some(Block::Title(title)) if title == page.title()),
+                "{}",
+                page.file
+            );
         }
     }
 }

@@ -1,16 +1,20 @@
 //! The parts around the sheet, one a file. They read the state and push requests; they change nothing but the fields
 //! that are being typed into.
 
+mod arithmetic;
 pub(super) mod find_bar;
 pub(super) mod findings;
 pub(super) mod inspector;
+mod past;
 pub(super) mod rail;
+mod remark;
+mod spark;
 pub(super) mod start;
 pub(super) mod status;
 pub(super) mod tab_bar;
 pub(super) mod top_bar;
 
-use egui::{Button, Frame, Margin, Panel, Response, RichText, ScrollArea, Ui, vec2};
+use egui::{Button, Frame, Label, Margin, Panel, Response, RichText, ScrollArea, Sense, StrokeKind, Ui, vec2};
 
 use super::command::Command;
 use super::request::Request;
@@ -34,6 +38,28 @@ pub(super) fn command_button(ui: &mut Ui, command: Command, is_enabled: bool, re
 /// A small heading.
 pub(super) fn heading_ui(ui: &mut Ui, words: &str) {
     ui.label(RichText::new(words).size(text::BODY).strong());
+}
+
+/// A part of the window that the keyboard can be sent to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pane {
+    /// What is known about the active cell.
+    Inspector,
+    /// The list of findings.
+    Findings,
+}
+
+/// The heading of a part, which takes the keyboard when it is sent there; Tab goes on from it.
+fn pane_heading_ui(ui: &mut Ui, document: &mut Document, pane: Pane, words: RichText) {
+    let response = ui.add(Label::new(words).wrap().sense(Sense::focusable_noninteractive()));
+    if document.wants_pane == Some(pane) {
+        document.wants_pane = None;
+        response.request_focus();
+    }
+    if response.has_focus() {
+        let palette = theme::palette(ui.ctx());
+        ui.painter().rect_stroke(response.rect.expand(3.0), 3.0, (2.0, palette.accent), StrokeKind::Outside);
+    }
 }
 
 /// A button in the size of explanations.

@@ -29,7 +29,8 @@ pub(super) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, is_beside: bool, r
                     requests.push(Request::Run(export));
                 }
                 let print = Command::Print;
-                if ui.add(small_button(print.text())).on_hover_text("选打印机、份数和页码（回车）").clicked() {
+                if ui.add(small_button(print.text())).on_hover_text("选打印机、份数和页码（回车）").clicked()
+                {
                     requests.push(Request::Run(print));
                 }
             });

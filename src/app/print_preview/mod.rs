@@ -242,10 +242,12 @@ pub(super) fn beside_ui(
 ) -> bool {
     let Some(preview) = preview.filter(|preview| preview.is_beside(ui.ctx())) else { return false };
     let frame = Frame::new().fill(theme::palette(ui.ctx()).ground);
-    Panel::right("print-preview").resizable(true).default_size(500.0).size_range(430.0..=900.0).frame(frame).show(
-        ui,
-        |ui| preview_ui(ui, preview, true, has_keyboard, requests),
-    );
+    Panel::right("print-preview")
+        .resizable(true)
+        .default_size(500.0)
+        .size_range(430.0..=900.0)
+        .frame(frame)
+        .show(ui, |ui| preview_ui(ui, preview, true, has_keyboard, requests));
     true
 }
 

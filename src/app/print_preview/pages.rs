@@ -2,8 +2,8 @@
 
 use egui::emath::GuiRounding as _;
 use egui::{
-    Color32, EventFilter, Key, Modifiers, Rect, Response, ScrollArea, Sense, StrokeKind, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Color32, EventFilter, Key, Modifiers, Rect, Response, ScrollArea, Sense, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::zoom::{Stack, Zoom, percent, stepped};
