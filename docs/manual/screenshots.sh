@@ -70,7 +70,14 @@ say() {
     sleep 0.3
 }
 
-# Runs a command by its name in the list of all commands.
+# Chinese goes through the clipboard: no key of the virtual keyboard has it.
+paste() {
+    clipboard "$1"
+    keys ctrl+v
+    sleep 0.3
+}
+
+# Runs a command by the pinyin initials of its name in the list of all commands.
 run() {
     keys ctrl+shift+p
     sleep 0.3
@@ -102,7 +109,7 @@ copy 2023
 copy 2024
 
 open_window 1180 700
-say "某某市某某区人民政府"
+paste "某某市某某区人民政府"
 shot start
 
 open_window 1180 700 "$folder/2024.tianbao"
@@ -114,7 +121,7 @@ keys Escape
 keys F4
 shot filing-data
 keys Escape
-run "上年数"
+run sns
 shot prior
 keys Escape
 say "21"
@@ -122,7 +129,7 @@ keys Return
 say "5"
 keys Return
 sleep 0.5
-run "历史版本"
+run lsbb
 shot versions
 keys Escape
 
@@ -140,7 +147,10 @@ keys Return Escape
 say "9000"
 keys Return F8
 shot findings
-keys ctrl+z ctrl+f
+
+copy 2024
+open_window 1180 700 "$folder/2024.tianbao"
+keys ctrl+f
 say "3.3.7.a"
 keys Return Escape Delete
 shot totals
@@ -158,7 +168,7 @@ keys Escape Escape
 copy 2024
 open_window 1180 700 "$folder/2024.tianbao"
 keys ctrl+n
-say "某某市某某区人民政府"
+paste "某某市某某区人民政府"
 keys Return
 sleep 1
 shot tabs
