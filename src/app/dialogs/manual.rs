@@ -27,20 +27,26 @@ pub(super) fn manual_ui(ui: &mut Ui, reading: &mut Reading, requests: &mut Vec<R
             list_ui(ui, reading)
         });
         ui.add_space(10.0);
-        // A page begins at its top, so each scrolls by itself.
-        let page = ScrollArea::vertical().id_salt(("manual", PAGES[reading.page()].file));
-        page.max_height(height).min_scrolled_height(height).auto_shrink([false, false]).show(ui, |ui| {
-            Frame::new().inner_margin(Margin { left: 4, right: 14, top: 0, bottom: 12 }).show(ui, |ui| {
-                for (number, block) in PAGES[reading.page()].blocks().into_iter().enumerate() {
-                    block_ui(ui, number, block, reading);
-                }
-            });
-        });
+        ui.vertical(|ui| page_ui(ui, height, reading));
     });
     ui.add_space(space::GROUP);
     if ui.button("关闭").clicked() {
         requests.push(Request::CloseDialog);
     }
+}
+
+fn page_ui(ui: &mut Ui, height: f32, reading: &mut Reading) {
+    let page = &PAGES[reading.page()];
+    // A page begins at its top, so each scrolls by itself.
+    let area = ScrollArea::vertical().id_salt(("manual", page.file)).max_height(height).min_scrolled_height(height);
+    area.auto_shrink([false, false]).show(ui, |ui| {
+        Frame::new().inner_margin(Margin { left: 4, right: 14, top: 0, bottom: 12 }).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            for (number, block) in page.blocks().into_iter().enumerate() {
+                block_ui(ui, number, block, reading);
+            }
+        });
+    });
 }
 
 fn list_ui(ui: &mut Ui, reading: &mut Reading) {
@@ -69,7 +75,10 @@ fn block_ui(ui: &mut Ui, number: usize, block: Block, reading: &mut Reading) {
         Block::Item(sign, spans) => {
             ui.horizontal_top(|ui| {
                 ui.add_sized(vec2(20.0, text::BODY), Label::new(RichText::new(sign).weak()));
-                ui.vertical(|ui| words_ui(ui, &spans));
+                ui.vertical(|ui| {
+                    ui.set_width(ui.available_width());
+                    words_ui(ui, &spans);
+                });
             });
         }
         Block::Table(rows) => table_ui(ui, number, &rows),
