@@ -28,9 +28,9 @@ pub(crate) struct Print {
     /// 页码，如 1-2 或 1,3；不写就打印全部
     #[arg(long, value_name = "PAGES", default_value = "")]
     pages: String,
-    /// 打印在 A3 纸上；不写就用 A4
-    #[arg(long)]
-    a3: bool,
+    /// 纸张：A4 或 A3
+    #[arg(long, value_name = "PAPER", default_value = "A4", value_parser = Paper::ALL.map(Paper::label))]
+    paper: String,
     /// 双面打印（长边翻页）
     #[arg(long)]
     duplex: bool,
@@ -67,7 +67,7 @@ impl Print {
             printer: self.printer.clone(),
             copies: self.copies,
             pages,
-            paper: if self.a3 { Paper::A3 } else { Paper::A4 },
+            paper: Paper::ALL.into_iter().find(|paper| paper.label() == self.paper).unwrap_or_default(),
             sides: if self.duplex { Sides::Long } else { Sides::One },
             title: file_name_of(&filing),
         };

@@ -24,7 +24,7 @@ pub(super) fn manual_ui(ui: &mut Ui, reading: &mut Reading, requests: &mut Vec<R
     let height = (ui.ctx().content_rect().height() - OTHERS).max(200.0);
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(LIST, height), Layout::top_down_justified(Align::Min), |ui| {
-            list_ui(ui, reading)
+            list_ui(ui, reading);
         });
         ui.add_space(10.0);
         ui.vertical(|ui| page_ui(ui, height, reading));

@@ -121,6 +121,7 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::fmt::Write as _;
     use std::path::{Path, PathBuf};
 
     use super::markdown::{Block, Span};
@@ -155,10 +156,10 @@ mod tests {
     fn the_page_of_keys_is_current() {
         let mut current = "# 快捷键一览\n\n按 `F1` 随时可以看到这张表。\n".to_owned();
         for (name, keys) in keys() {
-            current.push_str(&format!("\n## {name}\n\n| 键 | 做什么 |\n|---|---|\n"));
+            writeln!(current, "\n## {name}\n\n| 键 | 做什么 |\n|---|---|").expect("a text grows");
             for (keys, words) in keys {
                 let keys: Vec<_> = keys.split('、').map(|key| format!("`{key}`")).collect();
-                current.push_str(&format!("| {} | {words} |\n", keys.join("、")));
+                writeln!(current, "| {} | {words} |", keys.join("、")).expect("a text grows");
             }
         }
         let path = folder().join("keys.md");

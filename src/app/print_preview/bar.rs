@@ -11,19 +11,19 @@ use crate::app::request::Request;
 use crate::app::theme::{self, text};
 
 /// Paints the bar.
-pub(super) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, is_beside: bool, requests: &mut Vec<Request>) {
+pub(super) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(10, 5));
     Panel::top("print-preview-bar").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             pages_ui(ui, preview);
-            zoom_ui(ui, preview, is_beside);
+            zoom_ui(ui, preview);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, icons::ICON_CLOSE, "关闭打印预览", "关闭打印预览（Esc）", true) {
                     requests.push(Request::ClosePrintPreview);
                 }
-                place_ui(ui, preview, is_beside);
+                place_ui(ui, preview);
                 let export = Command::ExportPdf;
                 if icon_button(ui, export.icon(), export.text(), &export.tip(ui.ctx()), true) {
                     requests.push(Request::Run(export));
@@ -50,11 +50,11 @@ fn pages_ui(ui: &mut Ui, preview: &mut PrintPreview) {
     ui.label(RichText::new(words).size(text::SMALL));
 }
 
-fn zoom_ui(ui: &mut Ui, preview: &mut PrintPreview, is_beside: bool) {
+fn zoom_ui(ui: &mut Ui, preview: &mut PrintPreview) {
     if icon_button(ui, icons::ICON_REMOVE, "缩小页面", "缩小页面（-）", true) {
-        preview.set_zoom(is_beside, stepped(preview.scale, false));
+        preview.set_zoom(stepped(preview.scale, false));
     }
-    let mut zoom = preview.zoom(is_beside);
+    let mut zoom = preview.zoom();
     let shown = RichText::new(zoom.label()).size(text::SMALL);
     let choice = ComboBox::from_id_salt("print-preview-zoom").selected_text(shown).width(86.0).show_ui(ui, |ui| {
         let fitting = [Zoom::Width, Zoom::Page];
@@ -63,24 +63,24 @@ fn zoom_ui(ui: &mut Ui, preview: &mut PrintPreview, is_beside: bool) {
         }
     });
     ui.ctx().accesskit_node_builder(choice.response.id, |node| node.set_label("页面大小"));
-    preview.set_zoom(is_beside, zoom);
+    preview.set_zoom(zoom);
     if icon_button(ui, icons::ICON_ADD, "放大页面", "放大页面（+）", true) {
-        preview.set_zoom(is_beside, stepped(preview.scale, true));
+        preview.set_zoom(stepped(preview.scale, true));
     }
 }
 
 /// Beside the sheet or in its place; only where there is room for both.
-fn place_ui(ui: &mut Ui, preview: &mut PrintPreview, is_beside: bool) {
+fn place_ui(ui: &mut Ui, preview: &mut PrintPreview) {
     if ui.ctx().content_rect().width() < ROOM_FOR_BOTH {
         return;
     }
-    let (icon, words) = if is_beside {
+    let (icon, words) = if preview.stands_beside {
         (icons::ICON_FULLSCREEN, "占满窗口")
     } else {
         (icons::ICON_VERTICAL_SPLIT, "与表格并排")
     };
     if icon_button(ui, icon, words, words, true) {
-        preview.look.wants_beside = !is_beside;
+        preview.look.wants_beside = !preview.stands_beside;
     }
 }
 

@@ -121,6 +121,8 @@ pub(crate) struct PrintPreview {
     scale: f32,
     /// The page in the middle.
     page: usize,
+    /// Whether it is painted beside the sheet in this frame.
+    stands_beside: bool,
     /// Whether the keyboard comes back here when a dialog closes.
     keeps_keyboard: bool,
 }
@@ -147,6 +149,7 @@ impl PrintPreview {
             offset: Vec2::ZERO,
             scale: 1.0,
             page: 0,
+            stands_beside: true,
             keeps_keyboard: true,
         })
     }
@@ -166,12 +169,12 @@ impl PrintPreview {
         (!self.leaves.is_empty()).then_some(self.leaves.len())
     }
 
-    fn zoom(&self, is_beside: bool) -> Zoom {
-        if is_beside { self.look.zoom_beside } else { self.look.zoom_alone }
+    fn zoom(&self) -> Zoom {
+        if self.stands_beside { self.look.zoom_beside } else { self.look.zoom_alone }
     }
 
-    fn set_zoom(&mut self, is_beside: bool, zoom: Zoom) {
-        *(if is_beside { &mut self.look.zoom_beside } else { &mut self.look.zoom_alone }) = zoom;
+    fn set_zoom(&mut self, zoom: Zoom) {
+        *(if self.stands_beside { &mut self.look.zoom_beside } else { &mut self.look.zoom_alone }) = zoom;
     }
 
     /// Takes what was made since the last frame, and orders the revision that is on the screen.
@@ -241,13 +244,14 @@ pub(super) fn beside_ui(
     requests: &mut Vec<Request>,
 ) -> bool {
     let Some(preview) = preview.filter(|preview| preview.is_beside(ui.ctx())) else { return false };
+    preview.stands_beside = true;
     let frame = Frame::new().fill(theme::palette(ui.ctx()).ground);
     Panel::right("print-preview")
         .resizable(true)
         .default_size(500.0)
         .size_range(430.0..=900.0)
         .frame(frame)
-        .show(ui, |ui| preview_ui(ui, preview, true, has_keyboard, requests));
+        .show(ui, |ui| preview_ui(ui, preview, has_keyboard, requests));
     true
 }
 
@@ -257,23 +261,18 @@ pub(super) fn alone_ui(ui: &mut Ui, preview: &mut PrintPreview, has_keyboard: bo
     CentralPanel::default().frame(frame).show(ui, |ui| {
         // As on the sheet: without a field that was clicked, the pages have the keyboard.
         preview.keeps_keyboard = true;
-        preview_ui(ui, preview, false, has_keyboard, requests);
+        preview.stands_beside = false;
+        preview_ui(ui, preview, has_keyboard, requests);
     });
 }
 
-fn preview_ui(
-    ui: &mut Ui,
-    preview: &mut PrintPreview,
-    is_beside: bool,
-    has_keyboard: bool,
-    requests: &mut Vec<Request>,
-) {
+fn preview_ui(ui: &mut Ui, preview: &mut PrintPreview, has_keyboard: bool, requests: &mut Vec<Request>) {
     let room = ui.max_rect();
     let is_left = ui.input(|input| {
         let place = input.pointer.interact_pos();
         input.pointer.any_pressed() && place.is_some_and(|place| !room.contains(place))
     });
-    if has_keyboard && is_beside && is_left {
+    if has_keyboard && preview.stands_beside && is_left {
         // Who clicks into the sheet wants to type there.
         ui.memory_mut(|memory| memory.surrender_focus(area_id()));
         preview.keeps_keyboard = false;
@@ -285,13 +284,13 @@ fn preview_ui(
         }
     }
     ui.spacing_mut().item_spacing.y = 0.0;
-    bar::bar_ui(ui, preview, is_beside, requests);
+    bar::bar_ui(ui, preview, requests);
     if let Some(sentence) = &preview.failed {
         let color = theme::palette(ui.ctx()).mark(Severity::Error);
         Frame::new().inner_margin(Margin::same(24)).show(ui, |ui| ui.colored_label(color, sentence));
         return;
     }
-    pages::pages_ui(ui, preview, is_beside, has_keyboard, requests);
+    pages::pages_ui(ui, preview, has_keyboard, requests);
 }
 
 impl App {

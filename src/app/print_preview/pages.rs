@@ -20,18 +20,12 @@ const MOST_DOTS: usize = 4096;
 const LINE: f32 = 48.0;
 
 /// Paints the pages.
-pub(super) fn pages_ui(
-    ui: &mut Ui,
-    preview: &mut PrintPreview,
-    is_beside: bool,
-    has_keyboard: bool,
-    requests: &mut Vec<Request>,
-) {
+pub(super) fn pages_ui(ui: &mut Ui, preview: &mut PrintPreview, has_keyboard: bool, requests: &mut Vec<Request>) {
     let outer = ui.available_rect_before_wrap();
     if has_keyboard && ui.memory(|memory| memory.has_focus(area_id())) {
-        read_keys(ui, preview, is_beside, requests);
+        read_keys(ui, preview, requests);
     }
-    read_wheel(ui, preview, is_beside, outer);
+    read_wheel(ui, preview, outer);
     // Paper that fades at the edge of the room would look dirty.
     ui.spacing_mut().scroll.fade.strength = 0.0;
     // Pages stop where they end; nothing springs back.
@@ -39,7 +33,7 @@ pub(super) fn pages_ui(
     // As if both scroll bars were there: a size that fits must not change when one comes or goes.
     let bar = ui.spacing().scroll.allocated_width();
     let room = (outer.size() - Vec2::splat(bar)).max(vec2(80.0, 80.0));
-    let stack = Stack::new(&preview.leaves, preview.zoom(is_beside), room);
+    let stack = Stack::new(&preview.leaves, preview.zoom(), room);
     let has_bar = |is_over: bool| if is_over { 0.0 } else { bar };
     let room = room + vec2(has_bar(stack.size.y > outer.height()), has_bar(stack.size.x > room.x + 0.5));
     let mut area = ScrollArea::both().id_salt("print-preview").auto_shrink([false, false]);
@@ -135,9 +129,9 @@ fn offset_to_go(preview: &mut PrintPreview, stack: &Stack, room: Vec2) -> Option
     Some(offset.min(stack.size - room).max(Vec2::ZERO))
 }
 
-fn read_keys(ui: &Ui, preview: &mut PrintPreview, is_beside: bool, requests: &mut Vec<Request>) {
+fn read_keys(ui: &Ui, preview: &mut PrintPreview, requests: &mut Vec<Request>) {
     let room = ui.available_height();
-    let stack = Stack::new(&preview.leaves, preview.zoom(is_beside), ui.available_size());
+    let stack = Stack::new(&preview.leaves, preview.zoom(), ui.available_size());
     let (page, last) = (preview.page, preview.leaves.len().saturating_sub(1));
     let turned = |is_forth: bool| {
         if !stack.fits(room) {
@@ -160,8 +154,8 @@ fn read_keys(ui: &Ui, preview: &mut PrintPreview, is_beside: bool, requests: &mu
                 Key::End => preview.goal = Some(Goal::Page(last)),
                 Key::ArrowDown => preview.goal = Some(Goal::Further(LINE)),
                 Key::ArrowUp => preview.goal = Some(Goal::Further(-LINE)),
-                Key::Plus | Key::Equals => preview.set_zoom(is_beside, stepped(preview.scale, true)),
-                Key::Minus => preview.set_zoom(is_beside, stepped(preview.scale, false)),
+                Key::Plus | Key::Equals => preview.set_zoom(stepped(preview.scale, true)),
+                Key::Minus => preview.set_zoom(stepped(preview.scale, false)),
                 _ => return true,
             }
             false
@@ -170,12 +164,12 @@ fn read_keys(ui: &Ui, preview: &mut PrintPreview, is_beside: bool, requests: &mu
 }
 
 /// Ctrl with the wheel, or two fingers, change the size; the wheel alone scrolls by itself.
-fn read_wheel(ui: &Ui, preview: &mut PrintPreview, is_beside: bool, room: Rect) {
+fn read_wheel(ui: &Ui, preview: &mut PrintPreview, room: Rect) {
     if !ui.rect_contains_pointer(room) {
         return;
     }
     let zoom = ui.input(|input| input.zoom_delta());
     if (zoom - 1.0).abs() > f32::EPSILON {
-        preview.set_zoom(is_beside, Zoom::Percent(percent(preview.scale * zoom)));
+        preview.set_zoom(Zoom::Percent(percent(preview.scale * zoom)));
     }
 }

@@ -110,12 +110,15 @@ mod tests {
     #[test]
     fn a_page_fits_as_asked_for() {
         let room = vec2(623.0, 449.0);
-        assert_eq!(Stack::new(&[LEAF], Zoom::Width, room).pages[0].width().round(), 595.0);
+        let wide = Stack::new(&[LEAF], Zoom::Width, room).pages[0].width();
+        assert!((wide - 595.0).abs() < 0.5, "{wide}");
         let whole = Stack::new(&[LEAF, LEAF], Zoom::Page, room);
-        assert_eq!(whole.pages[0].height().round(), 421.0);
+        let height = whole.pages[0].height();
+        assert!((height - 421.0).abs() < 0.5, "{height}");
         assert!(whole.fits(room.y));
         let stack = Stack::new(&[LEAF], Zoom::Percent(300.0), room);
-        assert_eq!(stack.pages[0].width().round(), 2380.0);
+        let wide = stack.pages[0].width();
+        assert!((wide - 2380.0).abs() < 0.5, "{wide}");
         assert!(stack.size.x > room.x && !stack.fits(room.y));
     }
 
