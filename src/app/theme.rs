@@ -59,13 +59,13 @@ static LIGHT: Palette = Palette {
     handle: rgb(0x00b9_c3cd),
     text: rgb(0x001d_2733),
     weak: rgb(0x0059_6673),
-    ghost: rgb(0x0083_92a2),
+    ghost: rgb(0x0066_7685),
     accent: rgb(0x001d_5b8a),
     accent_soft: rgb(0x00dc_e9f4),
     on_accent: rgb(0x00ff_ffff),
     good: rgb(0x0027_754a),
     error: (rgb(0x00b8_3227), rgb(0x00fb_e7e4)),
-    warning: (rgb(0x0099_6404), rgb(0x00fc_f1d8)),
+    warning: (rgb(0x0094_6003), rgb(0x00fc_f1d8)),
     notice: (rgb(0x0045_689b), rgb(0x00e7_eef8)),
 };
 
@@ -79,7 +79,7 @@ static DARK: Palette = Palette {
     handle: rgb(0x004a_5663),
     text: rgb(0x00e2_e8ee),
     weak: rgb(0x009d_abb9),
-    ghost: rgb(0x0078_8797),
+    ghost: rgb(0x0083_93a3),
     accent: rgb(0x0074_b5e2),
     accent_soft: rgb(0x0026_4054),
     on_accent: rgb(0x0010_1a22),
@@ -248,5 +248,44 @@ fn widgets(palette: &Palette) -> Widgets {
             bg_stroke: Stroke::new(1.0, palette.accent),
             ..base
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Color32, Rgba};
+
+    use super::{DARK, LIGHT};
+    use crate::form::Severity;
+
+    /// The contrast of two colours after WCAG 2.
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let luminance = |color: Color32| {
+            let linear = Rgba::from(color);
+            0.2126 * linear.r() + 0.7152 * linear.g() + 0.0722 * linear.b()
+        };
+        let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+        a.max(b) / a.min(b)
+    }
+
+    #[test]
+    fn words_stand_out_from_their_ground() {
+        for (name, it) in [("light", &LIGHT), ("dark", &DARK)] {
+            let mut pairs = vec![("ghost on paper", it.ghost, it.paper), ("on accent", it.on_accent, it.accent)];
+            for ground in [it.paper, it.panel, it.head] {
+                pairs.extend([("text", it.text, ground), ("weak", it.weak, ground), ("good", it.good, ground)]);
+            }
+            pairs.extend([("accent", it.accent, it.paper), ("accent on soft", it.accent, it.accent_soft)]);
+            for severity in [Severity::Error, Severity::Warning, Severity::Notice] {
+                for ground in [it.paper, it.panel, it.tint(severity)] {
+                    pairs.push((severity.word(), it.mark(severity), ground));
+                }
+                pairs.push(("text on tint", it.text, it.tint(severity)));
+            }
+            for (words, color, ground) in pairs {
+                let contrast = contrast(color, ground);
+                assert!(contrast >= 4.5, "{name}: {words} {color:?} on {ground:?}: {contrast:.2}");
+            }
+        }
     }
 }

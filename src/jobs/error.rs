@@ -25,6 +25,23 @@ pub enum Error {
     /// The fonts for the pages are not there.
     #[error(transparent)]
     Fonts(#[from] super::fonts::Error),
+    /// A file to import could not be read.
+    #[error("{}：{source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: super::reading::Error,
+    },
+    /// A file to import holds nothing that could be imported.
+    #[error("{}：{refusal}", path.display())]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        refusal: crate::import::Refusal,
+    },
     /// The extension of an output file says no format.
     #[error("不知道把 {} 导出成什么格式；请用扩展名 {known}", path.display())]
     UnknownFormat {

@@ -2,13 +2,14 @@
 //!
 //! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
 //! [`recent`] (what was opened lately), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
-//! [`printing`] (pages onto paper), [`reading`] (files of others), [`error`].
+//! [`printing`] (pages onto paper), [`reading`] (files of others), [`importing`] (files of others into filings), [`error`].
 
 pub mod error;
 pub mod export;
 pub mod folders;
 pub mod fonts;
 pub mod forms;
+pub mod importing;
 pub mod printing;
 pub mod reading;
 pub mod recent;

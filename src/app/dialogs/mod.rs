@@ -59,7 +59,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             }
             // Without the document that they are about there is nothing to decide.
             (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Versions(_), None) => {
-                requests.push(Request::CloseDialog)
+                requests.push(Request::CloseDialog);
             }
         }
     });
