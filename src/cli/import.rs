@@ -188,7 +188,13 @@ fn print(plan: &Plan, notes: &[String], output: &mut Output) {
     }
     for it in &plan.unplaced {
         let proposal = it.proposal.map_or_else(String::new, |cell| format!("；可能是 {}", plan.form.cell(cell).name));
-        output.line(format!("[没有放入] {} {} “{}”：{}{proposal}", it.source.origin, it.label, it.text.trim(), it.reason));
+        output.line(format!(
+            "[没有放入] {} {} “{}”：{}{proposal}",
+            it.source.origin,
+            it.label,
+            it.text.trim(),
+            it.reason
+        ));
     }
     for message in plan.notes.iter().map(|note| &note.message).chain(notes) {
         output.line(format!("注意：{message}"));

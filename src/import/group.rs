@@ -58,8 +58,8 @@ fn collect<'a>(document: &'a Document, lexicon: &'a Lexicon, sheet: Option<&str>
     for (number, block) in document.blocks.iter().enumerate() {
         let grid = match block {
             Block::Paragraph(text) => {
-                pending.push(text.clone());
-                result.texts.push(text.clone());
+                pending.extend(titles::lines(text));
+                result.texts.extend(titles::lines(text));
                 continue;
             }
             Block::Grid(grid) => grid,
@@ -105,7 +105,8 @@ fn best_regions<'a>(grid: &'a Grid, number: usize, texts: &mut Texts<'a>) -> (Ve
     let raster = Raster::new(grid, texts);
     let upright = regions(&raster, number);
     // Upright tables have heads over known rows; only a grid without them may lie on its side.
-    let is_good = |regions: &[Region<'_>]| regions.iter().any(|it| !it.columns.is_empty() && known_stubs(it) + it.bare.len() > 0);
+    let is_good =
+        |regions: &[Region<'_>]| regions.iter().any(|it| !it.columns.is_empty() && known_stubs(it) + it.bare.len() > 0);
     if is_good(&upright.0) {
         return with_content(upright);
     }
@@ -141,7 +142,8 @@ fn assign<'a>(groups: &mut Vec<Group<'a>>, region: Region<'a>, grid: &Grid, last
     let unit = best(region.texts.iter().filter_map(|text| titles::unit(text)));
     let unit = unit.or_else(|| titles::unit_of_name(&grid.name).map(|what| Said { what, weight: 50 }));
     let is_short = |text: &String| text.chars().count() <= 20;
-    let is_prior = titles::is_prior(&grid.name) || region.texts.iter().filter(|it| is_short(it)).any(|text| titles::is_prior(text));
+    let is_prior = titles::is_prior(&grid.name)
+        || region.texts.iter().filter(|it| is_short(it)).any(|text| titles::is_prior(text));
     let keys = keys(&region);
     let repeats = |group: &Group<'_>| {
         let shared = group.keys.intersection(&keys).count();
@@ -159,11 +161,17 @@ fn assign<'a>(groups: &mut Vec<Group<'a>>, region: Region<'a>, grid: &Grid, last
         };
         same_year && same_unit && (group.is_prior == is_prior || same_sheet) && !repeats(group)
     };
-    let near = last.filter(|last| {
-        groups[*last].regions.last().is_some_and(|it| it.grid == region.grid) && agrees(&groups[*last])
-    });
+    let near = last
+        .filter(|last| groups[*last].regions.last().is_some_and(|it| it.grid == region.grid) && agrees(&groups[*last]));
     let group = near.or_else(|| groups.iter().position(agrees)).unwrap_or_else(|| {
-        groups.push(Group { regions: Vec::new(), year: None, unit: None, is_prior, foot: Vec::new(), keys: BTreeSet::new() });
+        groups.push(Group {
+            regions: Vec::new(),
+            year: None,
+            unit: None,
+            is_prior,
+            foot: Vec::new(),
+            keys: BTreeSet::new(),
+        });
         groups.len() - 1
     });
     let it = &mut groups[group];

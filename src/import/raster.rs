@@ -112,7 +112,8 @@ impl<'a> Raster<'a> {
     pub(super) fn new(grid: &'a Grid, reader: &mut Texts<'a>) -> Self {
         let lexicon = reader.lexicon;
         let texts: Vec<Text> = grid.cells.iter().map(|cell| reader.read(cell)).collect();
-        let filled = || grid.cells.iter().zip(&texts).filter(|(_, text)| text.kind != Kind::Blank).map(|(cell, _)| cell);
+        let filled =
+            || grid.cells.iter().zip(&texts).filter(|(_, text)| text.kind != Kind::Blank).map(|(cell, _)| cell);
         let lines: BTreeSet<u32> = filled().map(|cell| cell.row).collect();
         let columns: BTreeSet<u32> = filled().map(|cell| cell.column).collect();
         let lines: Vec<u32> = lines.into_iter().take(MOST_ROWS).collect();
@@ -233,10 +234,27 @@ mod tests {
 
     #[test]
     fn figures_are_told_from_words() {
-        for text in ["12", "１２３", "1,234", "12件", "-", "——", "／", "无", "無", "251000元", "+1036", "－8", "5%", "1.5", "#REF!"] {
+        for text in [
+            "12",
+            "１２３",
+            "1,234",
+            "12件",
+            "-",
+            "——",
+            "／",
+            "无",
+            "無",
+            "251000元",
+            "+1036",
+            "－8",
+            "5%",
+            "1.5",
+            "#REF!",
+        ] {
             assert_eq!(kind_of(text), Kind::Figure, "{text}");
         }
-        for text in ["规章", "1.属于国家秘密", "3其他", "2023年", "（一）", "二十一", "12月", "第1项", "无法提供"] {
+        for text in ["规章", "1.属于国家秘密", "3其他", "2023年", "（一）", "二十一", "12月", "第1项", "无法提供"]
+        {
             assert_eq!(kind_of(text), Kind::Words, "{text}");
         }
         assert_eq!(kind_of("件"), Kind::Measure);

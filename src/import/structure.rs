@@ -171,9 +171,8 @@ impl<'a> Scan<'a> {
         let words: Vec<(usize, usize)> =
             raster.cells_of(line).filter(|(_, cell)| raster.texts[*cell].kind == Kind::Words).collect();
         let has_figures = (0..raster.width()).any(|column| raster.kind(line, column) == Kind::Figure);
-        let first_head = (0..raster.width()).find(|column| {
-            raster.text(first, *column).is_some_and(|text| raster.lexicon.may_head(&text.likeness))
-        });
+        let first_head = (0..raster.width())
+            .find(|column| raster.text(first, *column).is_some_and(|text| raster.lexicon.may_head(&text.likeness)));
         let is_own = |(column, cell): &(usize, usize)| raster.begins(*cell, line, *column);
         !has_figures
             && !self.is_opening(line)
@@ -203,8 +202,16 @@ impl<'a> Scan<'a> {
         let texts = std::mem::take(&mut self.texts);
         let heads = heads.filter(|_| !columns.is_empty());
         let raster = self.raster.clone();
-        self.current =
-            Some(Region { raster, grid: self.grid, heads, is_continued: false, columns, stubs: Vec::new(), bare: Vec::new(), texts });
+        self.current = Some(Region {
+            raster,
+            grid: self.grid,
+            heads,
+            is_continued: false,
+            columns,
+            stubs: Vec::new(),
+            bare: Vec::new(),
+            texts,
+        });
     }
 
     fn close(&mut self) {
@@ -252,7 +259,7 @@ impl<'a> Scan<'a> {
         let cells = raster.cells_of(line).filter(|(column, cell)| raster.begins(*cell, line, *column));
         let texts: Vec<&str> = cells.map(|(_, cell)| raster.grid.cells[cell].text.as_str()).collect();
         if !texts.is_empty() {
-            self.texts.push(texts.join("\t"));
+            self.texts.extend(titles::lines(&texts.join("\t")));
         }
     }
 }
@@ -350,4 +357,3 @@ fn numbers_the_columns(raster: &Raster<'_>, line: usize, first: usize) -> bool {
     let is_rising = |numbers: &[Option<usize>]| matches!(numbers, [Some(a), Some(b)] if a + 1 == *b);
     numbers.len() >= FEWEST && numbers.windows(2).all(is_rising)
 }
-

@@ -30,6 +30,13 @@ const TITLES: [&str; 7] = [
     "政府信息公开工作报告",
 ];
 
+/// The lines of a text, and the whole of it, because a title may be broken over lines.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+    let whole = (lines.len() > 1).then(|| text.to_owned());
+    whole.into_iter().chain(lines).collect()
+}
+
 /// What a text says about the year of the report.
 pub(super) fn year(text: &str) -> Option<Said<u16>> {
     let flat = arabic(&flat(text));
@@ -47,7 +54,11 @@ pub(super) fn year(text: &str) -> Option<Said<u16>> {
             _ if behind.starts_with("年1月1日起") || behind.starts_with("年1月1日至") => 60,
             _ if is_month(behind) => 0,
             _ if !is_title => 0,
-            _ if behind.starts_with("年") && (behind.contains("统计表") || behind.contains("报告") && behind.contains("公开")) => 90,
+            _ if behind.starts_with("年")
+                && (behind.contains("统计表") || behind.contains("报告") && behind.contains("公开")) =>
+            {
+                90
+            }
             _ if behind.starts_with("年度") => 85,
             _ if behind.starts_with("年") && behind.contains("公开") => 80,
             _ if behind.starts_with("年") && is_field_of_year(before) => 90,
@@ -106,7 +117,10 @@ pub(super) fn unit(line: &str) -> Option<Said<String>> {
         } else {
             continue;
         };
-        let unit = unit.trim_start_matches("附件").trim_start_matches([':', '1', '2', '3']).trim_matches(['(', ')', '-', '《']);
+        let unit = unit
+            .trim_start_matches("附件")
+            .trim_start_matches([':', '1', '2', '3'])
+            .trim_matches(['(', ')', '-', '《']);
         return (unit.chars().count() >= 2).then(|| Said { what: wide_brackets(unit), weight });
     }
     None
@@ -115,8 +129,32 @@ pub(super) fn unit(line: &str) -> Option<Said<String>> {
 /// Whether the name of a sheet or a file reads like the name of a unit, and that name.
 pub(super) fn unit_of_name(name: &str) -> Option<String> {
     const ENDINGS: [&str; 26] = [
-        "局", "委", "委员会", "办", "办公室", "政府", "院", "中心", "街道", "办事处", "镇", "乡", "厅", "处", "所", "站", "队",
-        "公司", "大学", "学校", "医院", "管委会", "法院", "检察院", "联合会", "区",
+        "局",
+        "委",
+        "委员会",
+        "办",
+        "办公室",
+        "政府",
+        "院",
+        "中心",
+        "街道",
+        "办事处",
+        "镇",
+        "乡",
+        "厅",
+        "处",
+        "所",
+        "站",
+        "队",
+        "公司",
+        "大学",
+        "学校",
+        "医院",
+        "管委会",
+        "法院",
+        "检察院",
+        "联合会",
+        "区",
     ];
     if let Some(said) = unit(name) {
         return Some(said.what);
@@ -177,9 +215,11 @@ fn unit_field(line: &str) -> Option<String> {
 /// A title without its years.
 fn without_years(text: &str) -> String {
     let mut text = arabic(text);
-    while let Some(at) = text.match_indices("20").map(|(at, _)| at).find(|at| {
-        text.get(*at..at + 4).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
-    }) {
+    while let Some(at) = text
+        .match_indices("20")
+        .map(|(at, _)| at)
+        .find(|at| text.get(*at..at + 4).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())))
+    {
         let behind = text.get(at + 4..).unwrap_or_default();
         let rest = behind.strip_prefix("年度").or_else(|| behind.strip_prefix('年')).unwrap_or(behind).to_owned();
         let before = text.get(..at).unwrap_or_default().trim_end_matches(['-', '_']).to_owned();
@@ -191,10 +231,22 @@ fn without_years(text: &str) -> String {
 /// Chinese digits of a year to Arabic ones: 二〇二三年.
 fn arabic(text: &str) -> String {
     const DIGITS: [(char, char); 12] = [
-        ('〇', '0'), ('○', '0'), ('零', '0'), ('一', '1'), ('二', '2'), ('三', '3'),
-        ('四', '4'), ('五', '5'), ('六', '6'), ('七', '7'), ('八', '8'), ('九', '9'),
+        ('〇', '0'),
+        ('○', '0'),
+        ('零', '0'),
+        ('一', '1'),
+        ('二', '2'),
+        ('三', '3'),
+        ('四', '4'),
+        ('五', '5'),
+        ('六', '6'),
+        ('七', '7'),
+        ('八', '8'),
+        ('九', '9'),
     ];
-    let Some(at) = ["二〇", "二○", "二零"].iter().filter_map(|start| text.find(start)).min() else { return text.to_owned() };
+    let Some(at) = ["二〇", "二○", "二零"].iter().filter_map(|start| text.find(start)).min() else {
+        return text.to_owned();
+    };
     let (before, behind) = text.split_at(at);
     let digit = |c: char| DIGITS.iter().find(|(from, _)| *from == c).map(|(_, to)| *to);
     let year: Option<String> = behind.chars().take(4).map(digit).collect();
@@ -239,7 +291,10 @@ mod tests {
             ("２０２１年度", Some(2021)),
             ("报告年度：2022", Some(2022)),
             ("附件:思茅区2017年度政府信息公开情况统计表", Some(2017)),
-            ("本报告中所列数据的统计期限自2017年1月1日起至12月31日止，电子版可在门户网站下载，如有疑问请与本单位联系，地址如下，欢迎来电来函咨询，邮编如下", Some(2017)),
+            (
+                "本报告中所列数据的统计期限自2017年1月1日起至12月31日止，电子版可在门户网站下载，如有疑问请与本单位联系，地址如下，欢迎来电来函咨询，邮编如下",
+                Some(2017),
+            ),
             ("填报日期：2018年2月8日", None),
             ("国办公开办函〔2021〕30号", None),
             ("电话2023456", None),
@@ -264,7 +319,8 @@ mod tests {
         ] {
             assert_eq!(unit(text).map(|said| said.what).as_deref(), Some(expected), "{text}");
         }
-        for text in ["政府信息公开情况统计表", "（2017年度）", "三、收到和处理政府信息公开申请情况"] {
+        for text in ["政府信息公开情况统计表", "（2017年度）", "三、收到和处理政府信息公开申请情况"]
+        {
             assert_eq!(unit(text), None::<Said<String>>, "{text}");
         }
         assert_eq!(unit_of_name("甲区教育局").as_deref(), Some("甲区教育局"));

@@ -97,7 +97,8 @@ fn size(plan: &Plan) -> usize {
 
 /// Gives filings without a year the year that the document states; last year's are a year earlier.
 fn settle_years(found: &mut Grouped<'_>, said: Option<Said<u16>>) {
-    let latest = found.groups.iter().filter(|it| !it.is_prior).filter_map(|it| it.year.as_ref()).map(|it| it.what).max();
+    let latest =
+        found.groups.iter().filter(|it| !it.is_prior).filter_map(|it| it.year.as_ref()).map(|it| it.what).max();
     let this = latest.or(said.map(|said| said.what));
     for group in &mut found.groups {
         if group.is_prior {
@@ -135,7 +136,13 @@ fn plan_of(
     }
     let own = group.unit.as_ref();
     let unit = match (own, said_unit) {
-        (Some(own), Some(said)) => if own.weight >= said.weight || own.weight > 50 { Some(own) } else { Some(said) },
+        (Some(own), Some(said)) => {
+            if own.weight >= said.weight || own.weight > 50 {
+                Some(own)
+            } else {
+                Some(said)
+            }
+        }
         (own, said) => own.or(said),
     };
     let mut tables: Vec<String> = Vec::new();
@@ -191,7 +198,8 @@ impl Understood {
     }
 
     fn latest(&self) -> Option<u16> {
-        let years = |is_prior| self.plans.iter().filter(move |it| it.is_prior == is_prior).filter_map(|it| it.year).max();
+        let years =
+            |is_prior| self.plans.iter().filter(move |it| it.is_prior == is_prior).filter_map(|it| it.year).max();
         years(false).or_else(|| years(true).map(|year| year + 1))
     }
 

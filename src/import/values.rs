@@ -38,7 +38,9 @@ pub(super) fn read(text: &str, nature: Nature, cell: &Cell, labels: &[&str]) -> 
             return Reading::refused(format!("{name}：原表的公式出错（{shown}），没有导入，请填入正确的数。"));
         }
         Nature::FormulaWithoutResult => {
-            return Reading::refused(format!("{name}：原表是没有算过的公式，没有数可读；请用表格软件打开原表，保存后再导入。"));
+            return Reading::refused(format!(
+                "{name}：原表是没有算过的公式，没有数可读；请用表格软件打开原表，保存后再导入。"
+            ));
         }
         Nature::Text | Nature::Number => {}
     }
@@ -140,7 +142,9 @@ mod tests {
             check("3.1.a", text, Nature::Text, &[], value, kind);
         }
         check("3.1.a", "12", Nature::Number, &[], "12", None);
-        for nature in [Nature::Date, Nature::Percent, Nature::Logical, Nature::FormulaError, Nature::FormulaWithoutResult] {
+        for nature in
+            [Nature::Date, Nature::Percent, Nature::Logical, Nature::FormulaError, Nature::FormulaWithoutResult]
+        {
             check("3.1.a", "12", nature, &[], "", Some("refused"));
         }
     }

@@ -16,7 +16,8 @@ fn grid(name: &str, lines: &str) -> Block {
     for (row, texts) in (0..).zip(&rows) {
         for (column, text) in (0..).zip(texts) {
             let covers = |it: &GridCell, row: u32, column: u32| {
-                (it.row..it.row + it.row_span).contains(&row) && (it.column..it.column + it.column_span).contains(&column)
+                (it.row..it.row + it.row_span).contains(&row)
+                    && (it.column..it.column + it.column_span).contains(&column)
             };
             match *text {
                 "<" => {
@@ -58,10 +59,13 @@ fn plan(blocks: Vec<Block>) -> Plan {
 fn values(plan: &Plan, cells: &str) -> String {
     let shown = cells.split_whitespace().map(|id| {
         let cell = plan.form.cell_index(id).unwrap_or_else(|| panic!("{id} is a cell"));
-        plan.placement(cell).map_or_else(|| "?".to_owned(), |it| match &it.value {
-            Value::Blank => "-".to_owned(),
-            value => value.to_string(),
-        })
+        plan.placement(cell).map_or_else(
+            || "?".to_owned(),
+            |it| match &it.value {
+                Value::Blank => "-".to_owned(),
+                value => value.to_string(),
+            },
+        )
     });
     shown.collect::<Vec<_>>().join(" ")
 }
@@ -181,7 +185,9 @@ fn heads_shared_by_all_bands_serve_them_all() {
 
 #[test]
 fn a_table_cut_by_a_page_goes_on_without_heads() {
-    let first = format!("{HEADS_3}\n一、本年新收政府信息公开申请数量|<|<|1|2|0|0|0|0|3\n二、上年结转政府信息公开申请数量|<|<|0|0|0|0|0|0|0\n三、本年度办理结果|（一）予以公开|<|1|1|0|0|0|0|2");
+    let first = format!(
+        "{HEADS_3}\n一、本年新收政府信息公开申请数量|<|<|1|2|0|0|0|0|3\n二、上年结转政府信息公开申请数量|<|<|0|0|0|0|0|0|0\n三、本年度办理结果|（一）予以公开|<|1|1|0|0|0|0|2"
+    );
     let second = "三、本年度办理结果|（五）不予处理|2.重复申请|0|1|0|0|0|0|1\n^|（七）总计|<|1|2|0|0|0|0|3\n四、结转下年度继续办理|<|<|0|0|0|0|0|0|0";
     let plan = plan(vec![grid("表1", &first), grid("表2", second)]);
     assert_eq!(values(&plan, "3.1.b 3.3.1.a 3.3.5.2.b 3.3.7.g 3.4.g"), "2 1 1 3 0");

@@ -49,7 +49,11 @@ impl Heads {
             if let Some(last) = heads.last_mut()
                 && last.columns.end == column
                 && last.path.len() == path.len()
-                && last.path.iter().zip(&path).all(|(a, b)| a == b || raster.grid.cells[*a].text == raster.grid.cells[*b].text)
+                && last
+                    .path
+                    .iter()
+                    .zip(&path)
+                    .all(|(a, b)| a == b || raster.grid.cells[*a].text == raster.grid.cells[*b].text)
                 && (last.path.last() == Some(leaf) || raster.texts[*leaf].kind == Kind::Words)
             {
                 last.columns.end = column + 1;
@@ -70,7 +74,12 @@ impl Heads {
         let found = matched(&scores);
         let pairs = found.iter().enumerate().filter_map(|(head, found)| found.map(|(column, how)| (head, column, how)));
         let matched: Vec<Matched> = pairs
-            .map(|(head, column, how)| Matched { head, column, confidence: how.confidence(), reason: self.reason(head, how) })
+            .map(|(head, column, how)| Matched {
+                head,
+                column,
+                confidence: how.confidence(),
+                reason: self.reason(head, how),
+            })
             .collect();
         if matched.len() * 2 >= part.columns.len() { matched } else { Vec::new() }
     }

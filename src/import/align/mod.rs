@@ -258,7 +258,8 @@ impl Walk<'_> {
     /// A line of cells that need no row label.
     fn across(&mut self, region: usize) {
         let it = self.regions[region];
-        let Some(columns) = it.columns.iter().find(|it| it.model == self.number && self.model.parts[it.part].is_across) else {
+        let Some(columns) = it.columns.iter().find(|it| it.model == self.number && self.model.parts[it.part].is_across)
+        else {
             for line in it.bare.clone() {
                 self.loose(region, line, None, "这一行没有项目名称", None);
             }
@@ -347,7 +348,14 @@ impl Walk<'_> {
         }
     }
 
-    fn loose(&mut self, region: usize, line: usize, stub: Option<usize>, reason: &'static str, proposal: Option<CellIndex>) {
+    fn loose(
+        &mut self,
+        region: usize,
+        line: usize,
+        stub: Option<usize>,
+        reason: &'static str,
+        proposal: Option<CellIndex>,
+    ) {
         let it = self.regions[region];
         let from = stub.map_or(0, |stub| it.stubs[stub].column + 1);
         for column in figures_behind(it, line, from) {
@@ -357,12 +365,26 @@ impl Walk<'_> {
         }
     }
 
-    fn push_loose(&mut self, region: usize, at: Place, text: Option<usize>, reason: &'static str, proposal: Option<CellIndex>) {
+    fn push_loose(
+        &mut self,
+        region: usize,
+        at: Place,
+        text: Option<usize>,
+        reason: &'static str,
+        proposal: Option<CellIndex>,
+    ) {
         let loose = self.make_loose(region, at, text, reason, proposal);
         self.aligned.unplaced.push(loose);
     }
 
-    fn make_loose(&self, region: usize, at: Place, text: Option<usize>, reason: &'static str, proposal: Option<CellIndex>) -> Loose {
+    fn make_loose(
+        &self,
+        region: usize,
+        at: Place,
+        text: Option<usize>,
+        reason: &'static str,
+        proposal: Option<CellIndex>,
+    ) -> Loose {
         let source = text.map(|text| &self.regions[region].raster.grid.cells[text]);
         let (text, nature) = source.map_or((String::new(), Nature::Text), |it| (it.text.clone(), it.nature));
         Loose { at, text, nature, reason, proposal, subtotal: None }
@@ -387,7 +409,9 @@ fn under(region: &Region<'_>, line: usize, columns: std::ops::Range<usize>) -> U
     for column in columns.clone() {
         let Some(cell) = raster.at(line, column) else { continue };
         let reaches_out = [columns.start.checked_sub(1), Some(columns.end)].into_iter().flatten();
-        if reaches_out.into_iter().any(|outside| raster.at(line, outside) == Some(cell)) || !raster.begins(cell, line, column) {
+        if reaches_out.into_iter().any(|outside| raster.at(line, outside) == Some(cell))
+            || !raster.begins(cell, line, column)
+        {
             return Under::Unclear;
         }
         match found {

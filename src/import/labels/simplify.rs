@@ -46,6 +46,9 @@ mod tests {
 
     #[test]
     fn traditional_labels_become_simplified() {
-        assert_eq!(simplified("維持具體行政行為或者駁回原告訴訟請求數".to_owned()), "维持具体行政行为或者驳回原告诉讼请求数");
+        assert_eq!(
+            simplified("維持具體行政行為或者駁回原告訴訟請求數".to_owned()),
+            "维持具体行政行为或者驳回原告诉讼请求数"
+        );
     }
 }

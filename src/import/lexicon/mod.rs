@@ -83,7 +83,8 @@ impl Likeness {
 
     /// Whether it is near enough to one of the marked labels to be taken for it.
     fn is_close(&self, marks: &[bool]) -> bool {
-        self.near.iter().any(|(word, score)| *score >= CLOSE && marks[*word]) || self.slipped.iter().any(|word| marks[*word])
+        self.near.iter().any(|(word, score)| *score >= CLOSE && marks[*word])
+            || self.slipped.iter().any(|word| marks[*word])
     }
 
     /// The label that it is, word by word.
@@ -219,9 +220,15 @@ mod tests {
                 assert!(!labels.is_empty(), "{} row {at}", model.form.id);
                 let row = &model.form.rows[at];
                 for (other, others) in model.rows.iter().enumerate().take(at) {
-                    let is_near = model.form.rows[other].parent == row.parent && model.form.rows[other].table == row.table;
+                    let is_near =
+                        model.form.rows[other].parent == row.parent && model.form.rows[other].table == row.table;
                     let shared = labels.iter().find(|label| others.contains(label));
-                    assert!(!is_near || shared.is_none(), "{}: {:?}", model.form.id, shared.map(|it| lexicon.text(*it)));
+                    assert!(
+                        !is_near || shared.is_none(),
+                        "{}: {:?}",
+                        model.form.id,
+                        shared.map(|it| lexicon.text(*it))
+                    );
                 }
             }
         }
@@ -237,6 +244,9 @@ mod tests {
         assert_eq!(parts("zfxxgk-2014"), [(1, false)]);
         let four = [(7, false), (5, false), (15, true)];
         assert_eq!(parts("zfxxgk-2021"), [&[(3, false), (1, false), (1, false), (1, false)][..], &four].concat());
-        assert_eq!(parts("zfxxgk-2019"), [&[(3, false), (3, false), (3, false), (2, false), (2, false)][..], &four].concat());
+        assert_eq!(
+            parts("zfxxgk-2019"),
+            [&[(3, false), (3, false), (3, false), (2, false), (2, false)][..], &four].concat()
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Placement, Plan, State, Unplaced};
 use crate::form::CellIndex;
-use crate::import::values;
 use crate::import::grid::{Block, Document, GridCell, Nature};
+use crate::import::values;
 
 /// A correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -52,7 +52,11 @@ pub(in crate::import) fn plan(aligned: Aligned, lexicon: &Lexicon, model: &Model
     witness(&mut plan, model, &aligned.extras);
     confirm(&mut plan);
     if let Some(year) = plan.year.filter(|year| !plan.form.fits_year(*year)) {
-        let sentence = format!("{year} 年度的文件用的是{}的表式（{}），请核对年度或改用本年度的表式。", span(&plan.form), plan.form.issued_by);
+        let sentence = format!(
+            "{year} 年度的文件用的是{}的表式（{}），请核对年度或改用本年度的表式。",
+            span(&plan.form),
+            plan.form.issued_by
+        );
         plan.note(None, "form_year", sentence);
     }
     plan
@@ -76,7 +80,12 @@ fn place(plan: &mut Plan, mut all: Vec<Found>) {
     let mut readings: Vec<(Found, values::Reading)> = all
         .into_iter()
         .map(|found| {
-            let reading = values::read(&found.text, found.nature, form.cell(found.cell), &[&found.head, &found.at.label, &found.measure]);
+            let reading = values::read(
+                &found.text,
+                found.nature,
+                form.cell(found.cell),
+                &[&found.head, &found.at.label, &found.measure],
+            );
             (found, reading)
         })
         .collect();
@@ -147,7 +156,11 @@ fn groups_in_one_row(plan: &mut Plan, lexicon: &Lexicon, model: &Model, loose: V
     }
     for row in zeroed.into_keys() {
         let label = &model.form.rows[row.position()].label;
-        plan.note(None, "one_row", format!("原表“{label}”只有一行，本表分项填报；填 0 的栏目各分项都按 0 导入，其他数没有导入。"));
+        plan.note(
+            None,
+            "one_row",
+            format!("原表“{label}”只有一行，本表分项填报；填 0 的栏目各分项都按 0 导入，其他数没有导入。"),
+        );
     }
     plan.placements.sort_by_key(|it| it.cell);
 }
@@ -175,7 +188,8 @@ fn witness(plan: &mut Plan, model: &Model, extras: &[Loose]) {
         if let Some(stated) = stated.filter(|stated| *stated != sum) {
             let label = &model.form.rows[row.position()].label;
             let column = &plan.form.cell(*first).column;
-            let message = format!("原表“{label}”（{column}）的小计是 {stated}，各项相加是 {sum}；小计不导入，请核对各项。");
+            let message =
+                format!("原表“{label}”（{column}）的小计是 {stated}，各项相加是 {sum}；小计不导入，请核对各项。");
             plan.notes.push(Note { cell: Some(*first), kind: "subtotal", message });
         }
     }

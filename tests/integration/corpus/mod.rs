@@ -140,8 +140,13 @@ fn judge(case: &Case, plan: &Result<Plan, String>, about: &str, problems: &mut V
         }
     }
     if tally.unplaced > 0 && problems.len() < 200 {
-        let lost: Vec<String> = plan.unplaced.iter().take(3).map(|it| format!("{} {} {}", it.source.origin, it.label, it.reason)).collect();
-        problems.push(format!("{about}: {} values unplaced, {} missing, such as {lost:?}", tally.unplaced, plan.missing().len()));
+        let lost: Vec<String> =
+            plan.unplaced.iter().take(3).map(|it| format!("{} {} {}", it.source.origin, it.label, it.reason)).collect();
+        problems.push(format!(
+            "{about}: {} values unplaced, {} missing, such as {lost:?}",
+            tally.unplaced,
+            plan.missing().len()
+        ));
     }
     tally
 }
@@ -180,8 +185,13 @@ fn real_tables_in_every_shape() {
         all.add(tally);
     }
     let by_noise = by_noise.iter().map(|(name, tally)| ((*name).to_owned(), tally));
-    for (name, it) in by_format.iter().map(|(name, tally)| (name.clone(), tally)).chain(by_noise).chain([("all".to_owned(), &all)]) {
-        println!("{name:20} {:4} documents {:6} right {:5} unplaced {:3} wrong {:4} doubtful", it.documents, it.right, it.unplaced, it.wrong, it.doubtful);
+    for (name, it) in
+        by_format.iter().map(|(name, tally)| (name.clone(), tally)).chain(by_noise).chain([("all".to_owned(), &all)])
+    {
+        println!(
+            "{name:20} {:4} documents {:6} right {:5} unplaced {:3} wrong {:4} doubtful",
+            it.documents, it.right, it.unplaced, it.wrong, it.doubtful
+        );
     }
     problems.iter().take(40).for_each(|problem| println!("{problem}"));
     assert!(all.documents >= 150, "{} documents", all.documents);

@@ -51,7 +51,8 @@ fn figures(case: &mut Case) -> impl Iterator<Item = (CellIndex, &mut Box)> {
 }
 
 fn width(case: &mut Case, _: &mut Random) {
-    let wide = |c: char| if c.is_ascii_digit() || c == '-' { char::from_u32(u32::from(c) + 0xfee0).expect("wide") } else { c };
+    let wide =
+        |c: char| if c.is_ascii_digit() || c == '-' { char::from_u32(u32::from(c) + 0xfee0).expect("wide") } else { c };
     figures(case).for_each(|(_, it)| it.text = it.text.chars().map(wide).collect());
     let narrow = |text: &str| text.replace('（', "(").replace('）', ")").replace('：', ":").replace('，', ",");
     labels(case).for_each(|it| it.text = narrow(&it.text));
@@ -129,7 +130,8 @@ fn repeated(case: &mut Case, _: &mut Random) {
         let boxes = std::mem::take(&mut page.boxes);
         for it in boxes {
             let copies = (0..it.rows).flat_map(|row| (0..it.columns).map(move |column| (row, column)));
-            let copies = copies.filter(|(row, column)| !matches!(it.what, What::Figure(_)) || (*row == 0 && *column == 0));
+            let copies =
+                copies.filter(|(row, column)| !matches!(it.what, What::Figure(_)) || (*row == 0 && *column == 0));
             page.boxes.extend(copies.map(|(row, column)| Box {
                 row: it.row + row,
                 column: it.column + column,
@@ -149,7 +151,11 @@ fn blank_below(case: &mut Case, _: &mut Random) {
 fn vertical(case: &mut Case, _: &mut Random) {
     for it in labels(case).filter(|it| it.what == What::Head || it.rows > 1) {
         let characters: Vec<String> = it.text.chars().map(String::from).collect();
-        it.text = if it.rows > 1 { characters.join("\n") } else { characters.chunks(2).map(|two| two.concat()).collect::<Vec<_>>().join("\n") };
+        it.text = if it.rows > 1 {
+            characters.join("\n")
+        } else {
+            characters.chunks(2).map(|two| two.concat()).collect::<Vec<_>>().join("\n")
+        };
     }
 }
 
@@ -165,7 +171,14 @@ fn serial_and_remarks(case: &mut Case, _: &mut Random) {
         let Some(first) = rows.first().copied() else { continue };
         page.insert_column(0);
         let right = page.width();
-        let head = |text: &str, column| Box { row: first.saturating_sub(1), column, rows: 1, columns: 1, text: text.to_owned(), what: What::Other };
+        let head = |text: &str, column| Box {
+            row: first.saturating_sub(1),
+            column,
+            rows: 1,
+            columns: 1,
+            text: text.to_owned(),
+            what: What::Other,
+        };
         page.boxes.push(head("序号", 0));
         page.boxes.push(head("备注", right));
         for (number, row) in (1..).zip(first..bottom) {
@@ -188,7 +201,14 @@ fn subtotals(case: &mut Case, _: &mut Random) {
         if let Some(over) = page.boxes.iter_mut().find(|it| it.text == "法人或其他组织") {
             over.columns += 1;
         }
-        page.boxes.push(Box { row: over.row + 1, column: behind, rows: 1, columns: 1, text: "小计".to_owned(), what: What::Other });
+        page.boxes.push(Box {
+            row: over.row + 1,
+            column: behind,
+            rows: 1,
+            columns: 1,
+            text: "小计".to_owned(),
+            what: What::Other,
+        });
         for row in rows {
             let sum = |from: u32, to: u32| -> i64 {
                 let under = page.boxes.iter().filter(|it| it.row == row && matches!(it.what, What::Figure(_)));
@@ -197,7 +217,8 @@ fn subtotals(case: &mut Case, _: &mut Random) {
             let text = sum(over.column, behind).to_string();
             page.boxes.push(Box { row, column: behind, rows: 1, columns: 1, text, what: What::Other });
         }
-        let groups: Vec<Box> = page.boxes.iter().filter(|it| it.what == What::Stub && it.rows > 2 && it.rows < 10).cloned().collect();
+        let groups: Vec<Box> =
+            page.boxes.iter().filter(|it| it.what == What::Stub && it.rows > 2 && it.rows < 10).cloned().collect();
         for group in groups.iter().rev() {
             let at = group.row + group.rows;
             page.insert_row(at);
@@ -208,7 +229,14 @@ fn subtotals(case: &mut Case, _: &mut Random) {
             if let Some(top) = top {
                 page.boxes[top].rows += 1;
             }
-            page.boxes.push(Box { row: at, column: group.column + 1, rows: 1, columns: 1, text: "小计".to_owned(), what: What::Other });
+            page.boxes.push(Box {
+                row: at,
+                column: group.column + 1,
+                rows: 1,
+                columns: 1,
+                text: "小计".to_owned(),
+                what: What::Other,
+            });
             for column in over.column - 1..=behind + 1 {
                 let under = page.boxes.iter().filter(|it| it.column == column && (group.row..at).contains(&it.row));
                 let sum: i64 = under.filter_map(|it| it.text.parse::<i64>().ok()).sum();
@@ -276,7 +304,8 @@ fn measures(case: &mut Case, _: &mut Random) {
 
 fn thousands(amount: i64) -> String {
     let digits = amount.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|it| std::str::from_utf8(it).expect("digits")).collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|it| std::str::from_utf8(it).expect("digits")).collect();
     groups.join(",")
 }
 
@@ -350,7 +379,11 @@ fn moved_rows(case: &mut Case, random: &mut Random) {
     for page in &mut case.pages {
         let rows = page.figure_rows();
         let is_plain = |row: u32| !page.boxes.iter().any(|it| it.row == row && (it.rows > 1 || it.what == What::Band));
-        let pairs: Vec<(u32, u32)> = rows.windows(2).map(|pair| (pair[0], pair[1])).filter(|(a, b)| a + 1 == *b && is_plain(*a) && is_plain(*b)).collect();
+        let pairs: Vec<(u32, u32)> = rows
+            .windows(2)
+            .map(|pair| (pair[0], pair[1]))
+            .filter(|(a, b)| a + 1 == *b && is_plain(*a) && is_plain(*b))
+            .collect();
         if pairs.is_empty() {
             continue;
         }
@@ -375,7 +408,9 @@ fn hidden_rows(case: &mut Case, random: &mut Random) {
 /// Heads of more than four characters on two rows.
 fn spread_heads(case: &mut Case, _: &mut Random) {
     for page in &mut case.pages {
-        let Some(row) = page.boxes.iter().filter(|it| it.text == "社会公益组织").map(|it| it.row).next() else { continue };
+        let Some(row) = page.boxes.iter().filter(|it| it.text == "社会公益组织").map(|it| it.row).next() else {
+            continue;
+        };
         page.insert_row(row + 1);
         let mut parts = Vec::new();
         for it in page.boxes.iter_mut().filter(|it| it.what == What::Head && it.row == row && it.rows == 1) {
@@ -395,13 +430,23 @@ fn repeated_heads(case: &mut Case, _: &mut Random) {
     for page in &mut case.pages {
         let rows = page.figure_rows();
         let Some(first) = rows.first().copied() else { continue };
-        if rows.len() < 20 {
+        // Only a table with the same heads throughout has them again.
+        if rows.len() < 20 || page.boxes.iter().any(|it| it.what == What::Band) {
             continue;
         }
         let heads: Vec<Box> = page.boxes.iter().filter(|it| it.what == What::Head && it.row < first).cloned().collect();
-        let count = heads.iter().map(|it| it.row + it.rows).max().unwrap_or(0) - heads.iter().map(|it| it.row).min().unwrap_or(0);
+        let count = heads.iter().map(|it| it.row + it.rows).max().unwrap_or(0)
+            - heads.iter().map(|it| it.row).min().unwrap_or(0);
         // Before a row at which a label of the first column begins, so that nothing merged is cut.
-        let Some(at) = page.boxes.iter().filter(|it| it.what == What::Stub && it.column == 0 && it.row > first + 3).map(|it| it.row).min() else { continue };
+        let Some(at) = page
+            .boxes
+            .iter()
+            .filter(|it| it.what == What::Stub && it.column == 0 && it.row > first + 3)
+            .map(|it| it.row)
+            .min()
+        else {
+            continue;
+        };
         (0..count).for_each(|_| page.insert_row(at));
         page.boxes.extend(heads.into_iter().map(|it| Box { row: it.row + at - (first - count), ..it }));
     }

@@ -30,9 +30,8 @@ pub(crate) fn bytes(format: Format, pages: &[Page]) -> Vec<u8> {
 
 /// The box that covers a place, and whether it begins there.
 fn at(page: &Page, row: u32, column: u32) -> Option<(&Box, bool)> {
-    let covers = |it: &&Box| {
-        it.row <= row && row < it.row + it.rows && it.column <= column && column < it.column + it.columns
-    };
+    let covers =
+        |it: &&Box| it.row <= row && row < it.row + it.rows && it.column <= column && column < it.column + it.columns;
     page.boxes.iter().find(covers).map(|it| (it, it.row == row && it.column == column))
 }
 
@@ -78,9 +77,10 @@ fn csv(pages: &[Page]) -> Vec<u8> {
 }
 
 fn html(pages: &[Page]) -> String {
-    let mut html = "<!DOCTYPE html><html><head><meta charset=utf-8><title>首页</title><script>var a = 1 < 2;</script></head>\
+    let mut html =
+        "<!DOCTYPE html><html><head><meta charset=utf-8><title>首页</title><script>var a = 1 < 2;</script></head>\
         <body><ul><li>首页</li><li>政府信息公开</li></ul><table><tr><td>"
-        .to_owned();
+            .to_owned();
     for page in pages {
         for text in &page.texts {
             write!(html, "<p>{text}</p>").expect("a string");
@@ -118,7 +118,12 @@ fn docx(pages: &[Page]) -> Vec<u8> {
     let paragraph = |text: &str| {
         let runs: Vec<String> = text
             .split('\n')
-            .map(|line| format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", line.replace('&', "&amp;").replace('<', "&lt;")))
+            .map(|line| {
+                format!(
+                    "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>",
+                    line.replace('&', "&amp;").replace('<', "&lt;")
+                )
+            })
             .collect();
         format!("<w:p>{}</w:p>", runs.join("<w:r><w:br/></w:r>"))
     };
@@ -130,7 +135,9 @@ fn docx(pages: &[Page]) -> Vec<u8> {
             let mut column = 0;
             while column < page.width() {
                 let (span, merge, text) = match at(page, row, column) {
-                    Some((it, true)) => (it.columns, if it.rows > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" }, it.text.as_str()),
+                    Some((it, true)) => {
+                        (it.columns, if it.rows > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" }, it.text.as_str())
+                    }
                     Some((it, false)) => (it.columns, "<w:vMerge/>", ""),
                     None => (1, "", ""),
                 };
