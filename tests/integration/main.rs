@@ -9,6 +9,7 @@ mod csv_json;
 mod filings;
 mod forms;
 mod fuzz_readers;
+mod import_laws;
 mod imports;
 mod kinds;
 mod large_form;
