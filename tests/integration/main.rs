@@ -11,6 +11,7 @@ mod filings;
 mod forms;
 mod fuzz_readers;
 mod html;
+mod import_laws;
 mod imports;
 mod kinds;
 mod large_form;
