@@ -13,9 +13,10 @@ use tianbao::check::{Engine, Rulebook, Stage};
 use tianbao::export;
 use tianbao::filing::store::Store;
 use tianbao::filing::{Filing, Snapshot, Value, format};
-use tianbao::form::{Catalogue, Form};
+use tianbao::form::{Catalogue, CellIndex, Form};
 use tianbao::import::limits::Limits;
-use tianbao::import::readers;
+use tianbao::import::readers::{self, Source};
+use tianbao::import::{Lexicon, Wishes, understand};
 use tianbao::jobs;
 use tianbao::jobs::renderer::Renderer;
 
@@ -75,19 +76,73 @@ fn one_edit_and_recheck(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// The guilty cells of 宿迁 2024 after so many single-digit slips, spread over table 三.
+/// 宿迁 2024 with some cells filled otherwise.
+fn with(values: impl IntoIterator<Item = (CellIndex, Value)>) -> Filing {
+    let mut filing = filing();
+    let edit = filing.cells_edit(values).expect("a change");
+    filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+    filing
+}
+
+/// So many single-digit slips, spread over table 三.
+fn with_slips(count: usize) -> Filing {
+    let wrong = ["3.3.1.a", "3.3.3.4.b", "3.3.4.1.g", "3.3.5.1.a", "3.1.e", "3.3.6.3.b", "3.4.f", "3.3.3.8.c"];
+    let sound = filing();
+    with(wrong.iter().take(count).map(|id| {
+        let cell = sound.form().cell_index(id).expect("a cell");
+        let number = sound.value(cell).as_number().expect("a number") + rust_decimal::Decimal::from(3 + id.len());
+        (cell, Value::number(number))
+    }))
+}
+
+/// The guilty cells after so many slips.
 #[divan::bench(args = [1, 2, 3, 5, 8], max_time = 5)]
 fn localise_slips(bencher: Bencher<'_, '_>, count: usize) {
-    let mut filing = filing();
+    let filing = with_slips(count);
     let book = book(&filing);
-    let wrong = ["3.3.1.a", "3.3.3.4.b", "3.3.4.1.g", "3.3.5.1.a", "3.1.e", "3.3.6.3.b", "3.4.f", "3.3.3.8.c"];
-    let changes = wrong.iter().take(count).map(|id| {
-        let cell = filing.form().cell_index(id).expect("a cell");
-        let number = filing.value(cell).as_number().expect("a number") + rust_decimal::Decimal::from(3 + id.len());
-        (cell, Value::number(number))
-    });
-    let edit = filing.cells_edit(changes.collect::<Vec<_>>()).expect("a change");
-    filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+    bencher.bench_local(|| localise(&book, filing.values()));
+}
+
+/// The same with what may have happened, ranked.
+#[divan::bench(args = [1, 2, 3, 5, 8], max_time = 5)]
+fn suspects_of_slips(bencher: Bencher<'_, '_>, count: usize) {
+    let filing = with_slips(count);
+    let engine = Engine::new(book(&filing), &filing);
+    bencher.bench_local(|| engine.suspects(&filing, &[]));
+}
+
+/// Slips of several cells: a value in the neighbouring column, five values one row too low, two whole rows exchanged.
+#[divan::bench(args = ["misplaced", "shifted", "exchanged_lines"], max_time = 5)]
+fn suspects_of_several_cells(bencher: Bencher<'_, '_>, slip: &str) {
+    let sound = filing();
+    let cell = |id: String| sound.form().cell_index(&id).expect("a cell");
+    let value = |id: String| sound.value(cell(id)).clone();
+    let column = ["3.3.5.3", "3.3.4.1", "3.3.4.2", "3.3.4.3", "3.3.5.1", "3.3.5.2", "3.3.5.3"];
+    let moved = |to: &str, from: &str| (cell(to.to_owned()), value(from.to_owned()));
+    let values: Vec<(CellIndex, Value)> = match slip {
+        "misplaced" => vec![moved("3.3.1.b", "3.3.1.c"), moved("3.3.1.c", "3.3.1.b")],
+        "shifted" => {
+            column.windows(2).map(|rows| moved(&format!("{}.a", rows[1]), &format!("{}.a", rows[0]))).collect()
+        }
+        _ => ["a", "b", "d", "e", "f", "g"]
+            .iter()
+            .flat_map(|column| {
+                let (done, left) = (format!("3.3.7.{column}"), format!("3.4.{column}"));
+                [moved(&done, &left), moved(&left, &done)]
+            })
+            .collect(),
+    };
+    let filing = with(values);
+    let engine = Engine::new(book(&filing), &filing);
+    bencher.bench_local(|| engine.suspects(&filing, &[]));
+}
+
+/// Every cell of the form wrong: the search gives up and says so.
+#[divan::bench(max_time = 5)]
+fn localise_all_wrong(bencher: Bencher<'_, '_>) {
+    let cells = filing().form().cell_indices();
+    let filing = with(cells.map(|cell| (cell, Value::whole(i64::from(cell.0) * 7_919 % 1_000))));
+    let book = book(&filing);
     bencher.bench_local(|| localise(&book, filing.values()));
 }
 
@@ -122,6 +177,38 @@ fn xlsx(bencher: Bencher<'_, '_>) {
     let filing = filing();
     let engine = Engine::new(book(&filing), &filing);
     bencher.bench_local(|| export::xlsx::workbook(&filing, &engine).expect("a workbook"));
+}
+
+fn workbook() -> Result<Vec<u8>, export::Error> {
+    let filing = filing();
+    export::xlsx::workbook(&filing, &Engine::new(book(&filing), &filing))
+}
+
+/// Labels of a real workbook to rows and columns of the form: 200 cells and 34 labels, without reading the bytes.
+#[divan::bench]
+fn align_a_workbook(bencher: Bencher<'_, '_>) {
+    let bytes = workbook().expect("a workbook");
+    let Ok(Source::Document(mut document)) = readers::read(&bytes, &Limits::default()) else { panic!("a document") };
+    document.embedded = None;
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    bencher.bench_local(|| understand(&document, &lexicon, &Wishes::default()).expect("a form"));
+}
+
+/// The same with reading.
+#[divan::bench]
+fn read_and_align_a_workbook(bencher: Bencher<'_, '_>) {
+    let bytes = workbook().expect("a workbook");
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    bencher.bench_local(|| {
+        let Ok(Source::Document(document)) = readers::read(&bytes, &Limits::default()) else { panic!("a document") };
+        understand(&document, &lexicon, &Wishes::default()).expect("a form")
+    });
+}
+
+/// The labels of all forms, once a process.
+#[divan::bench]
+fn labels_of_the_forms() -> Lexicon {
+    Lexicon::new(&Catalogue::shipped())
 }
 
 /// The pages of 宿迁 2024 after an edit, with fonts and typesetter warm.

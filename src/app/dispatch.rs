@@ -49,11 +49,9 @@ impl App {
             Request::ChoosePrior => {
                 self.pick(Pick::Prior);
             }
-            Request::RemovePrior => self.edit(|filing| {
-                let year = filing.year().checked_sub(1)?;
-                filing.prior()?;
-                Some(filing.prior_edit(year, None))
-            }),
+            Request::RemovePrior(year) => {
+                self.edit(|filing| filing.priors().contains_key(&year).then(|| filing.prior_edit(year, None)));
+            }
             Request::Incomparable(reason) => self
                 .edit(|filing| (filing.incomparable() != reason.as_deref()).then(|| filing.incomparable_edit(reason))),
             Request::Import(path) => self.import(&path),

@@ -102,14 +102,16 @@ impl App {
     fn attach_prior(&mut self, year: u16, snapshot: Snapshot) {
         let Some(document) = self.state.tabs.current() else { return };
         let needed = document.filing.year().saturating_sub(1);
-        if year != needed {
-            let sentence = format!("选的文件是 {year} 年度的，这里需要 {needed} 年度的；没有附上");
+        if year > needed {
+            let sentence = format!("选的文件是 {year} 年度的，这里需要 {needed} 年度或更早的；没有附上");
             self.say(sentence, Some(Severity::Error));
             return;
         }
         let (own, other) = (document.filing.unit().name.clone(), snapshot.unit.clone());
         self.edit(|filing| Some(filing.prior_edit(year, Some(snapshot))));
-        if own == other {
+        if own == other && year < needed {
+            self.say(format!("已附上 {year} 年度的数据，用来看逐年变化；审核只看 {needed} 年度的"), None);
+        } else if own == other {
             self.say(format!("已附上 {year} 年度的数据"), None);
         } else {
             let sentence = format!("已附上 {year} 年度的数据；注意：那份表的单位是“{other}”");

@@ -91,8 +91,8 @@ pub(crate) enum Request {
     },
     /// Choose last year's file.
     ChoosePrior,
-    /// Take last year's values away.
-    RemovePrior,
+    /// Take the values of an earlier year away.
+    RemovePrior(u16),
     /// Say why last year is not comparable; `None` makes it comparable.
     Incomparable(Option<String>),
     /// Put values of a kept version back.

@@ -42,6 +42,12 @@ pub(crate) enum Command {
     /// 新建一份空的填报文件
     #[command(help_template = TEMPLATE)]
     New(super::new::New),
+    /// 导入：从 Excel、Word、网页、文本等文件读出统计表
+    #[command(help_template = TEMPLATE)]
+    Import(super::import::Import),
+    /// 列出可由上年数结转的单元格，或填入
+    #[command(help_template = TEMPLATE)]
+    Carry(super::carry::Carry),
     /// 按单元格编号列出填报的数
     #[command(help_template = TEMPLATE)]
     Show(super::show::Show),

@@ -5,10 +5,13 @@
 //! Reading order: `arguments` (what can be said), `session` (store and forms), `output`, then the commands.
 
 mod arguments;
+mod carry;
 mod check;
 mod demo;
+mod diagnose;
 mod export;
 mod forms;
+mod import;
 mod new;
 mod output;
 mod remark;
@@ -71,6 +74,8 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         None => session.window(arguments.file, arguments.renderer, open_window),
         Some(Command::Forms(it)) => it.run(&session, &mut output),
         Some(Command::New(it)) => it.run(&session, &mut output),
+        Some(Command::Import(it)) => it.run(&session, &mut output),
+        Some(Command::Carry(it)) => it.run(&session, &mut output),
         Some(Command::Show(it)) => it.run(&session, &mut output),
         Some(Command::Set(it)) => it.run(&session, &mut output),
         Some(Command::Remark(it)) => it.run(&session, &mut output),

@@ -11,14 +11,15 @@ use super::output::Output;
 use super::session::{Session, cell_of, engine};
 use crate::check::Stage;
 use crate::filing::format::value_to_json;
-use crate::filing::{Edit, Filing, Value, store, typed};
+use crate::filing::{Edit, Filing, Value, typed};
 use crate::form::{Catalogue, CellIndex};
+use crate::jobs::importing;
 
 #[derive(Debug, Args)]
 pub(crate) struct Set {
     /// 填报文件
     file: PathBuf,
-    /// 单元格=值，如 3.1.a=21；值可以是算式，如 3.1.a==12+7；也可填 @unit、@level、@year、@prior（上年的填报文件）、@incomparable 和签章各项，如 @填报人=张三
+    /// 单元格=值，如 3.1.a=21；值可以是算式，如 3.1.a==12+7；也可填 @unit、@level、@year、@prior（上年的填报文件或能导入的文件）、@incomparable 和签章各项，如 @填报人=张三
     #[arg(required = true, value_name = "CELL=VALUE")]
     entries: Vec<String>,
     /// 输出 JSON
@@ -116,7 +117,7 @@ fn field_edit(filing: &Filing, field: &str, text: &str, catalogue: &Catalogue) -
         }
         "prior" if text.is_empty() => filing.prior_edit(filing.year().saturating_sub(1), None),
         "prior" => {
-            let (year, prior) = store::read_snapshot(Path::new(text), catalogue)?;
+            let (year, prior) = importing::snapshot(Path::new(text), catalogue, filing.year())?;
             if year >= filing.year() {
                 bail!("{text} 是 {year} 年度的，不是 {} 年度以前的", filing.year());
             }

@@ -78,9 +78,28 @@ pub enum Edit {
         /// After; `None` makes it comparable.
         new: Option<String>,
     },
+    /// Several edits in one step, such as an import; none of them is `Several` itself.
+    Several(Vec<Edit>),
 }
 
 impl Edit {
+    /// Several edits as one step; `None` when there are none.
+    pub fn several(edits: Vec<Self>) -> Option<Self> {
+        let mut edits: Vec<Self> = edits
+            .into_iter()
+            .flat_map(|edit| match edit {
+                Self::Several(edits) => edits,
+                edit => vec![edit],
+            })
+            .collect();
+        if edits.len() > 1 { Some(Self::Several(edits)) } else { edits.pop() }
+    }
+
+    /// The edits that this one is made of; itself, if it is one.
+    pub fn parts(&self) -> &[Self] {
+        if let Self::Several(edits) = self { edits } else { std::slice::from_ref(self) }
+    }
+
     /// The edit that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
@@ -92,13 +111,14 @@ impl Edit {
             Self::Remark { about, old, new } => Self::Remark { about, old: new, new: old },
             Self::Prior { year, old, new } => Self::Prior { year, old: new, new: old },
             Self::Incomparable { old, new } => Self::Incomparable { old: new, new: old },
+            Self::Several(edits) => Self::Several(edits.iter().rev().map(Self::inverse).collect()),
         }
     }
 
     /// The cells whose values it changes; empty for the other edits.
     pub fn cells(&self) -> impl Iterator<Item = CellIndex> + '_ {
-        let changes = if let Self::Cells(changes) = self { changes.as_slice() } else { &[] };
-        changes.iter().map(|change| change.cell)
+        let changes = self.parts().iter().filter_map(|edit| if let Self::Cells(it) = edit { Some(it) } else { None });
+        changes.flatten().map(|change| change.cell)
     }
 }
 

@@ -214,6 +214,10 @@ impl Filing {
     }
 
     fn perform(&mut self, edit: &Edit, origin: Origin, at: Timestamp) {
+        edit.parts().iter().for_each(|edit| self.perform_one(edit, origin, at));
+    }
+
+    fn perform_one(&mut self, edit: &Edit, origin: Origin, at: Timestamp) {
         let mut cells = Vec::new();
         let mut field = None;
         let level =
@@ -256,6 +260,8 @@ impl Filing {
                     Some(("incomparable".to_owned(), old.clone().unwrap_or_default(), new.clone().unwrap_or_default()));
                 self.incomparable.clone_from(new);
             }
+            // Performed part by part.
+            Edit::Several(_) => return,
         }
         self.history.push(Arc::new(Record { at, origin, cells, field, extra: Map::new() }));
     }

@@ -46,6 +46,13 @@ pub struct Document {
     pub notes: Vec<String>,
 }
 
+impl Document {
+    /// The grids in the order of the source.
+    pub fn grids(&self) -> impl Iterator<Item = &Grid> {
+        self.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None })
+    }
+}
+
 /// A part of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

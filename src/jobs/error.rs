@@ -28,6 +28,23 @@ pub enum Error {
     /// The user stopped the job; nothing was written.
     #[error("已取消，没有写入文件")]
     Cancelled,
+    /// A file to import could not be read.
+    #[error("{}：{source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: super::reading::Error,
+    },
+    /// A file to import holds nothing that could be imported.
+    #[error("{}：{refusal}", path.display())]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        refusal: crate::import::Refusal,
+    },
     /// The extension of an output file says no format.
     #[error("不知道把 {} 导出成什么格式；请用扩展名 {known}", path.display())]
     UnknownFormat {

@@ -264,6 +264,23 @@ fn refused_texts_change_nothing() {
 }
 
 #[test]
+fn calculations_are_reckoned_and_kept_as_notes() {
+    let folder = Folder::new();
+    let file = folder.sample("hongze-2023");
+    folder.run(&["set", &file, "3.1.b==12+7", "2.8.1.a=＝251000÷10000"]).ends(1);
+    let shown = folder.run(&["show", &file, "--json"]).ends(0).json();
+    assert_eq!(shown["values"]["3.1.b"], "19");
+    assert_eq!(shown["values"]["2.8.1.a"], "25.1");
+    assert_eq!(shown["notes"], serde_json::json!({ "2.8.1.a": "=251000÷10000", "3.1.b": "=12+7" }));
+    folder.run(&["set", &file, "3.1.b=5"]).ends(1);
+    let shown = folder.run(&["show", &file, "--json"]).ends(0).json();
+    assert_eq!(shown["notes"], serde_json::json!({ "2.8.1.a": "=251000÷10000" }));
+    folder.run(&["set", &file, "3.1.b==10/3"]).refused("除不尽");
+    let shown = folder.run(&["show", &file, "--json"]).ends(0).json();
+    assert_eq!(shown["values"]["3.1.b"], "5");
+}
+
+#[test]
 fn remarks_settle_warnings() {
     let folder = Folder::new();
     let file = folder.sample("simao-2017");
@@ -324,6 +341,42 @@ fn forms_are_described() {
         .clone();
     assert_eq!((&cell["measure"], &cell["decimals"], &cell["signed"]), (&"万元".into(), &6.into(), &false.into()));
     folder.run(&["forms", "zfxxgk-2030"]).refused("没有表式“zfxxgk-2030”");
+}
+
+#[test]
+fn forms_are_diagnosed() {
+    let folder = Folder::new();
+    let report = folder.run(&["forms", "zfxxgk-2021", "--diagnose", "--json"]).ends(0).json();
+    assert_eq!((&report["contradictions"], &report["problems"]), (&serde_json::json!([]), &serde_json::json!([])));
+    // Table 三: row totals, outcome totals and balances say the same of the corners twice.
+    let groups = report["groups"].as_array().expect("groups");
+    let count = |key: &str| groups[0][key].as_array().expect("relations").len();
+    assert_eq!((groups.len(), count("relations"), count("following")), (1, 39, 2));
+    assert_eq!(report["unwatched"], serde_json::json!([]));
+    let text = folder.run(&["forms", "zfxxgk-2021", "--diagnose"]).ends(0);
+    assert!(text.out().contains("39 条关系为一组，其中 2 条可由其余各条推出"), "{}", text.out());
+    // The other two forms are sound as well.
+    let of_2014 = folder.run(&["forms", "zfxxgk-2014", "--diagnose", "--json"]).ends(0).json();
+    assert_eq!((&of_2014["groups"], &of_2014["contradictions"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert!(of_2014["only_warned"].as_array().expect("cells").contains(&"6".into()));
+    folder.run(&["forms", "zfxxgk-2019", "--diagnose"]).ends(0);
+    // An own form may contradict itself, and say what follows anyway.
+    let shipped = include_str!("../../assets/forms/zfxxgk-2014.toml");
+    let entry = |id: &str, kind: &str, left: &str, right: &str| {
+        format!(
+            "\n[[relation]]\nid = \"{id}\"\nkind = \"{kind}\"\nseverity = \"error\"\nmark = \"logic\"\nleft = [\"{left}\"]\nright = [{right}]\ntext = \"关系\"\nsource = \"测试\"\n"
+        )
+    };
+    let odd = entry("extra", "total", "8.3", "\"8.3.1\"") + &entry("part", "at_most", "4.1", "\"4\"");
+    fs::write(folder.path("odd.toml"), format!("{shipped}{odd}")).expect("written");
+    let report = folder.run(&["forms", "odd.toml", "--diagnose", "--json"]).ends(1).json();
+    assert_eq!(report["contradictions"][0]["cells"], serde_json::json!(["8.3.2"]));
+    assert_eq!(report["contradictions"][0]["relations"], serde_json::json!(["staff-total", "extra"]));
+    assert_eq!(report["implied"], serde_json::json!([{ "relation": "part", "by": ["review-total"] }]));
+    let text = folder.run(&["forms", "odd.toml", "--diagnose"]).ends(1);
+    assert!(text.out().contains("[矛盾] staff-total、extra 合在一起，使单元格 8.3.2 只能是 0"), "{}", text.out());
+    assert!(text.out().contains("[多余] part 可由 review-total 推出"), "{}", text.out());
+    folder.run(&["forms", "--diagnose"]).refused("");
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn section_ui(
     let total = section.cells.len();
     let progress = if blanks == 0 { "已填完".to_owned() } else { format!("已填 {filled}/{total}") };
     let note = match worst {
-        Some(severity) => format!("{progress}，{} {findings}", severity.word()),
+        Some(_) => format!("{progress}，{findings} 条结果"),
         None => progress,
     };
     let note_color = match (worst, blanks) {
