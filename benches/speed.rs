@@ -211,6 +211,21 @@ fn labels_of_the_forms() -> Lexicon {
     Lexicon::new(&Catalogue::shipped())
 }
 
+/// The Word document of 宿迁 2024, with its QR code.
+#[divan::bench]
+fn docx(bencher: Bencher<'_, '_>) {
+    let filing = filing();
+    bencher.bench_local(|| export::docx::document(&filing));
+}
+
+/// The code that a dialog shows at every frame, and the comparison with a page.
+#[divan::bench]
+fn compare_paper(bencher: Bencher<'_, '_>) {
+    let filing = filing();
+    let label = export::paper::Label::of(&filing).text();
+    bencher.bench_local(|| export::paper::Given::parse(&label).map(|given| given.compare(&filing)));
+}
+
 /// The pages of 宿迁 2024 after an edit, with fonts and typesetter warm.
 #[divan::bench(max_time = 10)]
 fn pdf_warm(bencher: Bencher<'_, '_>) {

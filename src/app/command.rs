@@ -55,12 +55,20 @@ pub(crate) enum Command {
     Versions,
     /// An Excel workbook.
     ExportXlsx,
+    /// A Word document.
+    ExportDocx,
     /// Pages to print.
     ExportPdf,
+    /// A web page.
+    ExportHtml,
     /// Comma-separated values.
     ExportCsv,
     /// Data for programs.
     ExportJson,
+    /// The tables as HTML to the clipboard.
+    CopyHtml,
+    /// Whether a printed page and the filing agree.
+    Verify,
     /// Light or dark.
     ToggleTheme,
     /// The list of sections, shown or folded away.
@@ -83,7 +91,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 35] = [
+    pub(crate) const ALL: [Self; 39] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -107,9 +115,13 @@ impl Command {
         Self::FilingData,
         Self::Versions,
         Self::ExportXlsx,
+        Self::ExportDocx,
         Self::ExportPdf,
+        Self::ExportHtml,
         Self::ExportCsv,
         Self::ExportJson,
+        Self::CopyHtml,
+        Self::Verify,
         Self::ToggleTheme,
         Self::ToggleRail,
         Self::ToggleInspector,
@@ -125,8 +137,17 @@ impl Command {
     pub(crate) const EDITS: [Self; 6] =
         [Self::FillZeros, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette, Self::Keys];
 
-    /// The exports, in the order of the menu.
-    pub(crate) const EXPORTS: [Self; 4] = [Self::ExportXlsx, Self::ExportPdf, Self::ExportCsv, Self::ExportJson];
+    /// The menu 导出: the formats in their order, and what belongs to paper and web site.
+    pub(crate) const EXPORTS: [Self; 8] = [
+        Self::ExportXlsx,
+        Self::ExportDocx,
+        Self::ExportPdf,
+        Self::ExportHtml,
+        Self::ExportCsv,
+        Self::ExportJson,
+        Self::CopyHtml,
+        Self::Verify,
+    ];
 
     fn parts(self) -> (&'static str, &'static str, Option<KeyboardShortcut>, MaterialIcon) {
         match self {
@@ -162,9 +183,15 @@ impl Command {
             Self::FilingData => ("填报信息", "单位、级别、年度和签章栏", Some(key(Key::F4)), icons::ICON_EDIT_NOTE),
             Self::Versions => ("历史版本", "查看并恢复以前保存的内容", None, icons::ICON_HISTORY),
             Self::ExportXlsx => ("导出 XLSX…", "导出 Excel 工作簿", None, icons::ICON_TABLE_CHART),
+            Self::ExportDocx => ("导出 Word…", "导出 Word 文档", None, icons::ICON_ARTICLE),
             Self::ExportPdf => ("导出 PDF…", "导出可打印的页面", None, icons::ICON_PICTURE_AS_PDF),
+            Self::ExportHtml => ("导出网页…", "导出放到网站上的网页", None, icons::ICON_LANGUAGE),
             Self::ExportCsv => ("导出 CSV…", "导出逗号分隔的数据", None, icons::ICON_DESCRIPTION),
             Self::ExportJson => ("导出 JSON…", "导出供程序读取的数据", None, icons::ICON_DATA_OBJECT),
+            Self::CopyHtml => ("复制为网页", "把各表的网页代码放入剪贴板，供网站编辑器粘贴", None, icons::ICON_CODE),
+            Self::Verify => {
+                ("校验打印件…", "用校验码或二维码核对打印件与这份填报是否一致", None, icons::ICON_QR_CODE_SCANNER)
+            }
             Self::ToggleTheme => ("明暗", "切换浅色和深色", None, icons::ICON_DARK_MODE),
             Self::ToggleRail => ("目录栏", "显示或收起左边的目录", Some(ctrl(Key::Num1)), icons::ICON_DOCK_TO_RIGHT),
             Self::ToggleInspector => {
@@ -226,7 +253,9 @@ impl Command {
     pub(crate) fn extension(self) -> Option<&'static str> {
         match self {
             Self::ExportXlsx => Some("xlsx"),
+            Self::ExportDocx => Some("docx"),
             Self::ExportPdf => Some("pdf"),
+            Self::ExportHtml => Some("html"),
             Self::ExportCsv => Some("csv"),
             Self::ExportJson => Some("json"),
             _ => None,

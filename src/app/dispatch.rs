@@ -17,6 +17,7 @@ use super::sheet::{self, Step};
 use super::state::{Dialog, Document, Notice, SaveState, Saving};
 use super::worker::Job;
 use crate::check::{Stage, remarks};
+use crate::export::html;
 use crate::filing::{Edit, Filing, SignOff, Unit};
 use crate::form::{CellIndex, Severity};
 use crate::jobs::settings::Pane;
@@ -170,6 +171,7 @@ impl App {
                 self.state.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 });
             }
             Command::Keys => self.state.dialog = Some(Dialog::Keys),
+            Command::CopyHtml => self.copy_as_html(ctx),
             Command::NextFinding => self.step_finding(Step::Next),
             Command::PreviousFinding => self.step_finding(Step::Previous),
             Command::CopyFindings => self.copy_findings(ctx),
@@ -223,13 +225,20 @@ impl App {
                 self.state.dialog = Some(Dialog::Versions(None));
                 self.hand_over(job);
             }
-            Command::ExportXlsx | Command::ExportPdf | Command::ExportCsv | Command::ExportJson => {
-                let extension = command.extension().unwrap_or_default();
-                let name = document.file_name(extension);
-                self.pick(Pick::Export { name, extension });
+            Command::Verify => self.state.dialog = Some(Dialog::Verify { typed: String::new() }),
+            other => {
+                if let Some(extension) = other.extension() {
+                    let name = document.file_name(extension);
+                    self.pick(Pick::Export { name, extension });
+                }
             }
-            _ => {}
         }
+    }
+
+    fn copy_as_html(&mut self, ctx: &Context) {
+        let Some(document) = self.state.tabs.current() else { return };
+        ctx.copy_text(html::fragment(&document.filing));
+        self.say("网页代码已放入剪贴板，可以粘贴到网站编辑器的源代码视图".to_owned(), None);
     }
 
     fn check_for_handing_in(&mut self) {

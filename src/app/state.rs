@@ -138,6 +138,11 @@ pub(crate) enum Dialog {
     },
     /// All keys.
     Keys,
+    /// Whether a printed page and the filing agree.
+    Verify {
+        /// The code or the text of the QR code, as typed.
+        typed: String,
+    },
     /// What a paste could not put into its cells.
     Pasted(Pasted),
     /// The kept versions; `None` until they are read.

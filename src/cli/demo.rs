@@ -14,6 +14,7 @@ use super::session::{Session, engine};
 use super::{Ending, OpenWindow};
 use crate::check::Stage;
 use crate::filing::{Filing, Snapshot, Typed, Unit, format, typed};
+use crate::jobs;
 use crate::jobs::renderer::Renderer;
 
 /// The published figures of the year before.
@@ -43,7 +44,7 @@ impl Demo {
         // The store keeps what an earlier demo left as a version, and lets go of the lock at once.
         drop(session.store.replace(&file, &filing)?);
         let engine = engine(&filing);
-        let outputs: Vec<PathBuf> = ["xlsx", "pdf", "csv", "json"].iter().map(|it| file.with_extension(it)).collect();
+        let outputs = jobs::export::Format::ALL.map(|format| file.with_extension(format.extension()));
         export_to(&outputs, &filing, &engine)?;
         let findings = engine.findings(&filing, Stage::Final);
         let counts = engine.counts(&filing, Stage::Final);

@@ -18,6 +18,7 @@ mod remark;
 mod session;
 mod set;
 mod show;
+mod verify;
 mod versions;
 
 use std::process::ExitCode;
@@ -81,6 +82,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Some(Command::Remark(it)) => it.run(&session, &mut output),
         Some(Command::Check(it)) => it.run(&session, &mut output),
         Some(Command::Export(it)) => it.run(&session, &mut output),
+        Some(Command::Verify(it)) => it.run(&session, &mut output),
         Some(Command::Versions(it)) => it.run(&session, &mut output),
         Some(Command::Demo(it)) => it.run(&session, &mut output, open_window),
         Some(Command::ImportWorker) => Ok(Ending::Fine),

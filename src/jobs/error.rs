@@ -25,9 +25,6 @@ pub enum Error {
     /// The fonts for the pages are not there.
     #[error(transparent)]
     Fonts(#[from] super::fonts::Error),
-    /// The user stopped the job; nothing was written.
-    #[error("已取消，没有写入文件")]
-    Cancelled,
     /// A file to import could not be read.
     #[error("{}：{source}", path.display())]
     Unreadable {
@@ -45,6 +42,9 @@ pub enum Error {
         /// Why.
         refusal: crate::import::Refusal,
     },
+    /// The user stopped the job; nothing was written.
+    #[error("已取消，没有写入文件")]
+    Cancelled,
     /// The extension of an output file says no format.
     #[error("不知道把 {} 导出成什么格式；请用扩展名 {known}", path.display())]
     UnknownFormat {

@@ -2,10 +2,8 @@
 //!
 //! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
 //! [`recent`] (what was opened lately), [`settings`] (what the window remembers), [`progress`] (how far a long job is),
-//! [`renderer`] (what paints the window),
-//! [`mod@export`] (a filing into a file), [`reading`] (files of others), [`importing`]
-//! (files of others into filings), [`desktop`] and [`paths`]
-//! (folders shown, paths typed), [`error`].
+//! [`renderer`] (what paints the window), [`mod@export`] (a filing into a file), [`reading`] (files of others),
+//! [`importing`] (files of others into filings), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
 
 pub mod desktop;
 pub mod error;

@@ -7,6 +7,7 @@ mod palette;
 mod pasted;
 mod path_box;
 mod prior;
+mod verify;
 mod versions;
 
 use egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, RichText, Ui, vec2};
@@ -50,12 +51,13 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             (Dialog::AtRisk { sentence, leaving }, _) => at_risk::at_risk_ui(ui, sentence, leaving, requests),
             (Dialog::Prior { reason }, Some(document)) => prior::prior_ui(ui, document, reason, requests),
             (Dialog::Path(path_box), _) => path_box::path_box_ui(ui, path_box, requests),
+            (Dialog::Verify { typed }, Some(document)) => verify::verify_ui(ui, document, typed, requests),
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
             (Dialog::Versions(versions), Some(document)) => {
                 versions::versions_ui(ui, document, versions.as_mut(), requests);
             }
             // Without the document that they are about there is nothing to decide.
-            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Versions(_), None) => {
+            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Verify { .. } | Dialog::Versions(_), None) => {
                 requests.push(Request::CloseDialog);
             }
         }
