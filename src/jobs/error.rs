@@ -64,7 +64,7 @@ pub enum Error {
     NoPrintService,
     /// The print service did not do what it was asked for.
     #[error("打印没有成功，打印服务说：{said}。请检查打印机是否开着、连着，或先导出 PDF")]
-    Refused {
+    NotPrinted {
         /// The program that was asked.
         program: &'static str,
         /// Its words.
