@@ -42,9 +42,6 @@ pub enum Error {
         /// Why.
         refusal: crate::import::Refusal,
     },
-    /// The user stopped the job; nothing was written.
-    #[error("已取消，没有写入文件")]
-    Cancelled,
     /// The extension of an output file says no format.
     #[error("不知道把 {} 导出成什么格式；请用扩展名 {known}", path.display())]
     UnknownFormat {
@@ -67,7 +64,7 @@ pub enum Error {
     NoPrintService,
     /// The print service did not do what it was asked for.
     #[error("打印没有成功，打印服务说：{said}。请检查打印机是否开着、连着，或先导出 PDF")]
-    Declined {
+    NotPrinted {
         /// The program that was asked.
         program: &'static str,
         /// Its words.
@@ -79,10 +76,4 @@ pub enum Error {
         /// Where the pages are.
         path: PathBuf,
     },
-}
-
-impl From<super::progress::Cancelled> for Error {
-    fn from(_stopped: super::progress::Cancelled) -> Self {
-        Self::Cancelled
-    }
 }

@@ -203,7 +203,7 @@ impl Printer for DesktopPrinter {
         }
         let output = running.wait_with_output().map_err(program)?;
         if !output.status.success() {
-            return Err(Error::Declined { program: "lp", said: said(&output) });
+            return Err(Error::NotPrinted { program: "lp", said: said(&output) });
         }
         let answer = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         let number = answer.strip_prefix("request id is ").and_then(|rest| rest.split(' ').next());
@@ -280,7 +280,7 @@ fn asked(program: &'static str, arguments: &[&str]) -> Result<Option<String>, Er
     if output.status.success() || !answer.is_empty() || has_nothing {
         return Ok(Some(answer));
     }
-    Err(Error::Declined { program, said: said(&output) })
+    Err(Error::NotPrinted { program, said: said(&output) })
 }
 
 fn said(output: &Output) -> String {
