@@ -42,6 +42,9 @@ pub enum Error {
         /// Why.
         refusal: crate::import::Refusal,
     },
+    /// The user stopped the job; nothing was written.
+    #[error("已取消，没有写入文件")]
+    Cancelled,
     /// The extension of an output file says no format.
     #[error("不知道把 {} 导出成什么格式；请用扩展名 {known}", path.display())]
     UnknownFormat {
@@ -76,4 +79,10 @@ pub enum Error {
         /// Where the pages are.
         path: PathBuf,
     },
+}
+
+impl From<super::progress::Cancelled> for Error {
+    fn from(_stopped: super::progress::Cancelled) -> Self {
+        Self::Cancelled
+    }
 }
