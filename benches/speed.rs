@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use calamine::Reader as _;
 use divan::{Bencher, black_box};
-use tianbao::app::{App, Options, Pick, Picker};
+use tianbao::app::{Answer, App, Options, Pick, Picker};
 use tianbao::check::localise::localise;
 use tianbao::check::{Engine, Rulebook, Stage};
 use tianbao::export;
@@ -18,6 +18,7 @@ use tianbao::import::limits::Limits;
 use tianbao::import::readers::{self, Source};
 use tianbao::import::{Lexicon, Wishes, understand};
 use tianbao::jobs;
+use tianbao::jobs::renderer::Renderer;
 
 #[path = "../tests/integration/large_form.rs"]
 mod large_form;
@@ -210,6 +211,21 @@ fn labels_of_the_forms() -> Lexicon {
     Lexicon::new(&Catalogue::shipped())
 }
 
+/// The Word document of 宿迁 2024, with its QR code.
+#[divan::bench]
+fn docx(bencher: Bencher<'_, '_>) {
+    let filing = filing();
+    bencher.bench_local(|| export::docx::document(&filing));
+}
+
+/// The code that a dialog shows at every frame, and the comparison with a page.
+#[divan::bench]
+fn compare_paper(bencher: Bencher<'_, '_>) {
+    let filing = filing();
+    let label = export::paper::Label::of(&filing).text();
+    bencher.bench_local(|| export::paper::Given::parse(&label).map(|given| given.compare(&filing)));
+}
+
 /// The pages of 宿迁 2024 after an edit, with fonts and typesetter warm.
 #[divan::bench(max_time = 10)]
 fn pdf_warm(bencher: Bencher<'_, '_>) {
@@ -374,8 +390,12 @@ struct Window {
 struct NoPicker;
 
 impl Picker for NoPicker {
-    fn pick(&self, _what: &Pick, _folder: Option<&std::path::Path>) -> Option<std::path::PathBuf> {
-        None
+    fn pick(&self, _what: &Pick, _folder: Option<&std::path::Path>) -> Answer {
+        Answer::Nothing
+    }
+
+    fn show_in_folder(&self, _file: &std::path::Path) -> Result<(), String> {
+        Ok(())
     }
 }
 
@@ -389,7 +409,14 @@ impl Window {
         drop(store.create(&file, &large_form::filled(Arc::clone(&form))).expect("written"));
         let mut catalogue = Catalogue::shipped();
         catalogue.add("large.toml", (*form).clone()).expect("a new id");
-        let options = Options { store, catalogue, problems: Vec::new(), file: Some(file), today_year: 2025 };
+        let options = Options {
+            store,
+            catalogue,
+            problems: Vec::new(),
+            file: Some(file),
+            today_year: 2025,
+            renderer: Renderer::Soft,
+        };
         let ctx = egui::Context::default();
         let app = App::new(&ctx, options, Arc::new(NoPicker));
         let mut window = Self { ctx, app, time: 0.0, _folder: folder };

@@ -104,6 +104,22 @@ pub(crate) enum Request {
     ShowTab(Option<TabId>),
     /// Close a tab.
     CloseTab(TabId),
+    /// Take a file of another kind.
+    Import(PathBuf),
+    /// Read the shown file anew.
+    Reread,
+    /// Write the shown filing where its file was.
+    WriteAgain,
+    /// Stop a long job.
+    CancelJob(u64),
+    /// Show the folder of a file on the desktop.
+    ShowInFolder(PathBuf),
+    /// Take a message away.
+    CloseToast(u64),
+    /// Complete the path that is being typed.
+    CompletePath(String),
+    /// Use the path that was typed.
+    TakePath(String),
     /// Close the pages to print.
     ClosePrintPreview,
     /// Print as the dialog says.

@@ -19,6 +19,7 @@ mod remark;
 mod session;
 mod set;
 mod show;
+mod verify;
 mod versions;
 
 use std::process::ExitCode;
@@ -54,6 +55,8 @@ pub struct Window {
     pub problems: Vec<crate::form::Problem>,
     /// The filing to open at once.
     pub file: Option<std::path::PathBuf>,
+    /// What paints it.
+    pub renderer: crate::jobs::renderer::Renderer,
 }
 
 /// Runs the program with the arguments of the process.
@@ -70,7 +73,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
     let session = Session::start();
     let mut output = Output::new();
     let ending = match arguments.command {
-        None => session.window(arguments.file, open_window),
+        None => session.window(arguments.file, arguments.renderer, open_window),
         Some(Command::Forms(it)) => it.run(&session, &mut output),
         Some(Command::New(it)) => it.run(&session, &mut output),
         Some(Command::Import(it)) => it.run(&session, &mut output),
@@ -80,6 +83,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Some(Command::Remark(it)) => it.run(&session, &mut output),
         Some(Command::Check(it)) => it.run(&session, &mut output),
         Some(Command::Export(it)) => it.run(&session, &mut output),
+        Some(Command::Verify(it)) => it.run(&session, &mut output),
         Some(Command::Print(it)) => it.run(&session, &mut output),
         Some(Command::Versions(it)) => it.run(&session, &mut output),
         Some(Command::Demo(it)) => it.run(&session, &mut output, open_window),

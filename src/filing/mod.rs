@@ -1,10 +1,12 @@
 //! A filing (填报): a filled form, with its unit, year, remarks, last year's values, sign-off fields and history.
 //!
 //! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`calculator`] (`=12+7`),
-//! [`mod@unit`], [`remark`], [`snapshot`] (last year inside this file), [`edit`] (the one way to change), [`mod@format`] (the `.tianbao` file), `fields` (reading
-//! JSON with sentences), [`store`] (open, save, versions, lock: the only part that touches the disk).
+//! [`mod@unit`], [`remark`], [`snapshot`] (last year inside this file), [`code`] (校验码), [`edit`] (the one way to change),
+//! [`mod@format`] (the `.tianbao` file), `fields` (reading JSON with sentences), [`store`] (open, save, versions, lock: the
+//! only part that touches the disk).
 
 pub mod calculator;
+pub mod code;
 pub mod edit;
 mod fields;
 pub mod format;
@@ -21,6 +23,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
+pub use code::Code;
 pub use edit::{CellChange, Edit, Origin, Record};
 pub use remark::Remark;
 pub use snapshot::Snapshot;

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
+use tianbao::export::paper::Label;
 
-use crate::support::sample_path;
+use crate::support::{sample, sample_path};
 
 /// A private folder in which the program runs.
 struct Folder {
@@ -300,9 +301,11 @@ fn remarks_settle_warnings() {
 fn exports_are_written_by_extension() {
     let folder = Folder::new();
     let file = folder.sample("suqian-2024");
-    folder.run(&["export", &file, "-o", "a.xlsx", "-o", "a.pdf", "-o", "a.csv", "-o", "a.json"]).ends(0);
+    folder.run(&["export", &file, "-o", "a.xlsx", "a.docx", "a.pdf", "a.html", "a.csv", "a.json"]).ends(0);
     let start = |name: &str| fs::read(folder.path(name)).expect("written")[..4].to_vec();
     assert_eq!(start("a.xlsx"), b"PK\x03\x04");
+    assert_eq!(start("a.docx"), b"PK\x03\x04");
+    assert_eq!(start("a.html"), b"<!DO");
     assert_eq!(start("a.pdf"), b"%PDF");
     assert_eq!(start("a.csv")[..3], *b"\xef\xbb\xbf");
     let json: Json = serde_json::from_str(&folder.text("a.json")).expect("JSON");
@@ -473,6 +476,33 @@ fn an_unwritable_folder_is_told() {
 }
 
 #[test]
+fn verify_compares_paper_and_file() {
+    let folder = Folder::new();
+    let file = folder.sample("suqian-2024");
+    let code = folder.run(&["verify", &file]).ends(0).out().trim().to_owned();
+    assert_eq!(code, "6MEB-GB4W-A902-QES2");
+    assert_eq!(folder.run(&["verify", &file, &code]).ends(0).out().trim(), "一致");
+    folder.run(&["verify", &file, "6meb", "gb4w", "a9o2", "qes2"]).ends(0);
+    let json = folder.run(&["verify", &file, &code, "--json"]).ends(0).json();
+    assert_eq!(json["code"], code.as_str());
+    assert_eq!(json["result"], "equal");
+
+    let label = Label::of(&sample("suqian-2024")).text();
+    folder.run(&["remark", &file, "row-total.3.1", "已核实"]);
+    folder.run(&["verify", &file, &label]).ends(0);
+    folder.run(&["set", &file, "3.1.g=1"]);
+    assert_eq!(folder.run(&["verify", &file, &code]).ends(1).out().trim(), "不一致");
+    let json = folder.run(&["verify", &file, &label, "--json"]).ends(1).json();
+    assert_eq!(json["result"], "different");
+    let what = "一、本年新收政府信息公开申请数量（总计）";
+    let difference = json!({ "cell": "3.1.g", "what": what, "paper": "3525", "file": "1" });
+    assert_eq!(json["differences"], json!([difference]));
+    let other = folder.sample("hongze-2023");
+    assert!(folder.run(&["verify", &other, &label]).ends(1).out().starts_with("不是这份填报"));
+    folder.run(&["verify", &file, "甲乙丙丁"]).refused("这不是校验码");
+}
+
+#[test]
 fn the_demo_does_the_main_job() {
     let folder = Folder::new();
     let ran = folder.run(&["demo", "--no-window", "--json"]).ends(0);
@@ -482,7 +512,7 @@ fn the_demo_does_the_main_job() {
     let made = |extension: &str| {
         Path::new(&folder.path("tianbao-demo")).join(format!("宿迁2024.{extension}")).metadata().expect("made").len()
     };
-    for extension in ["tianbao", "xlsx", "pdf", "csv", "json"] {
+    for extension in ["tianbao", "xlsx", "docx", "pdf", "html", "csv", "json"] {
         assert!(made(extension) > 1000, "{extension}");
     }
     // Again over the first, with the files in place.
@@ -493,10 +523,74 @@ fn the_demo_does_the_main_job() {
 fn help_is_there_for_every_command() {
     let folder = Folder::new();
     let help = folder.run(&["--help"]).ends(0).out();
-    for command in ["forms", "new", "show", "set", "remark", "check", "export", "versions", "demo"] {
+    for command in ["forms", "new", "show", "set", "remark", "check", "export", "verify", "versions", "demo"] {
         assert!(help.contains(command), "{command}");
         let own = folder.run(&[command, "--help"]).ends(0).out();
         assert!(own.contains("--json") && own.contains("用法"), "{command}: {own}");
     }
     assert!(folder.run(&["--version"]).ends(0).out().starts_with("tianbao "));
+}
+
+#[test]
+fn a_published_text_is_imported_and_checked() {
+    let folder = Folder::new();
+    fs::copy(crate::support::data("simao-2017-table.txt"), folder.path("附件.txt")).expect("copied");
+    let import = folder.run(&["import", "附件.txt", "-o", "a.tianbao", "--json"]).ends(0).json();
+    assert_eq!((&import["form"], &import["year"]), (&"zfxxgk-2014".into(), &2017.into()));
+    assert_eq!(import["unit"], "普洱市思茅区人民政府");
+    assert_eq!(import["placed"].as_array().map(Vec::len), Some(58));
+    assert_eq!((&import["unplaced"], &import["missing"]), (&serde_json::json!([]), &serde_json::json!([])));
+    let shown = folder.run(&["show", "a.tianbao", "--json"]).ends(0).json();
+    assert_eq!((&shown["values"]["1.1"], &shown["values"]["2.2.5"]), (&"7718".into(), &Json::Null));
+    assert_eq!(shown["signoff"]["审核人"], "李志远");
+    // The source itself can be checked, with the same findings.
+    let check = folder.run(&["check", "附件.txt", "--json"]).ends(0).json();
+    assert_eq!(relations(&check), ["disclosed-rules-issued"]);
+}
+
+#[test]
+fn an_import_never_touches_a_file_that_is_there() {
+    let folder = Folder::new();
+    let file = folder.sample("suqian-2024");
+    let before = folder.text(&file);
+    folder.run(&["export", &file, "-o", "a.xlsx"]).ends(0);
+    folder.run(&["import", "a.xlsx", "-o", &file]).refused("已经存在");
+    fs::write(folder.path("词.txt"), "没有表格的文字").expect("written");
+    folder.run(&["import", "词.txt", "-o", "b.tianbao"]).refused("没有统计表");
+    folder.run(&["import", "词.txt", "-o", &file, "--as", "prior"]).refused("没有统计表");
+    assert_eq!(folder.text(&file), before);
+    assert!(!folder.path("b.tianbao").exists());
+}
+
+#[test]
+fn one_file_gives_this_year_and_the_year_before() {
+    let folder = Folder::new();
+    fs::write(folder.path("两年.xlsx"), crate::corpus::two_years("suqian-2024")).expect("written");
+    let import = folder.run(&["import", "两年.xlsx", "-o", "a.tianbao", "--as", "both", "--json"]).ends(0).json();
+    assert_eq!((&import["unit"], &import["year"]), (&"江苏省宿迁市人民政府".into(), &2024.into()));
+    let carry = folder.run(&["carry", "a.tianbao", "--json"]).ends(0).json();
+    let proposals = carry["proposals"].as_array().expect("proposals");
+    let of = |cell: &str| proposals.iter().find(|it| it["cell"] == cell).map(|it| it["value"].clone());
+    let shown = folder.run(&["show", "a.tianbao", "--json"]).ends(0).json();
+    let carried: i64 = shown["values"]["3.4.g"].as_str().expect("a number").parse().expect("a number");
+    assert_eq!(of("3.2.g"), Some((carried + 3).to_string().into()));
+    folder.run(&["carry", "a.tianbao", "--accept"]).ends(0);
+    let carry = folder.run(&["carry", "a.tianbao", "--json"]).ends(0).json();
+    assert_eq!(carry["proposals"], serde_json::json!([]));
+}
+
+#[test]
+fn any_importable_file_serves_as_last_year() {
+    let folder = Folder::new();
+    let (this, last) = (folder.sample("suqian-2024"), folder.sample("suqian-2023"));
+    folder.run(&["export", &last, "-o", "上年.xlsx"]).ends(0);
+    let check = folder.run(&["check", &this, "--prior", "上年.xlsx", "--json"]).ends(0).json();
+    let without = folder.run(&["check", &this, "--prior", &last, "--json"]).ends(0).json();
+    assert_eq!(check["findings"], without["findings"]);
+    folder.run(&["set", &this, "@prior=上年.xlsx"]).ends(0);
+    let import = folder.run(&["import", "上年.xlsx", "-o", &this, "--as", "prior", "--json"]).ends(0).json();
+    assert_eq!(import["year"], 2023);
+    // A file of the same year is not the year before.
+    folder.run(&["export", &this, "-o", "本年.xlsx"]).ends(0);
+    folder.run(&["import", "本年.xlsx", "-o", &this, "--as", "prior"]).refused("2024 年度");
 }

@@ -1,4 +1,4 @@
-//! The printed form as PDF, typeset after GB/T 9704.
+//! The printed form as PDF, typeset after GB/T 9704, tagged, and PDF/A-2b for archives wherever the faces allow it.
 //!
 //! Reading order: [`fonts`] (what the pages are set in), `data` (the form as the template reads it), `world` (what the
 //! typesetter can see), [`pages`](mod@pages) (the layout, as pictures and as PDF), and the template itself, `assets/typst/tables.typ`.
@@ -16,6 +16,7 @@ pub use fonts::{Choice, Fonts, Substitution, Typeface};
 pub use pages::{Leaf, Pages, Picture};
 
 use super::error::Error;
+use crate::export::printed;
 use crate::filing::Filing;
 
 /// The template of the tables.
@@ -30,7 +31,7 @@ pub fn pages(filing: &Filing, fonts: &Fonts) -> Result<Pages, Error> {
     let data = data::document(filing, fonts).to_string().into_bytes();
     // Year and unit tell two filings apart.
     let ident = format!("{} {} {}", filing.form().id, filing.year(), filing.unit().name);
-    Pages::of(&world::Sandbox::new(&TEMPLATE, data, fonts), ident)
+    Pages::of(&world::Sandbox::new(&TEMPLATE, data, fonts), ident, printed::changed_at(filing))
 }
 
 /// The same as a PDF file; the same filing and faces give the same bytes.

@@ -3,14 +3,15 @@
 
 use std::hash::{Hash, Hasher};
 
+use jiff::tz::TimeZone;
 use typst::World;
 use typst::comemo;
 use typst::diag::SourceDiagnostic;
-use typst::foundations::Smart;
+use typst::foundations::{Datetime, Smart};
 use typst::layout::{Abs, Frame, FrameItem};
 use typst::utils::{Scalar, hash128};
 use typst_layout::PagedDocument;
-use typst_pdf::PdfOptions;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use crate::export::error::{Diagnostics, Error};
@@ -23,6 +24,7 @@ const REMEMBERED_DOCUMENTS: usize = 2;
 pub struct Pages {
     layout: PagedDocument,
     ident: String,
+    changed_at: jiff::Timestamp,
 }
 
 /// One page, without its content.
@@ -48,12 +50,12 @@ pub struct Picture {
 }
 
 impl Pages {
-    /// Lays out what a world holds; `ident` names the document independently of time and machine.
-    pub(super) fn of(world: &dyn World, ident: String) -> Result<Self, Error> {
+    /// Lays out what a world holds; `ident` names the document independently of time and machine, `changed_at` is its date.
+    pub(super) fn of(world: &dyn World, ident: String, changed_at: jiff::Timestamp) -> Result<Self, Error> {
         let laid_out = typst::compile::<PagedDocument>(world).output;
         comemo::evict(REMEMBERED_DOCUMENTS);
         let layout = laid_out.map_err(|diagnostics| refusal(&diagnostics))?;
-        Ok(Self { layout, ident })
+        Ok(Self { layout, ident, changed_at })
     }
 
     /// Every page, in order.
@@ -80,13 +82,28 @@ impl Pages {
     /// # Errors
     /// [`Error::Typesetting`] when they cannot be written, which is a mistake of this program.
     pub fn to_pdf(&self) -> Result<Vec<u8>, Error> {
-        let options = PdfOptions {
+        // A typed character that no face has is refused by the standard for archives, but not by this program.
+        let archival = PdfStandards::new(&[PdfStandard::A_2b]).ok();
+        let archived = archival.and_then(|standards| typst_pdf::pdf(&self.layout, &self.options(standards)).ok());
+        match archived {
+            Some(bytes) => Ok(bytes),
+            None => typst_pdf::pdf(&self.layout, &self.options(PdfStandards::default()))
+                .map_err(|diagnostics| refusal(&diagnostics)),
+        }
+    }
+
+    fn options(&self, standards: PdfStandards) -> PdfOptions {
+        let at = self.changed_at.to_zoned(TimeZone::UTC).datetime();
+        let number = |number: i8| u8::try_from(number).unwrap_or_default();
+        let (year, month, day) = (i32::from(at.year()), number(at.month()), number(at.day()));
+        let (hour, minute, second) = (number(at.hour()), number(at.minute()), number(at.second()));
+        PdfOptions {
             ident: Smart::Custom(self.ident.clone()),
             creator: Smart::Custom(Some("Tianbao".to_owned())),
-            timestamp: None,
+            timestamp: Datetime::from_ymd_hms(year, month, day, hour, minute, second).map(Timestamp::new_utc),
+            standards,
             ..PdfOptions::default()
-        };
-        typst_pdf::pdf(&self.layout, &options).map_err(|diagnostics| refusal(&diagnostics))
+        }
     }
 }
 
