@@ -59,13 +59,13 @@ pub struct Difference {
     pub has_more: bool,
 }
 
-/// The differences, and the steps that explain cells by themselves, with how many; most cells first.
+/// The differences, and what explains most of them at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
     /// In the form's order.
     pub differences: Vec<Difference>,
-    /// Steps with the number of cells that each explains alone.
-    pub steps: Vec<(Step, usize)>,
+    /// Explanations with the number of cells that each explains; most cells first, then the simpler ones.
+    pub common: Vec<(Vec<Step>, usize)>,
 }
 
 /// So many explanations of a cell are listed.
@@ -94,22 +94,21 @@ pub fn compare(aggregate: &Aggregate, typed: &[Value], others: &[Part]) -> Compa
     comparison
 }
 
-/// Puts what explains most cells first: one unit that was left out explains many of them.
+/// Puts what explains most cells first: a unit that was left out explains many, what fits by chance explains one.
 fn rank(comparison: &mut Comparison) {
-    let mut cells: BTreeMap<Step, usize> = BTreeMap::new();
+    let mut cells: BTreeMap<Vec<Step>, usize> = BTreeMap::new();
     for explanation in comparison.differences.iter().flat_map(|it| &it.explanations) {
-        if let [step] = explanation.as_slice() {
-            *cells.entry(*step).or_default() += 1;
-        }
+        *cells.entry(explanation.clone()).or_default() += 1;
     }
     for difference in &mut comparison.differences {
-        let weight = |steps: &Vec<Step>| steps.iter().map(|step| cells.get(step).copied().unwrap_or(0)).sum::<usize>();
-        difference.explanations.sort_by_key(|steps| (steps.len(), std::cmp::Reverse(weight(steps))));
+        let explained = |steps: &Vec<Step>| cells.get(steps).copied().unwrap_or(0);
+        difference.explanations.sort_by_key(|steps| std::cmp::Reverse(explained(steps)));
         difference.has_more |= difference.explanations.len() > MOST_EXPLANATIONS;
         difference.explanations.truncate(MOST_EXPLANATIONS);
     }
-    comparison.steps = cells.into_iter().collect();
-    comparison.steps.sort_by_key(|(step, cells)| (std::cmp::Reverse(*cells), *step));
+    comparison.common = cells.into_iter().collect();
+    comparison.common.sort_by_key(|(steps, cells)| (std::cmp::Reverse(*cells), steps.len()));
+    comparison.common.truncate(MOST_EXPLANATIONS);
 }
 
 /// Everything that one unit can do to a cell, with the amount by which the typed figure moves.
@@ -163,16 +162,19 @@ fn explanations(gap: Amount, steps: &[(Amount, Step)]) -> (Vec<Vec<Step>>, bool)
     (pairs, false)
 }
 
-/// What a step is in words.
-pub fn sentence(step: Step, aggregate: &Aggregate, others: &[Part]) -> String {
-    let unit = match step.who {
-        Who::Part(id) => aggregate.part(id).map_or("", |part| part.unit.as_str()),
-        Who::Other(position) => others.get(position).map_or("", |part| part.unit.as_str()),
+/// What an explanation is in words.
+pub fn sentence(steps: &[Step], aggregate: &Aggregate, others: &[Part]) -> String {
+    let one = |step: &Step| {
+        let unit = match step.who {
+            Who::Part(id) => aggregate.part(id).map_or("", |part| part.unit.as_str()),
+            Who::Other(position) => others.get(position).map_or("", |part| part.unit.as_str()),
+        };
+        match step.how {
+            How::LeftOut => format!("没有计入“{unit}”"),
+            How::Twice => format!("“{unit}”计了两次"),
+            How::LastYear => format!("“{unit}”用的是上年的数"),
+            How::NotInSum => format!("计入了没有参加汇总的“{unit}”"),
+        }
     };
-    match step.how {
-        How::LeftOut => format!("没有计入“{unit}”"),
-        How::Twice => format!("“{unit}”计了两次"),
-        How::LastYear => format!("“{unit}”用的是上年的数"),
-        How::NotInSum => format!("计入了没有参加汇总的“{unit}”"),
-    }
+    steps.iter().map(one).collect::<Vec<_>>().join("，并且")
 }

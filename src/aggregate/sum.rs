@@ -119,7 +119,9 @@ mod tests {
 
     fn sum(values: &[Value]) -> Sum {
         let mut sum = Sum::new(1);
-        values.iter().for_each(|value| sum.add(&Column::of([value])));
+        for value in values {
+            sum.add(&Column::of([value]));
+        }
         sum
     }
 

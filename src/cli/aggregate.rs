@@ -281,11 +281,8 @@ impl Told<'_> {
         let Some((comparison, others)) = &self.comparison else { return Vec::new() };
         let whole = &self.intake.aggregate;
         let one = |it: &explain::Difference| {
-            let steps = it.explanations.iter().map(|steps| {
-                let steps = steps.iter().map(|step| explain::sentence(*step, whole, others));
-                steps.collect::<Vec<_>>().join("，并且")
-            });
-            let steps: Vec<String> = steps.collect();
+            let steps: Vec<String> =
+                it.explanations.iter().map(|steps| explain::sentence(steps, whole, others)).collect();
             let why = if steps.is_empty() {
                 "没有一两个单位能解释".to_owned()
             } else {
@@ -298,9 +295,9 @@ impl Told<'_> {
             format!("{name}：对方填 {}，各单位之和 {}{gap}；{why}", shown(&it.typed), shown(&it.sum))
         };
         let mut lines: Vec<String> = comparison.differences.iter().map(one).collect();
-        if let Some((step, cells)) = comparison.steps.first().filter(|(_, cells)| *cells > 1) {
+        if let Some((steps, cells)) = comparison.common.first().filter(|(_, cells)| *cells > 1) {
             let all = comparison.differences.len();
-            lines.push(format!("{all} 格不同，其中 {cells} 格只要{}就对得上", explain::sentence(*step, whole, others)));
+            lines.push(format!("{all} 格不同，其中 {cells} 格只要{}就对得上", explain::sentence(steps, whole, others)));
         }
         if lines.is_empty() {
             lines.push("与各单位之和逐格相同".to_owned());
@@ -373,9 +370,8 @@ impl Told<'_> {
 
     fn difference_json(&self, it: &explain::Difference) -> Json {
         let Some((_, others)) = &self.comparison else { return Json::Null };
-        let sentence = |step: &explain::Step| explain::sentence(*step, &self.intake.aggregate, others);
-        let explanations: Vec<Vec<String>> =
-            it.explanations.iter().map(|steps| steps.iter().map(sentence).collect()).collect();
+        let sentence = |steps: &Vec<explain::Step>| explain::sentence(steps, &self.intake.aggregate, others);
+        let explanations: Vec<String> = it.explanations.iter().map(sentence).collect();
         json!({
             "cell": self.id(it.cell),
             "typed": value_to_json(&it.typed),

@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
         self.read_as(path, &file).map_err(|error| {
             let message = error.to_string();
             // The caller names the file.
-            let message = message.strip_prefix(&format!("{file}：")).unwrap_or(&message).to_owned();
+            let message = message.split_once(&format!("{file}：")).map_or(&*message, |(_, why)| why).to_owned();
             let is_changing = before.is_some() && look(path) != before;
             let message =
                 if is_changing { "文件正在被写入；请等它存好后再汇总".to_owned() } else { message };
