@@ -266,8 +266,22 @@ impl Command {
 
     /// The tip, with the key.
     pub(crate) fn tip(self, ctx: &egui::Context) -> String {
-        let (_, tip, shortcut, _) = self.parts();
-        shortcut.map_or_else(|| tip.to_owned(), |shortcut| format!("{tip}（{}）", ctx.format_shortcut(&shortcut)))
+        let tip = self.description();
+        self.key_words(ctx).map_or_else(|| tip.to_owned(), |key| format!("{tip}（{key}）"))
+    }
+
+    /// Its key as people write it.
+    pub(crate) fn key_words(self, ctx: &egui::Context) -> Option<String> {
+        let shortcut = self.shortcut()?;
+        let words = ctx.format_shortcut(&shortcut);
+        let arrow = match shortcut.logical_key {
+            Key::ArrowUp => "↑",
+            Key::ArrowDown => "↓",
+            Key::ArrowLeft => "←",
+            Key::ArrowRight => "→",
+            _ => return Some(words),
+        };
+        Some(words.replace(shortcut.logical_key.name(), arrow))
     }
 
     /// Its key.

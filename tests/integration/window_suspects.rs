@@ -1,7 +1,7 @@
 //! Suspects in the window: marked after a pause, explained in a sentence, shown as they would be, and done only when asked.
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tianbao::filing::store::Lock;
 use tianbao::filing::{Filing, Unit, Value};
 
@@ -66,6 +66,10 @@ fn the_two_totals_of_hongze_are_proposed_and_done_one_by_one() {
     assert!(window.shows(&format!("{review} 0 → 11")), "the line under the finding");
     assert_eq!(window.cell(&review), "0，有错误", "nothing is changed unasked, and nothing shown that is not there");
     window.shots("suspects-unique");
+    window.key(Key::F1);
+    assert!(window.shows("Alt+→") && window.shows(SIGN), "the keys and the sign are explained");
+    window.shots("suspects-keys");
+    window.key(Key::Escape);
     alt(&mut window, Key::Enter);
     assert_eq!(window.cell(&review), "11");
     assert!(!window.description(&review).contains(SIGN));
@@ -77,7 +81,7 @@ fn the_two_totals_of_hongze_are_proposed_and_done_one_by_one() {
     assert!(window.shows("疑似合计没有填，还是0：这一格由 0 改为 5"));
     alt(&mut window, Key::Enter);
     assert_eq!(window.cell(&suit), "5");
-    assert!(!window.shows("疑似"), "nothing is wrong any more");
+    assert!(!window.shows("? 疑似"), "nothing is wrong any more");
     window.ctrl(Key::Z);
     assert_eq!((window.cell(&suit), window.cell(&review)), ("0，有错误".to_owned(), "11".to_owned()), "one step each");
     window.on_disk(|filing| number(filing, "4.1.e") == "11" && number(filing, "4.3.e") == "0");
@@ -126,13 +130,16 @@ fn the_ways_are_gone_through_and_shown_as_they_would_be() {
     let filing = four_candidates();
     let names = ["3.1.g", "3.2.g", "3.3.7.g", "3.4.g"].map(|id| name(&filing, id));
     let mut window = open(&filing, "3.1.g");
-    for name in &names {
+    for (id, name) in ["3.4.g", "3.3.7.g", "3.2.g", "3.1.g"].iter().zip(names.iter().rev()) {
+        go(&mut window, id);
         wait_for_sign(&mut window, name);
     }
     assert!(window.shows("这一格由 971 改为 972"));
+    // What the cells that are seen say they should be.
     let shown = |window: &Window| {
-        let told = names.each_ref().map(|name| window.cell(name));
-        told.iter().filter_map(|told| told.split_once("疑似应为 ").map(|(_, to)| to.to_owned())).collect::<Vec<_>>()
+        let cells = window.harness.query_all_by_role(egui::Role::Cell);
+        let told = cells.filter_map(|cell| cell.accesskit_node().value());
+        told.filter_map(|told| told.split_once("疑似应为 ").map(|(_, to)| to.to_owned())).collect::<Vec<_>>()
     };
     assert_eq!(shown(&window), Vec::<String>::new());
     let mut seen = Vec::new();

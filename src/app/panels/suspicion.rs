@@ -1,6 +1,6 @@
 //! What may have gone wrong: a card beside the active cell that says why and does it, and a line under each finding.
 
-use egui::{Button, Frame, Label, Margin, RichText, Ui};
+use egui::{Button, Frame, Label, Margin, RichText, Ui, vec2};
 
 use super::small_button;
 use crate::app::command::Command;
@@ -38,26 +38,30 @@ pub(super) fn suspicion_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<
         let form = document.filing.form();
         let sentence = proposal.sentence(document.sheet.active, form);
         ui.add(Label::new(RichText::new(sentence).size(text::SMALL)).wrap());
-        if proposal.suspect.cells.len() > 1 {
-            cells_ui(ui, document, looked, requests);
-        }
         if let Some(words) = cut_short(case) {
             ui.add(Label::new(RichText::new(words).size(text::SMALL).color(palette.weak)).wrap());
         }
         buttons_ui(ui, document, looked, requests);
+        if proposal.suspect.cells.len() > 1 {
+            ui.scope(|ui| cells_ui(ui, document, looked, requests));
+        }
     });
 }
 
 /// The cells of a proposal, each leading to its place.
 fn cells_ui(ui: &mut Ui, document: &Document, looked: Looked<'_>, requests: &mut Vec<Request>) {
+    let palette = theme::palette(ui.ctx());
     let (form, suspect) = (document.filing.form(), &looked.proposal.suspect);
     let line = |cell: CellIndex| {
         let name = &form.cell(cell).name;
         let change = suspect.changes.iter().find(|change| change.cell == cell);
         change.map_or_else(|| name.clone(), |change| format!("{name} {} → {}", change.from, change.to))
     };
+    ui.spacing_mut().interact_size.y = text::SMALL + 4.0;
+    ui.spacing_mut().button_padding = vec2(2.0, 1.0);
+    ui.spacing_mut().item_spacing.y = 1.0;
     for cell in suspect.cells.iter().take(MOST_LISTED) {
-        let words = RichText::new(line(*cell)).size(text::SMALL);
+        let words = RichText::new(line(*cell)).size(text::SMALL).color(palette.accent);
         if ui.add(Button::new(words).frame_when_inactive(false).wrap()).on_hover_text("到这一格").clicked() {
             requests.push(Request::Activate(*cell));
         }
@@ -82,10 +86,8 @@ fn buttons_ui(ui: &mut Ui, document: &Document, looked: Looked<'_>, requests: &m
     }
     ui.horizontal_wrapped(|ui| {
         for command in commands {
-            let words = match (command, command.shortcut()) {
-                (Command::ApplyProposal, Some(key)) => {
-                    format!("{}（{}）", command.text(), ui.ctx().format_shortcut(&key))
-                }
+            let words = match (command, command.key_words(ui.ctx())) {
+                (Command::ApplyProposal, Some(key)) => format!("{}（{key}）", command.text()),
                 (Command::NextProposal, _) if looked.case.proposals.len() == 1 => "在表里看".to_owned(),
                 _ => command.text().to_owned(),
             };
@@ -114,7 +116,7 @@ pub(super) fn line_ui(ui: &mut Ui, document: &Document, finding: &Finding, reque
         1 => String::new(),
         count => format!("；共 {count} 种可能"),
     };
-    let words = RichText::new(format!("? {}{others}", first.suspect.told(document.filing.form())));
+    let words = RichText::new(format!("? {}{others}", first.suspect.told_briefly(document.filing.form())));
     let button = Button::new(words.size(text::SMALL).color(palette.accent)).frame_when_inactive(false).wrap();
     let response = ui.add(button).on_hover_text("到疑似的格子，在表里看改法");
     if response.clicked() {

@@ -1,17 +1,19 @@
 //! Paints the form: boxes with their labels, numbers, ghosts and marks; one accessible node a visible cell.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use egui::style::ScrollAnimation;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align2, Color32, Id, Pos2, Rect, Role as AccessRole, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
+    Align2, Color32, Galley, Id, Pos2, Rect, Role as AccessRole, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
     vec2,
 };
 use egui_table::SplitScrollDelegate;
 
 use super::layout::{self, Grid, PADDING};
 use super::selection::Area;
+use super::signs::Sign;
 use super::{Sheet, edit, signs};
 use crate::app::request::Request;
 use crate::app::state::Document;
@@ -154,7 +156,7 @@ impl Painting<'_> {
             None => number(ui, rect, value, ghost.as_ref(), palette),
         }
         let signs = signs::signs(document, cell);
-        for sign in &signs {
+        for sign in signs.iter().filter(|sign| change.is_none() || **sign != Sign::Suspected) {
             sign.paint(painter, rect, palette);
         }
         if let Some(finding) = self.marked {
@@ -286,35 +288,48 @@ fn number(ui: &Ui, rect: Rect, value: &Value, ghost: Option<&Value>, palette: &P
         (Value::Number(number), _) => (number.to_string(), palette.text, false),
         (Value::Text(words), _) => (words.clone(), palette.mark(Severity::Error), false),
     };
-    line(ui, rect, &[(shown, TextFormat { color, italics, ..TextFormat::default() })]);
+    line(ui, rect, &[(shown, TextFormat { color, italics, ..TextFormat::default() })], text::NUMBER);
 }
 
-/// The number that stands there, struck out, and the one that a proposal puts in its place.
+/// The number that stands there, struck out, and the one that a proposal puts in its place: behind it, or where there is
+/// no room below it.
 fn would_be(ui: &Ui, rect: Rect, change: &Change, palette: &Palette) {
-    let old =
-        TextFormat { color: palette.weak, strikethrough: Stroke::new(1.2, palette.weak), ..TextFormat::default() };
+    let struck = Stroke::new(1.0, palette.weak);
+    let old = TextFormat { color: palette.weak, strikethrough: struck, ..TextFormat::default() };
     let new = TextFormat { color: palette.accent, ..TextFormat::default() };
-    line(ui, rect, &[(change.from.to_string(), old), (format!(" → {}", change.to), new)]);
+    let (from, to) = (change.from.to_string(), change.to.to_string());
+    let parts = [(from.clone(), old.clone()), (format!(" → {to}"), new.clone())];
+    if set(ui, &parts, text::NUMBER).size().x <= rect.width() - SIDES {
+        return line(ui, rect, &parts, text::NUMBER);
+    }
+    let (above, below) = rect.shrink2(vec2(0.0, 1.0)).split_top_bottom_at_fraction(0.44);
+    line(ui, above, &[(from, old)], text::SMALL - 2.0);
+    line(ui, below, &[(to, new)], text::LABEL);
 }
+
+/// What is left free at the sides of a number.
+const SIDES: f32 = 8.0;
 
 /// One line in the middle of a cell.
-fn line(ui: &Ui, rect: Rect, parts: &[(String, TextFormat)]) {
-    let galley_of = |size: f32| {
-        let mut job = LayoutJob::default();
-        for (words, format) in parts {
-            job.append(words, 0.0, TextFormat { font_id: theme::font(size), ..format.clone() });
-        }
-        job.wrap.max_rows = 1;
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
-    };
-    let mut galley = galley_of(text::NUMBER);
-    let room = rect.width() - 8.0;
+///
+/// A long number is set smaller rather than cut: a number that lost a digit is another number.
+fn line(ui: &Ui, rect: Rect, parts: &[(String, TextFormat)], size: f32) {
+    let mut galley = set(ui, parts, size);
+    let room = rect.width() - SIDES;
     if galley.size().x > room {
-        // A long number is set smaller rather than cut: a number that lost a digit is another number.
-        galley = galley_of((text::NUMBER * room / galley.size().x).max(9.0));
+        galley = set(ui, parts, (size * room / galley.size().x).max(9.0));
     }
     let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect).min;
     ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(place, galley, Color32::PLACEHOLDER);
+}
+
+fn set(ui: &Ui, parts: &[(String, TextFormat)], size: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::default();
+    for (words, format) in parts {
+        job.append(words, 0.0, TextFormat { font_id: theme::font(size), ..format.clone() });
+    }
+    job.wrap.max_rows = 1;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 /// The chosen finding's cells: the main one with a full line, the others with a dashed one.

@@ -94,11 +94,7 @@ impl Sign {
                 painter.add(triangle([at, at + vec2(6.0, 0.0), at + vec2(3.0, 5.0)], palette.weak));
             }
             Self::Noted => letter(rect.left_bottom() + vec2(3.0, -1.0), Align2::LEFT_BOTTOM, "=", palette.weak),
-            Self::Suspected => {
-                let at = rect.right_bottom() + vec2(-8.0, -8.0);
-                painter.circle(at, 6.0, palette.paper, Stroke::new(1.2, palette.accent));
-                letter(at, Align2::CENTER_CENTER, "?", palette.accent);
-            }
+            Self::Suspected => letter(rect.right_bottom() - vec2(3.0, 1.0), Align2::RIGHT_BOTTOM, "?", palette.accent),
         }
     }
 }

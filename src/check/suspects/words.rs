@@ -4,6 +4,9 @@ use super::{Certainty, Proposal, Suspect};
 use crate::check::slips::SLIPS;
 use crate::form::{CellIndex, Form};
 
+/// No more cells than this are told by name in a short line.
+const MOST_TOLD: usize = 2;
+
 impl Certainty {
     /// The words for it.
     pub fn words(self) -> &'static str {
@@ -30,6 +33,17 @@ impl Suspect {
             None => name(*cell).to_owned(),
         });
         format!("疑似{}：{}", self.what(), changed.collect::<Vec<_>>().join("，"))
+    }
+
+    /// The same, with the first cell and the number of cells where they are many.
+    pub fn told_briefly(&self, form: &Form) -> String {
+        let count = self.cells.len();
+        if count <= MOST_TOLD {
+            return self.told(form);
+        }
+        let first = self.cells.iter().take(1).copied().collect();
+        let changes = self.changes.iter().filter(|change| Some(&change.cell) == self.cells.first()).copied().collect();
+        format!("{} 等 {count} 格", Self { cells: first, changes, ..self.clone() }.told(form))
     }
 }
 
