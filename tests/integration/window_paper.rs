@@ -48,8 +48,14 @@ fn tables_go_to_the_clipboard_as_a_web_page() {
     window.wait_for("规章（本年制发件数）");
     window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
     window.type_text("复制为网页");
-    window.harness.key_press(egui::Key::Enter);
-    // Each step hands over one event, and its output is gone with the next.
+    // The key alone, without its release: the output of a frame is gone with the next.
+    window.harness.input_mut().events.push(egui::Event::Key {
+        key: egui::Key::Enter,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: egui::Modifiers::NONE,
+    });
     let mut copied = None;
     for _ in 0..10 {
         window.harness.step();
