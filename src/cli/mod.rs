@@ -15,6 +15,7 @@ mod remark;
 mod session;
 mod set;
 mod show;
+mod text;
 mod versions;
 
 use std::process::ExitCode;

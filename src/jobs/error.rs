@@ -19,6 +19,9 @@ pub enum Error {
     /// A file could not be opened or written.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// A report is no text.
+    #[error(transparent)]
+    Text(#[from] crate::report::text::source::Error),
     /// The bytes could not be made.
     #[error(transparent)]
     Export(#[from] crate::export::Error),

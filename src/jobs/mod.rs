@@ -1,7 +1,7 @@
 //! What touches the machine, for both faces: the data folder, the user's forms, fonts, writing exported files.
 //!
 //! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
-//! [`recent`] (what was opened lately), [`mod@export`] (a filing into a file), [`error`].
+//! [`recent`] (what was opened lately), [`mod@export`] (a filing into a file), [`report`] (the text of a report), [`error`].
 
 pub mod error;
 pub mod export;
@@ -9,5 +9,6 @@ pub mod folders;
 pub mod fonts;
 pub mod forms;
 pub mod recent;
+pub mod report;
 
 pub use error::Error;
