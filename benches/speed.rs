@@ -10,6 +10,7 @@ use tianbao::export;
 use tianbao::filing::{Filing, Snapshot, Value, format};
 use tianbao::form::{Catalogue, Form};
 use tianbao::jobs;
+use tianbao::report;
 
 fn main() {
     divan::main();
@@ -111,6 +112,26 @@ fn xlsx(bencher: Bencher<'_, '_>) {
     let filing = filing();
     let engine = Engine::new(book(&filing), &filing);
     bencher.bench_local(|| export::xlsx::workbook(&filing, &engine).expect("a workbook"));
+}
+
+/// A Traditional-Chinese report of 10,000 characters beside 宿迁 2024: every figure linked or left aside.
+#[divan::bench]
+fn text_check(bencher: Bencher<'_, '_>) {
+    let filing = filing();
+    let engine = Engine::new(book(&filing), &filing);
+    let labels = include_str!("../tests/data/texts/kunming-2020.labels");
+    let mut length = 0;
+    let report: Vec<String> = labels
+        .lines()
+        .filter_map(|line| line.strip_prefix("> "))
+        .cycle()
+        .take_while(|paragraph| {
+            length += paragraph.chars().count();
+            length <= 10_000
+        })
+        .map(str::to_owned)
+        .collect();
+    bencher.bench_local(|| report::text::compare(&filing, &engine, black_box(&report)));
 }
 
 /// The pages of 宿迁 2024 after an edit, with fonts and typesetter warm.

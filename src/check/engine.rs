@@ -72,7 +72,7 @@ impl Engine {
             Edit::Unit { .. } | Edit::Year { .. } | Edit::Prior { .. } | Edit::Incomparable { .. } => {
                 self.judge_all(filing);
             }
-            Edit::Remark { .. } | Edit::SignOff { .. } => {}
+            Edit::Remark { .. } | Edit::Report(_) | Edit::SignOff { .. } => {}
         }
     }
 

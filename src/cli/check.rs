@@ -17,7 +17,7 @@ use crate::check::{Amount, Counts, Engine, Finding, Stage, Verdict};
 use crate::filing::{Filing, store};
 use crate::form::CellIndex;
 use crate::jobs;
-use crate::report::text;
+use crate::report::{draft, text};
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
@@ -26,7 +26,7 @@ pub(crate) struct Check {
     /// 上年的填报文件；不写则用文件里附带的上年数
     #[arg(long, value_name = "F")]
     prior: Option<PathBuf>,
-    /// 年度报告的文字（.txt 或 .md），与表逐句比对
+    /// 年度报告的文字（.txt 或 .md），与表逐句比对；不写则比对填报文件中的报告
     #[arg(long, value_name = "REPORT")]
     text: Option<PathBuf>,
     /// 上报前的审核：空格也算错误，并列出无法判断的关系
@@ -59,10 +59,12 @@ impl Check {
         let engine = engine(&filing);
         let findings = engine.findings(&filing, stage);
         let counts = engine.counts(&filing, stage);
-        let text = match &self.text {
-            Some(path) => Some(text::compare(&filing, &engine, &jobs::report::paragraphs(path)?)),
-            None => None,
+        // Without a file, the report in the filing itself is compared.
+        let paragraphs = match &self.text {
+            Some(path) => Some(jobs::report::paragraphs(path)?),
+            None => Some(draft::paragraphs(&filing, &engine)).filter(|paragraphs| !paragraphs.is_empty()),
         };
+        let text = paragraphs.map(|paragraphs| text::compare(&filing, &engine, &paragraphs));
         let witnesses = text.as_ref().map(text::witnesses).unwrap_or_default();
         if self.json {
             let mut json = report_json(&filing, &engine, &findings, counts, &witnesses);

@@ -12,6 +12,7 @@ mod forms;
 mod new;
 mod output;
 mod remark;
+mod report;
 mod session;
 mod set;
 mod show;
@@ -66,6 +67,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Some(Command::Show(it)) => it.run(&session, &mut output),
         Some(Command::Set(it)) => it.run(&session, &mut output),
         Some(Command::Remark(it)) => it.run(&session, &mut output),
+        Some(Command::Report(it)) => it.run(&session, &mut output),
         Some(Command::Check(it)) => it.run(&session, &mut output),
         Some(Command::Export(it)) => it.run(&session, &mut output),
         Some(Command::Versions(it)) => it.run(&session, &mut output),

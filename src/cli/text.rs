@@ -31,9 +31,11 @@ pub(super) fn append(json: &mut Json, text: &Comparison, filing: &Filing) {
             "expected": it.expected.map(|amount| amount.to_string()),
         })
     });
-    let unlinked = text.reading.unlinked.iter().map(|it| {
-        json!({ "figure": it.written, "sentence": sentence(it.sentence), "reason": it.reason })
-    });
+    let unlinked = text
+        .reading
+        .unlinked
+        .iter()
+        .map(|it| json!({ "figure": it.written, "sentence": sentence(it.sentence), "reason": it.reason }));
     let sums = text.reading.sums.iter().map(|it| json!({ "sum": it.shown, "sentence": sentence(it.sentence) }));
     json["text"] = json!({
         "linked": linked.collect::<Vec<_>>(),
@@ -52,7 +54,8 @@ fn name(linked: &Linked, filing: &Filing) -> String {
 pub(super) fn print(text: &Comparison, filing: &Filing, output: &mut Output) {
     output.line("文字与表：");
     for it in &text.findings {
-        output.line(format!("[{}] {} ({})", it.finding.severity.word(), it.finding.message, it.finding.relation));
+        let state = if it.finding.is_settled() { "已说明" } else { it.finding.severity.word() };
+        output.line(format!("[{state}] {} ({})", it.finding.message, it.finding.relation));
     }
     let linked = &text.reading.linked;
     let count = |agrees: Option<bool>| linked.iter().filter(|it| it.agrees == agrees).count();

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 
 use super::edit::{Origin, Record};
 use super::fields::{Fields, append_extra};
-use super::{Filing, Level, Remark, SignOff, Snapshot, Unit, Value};
+use super::{Filing, Level, Remark, SignOff, Snapshot, Unit, Value, report};
 use crate::form::{Catalogue, CellId};
 
 /// The version of the file format that this program writes.
@@ -129,6 +129,7 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
     for (path, about, value) in fields.object("remarks")?.entries() {
         filing.remarks.insert(about, read_remark(Fields::of(&path, value)?)?);
     }
+    filing.report = report::read(fields.object("report")?)?;
     for (path, name, value) in fields.object("priors")?.entries() {
         let year = name
             .parse()
@@ -182,6 +183,9 @@ fn to_json(filing: &Filing) -> Json {
             .collect::<Map<_, _>>()
             .into(),
     );
+    if !filing.report.is_empty() {
+        put("report", report::to_json(&filing.report));
+    }
     put(
         "priors",
         filing

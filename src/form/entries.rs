@@ -126,16 +126,13 @@ pub(super) fn phrases(
 ) -> Vec<Phrase> {
     let mut phrases = Vec::new();
     for it in &source.phrase {
-        let named = match (&it.cell, &it.derived) {
-            (Some(id), None) | (None, Some(id)) => id,
-            _ => {
-                problems.add(it.says.span().start, "用语应写明 cell（单元格）或 derived（派生指标），二者取一");
-                continue;
-            }
+        let ((Some(id), None) | (None, Some(id))) = (&it.cell, &it.derived) else {
+            problems.add(it.says.span().start, "用语应写明 cell（单元格）或 derived（派生指标），二者取一");
+            continue;
         };
-        let Some(figure) = figures(named, derived, names).first().copied() else {
+        let Some(figure) = figures(id, derived, names).first().copied() else {
             let what = if it.cell.is_some() { "单元格" } else { "派生指标" };
-            problems.add(named.span().start, format!("用语提到{what}“{}”，但表中没有", named.get_ref()));
+            problems.add(id.span().start, format!("用语提到{what}“{}”，但表中没有", id.get_ref()));
             continue;
         };
         let mut after = Vec::new();

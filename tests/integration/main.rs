@@ -9,6 +9,7 @@ mod kinds;
 mod laws;
 mod localise;
 mod pdf;
+mod report_draft;
 mod report_text;
 mod rules_document;
 mod samples;

@@ -81,14 +81,14 @@ pub(super) fn judge_shares(linker: &Linker<'_>, reading: &mut Reading) {
             let fits = |whole: &Amount| {
                 *whole >= part && per_cent(part, *whole).is_some_and(|it| is_rounded(it, share.amount, &written))
             };
-            let linked = &mut reading.linked[at];
+            let it = &mut reading.linked[at];
             if part.is_zero() {
-                linked.agrees = Some(share.amount.is_zero());
-                linked.expected = Some(Amount::ZERO);
+                it.agrees = Some(share.amount.is_zero());
+                it.expected = Some(Amount::ZERO);
                 continue;
             }
-            linked.agrees = Some(wholes.iter().any(fits));
-            linked.expected = per_cent(part, sharing.max(part));
+            it.agrees = Some(wholes.iter().any(fits));
+            it.expected = per_cent(part, sharing.max(part));
         }
     }
 }
@@ -162,12 +162,12 @@ fn holding<'a>(total: &Count, behind: &'a [Count]) -> Option<Vec<&'a Count>> {
 /// Totals of a sentence whose parts are all named in it and add up to something else.
 fn contradicting(linker: &Linker<'_>, reading: &Reading, counts: &[Count]) -> Vec<WrongSum> {
     let form = linker.form();
-    let linked = |count: &Count| {
+    let exact = |count: &Count| {
         let at = count.linked?;
         let it = &reading.linked[at];
         (it.role == Role::Value && !it.is_prior && it.is_exact).then_some((at, it.figure, it.amount))
     };
-    let known: Vec<(usize, Figure, Amount)> = counts.iter().filter_map(linked).collect();
+    let known: Vec<(usize, Figure, Amount)> = counts.iter().filter_map(exact).collect();
     let mut wrong = Vec::new();
     for (total_at, figure, total) in &known {
         let derived = match figure {

@@ -26,15 +26,16 @@ pub(super) fn findings(linker: &Linker<'_>, reading: &Reading, wrong_sums: &[Wro
     let mut found: Vec<TextFinding> = Vec::new();
     let mut add = |id: String, severity, linked: &Linked, left, right, message: String, advice| {
         let prefix = format!("{id}#");
-        let same = found
-            .iter()
-            .filter(|it| it.finding.relation == id || it.finding.relation.starts_with(&prefix))
-            .count();
+        let same =
+            found.iter().filter(|it| it.finding.relation == id || it.finding.relation.starts_with(&prefix)).count();
         let relation = if same == 0 { id } else { format!("{id}#{}", same + 1) };
         let cells = cells(linker, linked.figure);
         let (cells, prior_cells) = if linked.is_prior { (Vec::new(), cells) } else { (cells, Vec::new()) };
         let sentence = reading.sentences[linked.sentence].clone();
-        found.push(TextFinding { finding: finding(relation, severity, cells, prior_cells, left, right, message, advice), sentence });
+        found.push(TextFinding {
+            finding: finding(relation, severity, cells, prior_cells, left, right, message, advice),
+            sentence,
+        });
     };
     for linked in &reading.linked {
         let id = linker.form().figure_id(linked.figure);
@@ -69,44 +70,47 @@ pub(super) fn findings(linker: &Linker<'_>, reading: &Reading, wrong_sums: &[Wro
 }
 
 /// The sentence about a figure that disagrees.
-fn disagreement(linker: &Linker<'_>, linked: &Linked, quote: &str) -> String {
-    let name = linker.form().figure_name(linked.figure);
-    let expected = linked.expected.unwrap_or_default();
-    let unit = if linked.written.ends_with('元') { "元" } else { "" };
-    let whose = if linked.is_prior { "上年的" } else { "" };
-    match linked.role {
+fn disagreement(linker: &Linker<'_>, it: &Linked, quote: &str) -> String {
+    let name = linker.form().figure_name(it.figure);
+    let expected = it.expected.unwrap_or_default();
+    let unit = if it.written.ends_with('元') { "元" } else { "" };
+    let whose = if it.is_prior { "上年的" } else { "" };
+    match it.role {
         Role::None => format!("文字说没有，表中{whose}{name}为 {expected}：“{quote}”"),
         Role::Value => {
-            let is_this = linked.is_prior && this_value(linker, linked) == Some(linked.amount);
+            let is_this = it.is_prior && this_value(linker, it) == Some(it.amount);
             let year = if is_this { "，而与本年的数相同，可能年份写错" } else { "" };
-            format!("文字写“{}”，表中{whose}{name}为 {expected}{unit}{year}：“{quote}”", linked.written)
+            format!("文字写“{}”，表中{whose}{name}为 {expected}{unit}{year}：“{quote}”", it.written)
         }
         Role::Change { is_fall } => {
-            let (word, other) = directions(is_fall, expected);
-            let _ = other;
-            format!("文字写{name}比上年{word}{}，按表应为{}：“{quote}”", linked.written, signed(expected, is_fall))
+            let word = direction(is_fall);
+            format!("文字写{name}比上年{word}{}，按表应为{}：“{quote}”", it.written, signed(expected, is_fall))
         }
         Role::Growth { is_fall } => {
-            let (word, _) = directions(is_fall, expected);
-            format!("文字写{name}比上年{word}{}，按表应为{}%：“{quote}”", linked.written, signed(rounded(expected), is_fall))
+            let word = direction(is_fall);
+            format!(
+                "文字写{name}比上年{word}{}，按表应为{}%：“{quote}”",
+                it.written,
+                signed(rounded(expected), is_fall)
+            )
         }
-        Role::Level => format!("文字写{name}“{}”，上年为 {expected}：“{quote}”", linked.written),
+        Role::Level => format!("文字写{name}“{}”，上年为 {expected}：“{quote}”", it.written),
         Role::Share => format!(
             "文字写{name}占“{}”，与文字和表中任何一个合计都对不上（按同段各数之和为 {}%）：“{quote}”",
-            linked.written,
+            it.written,
             rounded(expected)
         ),
     }
 }
 
-fn directions(is_fall: bool, _expected: Amount) -> (&'static str, &'static str) {
-    if is_fall { ("减少", "增加") } else { ("增加", "减少") }
+fn direction(is_fall: bool) -> &'static str {
+    if is_fall { "减少" } else { "增加" }
 }
 
 /// A change in words, when the text says that the value fell (`is_fall`) and it changed that way by `change`.
 fn signed(change: Amount, is_fall: bool) -> String {
     let is_fall = is_fall != (change < Amount::ZERO);
-    format!("{}{}", if is_fall { "减少" } else { "增加" }, change.abs())
+    format!("{}{}", direction(is_fall), change.abs())
 }
 
 /// A percentage with two places.
@@ -116,8 +120,8 @@ fn rounded(value: Amount) -> Amount {
     Amount::from_billionths((value.billionths() + half) / step * step)
 }
 
-fn this_value(linker: &Linker<'_>, linked: &Linked) -> Option<Amount> {
-    let terms = linker.form().terms_of(linked.figure);
+fn this_value(linker: &Linker<'_>, it: &Linked) -> Option<Amount> {
+    let terms = linker.form().terms_of(it.figure);
     let mut sum = Amount::ZERO;
     for mut term in terms {
         term.period = Period::This;

@@ -1,15 +1,17 @@
 //! A text searched for figures that belong to items: each is linked to its cell, what disagrees is a warning.
 //!
-//! Reading order: [`source`] (a file to paragraphs), `plain` (a sentence as it is compared), `language` (the words of official
-//! reports, from `assets/report/language.toml`), `numbers`, `phrases` (what a form calls its figures), `link` (numbers to figures), `zeros`
-//! (没有…), `inside` (sums, shares and changes in the text itself), `judge` (findings), `outline` (years and headings),
-//! [`reading`] (the result).
+//! Reading order: [`source`] (a file to paragraphs), `plain` (a sentence as it is compared), `language` (the words of
+//! official reports, from `assets/report/language.toml`), `numbers` and `numerals`, `phrases` (what a form calls its
+//! figures), `link` (the walk through a sentence), `item` (which figure a number speaks of), `zeros` (没有…), `inside` (sums,
+//! shares and changes in the text itself), `judge` (findings), `outline` (years and headings), [`reading`] (the result).
 
 mod inside;
+mod item;
 mod judge;
 mod language;
 mod link;
 mod numbers;
+mod numerals;
 mod outline;
 mod phrases;
 mod plain;
@@ -21,8 +23,8 @@ pub use judge::{TEXT, TextFinding};
 pub use reading::{Linked, Reading, Role, Sum, Unlinked};
 
 use super::outline::Outline;
-use crate::check::Engine;
 use crate::check::suspects::Witness;
+use crate::check::{Engine, remarks};
 use crate::filing::Filing;
 use crate::form::Figure;
 
@@ -55,6 +57,9 @@ pub fn compare(filing: &Filing, engine: &Engine, paragraphs: &[String]) -> Compa
     let wrong_sums = inside::judge_sums(&linker, &mut reading);
     let mut findings = judge::findings(&linker, &reading, &wrong_sums);
     findings.extend(outline::findings(paragraphs, filing.year(), Outline::of(&form.id).as_ref()));
+    for it in &mut findings {
+        it.finding.answer = remarks::answer(&it.finding, filing);
+    }
     Comparison { reading, findings }
 }
 

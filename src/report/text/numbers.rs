@@ -1,6 +1,7 @@
 //! The numbers of a sentence: digits and Chinese numerals, how exact they are, what they count, and which count nothing.
 
 use super::language::language;
+use super::numerals::{digit, unit, whole};
 use super::plain::{GROUP_MARK, Plain};
 use crate::check::Amount;
 
@@ -78,7 +79,7 @@ pub(super) fn numbers(text: &Plain) -> Vec<Number> {
     let mut numbers = Vec::new();
     let mut at = 0;
     while at < chars.len() {
-        let found = if chars[at].is_ascii_digit() { digits(chars, at) } else { numeral(chars, at) };
+        let found = if chars[at].is_ascii_digit() { Some(digits(chars, at)) } else { numeral(chars, at) };
         match found {
             Some(mut number) => {
                 if text.quoted[number.start] {
@@ -116,7 +117,7 @@ fn ends(chars: &[char], at: usize, word: &str) -> bool {
 }
 
 /// A number in digits that begins at a place.
-fn digits(chars: &[char], start: usize) -> Option<Number> {
+fn digits(chars: &[char], start: usize) -> Number {
     let digit = |at: usize| chars.get(at).and_then(|c| c.to_digit(10)).map(i128::from);
     let mut end = start;
     let mut whole: i128 = 0;
@@ -143,91 +144,56 @@ fn digits(chars: &[char], start: usize) -> Option<Number> {
         }
     }
     if count > 18 {
-        return Some(other(start, end, CODE));
+        return other(start, end, CODE);
     }
     let before = start.checked_sub(1).and_then(|at| chars.get(at)).copied();
     let is_code = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '@' | '_' | '#' | '〔' | '[' | '×');
     let after = chars.get(end).copied();
     if before.is_some_and(is_code)
         || after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '@' | '_' | '〕' | ']' | '×' | '/'))
-        || (count >= 5 && (matches!(before, Some('-' | '—')) || ["电话:", "邮编:", "传真:", "热线"].iter().any(|it| ends(chars, start, it))))
+        || (count >= 5
+            && (matches!(before, Some('-' | '—'))
+                || ["电话:", "邮编:", "传真:", "热线"].iter().any(|it| ends(chars, start, it))))
         || (matches!(after, Some('-' | '—')) && count >= 3 && digit(end + 1).is_some())
         || matches!(after, Some('—')) && chars.get(end + 1) == Some(&'—')
     {
-        return Some(other(start, end, CODE));
+        return other(start, end, CODE);
     }
-    finish(chars, Number {
-        start,
-        end,
-        amount: Amount::from_billionths(billionths),
-        step: Amount::from_billionths(step),
-        precision: Precision::Exact,
-        measure: String::new(),
-        nature: Nature::Count,
-    })
-}
-
-/// The value of a Chinese digit.
-fn chinese_digit(c: char) -> Option<i128> {
-    "零一二三四五六七八九".chars().zip(0..).find(|(digit, _)| *digit == c).map(|(_, value)| value).or(match c {
-        '〇' => Some(0),
-        '两' => Some(2),
-        _ => None,
-    })
-}
-
-/// The value of a Chinese unit.
-fn chinese_unit(c: char) -> Option<i128> {
-    match c {
-        '十' => Some(10),
-        '百' => Some(100),
-        '千' => Some(1_000),
-        '万' => Some(10_000),
-        '亿' => Some(100_000_000),
-        _ => None,
-    }
-}
-
-/// What a run of Chinese numerals amounts to: 二十一, 一千零五, 三万.
-fn chinese(run: &[char]) -> Option<i128> {
-    let (mut total, mut section, mut digit) = (0_i128, 0_i128, None);
-    for c in run {
-        if let Some(value) = chinese_digit(*c) {
-            if digit.is_some_and(|digit| digit != 0) {
-                return None;
-            }
-            digit = Some(value);
-        } else {
-            let unit = chinese_unit(*c)?;
-            if unit >= 10_000 {
-                total = (total + section + digit.take().unwrap_or(0)) * unit;
-                section = 0;
-            } else {
-                section += digit.take().filter(|digit| *digit != 0).unwrap_or(1) * unit;
-            }
-        }
-    }
-    Some(total + section + digit.unwrap_or(0))
+    finish(
+        chars,
+        Number {
+            start,
+            end,
+            amount: Amount::from_billionths(billionths),
+            step: Amount::from_billionths(step),
+            precision: Precision::Exact,
+            measure: String::new(),
+            nature: Nature::Count,
+        },
+    )
 }
 
 /// A number in Chinese numerals that begins at a place and counts in a measure of the forms.
 fn numeral(chars: &[char], start: usize) -> Option<Number> {
-    let is_numeral = |c: &char| chinese_digit(*c).is_some() || chinese_unit(*c).is_some();
+    let is_numeral = |c: &char| digit(*c).is_some() || unit(*c).is_some();
     let length = chars[start..].iter().take_while(|c| is_numeral(c)).count();
     let run = chars.get(start..start + length).filter(|run| !run.is_empty())?;
     if start > 0 && matches!(chars[start - 1], '第' | '之' | '.') {
         return Some(other(start, start + length, ORDINAL));
     }
-    let whole = chinese(run).filter(|_| chinese_digit(run[0]).is_some() || run[0] == '十');
-    let number = finish(chars, Number {
-        start,
-        end: start + length,
-        amount: Amount::from_billionths(whole?.saturating_mul(1_000_000_000)),
-        step: Amount::whole(1),
-        precision: Precision::Exact,
-        measure: String::new(),
-        nature: Nature::Count,
-    })?;
+    let whole = whole(run).filter(|_| digit(run[0]).is_some() || run[0] == '十');
+    let number = finish(
+        chars,
+        Number {
+            start,
+            end: start + length,
+            amount: Amount::from_billionths(whole?.saturating_mul(1_000_000_000)),
+            step: Amount::whole(1),
+            precision: Precision::Exact,
+            measure: String::new(),
+            nature: Nature::Count,
+        },
+    );
     let is_zero_alone = run == ['零'] && chars.get(start + 1).is_none_or(|c| ",;.)('".contains(*c));
     let is_counting = number.nature == Nature::Count && (!number.measure.is_empty() || is_zero_alone);
     (is_counting || number.nature == Nature::Percent).then_some(number)
@@ -245,99 +211,103 @@ fn other(start: usize, end: usize, what: &'static str) -> Number {
     }
 }
 
-/// Reads what follows the digits: 万, 余, the measure; and what stands before: 第, 约.
-fn finish(chars: &[char], mut number: Number) -> Option<Number> {
-    let start = number.start;
-    let after = |at: usize| chars.get(at).copied();
-    if start > 0 && matches!(chars[start - 1], '第') {
-        return Some(other(start, number.end, ORDINAL));
+/// Reads what follows the digits, 万, 余, the measure, and what stands before, 第, 约.
+fn finish(chars: &[char], mut number: Number) -> Number {
+    if let Some(what) = no_count(chars, &number) {
+        let end = number.end + usize::from(what == DATE);
+        return Number { end, ..other(number.start, number.end, what) };
     }
-    match after(number.end) {
-        Some('%') => {
-            number.nature = Nature::Percent;
-            number.end += 1;
-            return Some(number);
-        }
-        Some('年' | '月' | '日' | '号' | '时' | '秒' | '天' | '周') => {
-            let end = number.end + 1;
-            return Some(Number { end, ..other(start, number.end, DATE) });
-        }
-        Some(':') if after(number.end + 1).is_some_and(|c| c.is_ascii_digit()) => {
-            return Some(other(start, number.end, DATE));
-        }
-        _ => {}
-    }
-    if ends(chars, start, "%%") {
+    if chars.get(number.end) == Some(&'%') || ends(chars, number.start, "%%") {
         number.nature = Nature::Percent;
-        return Some(number);
+        number.end += usize::from(chars.get(number.end) == Some(&'%'));
+        return number;
     }
-    let is_at_start = start == 0 || matches!(chars[start - 1], '。' | ';' | ':' | '(' | ')');
-    if is_at_start && matches!(after(number.end), Some('.' | '、' | ')')) && number.amount < Amount::whole(100) {
-        return Some(other(start, number.end, ORDINAL));
-    }
-    let mut factor = 1;
-    while let Some(unit) = after(number.end).filter(|c| matches!(c, '万' | '亿')).and_then(chinese_unit) {
-        factor *= i64::try_from(unit).unwrap_or(1);
+    let is_scaled = number.scale(chars);
+    if matches!(chars.get(number.end), Some('余' | '多')) {
         number.end += 1;
+        number.round(Precision::OrMore);
+        number.scale(chars);
     }
-    if factor > 1 {
-        number.amount = number.amount.times(factor);
-        number.step = number.step.times(factor);
-        number.precision = Precision::About;
-    }
-    if matches!(after(number.end), Some('余' | '多')) {
-        number.precision = Precision::OrMore;
-        number.end += 1;
-        number.step = round_step(number.amount).max(number.step);
-        while let Some(unit) = after(number.end).filter(|c| matches!(c, '万' | '亿')).and_then(chinese_unit) {
-            let unit = i64::try_from(unit).unwrap_or(1);
-            number.amount = number.amount.times(unit);
-            number.step = number.step.times(unit);
-            number.end += 1;
-        }
-    }
-    let mut is_rounded = factor > 1;
-    for (word, precision) in [
-        ("约", Precision::About),
-        ("大约", Precision::About),
-        ("约为", Precision::About),
-        ("近", Precision::OrLess),
-        ("不足", Precision::OrLess),
-        ("超", Precision::OrMore),
-        ("超过", Precision::OrMore),
-        ("逾", Precision::OrMore),
-        ("至少", Precision::OrMore),
-    ] {
-        if ends(chars, start, word) {
-            is_rounded = false;
-            number.precision = precision;
-            number.step = round_step(number.amount).max(number.step);
-        }
+    let said = APPROXIMATE.iter().rfind(|(word, _)| ends(chars, number.start, word));
+    if let Some((_, precision)) = said {
+        number.round(*precision);
     }
     let rest = &chars[number.end..];
-    if ["个工作日", "个月", "个季度", "个百分点", "小时", "分钟", "工作日", "周岁", "倍", "成"].iter().any(|it| starts(chars, number.end, it)) {
-        return Some(other(start, number.end, OTHER_MEASURE));
+    if OTHER_MEASURES.iter().any(|it| starts(chars, number.end, it)) {
+        return other(number.start, number.end, OTHER_MEASURE);
     }
     match language().all_measures.iter().find(|measure| rest.starts_with(measure)) {
         Some(measure) => {
             number.end += measure.len();
             number.measure = measure.iter().collect();
-            if number.measure == "元" && is_rounded && number.precision == Precision::About {
-                // 25.1万元 is money to the last place that is written.
-                number.precision = Precision::Exact;
-            }
         }
         None if rest.first().is_none_or(|c| ",;.。)(:、'".contains(*c)) => {}
-        None => return Some(other(start, number.end, OTHER_MEASURE)),
+        None => return other(number.start, number.end, OTHER_MEASURE),
     }
     if starts(chars, number.end, "以上") {
-        number.precision = Precision::OrMore;
-        number.step = round_step(number.amount).max(number.step);
+        number.round(Precision::OrMore);
     } else if starts(chars, number.end, "左右") {
+        number.round(Precision::About);
+    } else if is_scaled && number.precision == Precision::Exact && number.measure != "元" {
+        // 1.6万件 is rounded; 25.1万元 is money to the last place that is written.
         number.precision = Precision::About;
-        number.step = round_step(number.amount).max(number.step);
     }
-    Some(number)
+    number
+}
+
+/// Words before a number that say how exact it is; a later one holds more of the words.
+const APPROXIMATE: [(&str, Precision); 9] = [
+    ("约", Precision::About),
+    ("大约", Precision::About),
+    ("约为", Precision::About),
+    ("近", Precision::OrLess),
+    ("不足", Precision::OrLess),
+    ("超", Precision::OrMore),
+    ("超过", Precision::OrMore),
+    ("逾", Precision::OrMore),
+    ("至少", Precision::OrMore),
+];
+
+/// Measures that begin like one of the forms and are none.
+const OTHER_MEASURES: [&str; 10] =
+    ["个工作日", "个月", "个季度", "个百分点", "小时", "分钟", "工作日", "周岁", "倍", "成"];
+
+/// Why some digits count nothing, by what stands beside them.
+fn no_count(chars: &[char], number: &Number) -> Option<&'static str> {
+    let before = number.start.checked_sub(1).and_then(|at| chars.get(at));
+    let after = chars.get(number.end);
+    if before == Some(&'第') {
+        return Some(ORDINAL);
+    }
+    if matches!(after, Some('年' | '月' | '日' | '号' | '时' | '秒' | '天' | '周')) {
+        return Some(DATE);
+    }
+    if after == Some(&':') && chars.get(number.end + 1).is_some_and(char::is_ascii_digit) {
+        return Some(CODE);
+    }
+    let is_at_start = before.is_none_or(|c| matches!(c, '。' | ';' | ':' | '(' | ')'));
+    let is_numbering = is_at_start && matches!(after, Some('.' | '、' | ')')) && number.amount < Amount::whole(100);
+    is_numbering.then_some(ORDINAL)
+}
+
+impl Number {
+    /// Takes 万 and 亿 behind the digits in, and tells whether there were any.
+    fn scale(&mut self, chars: &[char]) -> bool {
+        let start = self.end;
+        while let Some(unit) = chars.get(self.end).filter(|c| matches!(c, '万' | '亿')).and_then(|c| unit(*c)) {
+            let unit = i64::try_from(unit).unwrap_or(1);
+            self.amount = self.amount.times(unit);
+            self.step = self.step.times(unit);
+            self.end += 1;
+        }
+        self.end > start
+    }
+
+    /// Makes it as inexact as a word says.
+    fn round(&mut self, precision: Precision) {
+        self.precision = precision;
+        self.step = round_step(self.amount).max(self.step);
+    }
 }
 
 /// One in the last place that is not zero: 10 for 240, 1000 for 3000.

@@ -1,8 +1,8 @@
 //! The outline of a report: its title's year, its statistical period, and the official headings in their order.
 
+use super::item::years;
 use super::judge::{TextFinding, finding};
 use super::language::language;
-use super::link::years;
 use super::plain::plain;
 use crate::form::Severity;
 use crate::report::outline::Outline;
@@ -51,7 +51,10 @@ fn text_finding(id: &str, message: String, advice: &'static str, sentence: &str)
 /// Whether a paragraph is the title of a report.
 fn is_title(paragraph: &str) -> bool {
     let text: String = plain(paragraph).chars.into_iter().collect();
-    text.chars().count() <= LONGEST && text.contains("信息公开") && text.ends_with("报告") && !text.contains(['。', ','])
+    text.chars().count() <= LONGEST
+        && text.contains("信息公开")
+        && text.ends_with("报告")
+        && !text.contains(['。', ','])
 }
 
 /// Whether a paragraph is a heading of the first level, as the comparable text without its number.
@@ -88,17 +91,13 @@ fn headings(paragraphs: &[String], outline: &Outline) -> Vec<TextFinding> {
         let near = written.iter().enumerate().find(|(position, (_, text))| {
             !places.contains(&Some(*position)) && names[number].iter().any(|name| is_alike(name, text))
         });
-        match near {
-            Some((_, (at, _))) => {
-                let heading = paragraphs[*at].trim();
-                let message = format!("标题“{heading}”与规定的“{}”不一致", section.heading);
-                found.push(text_finding(&id, message, HEADING_ADVICE, heading));
-            }
-            None => {
-                let message = format!("没有找到“{}”这一部分", section.heading);
-                found.push(text_finding(&id, message, HEADING_ADVICE, ""));
-            }
-        }
+        let (message, heading) = if let Some((_, (at, _))) = near {
+            let heading = paragraphs[*at].trim();
+            (format!("标题“{heading}”与规定的“{}”不一致", section.heading), heading)
+        } else {
+            (format!("没有找到“{}”这一部分", section.heading), "")
+        };
+        found.push(text_finding(&id, message, HEADING_ADVICE, heading));
     }
     let in_order: Vec<usize> = places.iter().flatten().copied().collect();
     if in_order.windows(2).any(|pair| pair[0] > pair[1]) {

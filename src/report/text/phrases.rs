@@ -135,7 +135,9 @@ fn backwards(parts: &[Vec<char>], text: &[char], behind: &Words) -> Option<usize
 fn forwards(parts: &[Vec<char>], text: &[char]) -> bool {
     let Some((first, rest)) = parts.split_first() else { return language().tail.cover(text) };
     (0..text.len().min(24)).any(|at| {
-        text[at..].starts_with(first) && language().inside.cover(&text[..at]) && forwards(rest, &text[at + first.len()..])
+        text[at..].starts_with(first)
+            && language().inside.cover(&text[..at])
+            && forwards(rest, &text[at + first.len()..])
     })
 }
 

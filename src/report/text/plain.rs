@@ -88,7 +88,9 @@ impl Plain {
     pub(super) fn without_notes(mut self) -> Self {
         let mut at = 0;
         while let Some(open) = self.chars[at..].iter().position(|c| *c == '(').map(|offset| at + offset) {
-            let Some(close) = self.chars[open..].iter().position(|c| *c == ')').map(|offset| open + offset) else { break };
+            let Some(close) = self.chars[open..].iter().position(|c| *c == ')').map(|offset| open + offset) else {
+                break;
+            };
             let note = &self.chars[open..=close];
             let excludes = note.starts_with(&['(', '不']) || note.contains(&'除');
             if note.iter().any(char::is_ascii_digit) || excludes || note[1..].contains(&'(') {
@@ -122,6 +124,11 @@ impl Plain {
             }
         }
     }
+}
+
+/// Whether a clause ends at a character.
+pub(super) fn is_boundary(c: char) -> bool {
+    matches!(c, ',' | ';' | '(' | ')' | '!' | '?' | '。' | GROUP_MARK)
 }
 
 fn is_invisible(c: char) -> bool {

@@ -12,6 +12,13 @@ pub(super) struct None {
     pub(super) items: Vec<Vec<Place>>,
 }
 
+/// Which nouns are items: 申请 by itself is generic.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nouns {
+    Specific,
+    Generic,
+}
+
 /// A step of the reading of a denial.
 #[derive(Clone)]
 struct Step {
@@ -31,8 +38,8 @@ pub(super) fn none_of(clause: &[char], linker: &Linker<'_>, run: &Run) -> Option
         let negations = words.negations.at(rest).map(|length| (length, false));
         for (length, is_absence) in absences.chain(negations) {
             // 申请 by itself is an item only where no other is named.
-            let specific = items(&rest[length..], is_absence, false, linker, run);
-            let found = specific.or_else(|| items(&rest[length..], is_absence, true, linker, run));
+            let specific = items(&rest[length..], is_absence, Nouns::Specific, linker, run);
+            let found = specific.or_else(|| items(&rest[length..], is_absence, Nouns::Generic, linker, run));
             if let Some(items) = found {
                 return Some(None { start, items });
             }
@@ -42,13 +49,7 @@ pub(super) fn none_of(clause: &[char], linker: &Linker<'_>, run: &Run) -> Option
 }
 
 /// The items of which a text is made, with harmless words around them; none when anything is left.
-fn items(
-    text: &[char],
-    is_absence: bool,
-    takes_generic: bool,
-    linker: &Linker<'_>,
-    run: &Run,
-) -> Option<Vec<Vec<Place>>> {
+fn items(text: &[char], is_absence: bool, nouns: Nouns, linker: &Linker<'_>, run: &Run) -> Option<Vec<Vec<Place>>> {
     let words = language();
     let mut steps: Vec<Option<Step>> = vec![Option::None; text.len() + 1];
     steps[0] = Some(Step { weight: 0, items: 0, from: 0, places: Vec::new() });
@@ -79,13 +80,14 @@ fn items(
                 offer(first.len(), Vec::new());
             }
             let is_whole = wording.parts.len() == 1
-                || (wording.parts.len() == 2 && (is_absence && words.events.is(first) || verbs.contains(&first.as_slice())));
+                || (wording.parts.len() == 2
+                    && (is_absence && words.events.is(first) || verbs.contains(&first.as_slice())));
             let is_generic = words.inside.is(last) || last.len() < 2;
             // A sum of items is denied item by item.
             let is_sum = last.contains(&'、')
                 && matches!(linker.form().phrases[wording.phrase].figure, crate::form::Figure::Derived(_));
             if is_whole
-                && is_generic == takes_generic
+                && is_generic == (nouns == Nouns::Generic)
                 && !is_sum
                 && rest.starts_with(last)
                 && linker.wordings.is_meant(linker.form(), wording.phrase, run.last, &run.near)
