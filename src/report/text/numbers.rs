@@ -323,8 +323,8 @@ fn round_step(amount: Amount) -> Amount {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plain::plain;
     use super::{Nature, numbers};
+    use crate::report::text::plain::plain;
 
     /// The counts of a text as `amount measure`, percentages with %.
     fn read(text: &str) -> Vec<String> {
