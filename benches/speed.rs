@@ -1,16 +1,28 @@
 //! How fast the parts are that a clerk waits for. Run with `cargo bench`; figures and machine go into
 //! `docs/BENCHMARKS.md`. Compare figures of one run only: machines are noisy.
 
+use std::io::Cursor;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use calamine::Reader as _;
 use divan::{Bencher, black_box};
+use tianbao::app::{Answer, App, Options, Pick, Picker};
 use tianbao::check::localise::localise;
 use tianbao::check::{Engine, Rulebook, Stage};
 use tianbao::export;
+use tianbao::filing::store::Store;
 use tianbao::filing::{Filing, Snapshot, Value, format};
-use tianbao::form::{Catalogue, Form};
+use tianbao::form::{Catalogue, CellIndex, Form};
+use tianbao::import::limits::Limits;
+use tianbao::import::readers::{self, Source};
+use tianbao::import::{Lexicon, Wishes, understand};
 use tianbao::jobs;
+use tianbao::jobs::renderer::Renderer;
 use tianbao::report;
+
+#[path = "../tests/integration/large_form.rs"]
+mod large_form;
 
 fn main() {
     divan::main();
@@ -65,19 +77,73 @@ fn one_edit_and_recheck(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// The guilty cells of 宿迁 2024 after so many single-digit slips, spread over table 三.
+/// 宿迁 2024 with some cells filled otherwise.
+fn with(values: impl IntoIterator<Item = (CellIndex, Value)>) -> Filing {
+    let mut filing = filing();
+    let edit = filing.cells_edit(values).expect("a change");
+    filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+    filing
+}
+
+/// So many single-digit slips, spread over table 三.
+fn with_slips(count: usize) -> Filing {
+    let wrong = ["3.3.1.a", "3.3.3.4.b", "3.3.4.1.g", "3.3.5.1.a", "3.1.e", "3.3.6.3.b", "3.4.f", "3.3.3.8.c"];
+    let sound = filing();
+    with(wrong.iter().take(count).map(|id| {
+        let cell = sound.form().cell_index(id).expect("a cell");
+        let number = sound.value(cell).as_number().expect("a number") + rust_decimal::Decimal::from(3 + id.len());
+        (cell, Value::number(number))
+    }))
+}
+
+/// The guilty cells after so many slips.
 #[divan::bench(args = [1, 2, 3, 5, 8], max_time = 5)]
 fn localise_slips(bencher: Bencher<'_, '_>, count: usize) {
-    let mut filing = filing();
+    let filing = with_slips(count);
     let book = book(&filing);
-    let wrong = ["3.3.1.a", "3.3.3.4.b", "3.3.4.1.g", "3.3.5.1.a", "3.1.e", "3.3.6.3.b", "3.4.f", "3.3.3.8.c"];
-    let changes = wrong.iter().take(count).map(|id| {
-        let cell = filing.form().cell_index(id).expect("a cell");
-        let number = filing.value(cell).as_number().expect("a number") + rust_decimal::Decimal::from(3 + id.len());
-        (cell, Value::number(number))
-    });
-    let edit = filing.cells_edit(changes.collect::<Vec<_>>()).expect("a change");
-    filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+    bencher.bench_local(|| localise(&book, filing.values()));
+}
+
+/// The same with what may have happened, ranked.
+#[divan::bench(args = [1, 2, 3, 5, 8], max_time = 5)]
+fn suspects_of_slips(bencher: Bencher<'_, '_>, count: usize) {
+    let filing = with_slips(count);
+    let engine = Engine::new(book(&filing), &filing);
+    bencher.bench_local(|| engine.suspects(&filing, &[]));
+}
+
+/// Slips of several cells: a value in the neighbouring column, five values one row too low, two whole rows exchanged.
+#[divan::bench(args = ["misplaced", "shifted", "exchanged_lines"], max_time = 5)]
+fn suspects_of_several_cells(bencher: Bencher<'_, '_>, slip: &str) {
+    let sound = filing();
+    let cell = |id: String| sound.form().cell_index(&id).expect("a cell");
+    let value = |id: String| sound.value(cell(id)).clone();
+    let column = ["3.3.5.3", "3.3.4.1", "3.3.4.2", "3.3.4.3", "3.3.5.1", "3.3.5.2", "3.3.5.3"];
+    let moved = |to: &str, from: &str| (cell(to.to_owned()), value(from.to_owned()));
+    let values: Vec<(CellIndex, Value)> = match slip {
+        "misplaced" => vec![moved("3.3.1.b", "3.3.1.c"), moved("3.3.1.c", "3.3.1.b")],
+        "shifted" => {
+            column.windows(2).map(|rows| moved(&format!("{}.a", rows[1]), &format!("{}.a", rows[0]))).collect()
+        }
+        _ => ["a", "b", "d", "e", "f", "g"]
+            .iter()
+            .flat_map(|column| {
+                let (done, left) = (format!("3.3.7.{column}"), format!("3.4.{column}"));
+                [moved(&done, &left), moved(&left, &done)]
+            })
+            .collect(),
+    };
+    let filing = with(values);
+    let engine = Engine::new(book(&filing), &filing);
+    bencher.bench_local(|| engine.suspects(&filing, &[]));
+}
+
+/// Every cell of the form wrong: the search gives up and says so.
+#[divan::bench(max_time = 5)]
+fn localise_all_wrong(bencher: Bencher<'_, '_>) {
+    let cells = filing().form().cell_indices();
+    let filing = with(cells.map(|cell| (cell, Value::whole(i64::from(cell.0) * 7_919 % 1_000))));
+    let book = book(&filing);
     bencher.bench_local(|| localise(&book, filing.values()));
 }
 
@@ -134,6 +200,53 @@ fn text_check(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| report::text::compare(&filing, &engine, black_box(&report)));
 }
 
+fn workbook() -> Result<Vec<u8>, export::Error> {
+    let filing = filing();
+    export::xlsx::workbook(&filing, &Engine::new(book(&filing), &filing))
+}
+
+/// Labels of a real workbook to rows and columns of the form: 200 cells and 34 labels, without reading the bytes.
+#[divan::bench]
+fn align_a_workbook(bencher: Bencher<'_, '_>) {
+    let bytes = workbook().expect("a workbook");
+    let Ok(Source::Document(mut document)) = readers::read(&bytes, &Limits::default()) else { panic!("a document") };
+    document.embedded = None;
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    bencher.bench_local(|| understand(&document, &lexicon, &Wishes::default()).expect("a form"));
+}
+
+/// The same with reading.
+#[divan::bench]
+fn read_and_align_a_workbook(bencher: Bencher<'_, '_>) {
+    let bytes = workbook().expect("a workbook");
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    bencher.bench_local(|| {
+        let Ok(Source::Document(document)) = readers::read(&bytes, &Limits::default()) else { panic!("a document") };
+        understand(&document, &lexicon, &Wishes::default()).expect("a form")
+    });
+}
+
+/// The labels of all forms, once a process.
+#[divan::bench]
+fn labels_of_the_forms() -> Lexicon {
+    Lexicon::new(&Catalogue::shipped())
+}
+
+/// The Word document of 宿迁 2024, with its QR code.
+#[divan::bench]
+fn docx(bencher: Bencher<'_, '_>) {
+    let filing = filing();
+    bencher.bench_local(|| export::docx::document(&filing));
+}
+
+/// The code that a dialog shows at every frame, and the comparison with a page.
+#[divan::bench]
+fn compare_paper(bencher: Bencher<'_, '_>) {
+    let filing = filing();
+    let label = export::paper::Label::of(&filing).text();
+    bencher.bench_local(|| export::paper::Given::parse(&label).map(|given| given.compare(&filing)));
+}
+
 /// The pages of 宿迁 2024 after an edit, with fonts and typesetter warm.
 #[divan::bench(max_time = 10)]
 fn pdf_warm(bencher: Bencher<'_, '_>) {
@@ -153,4 +266,208 @@ fn pdf_warm(bencher: Bencher<'_, '_>) {
 #[divan::bench(max_time = 5)]
 fn find_fonts() -> export::pdf::Fonts {
     jobs::fonts::for_pages().expect("fonts")
+}
+
+/// A unit's workbook as it comes in: labels, numbers and merged heads, no formulas, about 7 KB.
+fn unit_workbook() -> Vec<u8> {
+    let filing = filing();
+    let engine = Engine::new(book(&filing), &filing);
+    let full = export::xlsx::workbook(&filing, &engine).expect("a workbook");
+    let mut full: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(full)).expect("a workbook");
+    let name = full.sheet_names().remove(0);
+    let range = full.worksheet_range(&name).expect("the form");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    for merge in full.merge_cells_by_sheet_name(&name).expect("ranges") {
+        let place = |(row, column): (u32, u32)| (row, u16::try_from(column).expect("few columns"));
+        let ((row, column), (last_row, last_column)) = (place(merge.start), place(merge.end));
+        sheet.merge_range(row, column, last_row, last_column, "", &plain).expect("a range");
+    }
+    for (row, column, data) in range.used_cells() {
+        let (row, column) = (u32::try_from(row).expect("few rows"), u16::try_from(column).expect("few columns"));
+        match data {
+            calamine::Data::Float(value) => sheet.write_with_format(row, column, *value, &plain).map(drop),
+            other => sheet.write_with_format(row, column, other.to_string(), &plain).map(drop),
+        }
+        .expect("a cell");
+    }
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+/// Reading a unit's workbook into grids.
+#[divan::bench]
+fn read_a_unit_workbook(bencher: Bencher<'_, '_>) {
+    let bytes = unit_workbook();
+    let limits = Limits::default();
+    bencher.bench_local(|| readers::read(&bytes, &limits).expect("a document"));
+}
+
+/// The same by calamine alone: every cell of every sheet, and the merged ranges.
+#[divan::bench]
+fn read_a_unit_workbook_by_calamine(bencher: Bencher<'_, '_>) {
+    let bytes = unit_workbook();
+    bencher.bench_local(|| {
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&bytes)).expect("a workbook");
+        let merges = book.merge_cells_by_sheet_id(0).expect("ranges");
+        (book.worksheets(), merges)
+    });
+}
+
+/// The same by calamine alone, without merged ranges.
+#[divan::bench]
+fn read_a_unit_workbook_by_calamine_without_ranges(bencher: Bencher<'_, '_>) {
+    let bytes = unit_workbook();
+    bencher.bench_local(|| {
+        let book: Result<calamine::Xlsx<_>, _> = calamine::open_workbook_from_rs(Cursor::new(&bytes));
+        book.expect("a workbook").worksheets()
+    });
+}
+
+/// Five hundred workbooks of units on all cores, from disk.
+#[divan::bench(sample_count = 5)]
+fn read_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bytes = unit_workbook();
+    let path = |number| folder.path().join(format!("{number}.xlsx"));
+    let paths: Vec<_> = (0..500).map(path).collect();
+    for path in &paths {
+        std::fs::write(path, &bytes).expect("written");
+    }
+    let pool = jobs::reading::Pool::new().expect("a pool");
+    bencher.bench_local(|| pool.read_many(&paths, &|_| ControlFlow::Continue(())));
+}
+
+/// Reading the form file of 10,000 rows and checking it completely, as the start of the program does.
+#[divan::bench(max_time = 10)]
+fn large_form_parsed(bencher: Bencher<'_, '_>) {
+    let text = large_form::source();
+    bencher.bench_local(|| {
+        let form = Form::parse("large.toml", &text).expect("sound");
+        assert!(tianbao::check::soundness::problems(&form, "large.toml").is_empty());
+        form
+    });
+}
+
+/// Opening a filled filing of that form: reading it, and the whole check.
+#[divan::bench(max_time = 10)]
+fn large_form_opened(bencher: Bencher<'_, '_>) {
+    let form = large_form::form();
+    let bytes = format::write(&large_form::filled(Arc::clone(&form)));
+    let mut catalogue = Catalogue::shipped();
+    catalogue.add("large.toml", (*form).clone()).expect("a new id");
+    bencher.bench_local(|| {
+        let filing = format::read(&bytes, &catalogue).expect("a filing");
+        let engine = Engine::new(book(&filing), &filing);
+        (filing, engine)
+    });
+}
+
+/// A frame of the window with that form while it scrolls: interface and triangles, 1366×768.
+#[divan::bench(max_time = 10)]
+fn large_form_scrolls(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open();
+    bencher.bench_local(|| window.scroll());
+}
+
+/// A keystroke until the frame that shows its finding, in that form.
+#[divan::bench(max_time = 10)]
+fn large_form_keystroke(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open();
+    let mut digits = (1..=9).cycle();
+    bencher.bench_local(|| {
+        let digit: i32 = digits.next().unwrap_or_default();
+        // The frame that takes the key, and the one that shows what it does; Esc makes room for the next.
+        window.frame(vec![egui::Event::Text(digit.to_string())]);
+        window.frame(Vec::new());
+        window.key(egui::Key::Escape);
+    });
+}
+
+/// The program in a window that nobody sees.
+struct Window {
+    ctx: egui::Context,
+    app: App,
+    time: f64,
+    _folder: tempfile::TempDir,
+}
+
+#[derive(Debug)]
+struct NoPicker;
+
+impl Picker for NoPicker {
+    fn pick(&self, _what: &Pick, _folder: Option<&std::path::Path>) -> Answer {
+        Answer::Nothing
+    }
+
+    fn show_in_folder(&self, _file: &std::path::Path) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+impl Window {
+    /// With the filled long form, and the first cell active.
+    fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::new(folder.path().join("data"));
+        let form = large_form::form();
+        let file = folder.path().join("open.tianbao");
+        drop(store.create(&file, &large_form::filled(Arc::clone(&form))).expect("written"));
+        let mut catalogue = Catalogue::shipped();
+        catalogue.add("large.toml", (*form).clone()).expect("a new id");
+        let options = Options {
+            store,
+            catalogue,
+            problems: Vec::new(),
+            file: Some(file),
+            today_year: 2025,
+            renderer: Renderer::Soft,
+        };
+        let ctx = egui::Context::default();
+        let app = App::new(&ctx, options, Arc::new(NoPicker));
+        let mut window = Self { ctx, app, time: 0.0, _folder: folder };
+        while !window.frame(Vec::new()) {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        window.frame(Vec::new());
+        window
+    }
+
+    /// One frame; whether the window got a title, which it does when a filing is open.
+    fn frame(&mut self, events: Vec<egui::Event>) -> bool {
+        self.time += 1.0 / 60.0;
+        let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(1366.0, 768.0));
+        let input = egui::RawInput {
+            screen_rect: Some(screen),
+            time: Some(self.time),
+            events,
+            focused: true,
+            ..egui::RawInput::default()
+        };
+        let output = self.ctx.run_ui(input, |ui| self.app.window_ui(ui));
+        let is_titled = output
+            .viewport_output
+            .values()
+            .flat_map(|it| &it.commands)
+            .any(|command| matches!(command, egui::ViewportCommand::Title(title) if title.contains("年度")));
+        black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+        is_titled
+    }
+
+    fn key(&mut self, key: egui::Key) {
+        let modifiers = egui::Modifiers::NONE;
+        let event = |pressed| egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        self.frame(vec![event(true), event(false)]);
+    }
+
+    fn scroll(&mut self) {
+        let wheel = egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -40.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: egui::Modifiers::NONE,
+        };
+        self.frame(vec![egui::Event::PointerMoved(egui::pos2(600.0, 500.0)), wheel]);
+    }
 }

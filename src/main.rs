@@ -11,6 +11,7 @@ fn main() -> ExitCode {
             catalogue: window.catalogue,
             problems: window.problems,
             file: window.file,
+            renderer: window.renderer,
             today_year: u16::try_from(jiff::Zoned::now().year()).unwrap_or_default(),
         })
     })

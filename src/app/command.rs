@@ -39,20 +39,44 @@ pub(crate) enum Command {
     NextFinding,
     /// To the finding before.
     PreviousFinding,
+    /// To the next blank cell.
+    NextBlank,
+    /// A remark about what is wrong with the active cell.
+    Remark,
+    /// The findings as a text.
+    CopyFindings,
+    /// Marks at cells that differ from last year's.
+    MarkChanged,
+    /// The keyboard to the next part of the window.
+    NextPane,
     /// Unit, level, year and the names in the foot.
     FilingData,
     /// Earlier states of the file.
     Versions,
     /// An Excel workbook.
     ExportXlsx,
+    /// A Word document.
+    ExportDocx,
     /// Pages to print.
     ExportPdf,
+    /// A web page.
+    ExportHtml,
     /// Comma-separated values.
     ExportCsv,
     /// Data for programs.
     ExportJson,
+    /// The tables as HTML to the clipboard.
+    CopyHtml,
+    /// Whether a printed page and the filing agree.
+    Verify,
     /// Light or dark.
     ToggleTheme,
+    /// The list of sections, shown or folded away.
+    ToggleRail,
+    /// What is known about the active cell, shown or folded away.
+    ToggleInspector,
+    /// The findings, shown or folded away.
+    ToggleFindings,
     /// Larger.
     ZoomIn,
     /// Smaller.
@@ -67,7 +91,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 27] = [
+    pub(crate) const ALL: [Self; 39] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -83,13 +107,25 @@ impl Command {
         Self::Check,
         Self::NextFinding,
         Self::PreviousFinding,
+        Self::NextBlank,
+        Self::Remark,
+        Self::CopyFindings,
+        Self::MarkChanged,
+        Self::NextPane,
         Self::FilingData,
         Self::Versions,
         Self::ExportXlsx,
+        Self::ExportDocx,
         Self::ExportPdf,
+        Self::ExportHtml,
         Self::ExportCsv,
         Self::ExportJson,
+        Self::CopyHtml,
+        Self::Verify,
         Self::ToggleTheme,
+        Self::ToggleRail,
+        Self::ToggleInspector,
+        Self::ToggleFindings,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -98,10 +134,20 @@ impl Command {
     ];
 
     /// What the menu 编辑 holds.
-    pub(crate) const EDITS: [Self; 4] = [Self::FillZeros, Self::Find, Self::Palette, Self::Keys];
+    pub(crate) const EDITS: [Self; 6] =
+        [Self::FillZeros, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette, Self::Keys];
 
-    /// The exports, in the order of the menu.
-    pub(crate) const EXPORTS: [Self; 4] = [Self::ExportXlsx, Self::ExportPdf, Self::ExportCsv, Self::ExportJson];
+    /// The menu 导出: the formats in their order, and what belongs to paper and web site.
+    pub(crate) const EXPORTS: [Self; 8] = [
+        Self::ExportXlsx,
+        Self::ExportDocx,
+        Self::ExportPdf,
+        Self::ExportHtml,
+        Self::ExportCsv,
+        Self::ExportJson,
+        Self::CopyHtml,
+        Self::Verify,
+    ];
 
     fn parts(self) -> (&'static str, &'static str, Option<KeyboardShortcut>, MaterialIcon) {
         match self {
@@ -127,13 +173,33 @@ impl Command {
                 Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F8)),
                 icons::ICON_ARROW_BACK,
             ),
+            Self::NextBlank => {
+                ("下一个空格", "到下一个没有填的格子", Some(key(Key::F7)), icons::ICON_CHECK_BOX_OUTLINE_BLANK)
+            }
+            Self::Remark => ("写说明", "说明当前格的审核结果", Some(ctrl(Key::E)), icons::ICON_RATE_REVIEW),
+            Self::CopyFindings => ("复制审核结果", "把全部审核结果复制成文字", None, icons::ICON_CONTENT_COPY),
+            Self::MarkChanged => ("与上年不同", "标出或不再标出与上年不同的格子", None, icons::ICON_CHANGE_HISTORY),
+            Self::NextPane => ("换区", "键盘在表格、当前格、审核结果之间轮换", Some(key(Key::F6)), icons::ICON_TAB),
             Self::FilingData => ("填报信息", "单位、级别、年度和签章栏", Some(key(Key::F4)), icons::ICON_EDIT_NOTE),
             Self::Versions => ("历史版本", "查看并恢复以前保存的内容", None, icons::ICON_HISTORY),
             Self::ExportXlsx => ("导出 XLSX…", "导出 Excel 工作簿", None, icons::ICON_TABLE_CHART),
+            Self::ExportDocx => ("导出 Word…", "导出 Word 文档", None, icons::ICON_ARTICLE),
             Self::ExportPdf => ("导出 PDF…", "导出可打印的页面", None, icons::ICON_PICTURE_AS_PDF),
+            Self::ExportHtml => ("导出网页…", "导出放到网站上的网页", None, icons::ICON_LANGUAGE),
             Self::ExportCsv => ("导出 CSV…", "导出逗号分隔的数据", None, icons::ICON_DESCRIPTION),
             Self::ExportJson => ("导出 JSON…", "导出供程序读取的数据", None, icons::ICON_DATA_OBJECT),
+            Self::CopyHtml => ("复制为网页", "把各表的网页代码放入剪贴板，供网站编辑器粘贴", None, icons::ICON_CODE),
+            Self::Verify => {
+                ("校验打印件…", "用校验码或二维码核对打印件与这份填报是否一致", None, icons::ICON_QR_CODE_SCANNER)
+            }
             Self::ToggleTheme => ("明暗", "切换浅色和深色", None, icons::ICON_DARK_MODE),
+            Self::ToggleRail => ("目录栏", "显示或收起左边的目录", Some(ctrl(Key::Num1)), icons::ICON_DOCK_TO_RIGHT),
+            Self::ToggleInspector => {
+                ("说明栏", "显示或收起右边的单元格说明", Some(ctrl(Key::Num2)), icons::ICON_DOCK_TO_LEFT)
+            }
+            Self::ToggleFindings => {
+                ("审核结果栏", "显示或收起审核结果", Some(ctrl(Key::Num3)), icons::ICON_DOCK_TO_BOTTOM)
+            }
             Self::ZoomIn => ("放大", "放大界面", Some(ctrl(Key::Plus)), icons::ICON_ZOOM_IN),
             Self::ZoomOut => ("缩小", "缩小界面", Some(ctrl(Key::Minus)), icons::ICON_ZOOM_OUT),
             Self::ZoomReset => ("原始大小", "恢复界面大小", Some(ctrl(Key::Num0)), icons::ICON_ZOOM_OUT_MAP),
@@ -187,7 +253,9 @@ impl Command {
     pub(crate) fn extension(self) -> Option<&'static str> {
         match self {
             Self::ExportXlsx => Some("xlsx"),
+            Self::ExportDocx => Some("docx"),
             Self::ExportPdf => Some("pdf"),
+            Self::ExportHtml => Some("html"),
             Self::ExportCsv => Some("csv"),
             Self::ExportJson => Some("json"),
             _ => None,
@@ -222,7 +290,7 @@ impl Command {
 
     /// Whether it changes the filing, which a file opened read-only does not allow.
     pub(crate) fn is_change(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior)
+        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior | Self::Remark)
     }
 }
 

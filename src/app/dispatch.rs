@@ -17,8 +17,14 @@ use super::sheet::{self, Step};
 use super::state::{Dialog, Document, Notice, SaveState, Saving};
 use super::worker::Job;
 use crate::check::{Stage, remarks};
+use crate::export::html;
 use crate::filing::{Edit, Filing, SignOff, Unit};
 use crate::form::{CellIndex, Severity};
+use crate::jobs::settings::Pane;
+
+fn toggle(pane: &mut Pane) {
+    pane.is_open = !pane.is_open;
+}
 
 /// The zoom goes up and down by this factor.
 const ZOOM_STEP: f32 = 1.1;
@@ -44,18 +50,22 @@ impl App {
             Request::ChoosePrior => {
                 self.pick(Pick::Prior);
             }
-            Request::RemovePrior => self.edit(|filing| {
-                let year = filing.year().checked_sub(1)?;
-                filing.prior()?;
-                Some(filing.prior_edit(year, None))
-            }),
+            Request::RemovePrior(year) => {
+                self.edit(|filing| filing.priors().contains_key(&year).then(|| filing.prior_edit(year, None)));
+            }
             Request::Incomparable(reason) => self
                 .edit(|filing| (filing.incomparable() != reason.as_deref()).then(|| filing.incomparable_edit(reason))),
-            Request::RestoreVersion(path) => {
-                if let Some(tab) = self.state.tabs.current_tab() {
-                    self.hand_over(Job::ReadVersion { tab, path });
-                }
+            Request::Import(path) => self.import(&path),
+            Request::Reread => self.reread(),
+            Request::WriteAgain => self.write_again(),
+            Request::CancelJob(job) => {
+                self.state.running.iter().filter(|it| it.job == job).for_each(|it| it.cancel.wish());
             }
+            Request::ShowInFolder(file) => self.worker.show_in_folder(file),
+            Request::CloseToast(id) => self.state.toasts.close(id),
+            Request::CompletePath(text) => self.complete_path(text),
+            Request::TakePath(text) => self.check_path(text),
+            Request::Restore(differences) => self.restore(differences),
             Request::CloseDialog => self.state.dialog = None,
             Request::ForgetNotice => self.state.notice = None,
             other => self.perform_on_document(ctx, other),
@@ -77,10 +87,7 @@ impl App {
             Request::Go(step) => self.commit_and_step(step),
             Request::Accept(step) if document.sheet.is_editing() => self.commit_and_step(step),
             Request::Accept(step) => self.accept_ghost(step),
-            Request::BeginEdit if document.is_editable() && !document.sheet.is_editing() => {
-                let content = document.filing.value(document.sheet.active).to_string();
-                document.sheet.begin(content);
-            }
+            Request::BeginEdit => self.begin_edit(),
             Request::Typed => editing::typed_so_far(document),
             Request::CancelEdit => {
                 let was_editing = document.sheet.is_editing();
@@ -123,6 +130,8 @@ impl App {
                 }
             }
             Request::Finding(relation) => self.mark_finding(relation),
+            Request::Answer(relation) => self.answer_finding(&relation),
+            Request::NextBlank(section) => self.next_blank(Some(section)),
             Request::FindStep(step) => self.step_hit(step),
             Request::FindGo(cell) => self.go_to_hit(cell),
             Request::CloseFind => self.close_find(ctx),
@@ -148,8 +157,13 @@ impl App {
             Command::NextTab => self.step_tab(Step::Next),
             Command::PreviousTab => self.step_tab(Step::Previous),
             Command::ToggleTheme => {
-                ctx.set_theme(if ctx.theme() == Theme::Dark { Theme::Light } else { Theme::Dark });
+                let is_dark = ctx.theme() != Theme::Dark;
+                ctx.set_theme(if is_dark { Theme::Dark } else { Theme::Light });
+                self.state.settings.is_dark = Some(is_dark);
             }
+            Command::ToggleRail => toggle(&mut self.state.settings.rail),
+            Command::ToggleInspector => toggle(&mut self.state.settings.inspector),
+            Command::ToggleFindings => toggle(&mut self.state.settings.findings),
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() * ZOOM_STEP).min(3.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() / ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -157,8 +171,11 @@ impl App {
                 self.state.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 });
             }
             Command::Keys => self.state.dialog = Some(Dialog::Keys),
+            Command::CopyHtml => self.copy_as_html(ctx),
             Command::NextFinding => self.step_finding(Step::Next),
             Command::PreviousFinding => self.step_finding(Step::Previous),
+            Command::CopyFindings => self.copy_findings(ctx),
+            Command::NextPane => self.next_pane(ctx),
             other => self.run_on_document(other),
         }
     }
@@ -187,6 +204,9 @@ impl App {
             }
             Command::FillZeros => self.fill_zeros(),
             Command::Find => self.open_find(),
+            Command::NextBlank => self.next_blank(None),
+            Command::Remark => self.answer_active(),
+            Command::MarkChanged => self.toggle_changed(),
             Command::Prior => {
                 let reason = document.filing.incomparable().unwrap_or_default().to_owned();
                 self.state.dialog = Some(Dialog::Prior { reason });
@@ -205,13 +225,20 @@ impl App {
                 self.state.dialog = Some(Dialog::Versions(None));
                 self.hand_over(job);
             }
-            Command::ExportXlsx | Command::ExportPdf | Command::ExportCsv | Command::ExportJson => {
-                let extension = command.extension().unwrap_or_default();
-                let name = document.file_name(extension);
-                self.pick(Pick::Export { name, extension });
+            Command::Verify => self.state.dialog = Some(Dialog::Verify { typed: String::new() }),
+            other => {
+                if let Some(extension) = other.extension() {
+                    let name = document.file_name(extension);
+                    self.pick(Pick::Export { name, extension });
+                }
             }
-            _ => {}
         }
+    }
+
+    fn copy_as_html(&mut self, ctx: &Context) {
+        let Some(document) = self.state.tabs.current() else { return };
+        ctx.copy_text(html::fragment(&document.filing));
+        self.say("网页代码已放入剪贴板，可以粘贴到网站编辑器的源代码视图".to_owned(), None);
     }
 
     fn check_for_handing_in(&mut self) {

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::App;
+use super::kept::Difference;
 use super::sheet::{self, Step};
 use super::state::{Document, Notice};
-use crate::filing::{Typed, typed};
+use crate::filing::{calculator, typed};
 use crate::form::{CellIndex, Severity};
 
 impl App {
@@ -17,21 +18,38 @@ impl App {
         }
         let active = document.sheet.active;
         let text = document.sheet.scratch.clone();
-        let read = typed::read(&text, document.filing.form().cell(active));
-        document.sheet.activate(active);
-        document.end_preview();
-        match read {
-            Typed::Taken { value, notice } => {
-                self.edit(|filing| filing.cells_edit([(active, value)]));
-                self.state.notice = notice.map(|text| Notice { text, severity: Some(Severity::Notice) });
-                true
-            }
-            Typed::Refused(sentence) => {
+        let entry = match typed::enter(&text, document.filing.form().cell(active)) {
+            Ok(entry) => entry,
+            Err(sentence) => {
+                if calculator::is_calculation(&text) {
+                    // It stays to be mended; a long calculation is not typed twice.
+                    document.sheet.begin(text);
+                } else {
+                    document.sheet.settle();
+                }
+                document.end_preview();
                 document.sheet.refusal = Some(sentence.clone());
                 self.say(sentence, Some(Severity::Error));
-                false
+                return false;
             }
+        };
+        document.sheet.settle();
+        document.end_preview();
+        self.edit(|filing| filing.noted_edit([(active, entry.value, entry.note)]));
+        self.state.notice = entry.notice.map(|text| Notice { text, severity: Some(Severity::Notice) });
+        true
+    }
+
+    /// Puts the content of the active cell into its text field: the calculation where the number comes from one.
+    pub(super) fn begin_edit(&mut self) {
+        let Some(document) = self.state.tabs.current_mut() else { return };
+        if !document.is_editable() || document.sheet.is_editing() {
+            return;
         }
+        let (active, value) = (document.sheet.active, document.filing.value(document.sheet.active));
+        let note = document.filing.notes().get(&active).filter(|note| calculator::explains(note, value));
+        let content = note.cloned().unwrap_or_else(|| value.to_string());
+        document.sheet.begin(content);
     }
 
     /// Commits and goes a step; stays where the text was refused.
@@ -40,8 +58,12 @@ impl App {
             return;
         }
         if let Some(document) = self.state.tabs.current_mut() {
-            let cell = sheet::target(&document.filing, document.sheet.active, step);
-            document.sheet.activate(cell);
+            let form = document.filing.form();
+            match document.sheet.selection.and_then(|selection| selection.step(form, document.sheet.active, step)) {
+                // Inside a selection Enter and Tab go round.
+                Some(cell) => document.sheet.go_within(cell),
+                None => document.sheet.activate(sheet::target(&document.filing, document.sheet.active, step)),
+            }
         }
     }
 
@@ -55,12 +77,22 @@ impl App {
         }
     }
 
+    /// Puts values of a kept version back, as one step that can be undone.
+    pub(super) fn restore(&mut self, differences: Vec<Difference>) {
+        self.state.dialog = None;
+        if !self.may_edit() {
+            return;
+        }
+        let count = differences.len();
+        self.edit(|filing| filing.noted_edit(differences.into_iter().map(|it| (it.cell, it.then, it.note))));
+        self.say(format!("已恢复 {count} 格；可以撤销"), None);
+    }
+
     /// Takes the computed sum of the active cell, if it has one and is blank, and goes on.
     pub(super) fn accept_ghost(&mut self, step: Step) {
         let Some(document) = self.state.tabs.current() else { return };
         let active = document.sheet.active;
-        let ghost = document.view.ghosts.get(active.position()).cloned().flatten();
-        if let Some(sum) = ghost.filter(|_| document.is_editable()) {
+        if let Some(sum) = document.ghost(active).filter(|_| document.is_editable()) {
             self.edit(|filing| filing.cells_edit([(active, sum)]));
         }
         self.commit_and_step(step);
@@ -76,9 +108,9 @@ pub(super) fn typed_so_far(document: &mut Document) {
     }
     document.sheet.refusal = None;
     let active = document.sheet.active;
-    match typed::read(&document.sheet.scratch, document.filing.form().cell(active)) {
-        Typed::Taken { value, .. } => document.preview(active, value, Timestamp::now()),
-        // `-` may become `-5`; until then the old value stays.
-        Typed::Refused(_) => document.end_preview(),
+    match typed::enter(&document.sheet.scratch, document.filing.form().cell(active)) {
+        Ok(entry) => document.preview(active, entry.value, Timestamp::now()),
+        // `-` may become `-5`, and `=12+` be finished; until then the old value stays.
+        Err(_unfinished) => document.end_preview(),
     }
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::kept::Difference;
 use super::leaving::Leaving;
 use super::sheet::Step;
 use super::tabs::TabId;
@@ -58,6 +59,10 @@ pub(crate) enum Request {
     ShowSection(usize),
     /// Mark a finding's cells and go to its main cell.
     Finding(String),
+    /// Go to the next blank cell of a section.
+    NextBlank(usize),
+    /// Write a remark about a finding beside its cell.
+    Answer(String),
     /// Go to the next hit of the search, or to the one before.
     FindStep(Step),
     /// Go to this hit.
@@ -86,18 +91,34 @@ pub(crate) enum Request {
     },
     /// Choose last year's file.
     ChoosePrior,
-    /// Take last year's values away.
-    RemovePrior,
+    /// Take the values of an earlier year away.
+    RemovePrior(u16),
     /// Say why last year is not comparable; `None` makes it comparable.
     Incomparable(Option<String>),
-    /// Put a kept version's values back.
-    RestoreVersion(PathBuf),
+    /// Put values of a kept version back.
+    Restore(Vec<Difference>),
     /// Leave although the last edit of the shown filing is not saved.
     GiveUp(Leaving),
     /// Show the filing of a tab, or the start page.
     ShowTab(Option<TabId>),
     /// Close a tab.
     CloseTab(TabId),
+    /// Take a file of another kind.
+    Import(PathBuf),
+    /// Read the shown file anew.
+    Reread,
+    /// Write the shown filing where its file was.
+    WriteAgain,
+    /// Stop a long job.
+    CancelJob(u64),
+    /// Show the folder of a file on the desktop.
+    ShowInFolder(PathBuf),
+    /// Take a message away.
+    CloseToast(u64),
+    /// Complete the path that is being typed.
+    CompletePath(String),
+    /// Use the path that was typed.
+    TakePath(String),
     /// Close the open dialog.
     CloseDialog,
     /// Take the sentence in the status line away.

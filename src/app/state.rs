@@ -7,16 +7,25 @@ use jiff::Timestamp;
 
 use super::clipboard::Pasted;
 use super::find::Find;
+use super::kept::KeptVersions;
 use super::leaving::Leaving;
+use super::listed::{AnswerAt, Listed};
+use super::panels::Pane;
+use super::past::Past;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
 use super::tabs::{TabId, Tabs};
+use super::toasts::Toasts;
+use super::typed_path::PathBox;
+use super::view::View;
 use super::worker::Access;
-use crate::check::{Counts, Engine, Finding, Rulebook, Stage, Verdict, totals};
-use crate::filing::store::{Version, file_name_of};
+use crate::check::{Engine, Finding, Rulebook, Stage, totals};
+use crate::filing::store::{Outside, file_name_of};
 use crate::filing::{Edit, Filing, Level, SignOff, Unit, Value};
 use crate::form::{Catalogue, CellIndex, Form, Problem, Severity};
+use crate::jobs::progress::{Cancel, Progress};
 use crate::jobs::recent::Recent;
+use crate::jobs::settings::Settings;
 
 /// Everything but the threads.
 pub(crate) struct State {
@@ -38,6 +47,12 @@ pub(crate) struct State {
     pub(crate) dialog: Option<Dialog>,
     /// The sentence in the status line.
     pub(crate) notice: Option<Notice>,
+    /// The messages in the corner.
+    pub(crate) toasts: Toasts,
+    /// The long jobs that run, the oldest first.
+    pub(crate) running: Vec<Running>,
+    /// Panels, zoom, light or dark.
+    pub(crate) settings: Settings,
     /// Whether a face for Chinese was found.
     pub(crate) has_chinese_face: bool,
 }
@@ -49,6 +64,17 @@ pub(crate) struct Notice {
     pub(crate) text: String,
     /// How to show it; `None` for good news.
     pub(crate) severity: Option<Severity>,
+}
+
+/// A long job that runs.
+#[derive(Clone, Debug)]
+pub(crate) struct Running {
+    /// Names it in reports.
+    pub(crate) job: u64,
+    /// How far it is.
+    pub(crate) progress: Progress,
+    /// Stops it.
+    pub(crate) cancel: Cancel,
 }
 
 /// The fields of the start page.
@@ -112,10 +138,17 @@ pub(crate) enum Dialog {
     },
     /// All keys.
     Keys,
+    /// Whether a printed page and the filing agree.
+    Verify {
+        /// The code or the text of the QR code, as typed.
+        typed: String,
+    },
     /// What a paste could not put into its cells.
     Pasted(Pasted),
     /// The kept versions; `None` until they are read.
-    Versions(Option<Vec<Version>>),
+    Versions(Option<KeptVersions>),
+    /// A path, where the desktop has no file dialog.
+    Path(PathBox),
 }
 
 /// How the file on the disk stands.
@@ -152,52 +185,7 @@ pub(crate) struct Preview {
     pub(crate) engine: Engine,
 }
 
-/// What the check says, laid out for painting.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct View {
-    /// All findings without the blanks.
-    pub(crate) findings: Vec<Finding>,
-    /// The worst severity of each cell.
-    pub(crate) marks: Vec<Option<Severity>>,
-    /// The computed sum of each blank total cell.
-    pub(crate) ghosts: Vec<Option<Value>>,
-    /// How many of everything; blanks count as blanks only.
-    pub(crate) counts: Counts,
-}
-
-impl View {
-    fn of(filing: &Filing, engine: &Engine, stage: Stage) -> Self {
-        let form = filing.form();
-        let mut marks: Vec<Option<Severity>> = vec![None; form.cells.len()];
-        let mut findings = engine.findings(filing, stage);
-        findings.retain(|finding| finding.kind != crate::check::cells::BLANK);
-        for finding in findings.iter().filter(|it| it.verdict == Verdict::Violated && !it.is_settled()) {
-            // The main cell only: a sum over twenty cells would paint the whole column. The others are outlined when the
-            // finding is chosen.
-            let main = finding.cells.first().and_then(|cell| marks.get_mut(cell.position()));
-            if let Some(mark) = main {
-                *mark = Some(mark.map_or(finding.severity, |there| there.min(finding.severity)));
-            }
-        }
-        let ghost = |cell: CellIndex| {
-            filing
-                .value(cell)
-                .is_blank()
-                .then(|| totals::computed_total(engine.book(), filing.values(), cell))
-                .flatten()
-        };
-        let ghosts = form.cell_indices().map(ghost).collect();
-        let mut counts = engine.counts(filing, stage);
-        // Blanks have a number of their own on the screen.
-        match stage {
-            Stage::Filling => counts.warnings -= counts.blanks.min(counts.warnings),
-            Stage::Final => counts.errors -= counts.blanks.min(counts.errors),
-        }
-        Self { findings, marks, ghosts, counts }
-    }
-}
-
-/// An open filing.
+/// The open document.
 pub(crate) struct Document {
     /// Its tab.
     pub(crate) tab: TabId,
@@ -211,6 +199,8 @@ pub(crate) struct Document {
     pub(crate) access: Access,
     /// What is on the disk.
     pub(crate) saving: Saving,
+    /// What happened to the file from outside.
+    pub(crate) outside: Outside,
     /// The parts of the form.
     pub(crate) sections: Vec<Section>,
     /// Filling, or about to be handed in.
@@ -225,6 +215,20 @@ pub(crate) struct Document {
     pub(crate) marked: Option<String>,
     /// The remark being written, about the marked finding.
     pub(crate) remark: String,
+    /// Where it is written.
+    pub(crate) answering: AnswerAt,
+    /// The box of the remark takes the keyboard when it is painted next.
+    pub(crate) wants_remark: bool,
+    /// What the list of findings shows.
+    pub(crate) listed: Listed,
+    /// The part of the window that takes the keyboard when it is painted next.
+    pub(crate) wants_pane: Option<Pane>,
+    /// The part of the window that took the keyboard last.
+    pub(crate) last_pane: Option<Pane>,
+    /// Whether cells that differ from last year's are marked.
+    pub(crate) marks_changed: bool,
+    /// What happened to the active cell.
+    pub(crate) past: Past,
     /// The search, while its bar is open.
     pub(crate) find: Option<Find>,
     /// The dialog that was open when another tab was shown.
@@ -235,8 +239,8 @@ impl Document {
     /// A document that was just read from, or written to, `path`.
     pub(crate) fn new(tab: TabId, filing: Filing, path: PathBuf, access: Access) -> Self {
         let engine = Engine::new(Arc::new(Rulebook::new(Arc::clone(filing.form()))), &filing);
-        let view = View::of(&filing, &engine, Stage::Filling);
         let sections = sections::of(filing.form());
+        let view = View::of(&filing, &engine, &sections, Stage::Filling);
         let saving = Saving { revision: 0, saved: 0, in_flight: None, failed: None, state: SaveState::Saved(None) };
         Self {
             tab,
@@ -245,6 +249,7 @@ impl Document {
             path,
             access,
             saving,
+            outside: Outside::Same,
             sections,
             stage: Stage::Filling,
             view,
@@ -252,6 +257,13 @@ impl Document {
             preview: None,
             marked: None,
             remark: String::new(),
+            answering: AnswerAt::List,
+            wants_remark: false,
+            listed: Listed::default(),
+            wants_pane: None,
+            last_pane: None,
+            marks_changed: true,
+            past: Past::default(),
             find: None,
             dialog: None,
         }
@@ -264,8 +276,13 @@ impl Document {
 
     /// What it is called in a tab and in the title of the window.
     pub(crate) fn title(&self) -> String {
+        format!("{} {}年度", self.unit_words(), self.filing.year())
+    }
+
+    /// The unit's name, or that it has none yet.
+    pub(crate) fn unit_words(&self) -> &str {
         let unit = self.filing.unit().name.as_str();
-        format!("{} {}年度", if unit.is_empty() { "（未填单位名称）" } else { unit }, self.filing.year())
+        if unit.is_empty() { "（未填单位名称）" } else { unit }
     }
 
     /// Does an edit; the one door for all changes from the window.
@@ -321,11 +338,18 @@ impl Document {
 
     fn refresh(&mut self) {
         let (filing, engine) = self.shown();
-        let view = View::of(filing, engine, self.stage);
-        if self.marked.as_ref().is_some_and(|marked| !view.findings.iter().any(|it| it.relation == *marked)) {
+        self.view = View::of(filing, engine, &self.sections, self.stage);
+        // A finding that goes and comes back while a number is being typed stays marked.
+        if self.preview.is_none() && self.marked_finding().is_none() {
             self.marked = None;
         }
-        self.view = view;
+    }
+
+    /// The computed sum that belongs into a blank total cell.
+    pub(crate) fn ghost(&self, cell: CellIndex) -> Option<Value> {
+        let (filing, engine) = self.shown();
+        let is_blank = filing.value(cell).is_blank();
+        is_blank.then(|| totals::computed_total(engine.book(), filing.values(), cell)).flatten()
     }
 
     /// The filing and the check that are on the screen: with what is being typed.

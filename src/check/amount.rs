@@ -47,6 +47,17 @@ impl Amount {
         Self(self.0.saturating_mul(i128::from(factor)))
     }
 
+    /// A fraction of this amount, when it is exact.
+    pub fn divided(self, divisor: i64) -> Option<Self> {
+        let divisor = i128::from(divisor);
+        (self.0.checked_rem(divisor)? == 0).then(|| Self(self.0 / divisor))
+    }
+
+    /// Whether nothing is behind the point.
+    pub fn is_whole(self) -> bool {
+        self.0 % ONE == 0
+    }
+
     /// Whether it is zero.
     pub fn is_zero(self) -> bool {
         self.0 == 0

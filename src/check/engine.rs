@@ -1,13 +1,16 @@
 //! The incremental engine: an edit re-judges only the relations that watch the edited cells.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cells::{BLANK, CELL_KINDS};
+use super::cells::{BLANK, Blank, CELL_KINDS, CellKind};
 use super::facts::{Facts, PriorValues, prior_values};
 use super::finding::{Finding, Verdict};
 use super::kinds::{Kind, Outcome, help};
+use super::localise::{Localised, localise};
+use super::suspects::{self, Suspect, Witness};
 use super::{Rulebook, remarks};
-use crate::filing::{Edit, Filing};
+use crate::filing::{Edit, Filing, Value};
 use crate::form::{CellIndex, Form, Period, Relation, Severity};
 
 /// Whether the filing is being filled or about to be handed in.
@@ -20,13 +23,14 @@ pub enum Stage {
 }
 
 /// How one relation stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Judged {
     /// It does not apply: last year is not attached, not comparable, or had no such cell.
     NotApplicable,
     Holds,
     Undecided(&'static str),
-    Violated(Box<Finding>),
+    /// Its finding is in [`Engine::violated`].
+    Violated,
 }
 
 /// How many relations stand how; the parts of a check's summary.
@@ -49,18 +53,36 @@ pub struct Counts {
 }
 
 /// The state of a check, kept up to date edit by edit.
+///
+/// What is wrong is kept apart from what is right, so that a keystroke in a form of ten thousand rows costs what is wrong
+/// and what the cell touches, not what the form is long.
 #[derive(Clone, Debug)]
 pub struct Engine {
     book: Arc<Rulebook>,
-    prior: Option<PriorValues>,
+    prior: Option<Arc<PriorValues>>,
     relations: Vec<Judged>,
-    cells: Vec<Vec<Finding>>,
+    /// The findings of the violated relations, by position.
+    violated: BTreeMap<usize, Finding>,
+    /// The findings about single cells but for the blanks.
+    flagged: BTreeMap<CellIndex, Vec<Finding>>,
+    holding: usize,
+    undecided: usize,
+    blanks: usize,
 }
 
 impl Engine {
     /// Checks a filing completely. The rulebook is that of the filing's form.
     pub fn new(book: Arc<Rulebook>, filing: &Filing) -> Self {
-        let mut engine = Self { book, prior: None, relations: Vec::new(), cells: Vec::new() };
+        let mut engine = Self {
+            book,
+            prior: None,
+            relations: Vec::new(),
+            violated: BTreeMap::new(),
+            flagged: BTreeMap::new(),
+            holding: 0,
+            undecided: 0,
+            blanks: 0,
+        };
         engine.judge_all(filing);
         engine
     }
@@ -68,33 +90,67 @@ impl Engine {
     /// Follows an edit that was applied to the filing, undone or done again.
     pub fn follow(&mut self, filing: &Filing, edit: &Edit) {
         match edit {
-            Edit::Cells(_) => self.judge_cells(filing, edit.cells()),
+            Edit::Cells(changes) => {
+                for change in changes {
+                    self.blanks = self.blanks + usize::from(change.new.is_blank()) - usize::from(change.old.is_blank());
+                }
+                self.judge_cells(filing, edit.cells());
+            }
             Edit::Unit { .. } | Edit::Year { .. } | Edit::Prior { .. } | Edit::Incomparable { .. } => {
                 self.judge_all(filing);
             }
             Edit::Remark { .. } | Edit::Report(_) | Edit::SignOff { .. } => {}
+            Edit::Several(edits) => edits.iter().for_each(|edit| self.follow(filing, edit)),
         }
     }
 
     fn judge_all(&mut self, filing: &Filing) {
-        self.prior = prior_values(filing);
-        let facts = Facts::of(&self.book, filing, self.prior.as_ref());
-        let form = facts.form();
-        self.relations = (0..form.relations.len()).map(|relation| judge(relation, &facts)).collect();
-        self.cells = form.cell_indices().map(|cell| judge_cell(cell, &facts)).collect();
+        self.prior = prior_values(filing).map(Arc::new);
+        let form = self.book.form();
+        let (relations, cells) = (form.relations.len(), form.cell_indices());
+        self.relations = vec![Judged::NotApplicable; relations];
+        (self.holding, self.undecided) = (0, 0);
+        self.violated.clear();
+        self.flagged.clear();
+        self.blanks = filing.values().iter().filter(|value| value.is_blank()).count();
+        self.judge(filing, cells, 0..relations);
     }
 
     fn judge_cells(&mut self, filing: &Filing, cells: impl Iterator<Item = CellIndex>) {
-        let facts = Facts::of(&self.book, filing, self.prior.as_ref());
-        let mut touched: Vec<usize> = Vec::new();
-        for cell in cells {
-            self.cells[cell.position()] = judge_cell(cell, &facts);
-            touched.extend(self.book.watching(cell));
-        }
+        let cells: Vec<CellIndex> = cells.collect();
+        let mut touched: Vec<usize> = cells.iter().flat_map(|cell| self.book.watching(*cell)).copied().collect();
         touched.sort_unstable();
         touched.dedup();
-        for relation in touched {
-            self.relations[relation] = judge(relation, &facts);
+        self.judge(filing, cells, touched);
+    }
+
+    fn judge(
+        &mut self,
+        filing: &Filing,
+        cells: impl IntoIterator<Item = CellIndex>,
+        relations: impl IntoIterator<Item = usize>,
+    ) {
+        let facts = Facts::of(&self.book, filing, self.prior.as_deref());
+        for cell in cells {
+            let findings = judge_cell(cell, &facts);
+            if findings.is_empty() {
+                self.flagged.remove(&cell);
+            } else {
+                self.flagged.insert(cell, findings);
+            }
+        }
+        for position in relations {
+            let (judged, finding) = judge_relation(position, &facts);
+            match finding {
+                Some(finding) => self.violated.insert(position, finding),
+                None => self.violated.remove(&position),
+            };
+            let Some(place) = self.relations.get_mut(position) else { continue };
+            let before = std::mem::replace(place, judged);
+            let count =
+                |is: fn(Judged) -> bool, count: usize| count + usize::from(is(judged)) - usize::from(is(before));
+            self.holding = count(|it| it == Judged::Holds, self.holding);
+            self.undecided = count(|it| matches!(it, Judged::Undecided(_)), self.undecided);
         }
     }
 
@@ -105,12 +161,23 @@ impl Engine {
 
     /// Last year's values as this form sees them.
     pub fn prior(&self) -> Option<&PriorValues> {
-        self.prior.as_ref()
+        self.prior.as_deref()
     }
 
     /// What judging looks at, for the search of guilty cells.
     pub fn facts<'a>(&'a self, filing: &'a Filing) -> Facts<'a> {
-        Facts::of(&self.book, filing, self.prior.as_ref())
+        Facts::of(&self.book, filing, self.prior.as_deref())
+    }
+
+    /// Which cells may be wrong and what may have happened, group by group, the likeliest first. Last year's filing is a
+    /// witness; others, such as figures quoted in a text, are handed in.
+    pub fn suspects(&self, filing: &Filing, witnesses: &[Witness]) -> (Localised, Vec<Vec<Suspect>>) {
+        let facts = self.facts(filing);
+        let localised = localise(&self.book, filing.values());
+        let mut all = suspects::carried_over(&facts);
+        all.extend_from_slice(witnesses);
+        let groups = suspects::suspects(&localised, &facts, &all);
+        (localised, groups)
     }
 
     /// How the relation at a position of [`Form::relations`] stands; `None` when it does not apply.
@@ -119,35 +186,55 @@ impl Engine {
             Judged::NotApplicable => None,
             Judged::Holds => Some(Verdict::Holds),
             Judged::Undecided(_) => Some(Verdict::Undecided),
-            Judged::Violated(_) => Some(Verdict::Violated),
+            Judged::Violated => Some(Verdict::Violated),
         }
     }
 
     /// All findings: errors first, then warnings, notices, and blanks last within each; with their remarks.
     pub fn findings(&self, filing: &Filing, stage: Stage) -> Vec<Finding> {
         let form = self.book.form();
-        let cells = self.cells.iter().flatten().cloned();
-        let relations = self.relations.iter().enumerate().filter_map(|(position, judged)| match judged {
-            Judged::Violated(finding) => Some((**finding).clone()),
+        let mut findings = self.violations(filing);
+        let blank = |cell: CellIndex| {
+            let message = Blank.judge(form.cell(cell), filing.value(cell))?;
+            let severity = if stage == Stage::Final { Severity::Error } else { Blank.severity() };
+            Some(Finding { severity, ..cell_finding(&Blank, form, cell, filing.value(cell), message) })
+        };
+        let undecided = self.relations.iter().enumerate().filter_map(|(position, judged)| match judged {
             Judged::Undecided(why) if stage == Stage::Final => Some(undecided(form, &form.relations[position], why)),
-            Judged::Undecided(_) | Judged::Holds | Judged::NotApplicable => None,
+            _ => None,
         });
-        let mut findings: Vec<Finding> = cells.chain(relations).collect();
-        for finding in &mut findings {
-            if finding.kind == BLANK && stage == Stage::Final {
-                finding.severity = Severity::Error;
-            }
-            finding.answer = remarks::answer(finding, filing);
-        }
+        let others = form.cell_indices().filter_map(blank).chain(undecided).map(|mut finding| {
+            finding.answer = remarks::answer(&finding, filing);
+            finding
+        });
+        findings.extend(others);
         findings
             .sort_by_key(|finding| (finding.verdict == Verdict::Undecided, finding.severity, finding.kind == BLANK));
         findings
     }
 
+    /// What is wrong: the violated relations and the findings about cells but for the blanks, with their remarks. Errors
+    /// first; the cost is that of what is wrong, not of the form.
+    pub fn violations(&self, filing: &Filing) -> Vec<Finding> {
+        let mut findings: Vec<Finding> =
+            self.flagged.values().flatten().chain(self.violated.values()).cloned().collect();
+        for finding in &mut findings {
+            finding.answer = remarks::answer(finding, filing);
+        }
+        findings.sort_by_key(|finding| finding.severity);
+        findings
+    }
+
     /// How many of everything.
     pub fn counts(&self, filing: &Filing, stage: Stage) -> Counts {
-        let mut counts = Counts::default();
-        for finding in self.findings(filing, stage).iter().filter(|finding| finding.verdict == Verdict::Violated) {
+        self.counts_of(&self.violations(filing), filing, stage)
+    }
+
+    /// The same, with the [`Engine::violations`] at hand.
+    pub fn counts_of(&self, violations: &[Finding], filing: &Filing, stage: Stage) -> Counts {
+        let mut counts =
+            Counts { holding: self.holding, undecided: self.undecided, blanks: self.blanks, ..Counts::default() };
+        for finding in violations {
             match finding.severity {
                 Severity::Error => counts.errors += 1,
                 _ if finding.is_settled() => counts.settled += 1,
@@ -155,39 +242,57 @@ impl Engine {
                 Severity::Notice => counts.notices += 1,
             }
         }
-        counts.holding = self.relations.iter().filter(|judged| matches!(judged, Judged::Holds)).count();
-        counts.undecided = self.relations.iter().filter(|judged| matches!(judged, Judged::Undecided(_))).count();
-        counts.blanks = filing.values().iter().filter(|value| value.is_blank()).count();
+        match stage {
+            Stage::Final => counts.errors += self.blanks,
+            Stage::Filling => {
+                let settled = self.settled_blanks(filing);
+                counts.settled += settled;
+                counts.warnings += self.blanks - settled;
+            }
+        }
         counts
+    }
+
+    /// How many blanks a remark settles; found by the remarks, for blanks may be many.
+    fn settled_blanks(&self, filing: &Filing) -> usize {
+        let form = self.book.form();
+        let about = filing.remarks().keys().filter_map(|about| about.strip_prefix(BLANK)?.strip_prefix(':'));
+        let blanks = about.filter_map(|id| form.cell_index(id)).filter(|cell| filing.value(*cell).is_blank());
+        let findings = blanks.map(|cell| cell_finding(&Blank, form, cell, filing.value(cell), String::new()));
+        findings.filter(|it| remarks::answer(it, filing).is_some_and(|answer| answer.is_current)).count()
     }
 }
 
-fn judge(position: usize, facts: &Facts<'_>) -> Judged {
+fn judge_relation(position: usize, facts: &Facts<'_>) -> (Judged, Option<Finding>) {
     let form = facts.form();
-    let Some(relation) = form.relations.get(position) else { return Judged::NotApplicable };
-    let Some(kind) = facts.book.kind(position) else { return Judged::NotApplicable };
+    let Some((relation, kind)) = form.relations.get(position).zip(facts.book.kind(position)) else {
+        return (Judged::NotApplicable, None);
+    };
     if relation.terms().any(|term| facts.value(*term).is_none()) {
-        return Judged::NotApplicable;
+        return (Judged::NotApplicable, None);
     }
     if relation.terms().any(|term| facts.number(*term).is_none()) {
-        return Judged::Undecided("有空格或文字");
+        return (Judged::Undecided("有空格或文字"), None);
     }
     match kind.judge(relation, facts) {
-        Outcome::Holds => Judged::Holds,
-        Outcome::Unknown(what) => Judged::Undecided(what),
-        Outcome::Violated(violation) => Judged::Violated(Box::new(Finding {
-            relation: relation.id.to_string(),
-            kind: kind.name(),
-            severity: relation.severity,
-            verdict: Verdict::Violated,
-            cells: relation.cells(Period::This),
-            prior_cells: relation.cells(Period::Prior),
-            left: violation.left,
-            right: violation.right,
-            message: violation.message,
-            advice: &help(kind.name()).advice,
-            answer: None,
-        })),
+        Outcome::Holds => (Judged::Holds, None),
+        Outcome::Unknown(what) => (Judged::Undecided(what), None),
+        Outcome::Violated(violation) => {
+            let finding = Finding {
+                relation: relation.id.to_string(),
+                kind: kind.name(),
+                severity: relation.severity,
+                verdict: Verdict::Violated,
+                cells: relation.cells(Period::This),
+                prior_cells: relation.cells(Period::Prior),
+                left: violation.left,
+                right: violation.right,
+                message: violation.message,
+                advice: &help(kind.name()).advice,
+                answer: None,
+            };
+            (Judged::Violated, Some(finding))
+        }
     }
 }
 
@@ -209,23 +314,29 @@ fn undecided(form: &Form, relation: &Relation, why: &'static str) -> Finding {
     }
 }
 
+/// What is wrong with one cell, but for its being blank.
 fn judge_cell(cell: CellIndex, facts: &Facts<'_>) -> Vec<Finding> {
-    let it = facts.form().cell(cell);
+    let form = facts.form();
     let Some(value) = facts.values.get(cell.position()) else { return Vec::new() };
-    let found = CELL_KINDS.iter().filter_map(|kind| Some((kind, kind.judge(it, value)?)));
-    found
-        .map(|(kind, message)| Finding {
-            relation: format!("{}:{}", kind.name(), it.id),
-            kind: kind.name(),
-            severity: kind.severity(),
-            verdict: Verdict::Violated,
-            cells: vec![cell],
-            prior_cells: Vec::new(),
-            left: value.as_number().map(Into::into),
-            right: None,
-            message,
-            advice: &help(kind.name()).advice,
-            answer: None,
-        })
-        .collect()
+    if value.is_blank() {
+        return Vec::new();
+    }
+    let found = CELL_KINDS.iter().filter_map(|kind| Some((kind, kind.judge(form.cell(cell), value)?)));
+    found.map(|(kind, message)| cell_finding(*kind, form, cell, value, message)).collect()
+}
+
+fn cell_finding(kind: &dyn CellKind, form: &Form, cell: CellIndex, value: &Value, message: String) -> Finding {
+    Finding {
+        relation: format!("{}:{}", kind.name(), form.cell(cell).id),
+        kind: kind.name(),
+        severity: kind.severity(),
+        verdict: Verdict::Violated,
+        cells: vec![cell],
+        prior_cells: Vec::new(),
+        left: value.as_number().map(Into::into),
+        right: None,
+        message,
+        advice: &help(kind.name()).advice,
+        answer: None,
+    }
 }

@@ -1,6 +1,8 @@
 //! A hard relation as arithmetic: linear equations and inequalities over the cells of one filing, in whole coefficients.
+//! The numbers that a cell may hold belong here too: they are the bounds of that arithmetic.
 
-use crate::form::{CellIndex, Period, Relation, Severity, Term};
+use super::{Amount, cells};
+use crate::form::{Cell, CellIndex, Period, Relation, Severity, Term};
 
 /// What the weighted sum of the cells has to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,44 @@ impl Linear {
         });
         terms.retain(|(_, coefficient)| *coefficient != 0);
         Self { terms, sense }
+    }
+
+    /// Whether a value of the sum, in billionths, is what it has to be.
+    pub fn is_met_by(&self, sum: i128) -> bool {
+        match self.sense {
+            Sense::Zero => sum == 0,
+            Sense::AtMostZero => sum <= 0,
+        }
+    }
+
+    /// The coefficient of a cell; zero when it does not take part.
+    pub fn coefficient(&self, cell: CellIndex) -> i128 {
+        self.terms.binary_search_by_key(&cell, |(cell, _)| *cell).map_or(0, |at| self.terms[at].1)
+    }
+}
+
+/// The numbers that a cell may hold, in billionths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Legal {
+    /// The least one.
+    pub least: i128,
+    /// The greatest one.
+    pub greatest: i128,
+    /// The distance between two: 1 for counts.
+    pub step: i128,
+}
+
+impl Legal {
+    /// What a cell of a form may hold.
+    pub fn of(cell: &Cell) -> Self {
+        let greatest = Amount::from(cells::GREATEST).billionths();
+        let least = if cell.signed { -greatest } else { 0 };
+        Self { least, greatest, step: Amount::whole(1).billionths() / 10_i128.pow(cell.decimals) }
+    }
+
+    /// Whether a value is one of them.
+    pub fn contains(self, billionths: i128) -> bool {
+        (self.least..=self.greatest).contains(&billionths) && billionths % self.step == 0
     }
 }
 

@@ -3,17 +3,21 @@
 //! Reading order: [`finding`] (what a check says), [`amount`] (exact numbers), `facts` (what is judged on), [`kinds`]
 //! (one kind of relation a file), [`cells`] (one kind of cell finding a file), [`rulebook`], [`engine`] (incremental),
 //! [`remarks`] (审核说明), [`linear`] and [`localise`] (which cells are guilty), [`slips`] and [`suspects`] (what happened),
-//! [`totals`] (the ghost sums), [`zeros`] (空格填 0), [`rules`] (the printed list), [`soundness`] (of forms).
+//! [`totals`] (the ghost sums), [`zeros`] (空格填 0), [`listing`] (the result as a text), [`rules`]
+//! (the printed list), [`soundness`] and [`diagnose`] (of forms, by way of `echelon`).
 #![deny(clippy::disallowed_methods)]
 #![deny(clippy::float_arithmetic)]
 
 pub mod amount;
 pub mod cells;
+pub mod diagnose;
+mod echelon;
 pub mod engine;
 pub mod facts;
 pub mod finding;
 pub mod kinds;
 pub mod linear;
+pub mod listing;
 pub mod localise;
 pub mod remarks;
 pub mod rulebook;

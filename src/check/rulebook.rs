@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::kinds::{self, Kind};
+use super::linear::{Linear, is_hard};
 use crate::form::{CellIndex, Form, Period};
 
 /// A form with its relations compiled.
@@ -13,6 +14,8 @@ pub struct Rulebook {
     watching: Vec<Vec<usize>>,
     totals: Vec<Vec<CellIndex>>,
     total_at: Vec<Option<usize>>,
+    hard: Vec<Linear>,
+    hard_of: Vec<Vec<usize>>,
 }
 
 impl Rulebook {
@@ -44,7 +47,16 @@ impl Rulebook {
                 watching[cell.position()].push(position);
             }
         }
-        Self { form, kinds, watching, totals, total_at }
+        let hard_relations = form.relations.iter().zip(&kinds).filter(|(relation, _)| is_hard(relation));
+        let hard: Vec<Linear> =
+            hard_relations.filter_map(|(relation, kind)| Some(kind.as_ref()?.linear(relation))).flatten().collect();
+        let mut hard_of = vec![Vec::new(); form.cells.len()];
+        for (position, linear) in hard.iter().enumerate() {
+            for (cell, _) in &linear.terms {
+                hard_of[cell.position()].push(position);
+            }
+        }
+        Self { form, kinds, watching, totals, total_at, hard, hard_of }
     }
 
     /// The form.
@@ -65,6 +77,16 @@ impl Rulebook {
     /// The first total relation whose sum a cell should be, as a position in [`Form::relations`].
     pub fn total_at(&self, cell: CellIndex) -> Option<usize> {
         self.total_at.get(cell.position()).copied().flatten()
+    }
+
+    /// The hard relations as arithmetic.
+    pub fn hard(&self) -> &[Linear] {
+        &self.hard
+    }
+
+    /// The hard relations that a cell takes part in, as positions in [`Rulebook::hard`].
+    pub fn hard_of(&self, cell: CellIndex) -> &[usize] {
+        &self.hard_of[cell.position()]
     }
 
     /// The cells that are totals of a cell.

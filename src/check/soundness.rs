@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::echelon::{Added, Echelon};
 use super::kinds;
 use super::linear::{Sense, is_hard};
 use crate::form::{CellIndex, Form, Period, Problem, Relation};
@@ -70,65 +71,19 @@ fn circular_total(form: &Form) -> Option<(&Relation, CellIndex)> {
     None
 }
 
-/// A row of the equation system: cell → coefficient.
-type Row = BTreeMap<CellIndex, i128>;
-
 /// The first hard equation that, with those before it, leaves some cells no value but zero.
-///
-/// The equations are brought to echelon form one by one in whole numbers; a row whose coefficients all have one sign can
-/// only hold for non-negative cells when all of them are zero.
 fn forced_to_zero(form: &Form) -> Option<(&Relation, Vec<CellIndex>)> {
-    let equations = form.relations.iter().filter(|relation| is_hard(relation)).flat_map(|relation| {
+    let mut echelon = Echelon::default();
+    for (position, relation) in form.relations.iter().enumerate().filter(|(_, relation)| is_hard(relation)) {
         let linear = kinds::by_name(&relation.kind).map(|kind| kind.linear(relation)).unwrap_or_default();
-        linear.into_iter().filter(|it| it.sense == Sense::Zero).map(move |it| (relation, it))
-    });
-    let mut rows: Vec<(CellIndex, Row)> = Vec::new();
-    for (relation, equation) in equations {
-        let mut row: Row = equation.terms.into_iter().collect();
-        for (pivot, other) in &rows {
-            eliminate(&mut row, *pivot, other);
-        }
-        // An equation that follows from those before leaves nothing; that is no mistake (row and column totals agree).
-        let Some(pivot) = row.keys().next().copied() else { continue };
-        for (other_pivot, other) in &mut rows {
-            eliminate(other, pivot, &row);
-            debug_assert!(other.contains_key(other_pivot), "a pivot is never eliminated by another row");
-        }
-        rows.push((pivot, row));
-        let stuck = rows.iter().find(|(_, row)| {
-            let may_be_negative = row.keys().any(|cell| form.cell(*cell).signed);
-            !may_be_negative
-                && (row.values().all(|coefficient| *coefficient > 0)
-                    || row.values().all(|coefficient| *coefficient < 0))
-        });
-        if let Some((_, row)) = stuck {
-            return Some((relation, row.keys().copied().collect()));
+        for equation in linear.iter().filter(|it| it.sense == Sense::Zero) {
+            // One that follows from those before is no mistake: row and column totals agree.
+            let Added::Changed(changed) = echelon.add(position, &equation.terms) else { continue };
+            let stuck = changed.into_iter().map(|row| echelon.row(row)).find(|row| row.forces_zero(form));
+            if let Some(row) = stuck {
+                return Some((relation, row.cells().collect()));
+            }
         }
     }
     None
-}
-
-/// Takes `other` times a factor from `row` so that the pivot is gone, and shortens the row.
-fn eliminate(row: &mut Row, pivot: CellIndex, other: &Row) {
-    let Some(here) = row.get(&pivot).copied() else { return };
-    let there = other.get(&pivot).copied().unwrap_or(1);
-    let mut combined = Row::new();
-    for (cell, coefficient) in &*row {
-        *combined.entry(*cell).or_default() += coefficient.saturating_mul(there);
-    }
-    for (cell, coefficient) in other {
-        *combined.entry(*cell).or_default() -= coefficient.saturating_mul(here);
-    }
-    combined.retain(|_, coefficient| *coefficient != 0);
-    let divisor = combined.values().fold(0, |divisor, coefficient| gcd(divisor, coefficient.abs()));
-    if divisor > 1 {
-        for coefficient in combined.values_mut() {
-            *coefficient /= divisor;
-        }
-    }
-    *row = combined;
-}
-
-fn gcd(a: i128, b: i128) -> i128 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
+use crate::jobs::renderer::Renderer;
+
 /// How the help of the program and of every command is laid out.
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -20,6 +22,9 @@ pub(crate) struct Arguments {
     /// 要在窗口中打开的填报文件
     #[arg(value_name = "文件")]
     pub(super) file: Option<PathBuf>,
+    /// 用什么绘制窗口：auto 自动，glow 用 OpenGL，soft 由程序自己绘制
+    #[arg(long, value_name = "方式", default_value = "auto", value_parser = renderer)]
+    pub(super) renderer: Renderer,
     /// 显示帮助
     #[arg(short, long, action = clap::ArgAction::Help, global = true)]
     help: Option<bool>,
@@ -37,6 +42,12 @@ pub(crate) enum Command {
     /// 新建一份空的填报文件
     #[command(help_template = TEMPLATE)]
     New(super::new::New),
+    /// 导入：从 Excel、Word、网页、文本等文件读出统计表
+    #[command(help_template = TEMPLATE)]
+    Import(super::import::Import),
+    /// 列出可由上年数结转的单元格，或填入
+    #[command(help_template = TEMPLATE)]
+    Carry(super::carry::Carry),
     /// 按单元格编号列出填报的数
     #[command(help_template = TEMPLATE)]
     Show(super::show::Show),
@@ -55,12 +66,22 @@ pub(crate) enum Command {
     /// 导出，格式由扩展名决定
     #[command(help_template = TEMPLATE)]
     Export(super::export::Export),
+    /// 列出校验码，或校验打印件与填报文件是否一致
+    #[command(help_template = TEMPLATE)]
+    Verify(super::verify::Verify),
     /// 列出历史版本，或恢复其中一个
     #[command(help_template = TEMPLATE)]
     Versions(super::versions::Versions),
     /// 用真实数据演示：填报、审核、导出、打开窗口
     #[command(help_template = TEMPLATE)]
     Demo(super::demo::Demo),
+    /// 读取外来文件的工作进程，由本程序自己启动
+    #[command(hide = true)]
+    ImportWorker,
+}
+
+fn renderer(name: &str) -> Result<Renderer, String> {
+    Renderer::of_name(name).ok_or_else(|| Renderer::ALL.map(Renderer::name).join("、"))
 }
 
 /// What is wrong with the arguments, in one sentence.

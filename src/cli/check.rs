@@ -10,23 +10,23 @@ use serde_json::{Value as Json, json};
 use super::Ending;
 use super::output::Output;
 use super::session::{Session, engine};
-use crate::check::localise::{Localised, localise};
+use crate::check::localise::Localised;
 use crate::check::slips::SLIPS;
 use crate::check::suspects::{self, Suspect, Witness};
 use crate::check::{Amount, Counts, Engine, Finding, Stage, Verdict};
-use crate::filing::{Filing, store};
+use crate::filing::Filing;
 use crate::form::CellIndex;
-use crate::jobs;
+use crate::jobs::{self, importing};
 use crate::report::{draft, text};
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// 填报文件
+    /// 填报文件，或能导入的任何文件（Excel、Word、网页、文本等）
     file: PathBuf,
-    /// 上年的填报文件；不写则用文件里附带的上年数
+    /// 上年的填报文件，或能导入的任何文件；不写则用文件里附带的上年数
     #[arg(long, value_name = "F")]
     prior: Option<PathBuf>,
-    /// 年度报告的文字（.txt 或 .md），与表逐句比对；不写则比对填报文件中的报告
+    /// 年度报告的文字（文本、Word 或网页），与表逐句比对；不写则比对填报文件中的报告
     #[arg(long, value_name = "REPORT")]
     text: Option<PathBuf>,
     /// 上报前的审核：空格也算错误，并列出无法判断的关系
@@ -39,9 +39,9 @@ pub(crate) struct Check {
 
 impl Check {
     pub(super) fn run(&self, session: &Session, output: &mut Output) -> anyhow::Result<Ending> {
-        let mut filing = session.read(&self.file)?;
+        let mut filing = importing::filing(&self.file, &session.catalogue)?;
         if let Some(path) = &self.prior {
-            let (year, prior) = store::read_snapshot(path, &session.catalogue)?;
+            let (year, prior) = importing::snapshot(path, &session.catalogue, filing.year())?;
             if Some(year) != filing.year().checked_sub(1) {
                 bail!("{} 是 {year} 年度的，不是 {} 年度的上年数", path.display(), filing.year());
             }
@@ -90,7 +90,7 @@ pub(super) fn report_json(
     witnesses: &[Witness],
 ) -> Json {
     let facts = engine.facts(filing);
-    let (localised, groups) = suspected(filing, engine, witnesses);
+    let (localised, groups) = engine.suspects(filing, witnesses);
     let findings = findings.iter().map(|finding| {
         let mut json = finding_json(finding, filing);
         let suspects = suspects::for_finding(finding, &facts, &groups);
@@ -117,16 +117,6 @@ pub(super) fn report_json(
     })
 }
 
-/// Where the filing is wrong, and the suspects of each group, the likeliest first; last year bears witness, and so does
-/// the text.
-fn suspected(filing: &Filing, engine: &Engine, witnesses: &[Witness]) -> (Localised, Vec<Vec<Suspect>>) {
-    let facts = engine.facts(filing);
-    let localised = localise(engine.book(), filing.values());
-    let witnesses = [suspects::carried_over(&facts), witnesses.to_vec()].concat();
-    let groups = suspects::suspects(&localised, &facts, &witnesses);
-    (localised, groups)
-}
-
 /// A set of guilty cells in the shape of the contract.
 fn suspect_json(suspect: &Suspect, filing: &Filing) -> Json {
     let id = |cell: CellIndex| filing.form().cell(cell).id.to_string();
@@ -147,7 +137,8 @@ fn localised_json(localised: &Localised, groups: &[Vec<Suspect>], filing: &Filin
     let ids =
         |cells: &[CellIndex]| cells.iter().map(|cell| filing.form().cell(*cell).id.to_string()).collect::<Vec<_>>();
     let ranked = groups.iter().zip(&localised.groups).map(|(suspects, group)| {
-        json!({ "size": group.size, "sets": suspects.iter().map(|suspect| ids(&suspect.cells)).collect::<Vec<_>>() })
+        let smallest = suspects.iter().filter(|suspect| suspect.is_smallest);
+        json!({ "size": group.size, "sets": smallest.map(|suspect| ids(&suspect.cells)).collect::<Vec<_>>() })
     });
     let (sets, more) = suspects::solutions(groups, localised);
     json!({
@@ -207,7 +198,7 @@ pub(super) fn print(
     output: &mut Output,
 ) {
     let facts = engine.facts(filing);
-    let (_, groups) = suspected(filing, engine, witnesses);
+    let (_, groups) = engine.suspects(filing, witnesses);
     let form = filing.form();
     output.line(format!("{} {} 年度 {}", filing.unit().name, filing.year(), form.title));
     for finding in findings.iter().filter(|finding| finding.kind != "blank") {

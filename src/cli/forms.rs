@@ -1,14 +1,16 @@
 //! `tianbao forms [ID]`: the forms at hand, or one with its cells and relations.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::bail;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
-use super::Ending;
 use super::output::Output;
 use super::session::Session;
+use super::{Ending, diagnose};
+use crate::check::{Rulebook, soundness};
 use crate::form::{Form, Period};
 use crate::jobs;
 
@@ -16,6 +18,9 @@ use crate::jobs;
 pub(crate) struct Forms {
     /// 表式编号，如 zfxxgk-2021；也可以是一个待检查的表式文件（*.toml）
     id: Option<String>,
+    /// 检查表式本身：互相矛盾、可由其他关系推出的勾稽关系，没有关系涉及的单元格
+    #[arg(long, requires = "id")]
+    diagnose: bool,
     /// 输出 JSON
     #[arg(long)]
     json: bool,
@@ -26,10 +31,20 @@ impl Forms {
         match &self.id {
             None => self.list(session, output),
             Some(file) if Path::new(file).extension().is_some_and(|it| it == "toml") => {
-                match jobs::forms::load(Path::new(file)) {
-                    Ok(form) => self.one(&form, output),
+                let path = Path::new(file);
+                let read = if self.diagnose { jobs::forms::read(path) } else { jobs::forms::load(path) };
+                let form = match read {
+                    Ok(form) => form,
                     Err(problems) => bail!(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
+                };
+                if self.diagnose {
+                    let problems = soundness::problems(&form, file);
+                    return Ok(diagnose::run(&Rulebook::new(Arc::new(form)), &problems, self.json, output));
                 }
+                self.one(&form, output);
+            }
+            Some(id) if self.diagnose => {
+                return Ok(diagnose::run(&Rulebook::new(session.form(id)?), &[], self.json, output));
             }
             Some(id) => self.one(&*session.form(id)?, output),
         }

@@ -5,10 +5,13 @@
 //! Reading order: `arguments` (what can be said), `session` (store and forms), `output`, then the commands.
 
 mod arguments;
+mod carry;
 mod check;
 mod demo;
+mod diagnose;
 mod export;
 mod forms;
+mod import;
 mod new;
 mod output;
 mod remark;
@@ -17,6 +20,7 @@ mod session;
 mod set;
 mod show;
 mod text;
+mod verify;
 mod versions;
 
 use std::process::ExitCode;
@@ -26,6 +30,8 @@ use clap::Parser as _;
 use arguments::{Arguments, Command};
 use output::Output;
 use session::Session;
+
+use crate::jobs::reading::worker;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +56,8 @@ pub struct Window {
     pub problems: Vec<crate::form::Problem>,
     /// The filing to open at once.
     pub file: Option<std::path::PathBuf>,
+    /// What paints it.
+    pub renderer: crate::jobs::renderer::Renderer,
 }
 
 /// Runs the program with the arguments of the process.
@@ -58,20 +66,29 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return refuse(&error),
     };
+    if matches!(arguments.command, Some(Command::ImportWorker)) {
+        // A worker has no store and no forms, and when its pipe breaks nobody is left to tell.
+        return worker::run(std::io::stdin().lock(), std::io::stdout().lock())
+            .map_or(ExitCode::from(2), |()| ExitCode::SUCCESS);
+    }
     let session = Session::start();
     let mut output = Output::new();
     let ending = match arguments.command {
-        None => session.window(arguments.file, open_window),
+        None => session.window(arguments.file, arguments.renderer, open_window),
         Some(Command::Forms(it)) => it.run(&session, &mut output),
         Some(Command::New(it)) => it.run(&session, &mut output),
+        Some(Command::Import(it)) => it.run(&session, &mut output),
+        Some(Command::Carry(it)) => it.run(&session, &mut output),
         Some(Command::Show(it)) => it.run(&session, &mut output),
         Some(Command::Set(it)) => it.run(&session, &mut output),
         Some(Command::Remark(it)) => it.run(&session, &mut output),
         Some(Command::Report(it)) => it.run(&session, &mut output),
         Some(Command::Check(it)) => it.run(&session, &mut output),
         Some(Command::Export(it)) => it.run(&session, &mut output),
+        Some(Command::Verify(it)) => it.run(&session, &mut output),
         Some(Command::Versions(it)) => it.run(&session, &mut output),
         Some(Command::Demo(it)) => it.run(&session, &mut output, open_window),
+        Some(Command::ImportWorker) => Ok(Ending::Fine),
     };
     output.finish(ending)
 }

@@ -11,14 +11,15 @@ use super::output::Output;
 use super::session::{Session, cell_of, engine};
 use crate::check::Stage;
 use crate::filing::format::value_to_json;
-use crate::filing::{Edit, Filing, Typed, store, typed};
+use crate::filing::{Edit, Filing, Value, typed};
 use crate::form::{Catalogue, CellIndex};
+use crate::jobs::importing;
 
 #[derive(Debug, Args)]
 pub(crate) struct Set {
     /// 填报文件
     file: PathBuf,
-    /// 单元格=值，如 3.1.a=21；也可填 @unit、@level、@year、@prior（上年的填报文件）、@incomparable 和签章各项，如 @填报人=张三
+    /// 单元格=值，如 3.1.a=21；值可以是算式，如 3.1.a==12+7；也可填 @unit、@level、@year、@prior（上年的填报文件或能导入的文件）、@incomparable 和签章各项，如 @填报人=张三
     #[arg(required = true, value_name = "CELL=VALUE")]
     entries: Vec<String>,
     /// 输出 JSON
@@ -29,7 +30,7 @@ pub(crate) struct Set {
 /// What the entries come to.
 #[derive(Default)]
 struct Entered {
-    cells: Vec<(CellIndex, crate::filing::Value)>,
+    cells: Vec<(CellIndex, Value, Option<String>)>,
     edits: Vec<Edit>,
     notices: Vec<String>,
 }
@@ -39,9 +40,9 @@ impl Set {
         let (filing, (notices, cells)) = session.change(&self.file, |filing| {
             let mut scratch = filing.clone();
             let entered = self.read(&mut scratch, &session.catalogue)?;
-            let cells: Vec<CellIndex> = entered.cells.iter().map(|(cell, _)| *cell).collect();
+            let cells: Vec<CellIndex> = entered.cells.iter().map(|(cell, ..)| *cell).collect();
             let mut edits = entered.edits;
-            edits.extend(filing.cells_edit(entered.cells));
+            edits.extend(filing.noted_edit(entered.cells));
             Ok((edits, (entered.notices, cells)))
         })?;
         let findings = engine(&filing).findings(&filing, Stage::Filling);
@@ -83,12 +84,12 @@ impl Set {
                 continue;
             }
             let cell = cell_of(filing, name.trim())?;
-            match typed::read(text, filing.form().cell(cell)) {
-                Typed::Taken { value, notice } => {
-                    entered.cells.push((cell, value));
-                    entered.notices.extend(notice);
+            match typed::enter(text, filing.form().cell(cell)) {
+                Ok(entry) => {
+                    entered.cells.push((cell, entry.value, entry.note));
+                    entered.notices.extend(entry.notice);
                 }
-                Typed::Refused(sentence) => bail!("{sentence}（{name}，文件没有改动）"),
+                Err(sentence) => bail!("{sentence}（{name}，文件没有改动）"),
             }
         }
         Ok(entered)
@@ -116,7 +117,7 @@ fn field_edit(filing: &Filing, field: &str, text: &str, catalogue: &Catalogue) -
         }
         "prior" if text.is_empty() => filing.prior_edit(filing.year().saturating_sub(1), None),
         "prior" => {
-            let (year, prior) = store::read_snapshot(Path::new(text), catalogue)?;
+            let (year, prior) = importing::snapshot(Path::new(text), catalogue, filing.year())?;
             if year >= filing.year() {
                 bail!("{text} 是 {year} 年度的，不是 {} 年度以前的", filing.year());
             }

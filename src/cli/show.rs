@@ -35,7 +35,8 @@ impl Show {
                 Value::Number(number) => number.to_string(),
                 Value::Text(text) => format!("“{text}”（不是数）"),
             };
-            output.line(format!("{:<12} {shown}  {}", it.id.to_string(), it.name));
+            let note = filing.notes().get(&cell).map_or_else(String::new, |note| format!("  {note}"));
+            output.line(format!("{:<12} {shown}  {}{note}", it.id.to_string(), it.name));
         }
         for (field, text) in filing.signoff().iter() {
             output.line(format!("{field}：{text}"));

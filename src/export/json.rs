@@ -3,9 +3,10 @@
 use serde_json::{Map, Value as Json};
 
 use crate::filing::Filing;
-use crate::filing::format::{signoff_to_json, value_to_json};
+use crate::filing::format::{notes_to_json, signoff_to_json, value_to_json};
 
-/// A filing's data: form, unit, year, values in the form's order, sign-off fields and remarks.
+/// A filing's data: form, unit, year, values in the form's order, sign-off fields, remarks and the
+/// calculations behind values.
 ///
 /// A number is an exact string, a blank is `null`, unread text is `{"text": …}`. `level` is there when it is known.
 pub fn document(filing: &Filing) -> Json {
@@ -25,5 +26,6 @@ pub fn document(filing: &Filing) -> Json {
     document.insert("values".to_owned(), values.into());
     document.insert("signoff".to_owned(), signoff_to_json(filing.signoff()));
     document.insert("remarks".to_owned(), remarks.into());
+    document.insert("notes".to_owned(), notes_to_json(filing));
     document.into()
 }

@@ -15,6 +15,16 @@ pub struct CellChange {
     pub old: Value,
     /// What it holds now.
     pub new: Value,
+    /// The note it had.
+    pub old_note: Option<String>,
+    /// The note it has now; a new value without a calculation takes the note away.
+    pub new_note: Option<String>,
+}
+
+impl CellChange {
+    fn inverse(self) -> Self {
+        Self { cell: self.cell, old: self.new, new: self.old, old_note: self.new_note, new_note: self.old_note }
+    }
 }
 
 /// One undoable step.
@@ -70,16 +80,33 @@ pub enum Edit {
         /// After; `None` makes it comparable.
         new: Option<String>,
     },
+    /// Several edits in one step, such as an import; none of them is `Several` itself.
+    Several(Vec<Edit>),
 }
 
 impl Edit {
+    /// Several edits as one step; `None` when there are none.
+    pub fn several(edits: Vec<Self>) -> Option<Self> {
+        let mut edits: Vec<Self> = edits
+            .into_iter()
+            .flat_map(|edit| match edit {
+                Self::Several(edits) => edits,
+                edit => vec![edit],
+            })
+            .collect();
+        if edits.len() > 1 { Some(Self::Several(edits)) } else { edits.pop() }
+    }
+
+    /// The edits that this one is made of; itself, if it is one.
+    pub fn parts(&self) -> &[Self] {
+        if let Self::Several(edits) = self { edits } else { std::slice::from_ref(self) }
+    }
+
     /// The edit that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
         match self.clone() {
-            Self::Cells(changes) => Self::Cells(
-                changes.into_iter().rev().map(|it| CellChange { cell: it.cell, old: it.new, new: it.old }).collect(),
-            ),
+            Self::Cells(changes) => Self::Cells(changes.into_iter().rev().map(CellChange::inverse).collect()),
             Self::Unit { old, new } => Self::Unit { old: new, new: old },
             Self::Year { old, new } => Self::Year { old: new, new: old },
             Self::SignOff { old, new } => Self::SignOff { old: new, new: old },
@@ -89,13 +116,14 @@ impl Edit {
             ),
             Self::Prior { year, old, new } => Self::Prior { year, old: new, new: old },
             Self::Incomparable { old, new } => Self::Incomparable { old: new, new: old },
+            Self::Several(edits) => Self::Several(edits.iter().rev().map(Self::inverse).collect()),
         }
     }
 
     /// The cells whose values it changes; empty for the other edits.
     pub fn cells(&self) -> impl Iterator<Item = CellIndex> + '_ {
-        let changes = if let Self::Cells(changes) = self { changes.as_slice() } else { &[] };
-        changes.iter().map(|change| change.cell)
+        let changes = self.parts().iter().filter_map(|edit| if let Self::Cells(it) = edit { Some(it) } else { None });
+        changes.flatten().map(|change| change.cell)
     }
 }
 

@@ -4,6 +4,7 @@
 //! Fields that this program does not know are kept and written back behind the known ones.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
@@ -11,7 +12,7 @@ use serde_json::{Map, Value as Json};
 use super::edit::{Origin, Record};
 use super::fields::{Fields, append_extra};
 use super::{Filing, Level, Remark, SignOff, Snapshot, Unit, Value, report};
-use crate::form::{Catalogue, CellId};
+use crate::form::{Catalogue, CellId, CellIndex, Form};
 
 /// The version of the file format that this program writes.
 pub const VERSION: u64 = 1;
@@ -117,12 +118,13 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
     let year = read_year("year", fields.required_number("year")?)?;
     let mut filing = Filing::new(form, unit, year);
     for (path, name, value) in fields.object("values")?.entries() {
-        let cell = filing.form.cell_index(&name).ok_or_else(|| Error::UnknownCell {
-            cell: name,
-            form: filing.form.id.clone(),
-            path: path.clone(),
-        })?;
+        let cell = cell_of(&filing.form, name, &path)?;
         filing.values[cell.position()] = read_value(&path, value)?;
+    }
+    for (path, name, value) in fields.object("notes")?.entries() {
+        let cell = cell_of(&filing.form, name, &path)?;
+        let Json::String(note) = value else { return Err(Error::Wrong { path, expected: "文字" }) };
+        filing.notes.insert(cell, note);
     }
     filing.signoff = read_signoff(fields.object("signoff")?)?;
     filing.incomparable = fields.text("incomparable")?;
@@ -137,10 +139,21 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
         filing.priors.insert(year, read_snapshot(Fields::of(&path, value)?)?);
     }
     for (path, value) in fields.list("history")? {
-        filing.history.push(read_record(Fields::of(&path, value)?)?);
+        filing.history.push(Arc::new(read_record(Fields::of(&path, value)?)?));
     }
     filing.extra = fields.rest();
     Ok(filing)
+}
+
+fn cell_of(form: &Form, cell: String, path: &str) -> Result<CellIndex, Error> {
+    let found = form.cell_index(&cell);
+    found.ok_or_else(|| Error::UnknownCell { cell, form: form.id.clone(), path: path.to_owned() })
+}
+
+/// The notes of the cells by id.
+pub fn notes_to_json(filing: &Filing) -> Json {
+    let notes = filing.notes.iter().map(|(cell, note)| (filing.form.cell(*cell).id.to_string(), Json::from(&**note)));
+    notes.collect::<Map<_, _>>().into()
 }
 
 /// The JSON of a value: a string, `null`, or `{"text": …}`.
@@ -174,6 +187,9 @@ fn to_json(filing: &Filing) -> Json {
             .collect::<Map<_, _>>()
             .into(),
     );
+    if !filing.notes.is_empty() {
+        put("notes", notes_to_json(filing));
+    }
     put(
         "remarks",
         filing
@@ -195,7 +211,7 @@ fn to_json(filing: &Filing) -> Json {
             .collect::<Map<_, _>>()
             .into(),
     );
-    put("history", filing.history.iter().map(record_to_json).collect::<Vec<_>>().into());
+    put("history", filing.history.iter().map(|record| record_to_json(record)).collect::<Vec<_>>().into());
     append_extra(&mut map, &filing.extra);
     Json::Object(map)
 }

@@ -1,9 +1,12 @@
 //! A filing (填报): a filled form, with its unit, year, remarks, last year's values, sign-off fields and history.
 //!
-//! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`mod@unit`], [`remark`], [`report`], [`snapshot`]
-//! (last year inside this file), [`edit`] (the one way to change), [`mod@format`] (the `.tianbao` file), `fields` (reading
-//! JSON with sentences), [`store`] (open, save, versions, lock: the only part that touches the disk).
+//! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`calculator`] (`=12+7`),
+//! [`mod@unit`], [`remark`], [`report`], [`snapshot`] (last year inside this file), [`code`] (校验码), [`edit`] (the one way to change),
+//! [`mod@format`] (the `.tianbao` file), `fields` (reading JSON with sentences), [`store`] (open, save, versions, lock: the
+//! only part that touches the disk).
 
+pub mod calculator;
+pub mod code;
 pub mod edit;
 mod fields;
 pub mod format;
@@ -21,32 +24,36 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
+pub use code::Code;
 pub use edit::{CellChange, Edit, Origin, Record};
 pub use remark::Remark;
 pub use report::{Report, Sentence, SentenceChange};
 pub use snapshot::Snapshot;
-pub use typed::Typed;
+pub use typed::{Entry, Typed};
 pub use unit::{Level, Rank, SignOff, Unit};
 pub use value::Value;
 
 use crate::form::{CellIndex, Form};
 
 /// A filled form. Values change through [`Filing::apply`] only, so undo, saving and re-checking hang on one place.
+///
+/// It is copied for every save and for what would be while one types, so what grows with use is shared between copies.
 #[derive(Clone, Debug)]
 pub struct Filing {
     form: Arc<Form>,
     unit: Unit,
     year: u16,
     values: Vec<Value>,
+    notes: BTreeMap<CellIndex, String>,
     signoff: SignOff,
     remarks: BTreeMap<String, Remark>,
     report: Report,
     priors: BTreeMap<u16, Snapshot>,
     incomparable: Option<String>,
-    history: Vec<Record>,
+    history: Vec<Arc<Record>>,
     extra: Map<String, Json>,
-    undo: Vec<Edit>,
-    redo: Vec<Edit>,
+    undo: Vec<Arc<Edit>>,
+    redo: Vec<Arc<Edit>>,
 }
 
 impl Filing {
@@ -58,6 +65,7 @@ impl Filing {
             unit,
             year,
             values,
+            notes: BTreeMap::new(),
             signoff: SignOff::default(),
             remarks: BTreeMap::new(),
             report: Report::new(),
@@ -95,6 +103,11 @@ impl Filing {
         &self.values
     }
 
+    /// The notes of the cells: the calculation that gave the value, `=12+7`.
+    pub fn notes(&self) -> &BTreeMap<CellIndex, String> {
+        &self.notes
+    }
+
     /// The sign-off fields.
     pub fn signoff(&self) -> &SignOff {
         &self.signoff
@@ -126,19 +139,28 @@ impl Filing {
     }
 
     /// Every change since the filing was made, oldest first.
-    pub fn history(&self) -> &[Record] {
+    pub fn history(&self) -> &[Arc<Record>] {
         &self.history
     }
 
     /// The edit that gives cells new values; `None` when nothing would change.
     pub fn cells_edit(&self, changes: impl IntoIterator<Item = (CellIndex, Value)>) -> Option<Edit> {
-        let mut final_values: BTreeMap<CellIndex, Value> = BTreeMap::new();
-        final_values.extend(changes);
-        let changes: Vec<CellChange> = final_values
-            .into_iter()
-            .filter(|(cell, new)| self.value(*cell) != new)
-            .map(|(cell, new)| CellChange { cell, old: self.value(cell).clone(), new })
-            .collect();
+        self.noted_edit(changes.into_iter().map(|(cell, value)| (cell, value, None)))
+    }
+
+    /// The edit that gives cells new values, some with the calculation they come from; `None` when nothing would change.
+    ///
+    /// The note of a cell that gets another value without a calculation is taken away: it would explain a number that is
+    /// no longer there.
+    pub fn noted_edit(&self, changes: impl IntoIterator<Item = (CellIndex, Value, Option<String>)>) -> Option<Edit> {
+        let changes = changes.into_iter().map(|(cell, value, note)| (cell, (value, note)));
+        let last_of_each: BTreeMap<CellIndex, (Value, Option<String>)> = changes.collect();
+        let cells = last_of_each.into_iter().filter_map(|(cell, (new, new_note))| {
+            let (old, old_note) = (self.value(cell).clone(), self.notes.get(&cell).cloned());
+            let is_changed = old != new || (new_note.is_some() && new_note != old_note);
+            is_changed.then_some(CellChange { cell, old, new, old_note, new_note })
+        });
+        let changes: Vec<CellChange> = cells.collect();
         (!changes.is_empty()).then_some(Edit::Cells(changes))
     }
 
@@ -183,7 +205,7 @@ impl Filing {
     pub fn apply(&mut self, edit: Edit, at: Timestamp) {
         self.perform(&edit, Origin::Edit, at);
         self.redo.clear();
-        self.undo.push(edit);
+        self.undo.push(Arc::new(edit));
     }
 
     /// Takes the last step back and gives the edit that was performed for it.
@@ -199,8 +221,8 @@ impl Filing {
     pub fn redo(&mut self, at: Timestamp) -> Option<Edit> {
         let edit = self.redo.pop()?;
         self.perform(&edit, Origin::Redo, at);
-        self.undo.push(edit.clone());
-        Some(edit)
+        self.undo.push(Arc::clone(&edit));
+        Some(Edit::clone(&edit))
     }
 
     /// Whether there is a step to take back.
@@ -214,6 +236,10 @@ impl Filing {
     }
 
     fn perform(&mut self, edit: &Edit, origin: Origin, at: Timestamp) {
+        edit.parts().iter().for_each(|edit| self.perform_one(edit, origin, at));
+    }
+
+    fn perform_one(&mut self, edit: &Edit, origin: Origin, at: Timestamp) {
         let mut cells = Vec::new();
         let mut field = None;
         let level =
@@ -222,6 +248,7 @@ impl Filing {
             Edit::Cells(changes) => {
                 for change in changes {
                     self.values[change.cell.position()] = change.new.clone();
+                    put(&mut self.notes, change.cell, change.new_note.clone());
                     cells.push((self.form.cell(change.cell).id.clone(), change.old.clone(), change.new.clone()));
                 }
             }
@@ -267,8 +294,10 @@ impl Filing {
                     Some(("incomparable".to_owned(), old.clone().unwrap_or_default(), new.clone().unwrap_or_default()));
                 self.incomparable.clone_from(new);
             }
+            // Performed part by part.
+            Edit::Several(_) => return,
         }
-        self.history.push(Record { at, origin, cells, field, extra: Map::new() });
+        self.history.push(Arc::new(Record { at, origin, cells, field, extra: Map::new() }));
     }
 }
 

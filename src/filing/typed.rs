@@ -2,10 +2,12 @@
 //!
 //! Reading never guesses. A number in a shape that people write is taken; `-`, `/` and 无 are refused, because the form
 //! wants 0 there and only the clerk may say so; other words are kept as text, and the check reports them.
+//! A calculation is reckoned only where a hand typed it ([`enter`]); in a pasted or imported text it stays words.
 
 use rust_decimal::Decimal;
 
 use super::Value;
+use super::calculator;
 use crate::form::{Cell, MONEY};
 
 /// What became of a typed text.
@@ -26,6 +28,17 @@ impl Typed {
     fn plain(value: Value) -> Self {
         Self::Taken { value, notice: None }
     }
+}
+
+/// What a hand typed into a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The value.
+    pub value: Value,
+    /// The calculation that gave it, kept as the cell's note.
+    pub note: Option<String>,
+    /// What was changed on the way, as a sentence.
+    pub notice: Option<String>,
 }
 
 /// Signs that people write where they have no data.
@@ -63,6 +76,21 @@ pub fn read(text: &str, cell: &Cell) -> Typed {
     }
 }
 
+/// Reads what a hand typed into a cell: as [`read`] does, and `=12+7` is reckoned.
+///
+/// # Errors
+/// The sentence for the clerk when the old value stays.
+pub fn enter(text: &str, cell: &Cell) -> Result<Entry, String> {
+    if calculator::is_calculation(text) {
+        let calculated = calculator::calculate(text)?;
+        return Ok(Entry { value: calculated.value, note: Some(calculated.note), notice: None });
+    }
+    match read(text, cell) {
+        Typed::Taken { value, notice } => Ok(Entry { value, note: None, notice }),
+        Typed::Refused(sentence) => Err(sentence),
+    }
+}
+
 /// How a number with a measure becomes a number in the cell's measure.
 enum Factor {
     One,
@@ -92,7 +120,7 @@ fn converted(amount: Option<Decimal>, text: &str, cell: &Cell) -> Option<Typed> 
 }
 
 /// Full-width characters to half-width, minus signs to one, spaces around and invisible characters away.
-fn halve(text: &str) -> String {
+pub(super) fn halve(text: &str) -> String {
     let narrow = text
         .chars()
         .filter(|c| !matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}'))
@@ -130,7 +158,7 @@ fn number_of(text: &str) -> Option<Value> {
 }
 
 /// Digits without separators; `None` when a separator stands where no thousands separator stands.
-fn ungroup(whole: &str) -> Option<String> {
+pub(super) fn ungroup(whole: &str) -> Option<String> {
     let separators: Vec<char> = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
     let Some(separator) = separators.first().copied() else { return Some(whole.to_owned()) };
     if !matches!(separator, ',' | ' ' | '\'' | '、')

@@ -20,7 +20,7 @@ pub enum Value {
 const MOST_WHOLE_DIGITS: usize = 18;
 
 /// The same for digits after the point.
-const MOST_PLACES: u32 = 9;
+pub(super) const MOST_PLACES: u32 = 9;
 
 impl Value {
     /// A number in canonical form; 12.50 and 12.5 are the same value.

@@ -126,6 +126,7 @@ impl Builder {
                 head_lines: source.repeat_heads,
                 stub_columns: if stub_columns == usize::MAX { 0 } else { stub_columns },
                 lines,
+                tallest: boxes.iter().map(|it| it.line_span).max().unwrap_or(1),
                 boxes,
             }),
             Err(line) => problems

@@ -23,8 +23,9 @@ pub(super) fn relations(
     for source in sources {
         let source = source.get_ref();
         let start = source.id.span().start;
+        let line = problems.line_of(start);
         for choice in expand::choices(&source.each, names, problems) {
-            let Some(relation) = relation(source, &choice, names, problems) else { continue };
+            let Some(relation) = relation(source, line, &choice, names, problems) else { continue };
             if !ids.insert(relation.id.clone()) {
                 problems.add(start, format!("勾稽关系编号“{}”重复", relation.id));
             }
@@ -36,6 +37,7 @@ pub(super) fn relations(
 
 fn relation(
     source: &RelationSource,
+    line: usize,
     choice: &Choice,
     names: &Names<'_>,
     problems: &mut Problems<'_>,
@@ -96,7 +98,7 @@ fn relation(
         unless_total: source.unless_total,
         text: source.text.clone(),
         source: source.source.clone(),
-        line: problems.line_of(source.id.span().start),
+        line,
     })
 }
 
@@ -176,17 +178,12 @@ pub(super) fn counterpart(
 ) -> BTreeMap<CellIndex, CellId> {
     let mut pairs = BTreeMap::new();
     for same in &source.same {
-        let matching: Vec<_> = Pattern::parse(same.get_ref()).map_or_else(Vec::new, |pattern| {
-            names.cells.iter().filter(|cell| pattern.matches(cell.id.as_str())).collect()
-        });
+        let matching: Vec<_> =
+            Pattern::parse(same.get_ref()).map_or_else(Vec::new, |pattern| names.cells_named(&pattern));
         if matching.is_empty() {
             problems.add(same.span().start, format!("对应关系中的“{}”在表中没有相符的单元格", same.get_ref()));
         }
-        for cell in matching {
-            if let Some(at) = index.get(&cell.id) {
-                pairs.insert(*at, cell.id.clone());
-            }
-        }
+        pairs.extend(matching.into_iter().map(|cell| (cell, names.cells[cell.position()].id.clone())));
     }
     for (here, there) in &source.cells {
         match index.get(&CellId::new(here.as_str())) {

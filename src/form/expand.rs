@@ -1,6 +1,7 @@
 //! From one entry of a form file to its relations: `each` variables are put in, patterns become cells.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use toml::Spanned;
 
@@ -14,6 +15,19 @@ pub(super) struct Names<'a> {
     pub(super) rows: &'a [Row],
     pub(super) cells: &'a [Cell],
     pub(super) index: &'a BTreeMap<CellId, CellIndex>,
+}
+
+impl Names<'_> {
+    /// The cells that a pattern names, in the order of the form; only those with its beginning are looked at.
+    pub(super) fn cells_named(&self, pattern: &Pattern) -> Vec<CellIndex> {
+        let prefix = pattern.prefix();
+        let from = self.index.range::<str, _>((Bound::Included(prefix.as_str()), Bound::Unbounded));
+        let near = from.take_while(|(id, _)| id.as_str().starts_with(&prefix));
+        let mut cells: Vec<CellIndex> =
+            near.filter(|(id, _)| pattern.matches(id.as_str())).map(|(_, cell)| *cell).collect();
+        cells.sort_unstable();
+        cells
+    }
 }
 
 /// One choice of the `each` variables.
@@ -49,8 +63,8 @@ pub(super) fn choices(
                         let rows = names.rows.iter().filter(|row| !row.is_group && parsed.matches(&row.code));
                         values.extend(rows.map(|row| row.code.clone()));
                     } else {
-                        let cells = names.cells.iter().filter(|cell| parsed.matches(cell.id.as_str()));
-                        values.extend(cells.map(|cell| cell.id.to_string()));
+                        let cells = names.cells_named(&parsed).into_iter();
+                        values.extend(cells.map(|cell| names.cells[cell.position()].id.to_string()));
                     }
                     if values.len() == before {
                         problems.add(pattern.span().start, format!("表中没有与“{text}”相符的行或单元格"));
@@ -100,8 +114,8 @@ pub(super) fn terms(
             // A look-up, because most terms are plain ids and every start of the program reads a form.
             terms.extend(names.index.get(rest).map(|cell| Term { cell: *cell, period, is_minus }));
         } else {
-            let cells = names.cells.iter().zip(0..).filter(|(cell, _)| pattern.matches(cell.id.as_str()));
-            terms.extend(cells.map(|(_, position)| Term { cell: CellIndex(position), period, is_minus }));
+            let cells = names.cells_named(&pattern).into_iter();
+            terms.extend(cells.map(|cell| Term { cell, period, is_minus }));
         }
         if terms.len() == before {
             let what = if pattern.is_literal() {

@@ -1,5 +1,7 @@
 //! How a table is printed: a grid of boxes with spans, the one source for the screen, XLSX, Word and PDF.
 
+use std::ops::Range;
+
 use super::CellIndex;
 
 /// What a box shows.
@@ -39,6 +41,16 @@ pub struct LayoutBox {
     pub text: String,
 }
 
+impl LayoutBox {
+    /// The box with its number cell, if it holds one.
+    pub fn as_value(&self) -> Option<(CellIndex, &Self)> {
+        match self.role {
+            Role::Value(cell) => Some((cell, self)),
+            _ => None,
+        }
+    }
+}
+
 /// One printed table of a form.
 #[derive(Clone, Debug)]
 pub struct Table {
@@ -58,6 +70,8 @@ pub struct Table {
     pub lines: usize,
     /// The boxes, ordered by line and column; they cover the grid without gaps or overlaps.
     pub boxes: Vec<LayoutBox>,
+    /// The most lines that a box spans.
+    pub tallest: usize,
 }
 
 impl Table {
@@ -66,12 +80,18 @@ impl Table {
         self.widths.len()
     }
 
+    /// The boxes that touch some lines, in printed order; found without a look at the others, for tables may be long.
+    pub fn boxes_in(&self, lines: Range<usize>) -> impl DoubleEndedIterator<Item = &LayoutBox> + Clone {
+        let first = lines.start.saturating_sub(self.tallest.saturating_sub(1));
+        let from = self.boxes.partition_point(|it| it.line < first);
+        let to = self.boxes.partition_point(|it| it.line < lines.end);
+        let near = self.boxes.get(from..to).unwrap_or_default().iter();
+        near.filter(move |it| it.line + it.line_span > lines.start)
+    }
+
     /// The number cells of the table in printed order, with their boxes.
-    pub fn value_boxes(&self) -> impl Iterator<Item = (CellIndex, &LayoutBox)> {
-        self.boxes.iter().filter_map(|it| match it.role {
-            Role::Value(cell) => Some((cell, it)),
-            _ => None,
-        })
+    pub fn value_boxes(&self) -> impl DoubleEndedIterator<Item = (CellIndex, &LayoutBox)> {
+        self.boxes.iter().filter_map(LayoutBox::as_value)
     }
 }
 
@@ -79,12 +99,14 @@ impl Table {
 pub(super) struct Flow {
     columns: usize,
     taken: Vec<bool>,
+    /// The first place that is not taken.
+    gap: usize,
     boxes: Vec<LayoutBox>,
 }
 
 impl Flow {
     pub(super) fn new(columns: usize) -> Self {
-        Self { columns, taken: Vec::new(), boxes: Vec::new() }
+        Self { columns, taken: Vec::new(), gap: 0, boxes: Vec::new() }
     }
 
     /// The number of lines begun so far.
@@ -99,8 +121,7 @@ impl Flow {
 
     /// The first line with a free place; the next new line when all are full.
     pub(super) fn free_line(&self) -> usize {
-        let first_gap = self.taken.iter().position(|taken| !taken).unwrap_or(self.taken.len());
-        first_gap.checked_div(self.columns).unwrap_or(0)
+        self.gap.checked_div(self.columns).unwrap_or(0)
     }
 
     /// Whether a place is free.
@@ -129,14 +150,17 @@ impl Flow {
                 }
             }
         }
+        while self.taken.get(self.gap) == Some(&true) {
+            self.gap += 1;
+        }
         self.boxes.push(it);
         true
     }
 
     /// The boxes in printed order, or the first line with a gap.
     pub(super) fn finish(mut self) -> Result<Vec<LayoutBox>, usize> {
-        if let Some(gap) = self.taken.iter().position(|taken| !taken) {
-            return Err(gap / self.columns);
+        if self.gap < self.taken.len() {
+            return Err(self.gap / self.columns);
         }
         self.boxes.sort_by_key(|it| (it.line, it.column));
         Ok(self.boxes)

@@ -128,7 +128,9 @@ impl Form {
     /// The box in which a cell is printed.
     pub fn box_of(&self, cell: CellIndex) -> Option<&LayoutBox> {
         let place = self.cell(cell);
-        self.tables[place.table].boxes.iter().find(|it| it.role == Role::Value(cell))
+        let boxes = &self.tables[place.table].boxes;
+        let at = boxes.binary_search_by_key(&(place.line, place.grid_column), |it| (it.line, it.column)).ok()?;
+        boxes.get(at)
     }
 
     /// All cell indices in printed order.

@@ -30,6 +30,19 @@ impl Pattern {
         self.segments.iter().all(|segment| matches!(segment, Segment::Literal(_)))
     }
 
+    /// What every id named by this pattern begins with.
+    pub(super) fn prefix(&self) -> String {
+        let mut prefix = String::new();
+        for (position, segment) in self.segments.iter().enumerate() {
+            let Segment::Literal(literal) = segment else { return prefix };
+            prefix.push_str(literal);
+            if position + 1 < self.segments.len() {
+                prefix.push('.');
+            }
+        }
+        prefix
+    }
+
     /// Whether an id is named by this pattern.
     pub(super) fn matches(&self, id: &str) -> bool {
         matches_from(&self.segments, Some(id))

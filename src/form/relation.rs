@@ -3,6 +3,7 @@
 //! The form file says *that* 3.3.7.a is the total of twenty cells; the kind of that name in [`crate::check`] says what
 //! being a total means. A form knows no kinds, so a new kind needs no change here.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::CellIndex;
@@ -164,13 +165,9 @@ impl Relation {
 
     /// The cells of one year, each once, the main cell first.
     pub fn cells(&self, period: Period) -> Vec<CellIndex> {
-        let mut cells = Vec::new();
-        for term in self.terms().filter(|term| term.period == period) {
-            if !cells.contains(&term.cell) {
-                cells.push(term.cell);
-            }
-        }
-        cells
+        let mut seen = BTreeSet::new();
+        let terms = self.terms().filter(|term| term.period == period);
+        terms.map(|term| term.cell).filter(|cell| seen.insert(*cell)).collect()
     }
 
     /// Whether it needs last year's filing.

@@ -15,6 +15,8 @@ pub enum FileKind {
     Xls,
     /// A binary workbook of Excel 2007 and later.
     Xlsb,
+    /// A workbook as one XML file, made by Excel 2003 and many web systems.
+    SpreadsheetXml,
     /// An OpenDocument spreadsheet.
     Ods,
     /// A document of Word 2007 and later, or of WPS.
@@ -42,6 +44,13 @@ pub struct Document {
     pub embedded: Option<Vec<Vec<String>>>,
     /// Sentences about what was left out or could not be read.
     pub notes: Vec<String>,
+}
+
+impl Document {
+    /// The grids in the order of the source.
+    pub fn grids(&self) -> impl Iterator<Item = &Grid> {
+        self.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None })
+    }
 }
 
 /// A part of a document.

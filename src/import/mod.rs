@@ -1,8 +1,43 @@
 //! Bytes in, filing out: any file that holds the form, into the right cells, never into wrong ones.
 //!
-//! Reading order: `grid` (the neutral form of every source). Readers make grids of bytes, the alignment makes a plan of
-//! grids, and the user confirms the plan.
+//! Reading order: `grid` (the neutral form of every source), `kind` (what a file is), `readers` (bytes to grids, within
+//! `limits`); `archive`, `cfb`, `xml`, `encoding` and `number_text` are what the readers share.
+//! Then from grids to a plan: `labels` (texts as they are compared), `lexicon` (the labels of all forms), `raster` and
+//! `structure` (where tables lie), `group` (which tables are one filing), `titles` (unit, year, foot), `recognise` (which
+//! form), `align` (labels to rows and columns), `values`, `exact` (our own exports), `understand` (all of it together),
+//! [`plan`] (what goes where; the user confirms it), [`carry`] (last year's figures as proposals).
 
 #![deny(clippy::disallowed_methods)]
 
+mod align;
+mod archive;
+pub mod carry;
+mod cfb;
+mod encoding;
+pub mod error;
+pub mod exact;
 pub mod grid;
+mod group;
+pub mod kind;
+mod labels;
+mod lexicon;
+pub mod limits;
+mod number_text;
+pub mod plan;
+mod raster;
+pub mod readers;
+mod recognise;
+pub mod refusal;
+mod structure;
+mod titles;
+mod understand;
+mod values;
+mod xml;
+
+pub(crate) use encoding::plain_text;
+pub use error::ReadError;
+pub(crate) use labels::simplified;
+pub use lexicon::Lexicon;
+pub use plan::Plan;
+pub use refusal::Refusal;
+pub use understand::{Understood, Wanted, Wishes, understand};

@@ -19,15 +19,32 @@ pub enum Error {
     /// A file could not be opened or written.
     #[error(transparent)]
     Store(#[from] store::Error),
-    /// A report is no text.
-    #[error(transparent)]
-    Text(#[from] crate::report::text::source::Error),
     /// The bytes could not be made.
     #[error(transparent)]
     Export(#[from] crate::export::Error),
     /// The fonts for the pages are not there.
     #[error(transparent)]
     Fonts(#[from] super::fonts::Error),
+    /// A file to import could not be read.
+    #[error("{}：{source}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: super::reading::Error,
+    },
+    /// A file to import holds nothing that could be imported.
+    #[error("{}：{refusal}", path.display())]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        refusal: crate::import::Refusal,
+    },
+    /// The user stopped the job; nothing was written.
+    #[error("已取消，没有写入文件")]
+    Cancelled,
     /// The extension of an output file says no format.
     #[error("不知道把 {} 导出成什么格式；请用扩展名 {known}", path.display())]
     UnknownFormat {
@@ -36,4 +53,10 @@ pub enum Error {
         /// The extensions that are known.
         known: String,
     },
+}
+
+impl From<super::progress::Cancelled> for Error {
+    fn from(_stopped: super::progress::Cancelled) -> Self {
+        Self::Cancelled
+    }
 }

@@ -30,12 +30,20 @@ pub fn catalogue(store: &Store) -> (Catalogue, Vec<Problem>) {
 /// # Errors
 /// Every mistake in it, or one problem when it cannot be read.
 pub fn load(path: &Path) -> Result<Form, Vec<Problem>> {
+    let form = read(path)?;
+    let problems = soundness::problems(&form, &path.display().to_string());
+    if problems.is_empty() { Ok(form) } else { Err(problems) }
+}
+
+/// Reads a form file without asking whether its relations make sense.
+///
+/// # Errors
+/// Every mistake that keeps it from being read.
+pub fn read(path: &Path) -> Result<Form, Vec<Problem>> {
     let file = path.display().to_string();
     let text = std::fs::read_to_string(path).map_err(|source| {
         let message = Error::Read { path: path.to_owned(), source }.to_string();
         vec![Problem { file: file.clone(), line: 0, message }]
     })?;
-    let form = Form::parse(&file, &text)?;
-    let problems = soundness::problems(&form, &file);
-    if problems.is_empty() { Ok(form) } else { Err(problems) }
+    Form::parse(&file, &text)
 }

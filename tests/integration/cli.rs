@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
+use tianbao::export::paper::Label;
 
-use crate::support::sample_path;
+use crate::support::{sample, sample_path};
 
 /// A private folder in which the program runs.
 struct Folder {
@@ -264,6 +265,23 @@ fn refused_texts_change_nothing() {
 }
 
 #[test]
+fn calculations_are_reckoned_and_kept_as_notes() {
+    let folder = Folder::new();
+    let file = folder.sample("hongze-2023");
+    folder.run(&["set", &file, "3.1.b==12+7", "2.8.1.a=＝251000÷10000"]).ends(1);
+    let shown = folder.run(&["show", &file, "--json"]).ends(0).json();
+    assert_eq!(shown["values"]["3.1.b"], "19");
+    assert_eq!(shown["values"]["2.8.1.a"], "25.1");
+    assert_eq!(shown["notes"], serde_json::json!({ "2.8.1.a": "=251000÷10000", "3.1.b": "=12+7" }));
+    folder.run(&["set", &file, "3.1.b=5"]).ends(1);
+    let shown = folder.run(&["show", &file, "--json"]).ends(0).json();
+    assert_eq!(shown["notes"], serde_json::json!({ "2.8.1.a": "=251000÷10000" }));
+    folder.run(&["set", &file, "3.1.b==10/3"]).refused("除不尽");
+    let shown = folder.run(&["show", &file, "--json"]).ends(0).json();
+    assert_eq!(shown["values"]["3.1.b"], "5");
+}
+
+#[test]
 fn remarks_settle_warnings() {
     let folder = Folder::new();
     let file = folder.sample("simao-2017");
@@ -283,9 +301,11 @@ fn remarks_settle_warnings() {
 fn exports_are_written_by_extension() {
     let folder = Folder::new();
     let file = folder.sample("suqian-2024");
-    folder.run(&["export", &file, "-o", "a.xlsx", "-o", "a.pdf", "-o", "a.csv", "-o", "a.json"]).ends(0);
+    folder.run(&["export", &file, "-o", "a.xlsx", "a.docx", "a.pdf", "a.html", "a.csv", "a.json"]).ends(0);
     let start = |name: &str| fs::read(folder.path(name)).expect("written")[..4].to_vec();
     assert_eq!(start("a.xlsx"), b"PK\x03\x04");
+    assert_eq!(start("a.docx"), b"PK\x03\x04");
+    assert_eq!(start("a.html"), b"<!DO");
     assert_eq!(start("a.pdf"), b"%PDF");
     assert_eq!(start("a.csv")[..3], *b"\xef\xbb\xbf");
     let json: Json = serde_json::from_str(&folder.text("a.json")).expect("JSON");
@@ -324,6 +344,42 @@ fn forms_are_described() {
         .clone();
     assert_eq!((&cell["measure"], &cell["decimals"], &cell["signed"]), (&"万元".into(), &6.into(), &false.into()));
     folder.run(&["forms", "zfxxgk-2030"]).refused("没有表式“zfxxgk-2030”");
+}
+
+#[test]
+fn forms_are_diagnosed() {
+    let folder = Folder::new();
+    let report = folder.run(&["forms", "zfxxgk-2021", "--diagnose", "--json"]).ends(0).json();
+    assert_eq!((&report["contradictions"], &report["problems"]), (&serde_json::json!([]), &serde_json::json!([])));
+    // Table 三: row totals, outcome totals and balances say the same of the corners twice.
+    let groups = report["groups"].as_array().expect("groups");
+    let count = |key: &str| groups[0][key].as_array().expect("relations").len();
+    assert_eq!((groups.len(), count("relations"), count("following")), (1, 39, 2));
+    assert_eq!(report["unwatched"], serde_json::json!([]));
+    let text = folder.run(&["forms", "zfxxgk-2021", "--diagnose"]).ends(0);
+    assert!(text.out().contains("39 条关系为一组，其中 2 条可由其余各条推出"), "{}", text.out());
+    // The other two forms are sound as well.
+    let of_2014 = folder.run(&["forms", "zfxxgk-2014", "--diagnose", "--json"]).ends(0).json();
+    assert_eq!((&of_2014["groups"], &of_2014["contradictions"]), (&serde_json::json!([]), &serde_json::json!([])));
+    assert!(of_2014["only_warned"].as_array().expect("cells").contains(&"6".into()));
+    folder.run(&["forms", "zfxxgk-2019", "--diagnose"]).ends(0);
+    // An own form may contradict itself, and say what follows anyway.
+    let shipped = include_str!("../../assets/forms/zfxxgk-2014.toml");
+    let entry = |id: &str, kind: &str, left: &str, right: &str| {
+        format!(
+            "\n[[relation]]\nid = \"{id}\"\nkind = \"{kind}\"\nseverity = \"error\"\nmark = \"logic\"\nleft = [\"{left}\"]\nright = [{right}]\ntext = \"关系\"\nsource = \"测试\"\n"
+        )
+    };
+    let odd = entry("extra", "total", "8.3", "\"8.3.1\"") + &entry("part", "at_most", "4.1", "\"4\"");
+    fs::write(folder.path("odd.toml"), format!("{shipped}{odd}")).expect("written");
+    let report = folder.run(&["forms", "odd.toml", "--diagnose", "--json"]).ends(1).json();
+    assert_eq!(report["contradictions"][0]["cells"], serde_json::json!(["8.3.2"]));
+    assert_eq!(report["contradictions"][0]["relations"], serde_json::json!(["staff-total", "extra"]));
+    assert_eq!(report["implied"], serde_json::json!([{ "relation": "part", "by": ["review-total"] }]));
+    let text = folder.run(&["forms", "odd.toml", "--diagnose"]).ends(1);
+    assert!(text.out().contains("[矛盾] staff-total、extra 合在一起，使单元格 8.3.2 只能是 0"), "{}", text.out());
+    assert!(text.out().contains("[多余] part 可由 review-total 推出"), "{}", text.out());
+    folder.run(&["forms", "--diagnose"]).refused("");
 }
 
 #[test]
@@ -420,6 +476,33 @@ fn an_unwritable_folder_is_told() {
 }
 
 #[test]
+fn verify_compares_paper_and_file() {
+    let folder = Folder::new();
+    let file = folder.sample("suqian-2024");
+    let code = folder.run(&["verify", &file]).ends(0).out().trim().to_owned();
+    assert_eq!(code, "6MEB-GB4W-A902-QES2");
+    assert_eq!(folder.run(&["verify", &file, &code]).ends(0).out().trim(), "一致");
+    folder.run(&["verify", &file, "6meb", "gb4w", "a9o2", "qes2"]).ends(0);
+    let json = folder.run(&["verify", &file, &code, "--json"]).ends(0).json();
+    assert_eq!(json["code"], code.as_str());
+    assert_eq!(json["result"], "equal");
+
+    let label = Label::of(&sample("suqian-2024")).text();
+    folder.run(&["remark", &file, "row-total.3.1", "已核实"]);
+    folder.run(&["verify", &file, &label]).ends(0);
+    folder.run(&["set", &file, "3.1.g=1"]);
+    assert_eq!(folder.run(&["verify", &file, &code]).ends(1).out().trim(), "不一致");
+    let json = folder.run(&["verify", &file, &label, "--json"]).ends(1).json();
+    assert_eq!(json["result"], "different");
+    let what = "一、本年新收政府信息公开申请数量（总计）";
+    let difference = json!({ "cell": "3.1.g", "what": what, "paper": "3525", "file": "1" });
+    assert_eq!(json["differences"], json!([difference]));
+    let other = folder.sample("hongze-2023");
+    assert!(folder.run(&["verify", &other, &label]).ends(1).out().starts_with("不是这份填报"));
+    folder.run(&["verify", &file, "甲乙丙丁"]).refused("这不是校验码");
+}
+
+#[test]
 fn the_demo_does_the_main_job() {
     let folder = Folder::new();
     let ran = folder.run(&["demo", "--no-window", "--json"]).ends(0);
@@ -429,7 +512,7 @@ fn the_demo_does_the_main_job() {
     let made = |extension: &str| {
         Path::new(&folder.path("tianbao-demo")).join(format!("宿迁2024.{extension}")).metadata().expect("made").len()
     };
-    for extension in ["tianbao", "xlsx", "pdf", "csv", "json"] {
+    for extension in ["tianbao", "xlsx", "docx", "pdf", "html", "csv", "json"] {
         assert!(made(extension) > 1000, "{extension}");
     }
     // Again over the first, with the files in place.
@@ -440,7 +523,7 @@ fn the_demo_does_the_main_job() {
 fn help_is_there_for_every_command() {
     let folder = Folder::new();
     let help = folder.run(&["--help"]).ends(0).out();
-    for command in ["forms", "new", "show", "set", "remark", "check", "export", "versions", "demo"] {
+    for command in ["forms", "new", "show", "set", "remark", "check", "export", "verify", "versions", "demo"] {
         assert!(help.contains(command), "{command}");
         let own = folder.run(&[command, "--help"]).ends(0).out();
         assert!(own.contains("--json") && own.contains("用法"), "{command}: {own}");
@@ -467,8 +550,13 @@ fn a_text_is_compared_with_the_table() {
     let words = folder.run(&["check", &file, "--text", "report.txt"]).ends(0).out();
     assert!(words.contains("文字写“3252件”") && words.contains("一致 1，不一致 1"), "{words}");
     folder.run(&["check", &file, "--text", "missing.txt"]).refused("读不了文件");
-    fs::write(folder.path("report.doc"), [0xd0, 0xcf, 0x11, 0xe0, 0, 0]).expect("written");
-    folder.run(&["check", &file, "--text", "report.doc"]).refused("纯文本");
+    fs::write(folder.path("blank.txt"), "\n  \n").expect("written");
+    folder.run(&["check", &file, "--text", "blank.txt"]).refused("空的");
+    // A web page comes in through the readers, and its tables are no sentences.
+    let page = "<html><body><p>本年新收政府信息公开申请3252件。</p><table><tr><td>本年新收政府信息公开申请</td><td>1</td></tr></table></body></html>";
+    fs::write(folder.path("report.html"), page).expect("written");
+    let check = folder.run(&["check", &file, "--text", "report.html", "--json"]).ends(0).json();
+    assert_eq!(relations(&check), ["text:3.1.g"]);
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn show_has_the_promised_shape() {
 
     let shown = document::document(&filing);
     let keys: Vec<_> = shown.as_object().expect("an object").keys().map(String::as_str).collect();
-    assert_eq!(keys, ["form", "unit", "year", "values", "signoff", "remarks"]);
+    assert_eq!(keys, ["form", "unit", "year", "values", "signoff", "remarks", "notes"]);
     assert_eq!(shown["form"], "zfxxgk-2021");
     assert_eq!(shown["unit"], "某县人民政府");
     assert_eq!(shown["year"], 2024);

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use tianbao::check::{Engine, Stage};
-use tianbao::filing::{Edit, Filing, Remark, Snapshot, Typed, Unit, Value, format, typed};
+use tianbao::filing::{Edit, Filing, Remark, Snapshot, Typed, Unit, Value, calculator, format, typed};
 use tianbao::form::{Catalogue, CellIndex};
 
 use crate::support::{engine, form, now};
@@ -36,6 +36,32 @@ fn cell_changes() -> impl Strategy<Value = Vec<(u32, Value)>> {
     prop::collection::vec((0_u32..200, value()), 1..8)
 }
 
+/// A calculation as text, and its value as an unshortened fraction; `None` where something is divided by zero.
+type Calculation = (String, Option<(i128, i128)>);
+
+/// Small numbers under few signs, so that the fraction fits without being shortened.
+fn calculation() -> impl Strategy<Value = Calculation> {
+    let number = (0_i128..100, 0_u32..2)
+        .prop_map(|(number, places)| match places {
+            0 => (number.to_string(), Some((number, 1))),
+            _ => (format!("{}.{}", number / 10, number % 10), Some((number, 10))),
+        })
+        .boxed();
+    number.prop_recursive(3, 8, 2, |inner| {
+        (inner.clone(), inner, 0_usize..8).prop_map(|((left, a), (right, b), sign)| {
+            let text = format!("({left}){}({right})", ["+", "-", "*", "×", "/", "÷", "－", "＋"][sign]);
+            let value = a.zip(b).and_then(|((a, under_a), (b, under_b))| match sign {
+                0 | 7 => Some((a * under_b + b * under_a, under_a * under_b)),
+                1 | 6 => Some((a * under_b - b * under_a, under_a * under_b)),
+                2 | 3 => Some((a * b, under_a * under_b)),
+                _ if b == 0 => None,
+                _ => Some((a * under_b, under_a * b)),
+            });
+            (text, value)
+        })
+    })
+}
+
 /// Number cells only: what was typed comes back as the same value.
 fn number() -> impl Strategy<Value = Value> {
     value().prop_filter("a number", |value| value.as_number().is_some())
@@ -51,6 +77,29 @@ proptest! {
             let read = typed::read(&value.to_string(), form.cell(cell));
             prop_assert_eq!(read, Typed::Taken { value: value.clone(), notice: None });
         }
+    }
+
+    #[test]
+    fn a_calculation_is_exact((text, expected) in calculation()) {
+        let found = calculator::calculate(&format!("={text}"));
+        let billion = 10_i128.pow(9);
+        match expected {
+            None => prop_assert!(found.is_err(), "{} is a division by zero", text),
+            Some((over, under)) if (over * billion) % under != 0 => {
+                prop_assert!(found.is_err_and(|sentence| sentence.contains("除不尽")), "{}", text);
+            }
+            Some((over, under)) => {
+                let number = found.expect("it can be reckoned").value.as_number().expect("a number");
+                let billionths = (number * rust_decimal::Decimal::from(billion)).normalize();
+                prop_assert_eq!(billionths.to_string(), (over * billion / under).to_string(), "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn calculating_never_panics(text in "[=＝0-9０-９.,()（）+*/×÷ -]{0,40}") {
+        calculator::calculate(&text).ok();
+        calculator::calculate(&format!("={text}")).ok();
     }
 
     #[test]
@@ -82,22 +131,25 @@ proptest! {
     #[test]
     fn undo_restores_and_redo_repeats(edits in prop::collection::vec(cell_changes(), 1..10)) {
         let mut filing = Filing::new(form("zfxxgk-2021"), Unit::default(), 2024);
-        let mut states = vec![filing.values().to_vec()];
-        for changes in edits {
-            let changes = changes.into_iter().map(|(cell, value)| (CellIndex(cell), value));
-            if let Some(edit) = filing.cells_edit(changes) {
+        let state = |filing: &Filing| (filing.values().to_vec(), filing.notes().clone());
+        let mut states = vec![state(&filing)];
+        for (number, changes) in edits.into_iter().enumerate() {
+            // Every other step comes from calculations.
+            let note = (number % 2 == 1).then(|| "=1+1".to_owned());
+            let changes = changes.into_iter().map(|(cell, value)| (CellIndex(cell), value, note.clone()));
+            if let Some(edit) = filing.noted_edit(changes) {
                 filing.apply(edit, now());
-                states.push(filing.values().to_vec());
+                states.push(state(&filing));
             }
         }
-        for state in states.iter().rev().skip(1) {
+        for before in states.iter().rev().skip(1) {
             prop_assert!(filing.undo(now()).is_some());
-            prop_assert_eq!(filing.values(), state.as_slice());
+            prop_assert_eq!(&state(&filing), before);
         }
         prop_assert!(filing.undo(now()).is_none());
-        for state in states.iter().skip(1) {
+        for after in states.iter().skip(1) {
             prop_assert!(filing.redo(now()).is_some());
-            prop_assert_eq!(filing.values(), state.as_slice());
+            prop_assert_eq!(&state(&filing), after);
         }
     }
 
@@ -127,6 +179,8 @@ proptest! {
         filing.apply(filing.unit_edit(Unit::named(unit)), now());
         filing.apply(filing.signoff_edit("填报人", &field), now());
         filing.apply(filing.remark_edit("blank:x", Some(Remark { text: remark, ..Remark::default() })), now());
+        let noted = filing.noted_edit([(CellIndex(3), Value::whole(19), Some("=12+7".to_owned()))]);
+        filing.apply(noted.expect("a change"), now());
         let prior = Snapshot::of(&filing, "上年.tianbao", b"bytes");
         filing.apply(filing.prior_edit(filing.year() - 1, Some(prior)), now());
         filing.apply(filing.incomparable_edit(Some("机构合并".to_owned())), now());
@@ -136,6 +190,7 @@ proptest! {
         prop_assert_eq!(opened.unit(), filing.unit());
         prop_assert_eq!(opened.signoff(), filing.signoff());
         prop_assert_eq!(opened.remarks(), filing.remarks());
+        prop_assert_eq!(opened.notes(), filing.notes());
         prop_assert_eq!(opened.priors(), filing.priors());
         prop_assert_eq!(opened.history(), filing.history());
         prop_assert_eq!(opened.incomparable(), filing.incomparable());

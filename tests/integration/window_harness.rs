@@ -1,26 +1,38 @@
 //! The program in a window that nobody sees: starting it, typing, clicking, and what its labels say.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tianbao::app::{App, Options, Pick, Picker};
+use tianbao::app::{Answer, App, Options, Pick, Picker};
 use tianbao::filing::Filing;
 use tianbao::filing::store::{self, Store};
 use tianbao::form::Catalogue;
 use tianbao::jobs;
+use tianbao::jobs::renderer::Renderer;
 
+use crate::pictures::{Textures, picture, write_png};
 use crate::support::{sample_path, store};
 
-/// Answers every file dialog with the same path.
+/// Answers every file dialog with the same path, and notes which folders were to be shown.
 #[derive(Default)]
-pub(crate) struct Chosen(pub(crate) Mutex<Option<PathBuf>>);
+pub(crate) struct Chosen(pub(crate) Mutex<Option<PathBuf>>, pub(crate) Mutex<Vec<PathBuf>>, pub(crate) AtomicBool);
 
 impl Picker for Chosen {
-    fn pick(&self, _what: &Pick, _folder: Option<&Path>) -> Option<PathBuf> {
-        self.0.lock().expect("no test panics while choosing").clone()
+    fn pick(&self, _what: &Pick, _folder: Option<&Path>) -> Answer {
+        if self.2.load(Ordering::Relaxed) {
+            return Answer::NoDialog;
+        }
+        let path = self.0.lock().expect("no test panics while choosing").clone();
+        path.map_or(Answer::Nothing, Answer::Path)
+    }
+
+    fn show_in_folder(&self, file: &Path) -> Result<(), String> {
+        self.1.lock().expect("no test panics while choosing").push(file.to_owned());
+        Ok(())
     }
 }
 
@@ -30,6 +42,7 @@ pub(crate) struct Window {
     pub(crate) folder: tempfile::TempDir,
     pub(crate) store: Store,
     pub(crate) chosen: Arc<Chosen>,
+    textures: Textures,
 }
 
 impl Window {
@@ -46,14 +59,17 @@ impl Window {
 
     pub(crate) fn start(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>) -> Self {
         let (catalogue, problems) = jobs::forms::catalogue(&store);
-        let options = Options { store: store.clone(), catalogue, problems, file, today_year: 2026 };
+        let options =
+            Options { store: store.clone(), catalogue, problems, file, today_year: 2026, renderer: Renderer::Soft };
         let chosen = Arc::new(Chosen::default());
         let picker: Arc<dyn Picker> = Arc::clone(&chosen) as Arc<dyn Picker>;
         // The application installs its own fonts, so it is made before the first frame and handed over through a slot.
         let slot: Arc<Mutex<Option<App>>> = Arc::default();
         let filled = Arc::clone(&slot);
+        let textures = Textures::default();
         let mut harness = Harness::builder()
             .with_size([1366.0, 768.0])
+            .renderer(textures.clone())
             .with_max_steps(30)
             .with_context_setup(move |ctx| {
                 *filled.lock().expect("not poisoned") = Some(App::new(ctx, options, picker));
@@ -68,7 +84,7 @@ impl Window {
                 None,
             );
         harness.run();
-        Self { harness, folder, store, chosen }
+        Self { harness, folder, store, chosen, textures }
     }
 
     /// Runs frames until a label is there.
@@ -89,6 +105,24 @@ impl Window {
             std::thread::sleep(Duration::from_millis(5));
             self.harness.run();
         }
+    }
+
+    /// Writes a picture of the window into the folder that `TIANBAO_SHOTS` names; without it does nothing.
+    pub(crate) fn shot(&mut self, name: &str) {
+        let Some(folder) = std::env::var_os("TIANBAO_SHOTS") else { return };
+        let picture = picture(&self.textures, &self.harness.ctx, self.harness.output());
+        write_png(&Path::new(&folder).join(format!("{name}.png")), &picture);
+    }
+
+    /// The same, in light and in dark.
+    pub(crate) fn shots(&mut self, name: &str) {
+        for theme in [egui::Theme::Light, egui::Theme::Dark] {
+            self.harness.ctx.set_theme(theme);
+            self.harness.run();
+            self.shot(&format!("{name}-{}", if theme == egui::Theme::Dark { "dark" } else { "light" }));
+        }
+        self.harness.ctx.set_theme(egui::Theme::Light);
+        self.harness.run();
     }
 
     pub(crate) fn shows(&self, label: &str) -> bool {
@@ -121,6 +155,24 @@ impl Window {
     pub(crate) fn modified(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.harness.run();
+    }
+
+    /// Presses Tab until the field or button of a name has the keyboard.
+    pub(crate) fn tab_to(&mut self, label: &str) {
+        for _ in 0..80 {
+            let is_there = self.harness.query_all_by_label(label).any(|node| node.accesskit_node().is_focused());
+            if is_there {
+                return;
+            }
+            self.key(egui::Key::Tab);
+        }
+        panic!("Tab does not lead to “{label}”:\n{:#?}", self.harness);
+    }
+
+    /// What a screen reader says about a cell besides its value.
+    pub(crate) fn description(&self, name: &str) -> String {
+        let cell = self.harness.get_by_role_and_label(egui::Role::Cell, name);
+        cell.accesskit_node().description().unwrap_or_default()
     }
 
     /// Whether a cell is selected, as a screen reader is told.

@@ -1,12 +1,13 @@
-//! All keys on one page: those of the commands from their list, those of the sheet from its own.
+//! All keys on one page: those of the commands from their list, those of the sheet from its own; and what the signs in
+//! the cells say.
 
-use egui::{Grid, Label, RichText, ScrollArea, Ui};
+use egui::{Grid, Label, RichText, ScrollArea, Sense, StrokeKind, Ui, Vec2, vec2};
 
 use super::title_ui;
 use crate::app::command::Command;
 use crate::app::panels::heading_ui;
 use crate::app::request::Request;
-use crate::app::sheet;
+use crate::app::sheet::{self, Sign};
 use crate::app::theme::{self, space, text};
 
 /// How wide the page is.
@@ -14,6 +15,9 @@ pub(super) const WIDTH: f32 = 796.0;
 
 /// The height of everything but the list, with some air around the dialog.
 const OTHERS: f32 = 220.0;
+
+/// A cell in the legend.
+const SAMPLE: Vec2 = vec2(46.0, 24.0);
 
 /// Paints the dialog.
 pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
@@ -30,7 +34,11 @@ pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     list.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = text::SMALL;
         ui.horizontal_top(|ui| {
-            ui.vertical(|ui| keys_of(ui, "表格里", &sheet));
+            ui.vertical(|ui| {
+                keys_of(ui, "表格里", &sheet);
+                ui.add_space(space::GROUP);
+                legend_ui(ui);
+            });
             ui.add_space(28.0);
             ui.vertical(|ui| keys_of(ui, "命令", &commands));
         });
@@ -39,6 +47,31 @@ pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     if ui.button("关闭").clicked() {
         requests.push(Request::CloseDialog);
     }
+}
+
+/// What the signs in the cells say, each painted in a cell as in the sheet.
+fn legend_ui(ui: &mut Ui) {
+    heading_ui(ui, "格子里的记号");
+    let palette = theme::palette(ui.ctx());
+    Grid::new("legend").num_columns(4).spacing([12.0, 5.0]).show(ui, |ui| {
+        for signs in Sign::ALL.chunks(2) {
+            for sign in signs {
+                let (rect, _) = ui.allocate_exact_size(SAMPLE, Sense::hover());
+                ui.painter().rect(rect, 0.0, palette.paper, (1.0, palette.line), StrokeKind::Inside);
+                sign.paint(ui.painter(), rect, palette);
+                ui.add(Label::new(RichText::new(sign.words()).size(text::SMALL)).extend());
+            }
+            ui.end_row();
+        }
+        let (rect, _) = ui.allocate_exact_size(SAMPLE, Sense::hover());
+        ui.painter().rect(rect, 0.0, palette.paper, (1.0, palette.line), StrokeKind::Inside);
+        sheet::ghost_sample(ui, rect);
+        ui.add(Label::new(RichText::new("合计应为的数，按回车采用").size(text::SMALL)).extend());
+        let (rect, _) = ui.allocate_exact_size(SAMPLE, Sense::hover());
+        ui.painter().rect(rect, 0.0, palette.panel, (1.0, palette.line), StrokeKind::Inside);
+        ui.add(Label::new(RichText::new("只读，不能修改").size(text::SMALL)).extend());
+        ui.end_row();
+    });
 }
 
 fn keys_of(ui: &mut Ui, name: &str, keys: &[(String, &str)]) {

@@ -1,27 +1,35 @@
 //! What is known about the active cell: its name, how it is counted, its values, its relations and what they say.
 
+use std::sync::Arc;
+
 use egui::{Align2, Frame, Label, Margin, RichText, Sense, Ui, vec2};
 
-use super::{heading_ui, severity_text, small_button};
+use super::arithmetic::relation_ui;
+use super::remark::{answer_ui, remark_ui};
+use super::{Pane, heading_ui, pane_heading_ui, past, severity_text, small_button, spark};
+use crate::app::command::Command;
+use crate::app::listed::AnswerAt;
 use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{self, space, text};
-use crate::check::facts::Facts;
 use crate::check::{Amount, Finding, Verdict, totals};
-use crate::filing::Value;
-use crate::form::{CellIndex, Relation, Term};
+use crate::filing::{Value, calculator};
+use crate::form::{CellIndex, Relation};
 
 /// The width of the names before the values.
 const NAME_WIDTH: f32 = 58.0;
 
 /// Paints the inspector.
-pub(crate) fn inspector_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
-    let (filing, engine) = document.shown();
-    let form = filing.form();
+pub(crate) fn inspector_ui(ui: &mut Ui, document: &mut Document, requests: &mut Vec<Request>) {
+    let form = Arc::clone(document.filing.form());
     let active = document.sheet.active;
     let (cell, row) = (form.cell(active), form.row_of(active));
-    ui.add(Label::new(RichText::new(&row.name).size(text::HEADING - 1.0).strong()).wrap());
-    ui.label(RichText::new(&cell.column).color(theme::palette(ui.ctx()).accent));
+    let name = RichText::new(&row.name).size(text::HEADING - 1.0).strong();
+    pane_heading_ui(ui, document, Pane::Inspector, name);
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(&cell.column).color(theme::palette(ui.ctx()).accent));
+        ui.label(RichText::new(cell.id.as_str()).size(text::SMALL).weak());
+    });
     for words in [&row.note, &row.counting] {
         if !words.is_empty() {
             ui.label(RichText::new(words).size(text::SMALL).weak());
@@ -29,28 +37,35 @@ pub(crate) fn inspector_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<
     }
     ui.add_space(space::LINE);
     values_ui(ui, document, active);
+    spark::spark_ui(ui, document.shown().0, active);
     computed_ui(ui, document, active, requests);
-    let about = document.view.findings.iter().filter(|finding| finding.cells.first() == Some(&active));
-    for finding in about {
-        finding_ui(ui, finding, requests);
+    let findings = std::mem::take(&mut document.view.findings);
+    for finding in findings.iter().filter(|finding| finding.cells.first() == Some(&active)) {
+        finding_ui(ui, document, finding, requests);
     }
-    let facts = Facts::of(engine.book(), filing, engine.prior());
-    let relations: Vec<(usize, &Relation)> = engine
+    document.view.findings = findings;
+    relations_ui(ui, document, active, requests);
+    past::past_ui(ui, document, requests);
+}
+
+/// The relations that the cell takes part in.
+fn relations_ui(ui: &mut Ui, document: &Document, active: CellIndex, requests: &mut Vec<Request>) {
+    let (filing, engine) = document.shown();
+    let form = filing.form();
+    let facts = engine.facts(filing);
+    let relations: Vec<(&Relation, Verdict)> = engine
         .book()
         .watching(active)
         .iter()
-        .filter_map(|position| Some((*position, form.relations.get(*position)?)))
-        .filter(|(position, relation)| {
-            engine.verdict(*position).is_some() && relation.terms().any(|term| term.cell == active)
-        })
+        .filter_map(|position| Some((form.relations.get(*position)?, engine.verdict(*position)?)))
+        .filter(|(relation, _)| relation.terms().any(|term| term.cell == active))
         .collect();
     if !relations.is_empty() {
         ui.add_space(space::LINE);
         heading_ui(ui, "勾稽关系");
     }
-    for (position, relation) in relations {
-        let Some(verdict) = engine.verdict(position) else { continue };
-        relation_ui(ui, &facts, relation, verdict);
+    for (relation, verdict) in relations {
+        relation_ui(ui, &facts, relation, verdict, active, requests);
     }
 }
 
@@ -87,7 +102,12 @@ fn values_ui(ui: &mut Ui, document: &Document, active: CellIndex) {
             });
         };
         line("本年数", with_measure(value));
-        if let Some(Some(sum)) = document.view.ghosts.get(active.position()) {
+        if let Some(note) = filing.notes().get(&active) {
+            // A program that knows no notes may have changed the value.
+            let is_current = !calculator::is_calculation(note) || calculator::explains(note, value);
+            line("算式", if is_current { note.clone() } else { format!("{note}（与现在的数不符）") });
+        }
+        if let Some(sum) = document.ghost(active) {
             line("合计应为", format!("{sum} {}（按回车采用）", cell.measure));
         }
         let Some(prior) = engine.prior() else {
@@ -107,73 +127,11 @@ fn values_ui(ui: &mut Ui, document: &Document, active: CellIndex) {
     });
 }
 
-fn relation_ui(ui: &mut Ui, facts: &Facts<'_>, relation: &Relation, verdict: Verdict) {
-    let palette = theme::palette(ui.ctx());
-    let (word, color) = match verdict {
-        Verdict::Holds => ("✓ 符合", palette.good),
-        Verdict::Violated => ("× 不符", palette.mark(relation.severity)),
-        Verdict::Undecided => ("… 待填", palette.weak),
-    };
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(RichText::new(word).size(text::SMALL).color(color));
-        ui.label(RichText::new(&relation.text).size(text::SMALL));
-    });
-    if let Some(figures) = figures(facts, relation) {
-        ui.label(RichText::new(format!("　　{figures}")).size(text::SMALL).weak());
-    }
-}
-
-/// Both sides in figures: `21 + 0 = 20 + 1`; a blank is □. Kinds that compare otherwise say it in their sentences.
-fn figures(facts: &Facts<'_>, relation: &Relation) -> Option<String> {
-    let is_sum = matches!(relation.kind.as_str(), "total" | "balance" | "carry_over" | "stock");
-    let is_bound = relation.kind == "at_most";
-    if !is_sum && !is_bound {
-        return None;
-    }
-    let (left, right) = (side(facts, &relation.left), side(facts, &relation.right));
-    let is_met = match (total(facts, &relation.left), total(facts, &relation.right)) {
-        (Some(left), Some(right)) if is_sum => left == right,
-        (Some(left), Some(right)) => left <= right,
-        _ => true,
-    };
-    let sign = match (is_sum, is_met) {
-        (true, true) => "=",
-        (true, false) => "≠",
-        (false, true) => "≤",
-        (false, false) => ">",
-    };
-    Some(format!("{left} {sign} {right}"))
-}
-
-fn total(facts: &Facts<'_>, terms: &[Term]) -> Option<Amount> {
-    terms.iter().all(|term| facts.number(*term).is_some()).then(|| facts.sum(terms))
-}
-
-/// At most so many figures stand in a line; of more, the sum is told.
-const MOST_FIGURES: usize = 8;
-
-fn side(facts: &Facts<'_>, terms: &[Term]) -> String {
-    if terms.len() > MOST_FIGURES {
-        let sum = total(facts, terms).map_or_else(|| "□".to_owned(), |sum| sum.to_string());
-        return format!("{} 项之和 {sum}", terms.len());
-    }
-    let mut words = String::new();
-    for (position, term) in terms.iter().enumerate() {
-        words.push_str(match (position, term.is_minus) {
-            (0, false) => "",
-            (0, true) => "−",
-            (_, false) => " + ",
-            (_, true) => " − ",
-        });
-        words.push_str(&facts.number(*term).map_or_else(|| "□".to_owned(), |number| number.to_string()));
-    }
-    words
-}
-
-fn finding_ui(ui: &mut Ui, finding: &Finding, requests: &mut Vec<Request>) {
+fn finding_ui(ui: &mut Ui, document: &mut Document, finding: &Finding, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     ui.add_space(space::LINE);
+    let is_marked = document.marked.as_ref() == Some(&finding.relation);
+    let is_answering = is_marked && document.answering == AnswerAt::Inspector && document.is_editable();
     let frame = Frame::new()
         .fill(palette.tint(finding.severity))
         .corner_radius(space::CORNER)
@@ -185,8 +143,20 @@ fn finding_ui(ui: &mut Ui, finding: &Finding, requests: &mut Vec<Request>) {
         if !finding.advice.is_empty() {
             ui.label(RichText::new(format!("怎么办：{}", finding.advice)).size(text::SMALL).weak());
         }
-        if finding.cells.len() > 1 && ui.add(small_button("标出有关的格子")).clicked() {
-            requests.push(Request::Finding(finding.relation.clone()));
+        answer_ui(ui, finding);
+        if is_answering {
+            remark_ui(ui, document, finding, requests);
         }
+        ui.horizontal_wrapped(|ui| {
+            if finding.cells.len() > 1 && !is_marked && ui.add(small_button("标出有关的格子")).clicked() {
+                requests.push(Request::Finding(finding.relation.clone()));
+            }
+            if document.is_editable() && !is_answering {
+                let words = if finding.answer.is_some() { "改说明" } else { Command::Remark.text() };
+                if ui.add(small_button(words)).on_hover_text(Command::Remark.tip(ui.ctx())).clicked() {
+                    requests.push(Request::Answer(finding.relation.clone()));
+                }
+            }
+        });
     });
 }

@@ -8,16 +8,21 @@ use crate::app::request::Request;
 use crate::app::sections::Section;
 use crate::app::state::Document;
 use crate::app::theme::{self, space, text};
-use crate::form::{CellIndex, Severity};
+use crate::app::view::SectionView;
+use crate::form::Severity;
+use crate::jobs::settings::Pane;
 
 /// Paints the rail.
-pub(crate) fn rail_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
+pub(crate) fn rail_ui(ui: &mut Ui, document: &Document, pane: &mut Pane, requests: &mut Vec<Request>) {
+    if !pane.is_open {
+        return;
+    }
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(12, 12));
-    Panel::left("rail").resizable(true).default_size(196.0).size_range(150.0..=320.0).frame(frame).show(ui, |ui| {
+    let panel = Panel::left("rail").resizable(true).default_size(pane.size).size_range(150.0..=320.0).frame(frame);
+    let shown = panel.show(ui, |ui| {
         let filing = &document.filing;
-        let unit = if filing.unit().name.is_empty() { "（未填单位名称）" } else { &filing.unit().name };
-        ui.label(RichText::new(unit).size(text::BODY).strong());
+        ui.label(RichText::new(document.unit_words()).size(text::BODY).strong());
         ui.label(RichText::new(format!("{}年度", filing.year())).size(text::SMALL).weak());
         ui.label(RichText::new(&filing.form().issued_by).size(text::SMALL).weak());
         ui.add_space(space::GROUP);
@@ -30,6 +35,7 @@ pub(crate) fn rail_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Reque
             ui.with_layout(Layout::top_down(Align::LEFT), |ui| sections_ui(ui, document, requests));
         });
     });
+    pane.size = shown.response.rect.width();
 }
 
 fn sections_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
@@ -37,33 +43,31 @@ fn sections_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
     ScrollArea::vertical().id_salt(("sections", document.tab)).auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for (position, section) in document.sections.iter().enumerate() {
-            section_ui(ui, document, section, position == active, || Request::ShowSection(position), requests);
+            let view = document.view.sections.get(position).copied().unwrap_or_default();
+            section_ui(ui, section, view, position == active, || Request::ShowSection(position), requests);
         }
     });
 }
 
 fn section_ui(
     ui: &mut Ui,
-    document: &Document,
     section: &Section,
+    view: SectionView,
     is_active: bool,
     request: impl Fn() -> Request,
     requests: &mut Vec<Request>,
 ) {
     let palette = theme::palette(ui.ctx());
-    let (filing, _) = document.shown();
-    let cells = || section.cells.clone().map(CellIndex);
-    let blanks = cells().filter(|cell| filing.value(*cell).is_blank()).count();
-    let worst = cells().filter_map(|cell| document.view.marks.get(cell.position()).copied().flatten()).min();
+    let SectionView { blanks, findings, worst } = view;
+    let filled = section.cells.len() - blanks.min(section.cells.len());
     let width = ui.available_width();
     let color = if is_active { palette.accent } else { palette.text };
     let label = ui.painter().layout(section.label.clone(), theme::font(text::LABEL), color, width - 26.0);
-    let note = match (worst, blanks) {
-        (Some(severity), 0) => format!("有{}", severity.word()),
-        (Some(severity), blanks) => format!("有{}，空 {blanks} 格", severity.word()),
-        (None, 0) => "已填完".to_owned(),
-        (None, blanks) if blanks == section.cells.len() => "未填".to_owned(),
-        (None, blanks) => format!("空 {blanks} 格"),
+    let total = section.cells.len();
+    let progress = if blanks == 0 { "已填完".to_owned() } else { format!("已填 {filled}/{total}") };
+    let note = match worst {
+        Some(_) => format!("{progress}，{findings} 条结果"),
+        None => progress,
     };
     let note_color = match (worst, blanks) {
         (Some(severity), _) => palette.mark(severity),

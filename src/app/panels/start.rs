@@ -1,6 +1,9 @@
 //! The start page: a new filing, a file, or one of the recent files.
 
-use egui::{Align, ComboBox, Frame, Label, Layout, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    Align, ComboBox, EventFilter, Frame, Key, Label, Layout, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo, vec2,
+};
 
 use super::primary_button;
 use crate::app::command::Command;
@@ -88,7 +91,12 @@ fn new_filing_ui(ui: &mut Ui, state: &mut State, requests: &mut Vec<Request>) {
         .desired_width(f32::INFINITY)
         .hint_text("单位全称，如：某某市某某区人民政府")
         .margin(vec2(8.0, 6.0));
-    ui.add(field).labelled_by(name);
+    let field = ui.add(field).labelled_by(name);
+    // Whoever comes here can type at once.
+    if state.dialog.is_none() && ui.memory(egui::Memory::focused).is_none() && !field.lost_focus() {
+        field.request_focus();
+    }
+    let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(space::LINE);
     let width = ui.available_width();
     year_ui(ui, state);
@@ -100,7 +108,7 @@ fn new_filing_ui(ui: &mut Ui, state: &mut State, requests: &mut Vec<Request>) {
     let form = state.start.form(&state.catalogue);
     let is_ready = form.is_some() && !state.start.unit.trim().is_empty();
     let response = primary_button(ui, "新建", is_ready);
-    if response.on_disabled_hover_text("请先填写单位全称").clicked() {
+    if response.on_disabled_hover_text("请先填写单位全称").clicked() || (is_entered && is_ready) {
         requests.push(Request::Create);
     }
 }
@@ -118,7 +126,19 @@ fn year_ui(ui: &mut Ui, state: &mut State) {
             ui.selectable_value(&mut state.start.year, year, format!("{year}年"));
         }
     });
-    response.response.labelled_by(name);
+    let response = response.response.labelled_by(name);
+    if response.has_focus() {
+        // As in every list that is closed: the arrows choose.
+        let arrows = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+        let step = |key: Key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key) > 0);
+        if step(Key::ArrowUp) {
+            state.start.year = (state.start.year + 1).min(state.today_year);
+        }
+        if step(Key::ArrowDown) {
+            state.start.year = (state.start.year - 1).max(FIRST_YEAR);
+        }
+    }
 }
 
 fn form_ui(ui: &mut Ui, state: &mut State, width: f32) {

@@ -55,7 +55,7 @@ fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Req
 }
 
 fn export_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
-    menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "导出 XLSX、PDF、CSV、JSON", |ui| {
+    menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "导出 Excel、Word、PDF、网页和数据，校验打印件", |ui| {
         for command in Command::EXPORTS {
             command_button(ui, command, true, requests);
         }

@@ -15,6 +15,7 @@ use crate::app::request::Request;
 /// What the keys of the sheet do, for the page of keys; those of commands are in the commands' own list.
 pub(crate) const KEYS: &[(&str, &str)] = &[
     ("数字、文字", "填入当前格，覆盖原来的数"),
+    ("=12+7×2", "算出结果填入，算式留作备注"),
     ("F2、双击", "修改当前格"),
     ("回车、Shift+回车", "确认并向下、向上；空的合计格采用合计数"),
     ("Tab、Shift+Tab", "确认并到下一格、上一格"),
@@ -24,6 +25,7 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("Ctrl+Home、Ctrl+End", "到本表第一格、最后一格"),
     ("PageUp、PageDown", "上、下十行"),
     ("Shift+以上各键、拖动", "选中几格"),
+    ("选中几格时回车、Tab", "在选中的格子里轮换"),
     ("Ctrl+A", "选中本表所有格子"),
     ("Delete", "清空选中的格子"),
     ("Ctrl+C、Ctrl+X", "复制、剪切，可以贴到 Excel、WPS"),

@@ -1,5 +1,6 @@
 //! From the printed grid to points on the screen: column edges by the form's relative widths, line edges by the text.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -24,14 +25,51 @@ pub(super) const MOST_WIDTH: f32 = 1080.0;
 /// A line is at least so high, so that it is easy to hit.
 const LEAST_HEIGHT: f32 = 30.0;
 
+/// Room for a scroll bar beside the table.
+pub(super) const BAR: f32 = 14.0;
+
 /// How far a label is indented per level.
 const INDENT: f32 = 18.0;
+
+/// The grid of the table that was painted last, kept while nothing changes that it depends on: a long table has ten
+/// thousand labels to measure.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Kept(Option<(Key, Arc<Grid>)>);
+
+/// What a grid depends on.
+#[derive(Clone, Debug, PartialEq)]
+struct Key {
+    table: String,
+    available: Vec2,
+    pixels_per_point: f32,
+}
+
+impl Kept {
+    /// The grid of a table in the available room, with room for a scroll bar beside it where the table is higher.
+    pub(super) fn grid(&mut self, ui: &Ui, table: &Table, available: Vec2) -> Arc<Grid> {
+        let key = Key { table: table.id.clone(), available, pixels_per_point: ui.pixels_per_point() };
+        if let Some((known, grid)) = &self.0
+            && *known == key
+        {
+            return Arc::clone(grid);
+        }
+        let mut grid = Grid::of(ui, table, available.x);
+        if grid.size().y > available.y {
+            grid = Grid::of(ui, table, available.x - BAR);
+        }
+        let grid = Arc::new(grid);
+        self.0 = Some((key, Arc::clone(&grid)));
+        grid
+    }
+}
 
 /// The edges of a table's columns and lines.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Grid {
     columns: Vec<f32>,
     lines: Vec<f32>,
+    /// The lines with bands, from the top.
+    bands: Vec<usize>,
     /// The size of the heads and stubs that stay when the table scrolls.
     pub(super) frozen: Vec2,
 }
@@ -51,13 +89,20 @@ impl Grid {
         )
     }
 
+    /// The lines between two heights, from the table's corner, and those that are cut.
+    pub(super) fn lines_between(&self, top: f32, bottom: f32) -> Range<usize> {
+        let first = self.lines.partition_point(|edge| *edge <= top).saturating_sub(1);
+        let last = self.lines.partition_point(|edge| *edge <= bottom);
+        first..last.max(first + 1)
+    }
+
     /// The size of the table.
     pub(super) fn size(&self) -> Vec2 {
         vec2(self.columns.last().copied().unwrap_or_default(), self.lines.last().copied().unwrap_or_default())
     }
 
     /// The grid of a table in the available width.
-    pub(super) fn of(ui: &Ui, table: &Table, available: f32) -> Self {
+    fn of(ui: &Ui, table: &Table, available: f32) -> Self {
         let columns = column_edges(table, available, ui.pixels_per_point());
         let lines = line_edges(ui, table, &columns);
         let frozen_columns = if is_stub_frozen(table, &columns, available) { table.stub_columns } else { 0 };
@@ -65,7 +110,14 @@ impl Grid {
             columns.get(frozen_columns).copied().unwrap_or_default(),
             lines.get(table.head_lines).copied().unwrap_or_default(),
         );
-        Self { columns, lines, frozen }
+        let bands = table.boxes.iter().filter(|it| it.role == Role::Band).map(|it| it.line).collect();
+        Self { columns, lines, bands, frozen }
+    }
+
+    /// The line at which the part of the table with a line begins: its band, or the head of the table.
+    pub(super) fn part_start(&self, line: usize) -> usize {
+        let above = self.bands.partition_point(|band| *band < line);
+        above.checked_sub(1).and_then(|at| self.bands.get(at)).copied().unwrap_or(0)
     }
 }
 
@@ -111,7 +163,16 @@ fn snapped(points: f32, pixels_per_point: f32) -> f32 {
 fn line_edges(ui: &Ui, table: &Table, columns: &[f32]) -> Vec<f32> {
     let mut heights = vec![LEAST_HEIGHT; table.lines];
     let width = |it: &LayoutBox| columns[it.column + it.column_span] - columns[it.column];
-    let needed = |it: &LayoutBox| label(ui, table, it, width(it)).size().y + 2.0 * PADDING.y;
+    let one_line = ui.fonts_mut(|fonts| fonts.row_height(&theme::font(text::LABEL))) + 2.0 * PADDING.y;
+    let needed = |it: &LayoutBox| {
+        // No character is wider than a Chinese one, so most labels need not be set to know that they take one line.
+        let is_short = characters(it.text.chars().count()) + 2.0 * PADDING.x + indent(table, it) < width(it);
+        if is_short && !it.text.contains('\n') {
+            one_line
+        } else {
+            label(ui, table, it, width(it)).size().y + 2.0 * PADDING.y
+        }
+    };
     for it in table.boxes.iter().filter(|it| it.line_span == 1) {
         heights[it.line] = heights[it.line].max(needed(it));
     }

@@ -2,7 +2,7 @@
 //!
 //! Reading order: this file (the sheet's state and its place on the paper), [`layout`] (printed grid to points),
 //! [`paint`] (boxes, numbers, marks), [`edit`] (the one text field), [`keys`], [`steps`] (where a key leads),
-//! [`selection`] (rectangles of cells).
+//! [`selection`] (rectangles of cells), [`signs`] (the small marks in cells).
 //! Heads and stubs stay while the numbers scroll: `egui_table::SplitScroll` shows four quadrants of the same painting.
 
 mod edit;
@@ -10,21 +10,25 @@ mod keys;
 mod layout;
 mod paint;
 mod selection;
+mod signs;
 mod steps;
 
-use egui::{Align, Area, Event, Frame, Id, Layout, Margin, Order, RichText, Ui, Vec2b, vec2};
+use egui::{Align, Area, Color32, Event, Frame, Id, Layout, Margin, Order, Rect, RichText, Ui, Vec2b, vec2};
 use egui_table::SplitScroll;
 
 pub(crate) use edit::editor_id;
 pub(crate) use keys::KEYS;
+pub(crate) use paint::ghost_sample;
 pub(crate) use selection::Selection;
+pub(crate) use signs::Sign;
 pub(crate) use steps::{Step, target};
 
 use super::request::Request;
 use super::state::Document;
 use super::theme::{self, space, text};
+use crate::filing::calculator;
 use crate::form::{CellIndex, Form, Severity, Table};
-use layout::Grid;
+use layout::BAR;
 use paint::Painting;
 
 /// How a cell came to be edited.
@@ -59,6 +63,8 @@ pub(crate) struct Sheet {
     grip: Option<CellIndex>,
     /// Keys that wait for the next frame.
     waiting: Vec<Event>,
+    /// The places of the table's lines and columns.
+    grid: layout::Kept,
 }
 
 impl Default for Sheet {
@@ -74,6 +80,7 @@ impl Default for Sheet {
             reveal: Some(CellIndex(0)),
             grip: None,
             waiting: Vec::new(),
+            grid: layout::Kept::default(),
         }
     }
 }
@@ -86,6 +93,19 @@ impl Sheet {
         self.refusal = None;
         self.reveal = Some(cell);
         self.leave();
+    }
+
+    /// Ends the editing of the active cell; what is selected stays selected.
+    pub(crate) fn settle(&mut self) {
+        self.refusal = None;
+        self.reveal = Some(self.active);
+        self.leave();
+    }
+
+    /// Makes another cell of the selection active.
+    pub(crate) fn go_within(&mut self, cell: CellIndex) {
+        self.active = cell;
+        self.settle();
     }
 
     /// Selects from the active cell to another.
@@ -134,9 +154,6 @@ impl Sheet {
     }
 }
 
-/// Room for the scroll bar beside the table.
-const BAR: f32 = 14.0;
-
 /// Shows the table of the active cell on its paper.
 ///
 /// `has_keyboard` is false while a dialog is open.
@@ -180,6 +197,7 @@ fn heading_ui(ui: &mut Ui, document: &Document, table: &Table) {
     ui.vertical_centered(|ui| {
         ui.label(RichText::new(title).size(text::HEADING).strong());
         let line = format!("（{}年度）　填报单位：{}", filing.year(), filing.unit().name);
+        let line = if document.is_editable() { line } else { format!("{line}　【只读】") };
         ui.label(RichText::new(line).size(text::SMALL).weak());
     });
     ui.add_space(space::LINE);
@@ -187,18 +205,18 @@ fn heading_ui(ui: &mut Ui, document: &Document, table: &Table) {
 
 fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, requests: &mut Vec<Request>) {
     let available = ui.available_size();
-    let mut grid = Grid::of(ui, table, available.x);
-    let needs_bar = grid.size().y > available.y;
-    if needs_bar {
-        grid = Grid::of(ui, table, available.x - BAR);
-    }
+    let grid = sheet.grid.grid(ui, table, available);
     let size = grid.size();
+    let needs_bar = size.y > available.y;
     let bar = if needs_bar { BAR } else { 0.0 };
     let foot = if size.x > available.x { BAR } else { 0.0 };
     let outer = vec2(available.x.min(size.x + bar), available.y.min(size.y + foot));
-    let grid = &grid;
-    let selected = sheet.selection.map_or_else(Vec::new, |selection| selection.cells(document.filing.form()));
-    let mut painting = Painting { document, sheet, table, grid, selected, requests, active_rect: None };
+    let form = document.filing.form();
+    let selected = sheet.selection.and_then(|selection| selection.area(form));
+    let active = form.box_of(sheet.active).map(|it| (it, grid.part_start(it.line)));
+    let marked = document.marked_finding();
+    let mut painting =
+        Painting { document, sheet, table, grid: &grid, selected, active, marked, requests, active_rect: None };
     // Every table scrolls by itself, so going back to one finds it as it was left.
     ui.push_id(("table", &table.id), |ui| {
         ui.allocate_ui_with_layout(outer, Layout::left_to_right(Align::TOP), |ui| {
@@ -213,16 +231,27 @@ fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, 
         });
     });
     let active_rect = painting.active_rect;
-    if let (Some(rect), Some(refusal)) = (active_rect, &sheet.refusal) {
-        let palette = theme::palette(ui.ctx());
-        Area::new(Id::unique("refusal")).order(Order::Foreground).fixed_pos(rect.left_bottom() + vec2(0.0, 4.0)).show(
-            ui.ctx(),
-            |ui| {
-                Frame::popup(ui.style()).fill(palette.tint(Severity::Error)).show(ui, |ui| {
-                    ui.set_max_width(300.0);
-                    ui.colored_label(palette.mark(Severity::Error), refusal);
-                });
-            },
-        );
+    let Some(rect) = active_rect else { return };
+    let palette = theme::palette(ui.ctx());
+    if let Some(refusal) = &sheet.refusal {
+        hint_ui(ui, rect, palette.tint(Severity::Error), RichText::new(refusal).color(palette.mark(Severity::Error)));
+    } else if calculator::is_calculation(&sheet.scratch) {
+        let (words, color) = match calculator::calculate(&sheet.scratch) {
+            // The cell may be too narrow for the calculation, so it is shown whole here.
+            Ok(calculated) => (format!("{} ＝ {}", sheet.scratch.trim(), calculated.value), palette.text),
+            Err(sentence) => (sentence, palette.weak),
+        };
+        hint_ui(ui, rect, palette.paper, RichText::new(words).color(color));
     }
+}
+
+/// Words under the active cell.
+fn hint_ui(ui: &Ui, rect: Rect, fill: Color32, words: RichText) {
+    let area = Area::new(Id::unique("hint")).order(Order::Foreground).fixed_pos(rect.left_bottom() + vec2(0.0, 4.0));
+    area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).fill(fill).show(ui, |ui| {
+            ui.set_max_width(300.0);
+            ui.label(words);
+        });
+    });
 }

@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
+use egui::style::ScrollAnimation;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align2, Color32, Id, Pos2, Rect, Role as AccessRole, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
-    vec2,
+    Align2, Id, Pos2, Rect, Role as AccessRole, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use egui_table::SplitScrollDelegate;
 
 use super::layout::{self, Grid, PADDING};
-use super::{Sheet, edit};
+use super::selection::Area;
+use super::{Sheet, edit, signs};
 use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{self, Palette, text};
@@ -18,14 +19,21 @@ use crate::check::Finding;
 use crate::filing::Value;
 use crate::form::{CellIndex, LayoutBox, Role, Severity, Table};
 
+/// How much of the way beyond the edge the table scrolls in a frame while the mouse drags.
+const DRAG_SPEED: f32 = 0.3;
+
 /// One table being painted.
 pub(super) struct Painting<'a> {
     pub(super) document: &'a Document,
     pub(super) sheet: &'a mut Sheet,
     pub(super) table: &'a Table,
     pub(super) grid: &'a Grid,
-    /// The selected cells; empty when only one cell is active.
-    pub(super) selected: Vec<CellIndex>,
+    /// What is selected; `None` when only one cell is active.
+    pub(super) selected: Option<Area>,
+    /// The box of the active cell, and the line at which the part of the table with it begins.
+    pub(super) active: Option<(&'a LayoutBox, usize)>,
+    /// The marked finding, whose cells are outlined.
+    pub(super) marked: Option<&'a Finding>,
     pub(super) requests: &'a mut Vec<Request>,
     /// Where the active cell is on the screen, once it was painted.
     pub(super) active_rect: Option<Rect>,
@@ -60,13 +68,15 @@ impl Painting<'_> {
     /// The boxes of one quadrant; a box over two quadrants is painted in both, each time cut off at the border.
     fn boxes_ui(&mut self, ui: &mut Ui, origin: Pos2) {
         let table = self.table;
-        for it in &table.boxes {
+        let seen = ui.clip_rect().y_range();
+        let lines = self.grid.lines_between(seen.min - origin.y, seen.max - origin.y);
+        for it in table.boxes_in(lines) {
             let rect = self.grid.rect(it).translate(origin.to_vec2());
             if !ui.is_rect_visible(rect) || ui.clip_rect().intersect(rect).area() <= 0.0 {
                 continue;
             }
             match it.role {
-                Role::Value(cell) => self.cell_ui(ui, cell, rect),
+                Role::Value(cell) => self.cell_ui(ui, cell, it, rect),
                 _ => self.label_ui(ui, it, rect),
             }
             frame_lines(ui, it, rect, theme::palette(ui.ctx()));
@@ -99,12 +109,10 @@ impl Painting<'_> {
 
     /// Whether a box is the stub or a head of the active cell.
     fn leads_to_active(&self, it: &LayoutBox) -> bool {
-        let Some(active) = self.document.filing.form().box_of(self.sheet.active) else { return false };
+        let Some((active, part_start)) = self.active else { return false };
         match it.role {
             Role::Stub { .. } => (it.line..it.line + it.line_span).contains(&active.line),
             Role::Head => {
-                let bands = self.table.boxes.iter().filter(|it| it.role == Role::Band && it.line < active.line);
-                let part_start = bands.map(|it| it.line).max().unwrap_or(0);
                 let overlaps =
                     it.column < active.column + active.column_span && active.column < it.column + it.column_span;
                 // The head that spans everything says nothing about the column.
@@ -114,34 +122,39 @@ impl Painting<'_> {
         }
     }
 
-    fn cell_ui(&mut self, ui: &Ui, cell: CellIndex, rect: Rect) {
+    fn cell_ui(&mut self, ui: &Ui, cell: CellIndex, it: &LayoutBox, rect: Rect) {
         let document = self.document;
         let palette = theme::palette(ui.ctx());
         let (filing, _) = document.shown();
         let value = filing.value(cell);
-        let mark = document.view.marks.get(cell.position()).copied().flatten();
-        let ghost = document.view.ghosts.get(cell.position()).and_then(Option::as_ref);
+        let mark = document.view.mark(cell).severity;
+        let ghost = document.ghost(cell);
         let painter = ui.painter();
         let is_active = cell == self.sheet.active;
-        let is_selected = self.selected.contains(&cell);
+        let is_selected = self.selected.as_ref().is_some_and(|area| area.touches(&Area::of(it)));
         let is_tinted = is_selected && !is_active;
-        let plain = if is_tinted { palette.accent_soft } else { palette.paper };
+        let plain = match (is_tinted, document.is_editable()) {
+            (true, _) => palette.accent_soft,
+            (false, true) => palette.paper,
+            (false, false) => palette.panel,
+        };
         painter.rect_filled(rect, 0.0, mark.map_or(plain, |severity| palette.tint(severity)));
         if is_tinted && mark.is_some() {
             painter.rect_filled(rect, 0.0, palette.veil());
         }
         let is_typed_over = is_active && (self.sheet.draft.is_some() || !self.sheet.scratch.is_empty());
         if !is_typed_over {
-            number(ui, rect, value, ghost, palette);
+            number(ui, rect, value, ghost.as_ref(), palette);
         }
-        if let Some(severity) = mark {
-            painter.add(mark_shape(severity, rect, palette.mark(severity)));
+        let signs = signs::signs(document, cell);
+        for sign in &signs {
+            sign.paint(painter, rect, palette);
         }
-        if let Some(finding) = document.marked_finding() {
+        if let Some(finding) = self.marked {
             outline(ui, finding, cell, rect, palette);
         }
-        // The active cell's clicks go to the text field above it.
-        let response = ui.interact(rect, Id::unique(("cell", cell.0)), Sense::click());
+        // The active cell's clicks go to the text field above it; Tab goes from field to field, not through the cells.
+        let response = ui.interact(rect, Id::unique(("cell", cell.0)), Sense::CLICK);
         if response.clicked() {
             let is_shift = ui.input(|input| input.modifiers.shift);
             self.requests.push(if is_shift { Request::SelectTo(cell) } else { Request::Activate(cell) });
@@ -152,19 +165,25 @@ impl Painting<'_> {
         response.widget_info(|| {
             let name = &filing.form().cell(cell).name;
             let mut info = WidgetInfo::labeled(AccessRole::Cell, true, name);
-            info.current_text_value = Some(spoken(value, ghost, mark));
+            info.current_text_value = Some(spoken(value, ghost.as_ref(), mark));
             info
         });
-        if is_selected {
-            ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(true));
-        }
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            if is_selected {
+                node.set_selected(true);
+            }
+            if !document.is_editable() {
+                node.set_read_only();
+            }
+            let words = signs.iter().map(|sign| sign.words());
+            node.set_description(words.collect::<Vec<_>>().join("，"));
+        });
     }
 
     /// One line around everything that is selected.
     fn selection_ui(&self, ui: &Ui, origin: Pos2) {
-        let form = self.document.filing.form();
-        let Some(area) = self.sheet.selection.and_then(|selection| selection.area(form)) else { return };
-        let rect = self.grid.area_rect(&area).translate(origin.to_vec2());
+        let Some(area) = &self.selected else { return };
+        let rect = self.grid.area_rect(area).translate(origin.to_vec2());
         let stroke = Stroke::new(1.0, theme::palette(ui.ctx()).accent);
         ui.painter().rect_stroke(rect, 0.0, stroke, StrokeKind::Inside);
     }
@@ -190,6 +209,12 @@ impl Painting<'_> {
             self.sheet.grip = cell.filter(|cell| *cell != self.sheet.active || !self.sheet.is_editing());
         }
         let Some(from) = self.sheet.grip else { return };
+        let beyond = pointer - clip.clamp(pointer);
+        if beyond != Vec2::ZERO {
+            // The farther beyond the edge, the faster the table comes along.
+            ui.scroll_with_delta_animation(-beyond * DRAG_SPEED, ScrollAnimation::none());
+            ui.ctx().request_repaint();
+        }
         let Some(to) = self.cell_at(clip.clamp(pointer), origin) else { return };
         let is_new = self.sheet.active != from || self.sheet.moving_corner() != to;
         // A click without a way is left to the cell.
@@ -200,7 +225,8 @@ impl Painting<'_> {
 
     fn cell_at(&self, pointer: Pos2, origin: Pos2) -> Option<CellIndex> {
         let place = pointer - origin.to_vec2();
-        self.table.value_boxes().find(|(_, it)| self.grid.rect(it).contains(place)).map(|(cell, _)| cell)
+        let mut near = self.table.boxes_in(self.grid.lines_between(place.y, place.y));
+        near.find_map(|it| it.as_value().filter(|(_, it)| self.grid.rect(it).contains(place))).map(|(cell, _)| cell)
     }
 
     /// The frame and the text field at the active cell.
@@ -240,6 +266,11 @@ fn frame_lines(ui: &Ui, it: &LayoutBox, rect: Rect, palette: &Palette) {
     }
 }
 
+/// A computed sum that was not accepted yet, for the legend.
+pub(crate) fn ghost_sample(ui: &Ui, rect: Rect) {
+    number(ui, rect, &Value::Blank, Some(&Value::whole(12)), theme::palette(ui.ctx()));
+}
+
 /// The number, the words, or the computed sum in a lighter, slanted hand with Σ before it.
 fn number(ui: &Ui, rect: Rect, value: &Value, ghost: Option<&Value>, palette: &Palette) {
     let (shown, color, is_ghost) = match (value, ghost) {
@@ -262,21 +293,6 @@ fn number(ui: &Ui, rect: Rect, value: &Value, ghost: Option<&Value>, palette: &P
     }
     let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect).min;
     ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(place, galley, color);
-}
-
-/// A mark in the upper right corner, of another shape for each severity: triangle, bar, dot.
-fn mark_shape(severity: Severity, rect: Rect, color: Color32) -> Shape {
-    let corner = rect.right_top() + vec2(-1.0, 1.0);
-    match severity {
-        Severity::Error => {
-            let points = vec![corner + vec2(-10.0, 0.0), corner, corner + vec2(0.0, 10.0)];
-            Shape::convex_polygon(points, color, Stroke::NONE)
-        }
-        Severity::Warning => {
-            Shape::rect_filled(Rect::from_min_size(corner + vec2(-12.0, 2.0), vec2(10.0, 3.0)), 1.0, color)
-        }
-        Severity::Notice => Shape::circle_filled(corner + vec2(-6.0, 5.0), 3.0, color),
-    }
 }
 
 /// The chosen finding's cells: the main one with a full line, the others with a dashed one.

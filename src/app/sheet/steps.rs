@@ -72,39 +72,49 @@ pub(crate) fn target(filing: &Filing, from: CellIndex, step: Step) -> CellIndex 
         }
         Step::Next | Step::Previous => return printed(form, from, step),
         Step::Onward | Step::Backward => return by_columns(form, from, here, step),
-        Step::EdgeLeft => return edge(filing, from, Step::Left),
-        Step::EdgeRight => return edge(filing, from, Step::Right),
-        Step::EdgeUp => return edge(filing, from, Step::Up),
-        Step::EdgeDown => return edge(filing, from, Step::Down),
+        Step::EdgeLeft => {
+            let before: Vec<_> = in_line(table, here).filter(|(_, it)| it.column < here.column).collect();
+            edge(filing, from, before.into_iter().rev())
+        }
+        Step::EdgeRight => edge(filing, from, in_line(table, here).filter(|(_, it)| it.column > here.column)),
+        Step::EdgeUp => edge(filing, from, in_column(table, here).rev().filter(|(_, it)| it.line < here.line)),
+        Step::EdgeDown => edge(filing, from, in_column(table, here).filter(|(_, it)| it.line > here.line)),
     };
     found.map_or(from, |(cell, _)| cell)
 }
 
 /// The last cell of a run of filled cells, or else the next filled cell, or else the last cell on the way: as in Excel.
-fn edge(filing: &Filing, from: CellIndex, step: Step) -> CellIndex {
-    let is_filled = |cell| !filing.value(cell).is_blank();
-    let next = |cell| Some(target(filing, cell, step)).filter(|it| *it != cell);
-    let Some(mut at) = next(from) else { return from };
-    let is_in_run = is_filled(from) && is_filled(at);
-    while is_in_run || !is_filled(at) {
-        let Some(after) = next(at).filter(|after| !is_in_run || is_filled(*after)) else { break };
-        at = after;
+fn edge<'a>(
+    filing: &Filing,
+    from: CellIndex,
+    way: impl Iterator<Item = (CellIndex, &'a LayoutBox)>,
+) -> Option<(CellIndex, &'a LayoutBox)> {
+    let is_filled = |it: &(CellIndex, _)| !filing.value(it.0).is_blank();
+    let mut way = way.peekable();
+    let is_in_run = !filing.value(from).is_blank() && way.peek().is_some_and(is_filled);
+    if is_in_run {
+        return way.take_while(is_filled).last();
     }
-    at
+    let mut last = None;
+    for it in way {
+        last = Some(it);
+        if is_filled(&it) {
+            break;
+        }
+    }
+    last
 }
 
 /// The cells in the same line, from the left.
 fn in_line<'a>(table: &'a Table, here: &'a LayoutBox) -> impl Iterator<Item = (CellIndex, &'a LayoutBox)> {
-    table.value_boxes().filter(|(_, it)| it.line == here.line)
+    let boxes = table.boxes_in(here.line..here.line + 1).filter(|it| it.line == here.line);
+    boxes.filter_map(LayoutBox::as_value)
 }
 
 /// The cells in the same grid column, from the top. Where boxes span columns, the first column of the narrower one
 /// decides, so that from a wide box one comes down into the first narrow one.
-fn in_column<'a>(table: &'a Table, here: &'a LayoutBox) -> std::vec::IntoIter<(CellIndex, &'a LayoutBox)> {
-    let covers = |wide: &LayoutBox, column: usize| (wide.column..wide.column + wide.column_span).contains(&column);
-    let cells: Vec<_> =
-        table.value_boxes().filter(|(_, it)| covers(it, here.column) || it.column == here.column).collect();
-    cells.into_iter()
+fn in_column<'a>(table: &'a Table, here: &'a LayoutBox) -> impl DoubleEndedIterator<Item = (CellIndex, &'a LayoutBox)> {
+    table.value_boxes().filter(|(_, it)| (it.column..it.column + it.column_span).contains(&here.column))
 }
 
 /// The next cell in printed order, over table ends; at the end of the form it stays.

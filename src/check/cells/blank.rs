@@ -4,7 +4,7 @@ use super::CellKind;
 use crate::filing::Value;
 use crate::form::{Cell, Severity};
 
-pub(super) struct Blank;
+pub(in crate::check) struct Blank;
 
 impl CellKind for Blank {
     fn name(&self) -> &'static str {

@@ -7,6 +7,7 @@ mod unread;
 
 use std::fmt;
 
+pub(super) use blank::Blank;
 pub(super) use range::GREATEST;
 
 use crate::filing::Value;

@@ -84,6 +84,6 @@ impl Equation {
 }
 
 /// The greatest common divisor; of zero and a number, the number.
-pub(super) fn gcd(a: i128, b: i128) -> i128 {
+pub(in crate::check) fn gcd(a: i128, b: i128) -> i128 {
     if b == 0 { a } else { gcd(b, a % b) }
 }

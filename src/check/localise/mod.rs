@@ -17,11 +17,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::linear::{Linear, Sense, is_hard};
+use super::linear::{Legal, Linear, Sense};
 use super::{Amount, Rulebook};
 use crate::filing::Value;
 use crate::form::{CellIndex, Form};
 use equation::Equation;
+pub(super) use equation::gcd;
 pub use search::MOST_SETS;
 use system::{Numbers, System};
 
@@ -37,6 +38,8 @@ pub struct Mend {
 /// The alternatives of one component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
+    /// The cells that relations link.
+    pub cells: Vec<CellIndex>,
     /// How many cells have to change.
     pub size: usize,
     /// All smallest sets, at most fifty.
@@ -71,17 +74,15 @@ pub fn localise(book: &Rulebook, values: &[Value]) -> Localised {
     let form = book.form();
     let numbers = numbers(form, values);
     let holds_number = |cell: CellIndex| values.get(cell.position()).is_some_and(|value| value.as_number().is_some());
-    let constraints: Vec<Linear> = hard_relations(book)
-        .into_iter()
-        .filter(|linear| linear.terms.iter().all(|(cell, _)| holds_number(*cell)))
-        .collect();
-    let is_illegal = |cell: &CellIndex| holds_number(*cell) && !numbers.is_legal(*cell, numbers.value(*cell));
+    let holds_numbers = |linear: &&Linear| linear.terms.iter().all(|(cell, _)| holds_number(*cell));
+    let constraints: Vec<&Linear> = book.hard().iter().filter(holds_numbers).collect();
+    let is_illegal = |cell: &CellIndex| holds_number(*cell) && !numbers.legal(*cell).contains(numbers.value(*cell));
     let illegal: BTreeSet<CellIndex> = form.cell_indices().filter(is_illegal).collect();
     let mut groups = Vec::new();
     for component in components(&constraints, &illegal) {
         let must: Vec<CellIndex> = component.cells.intersection(&illegal).copied().collect();
         let of_sense = |sense| {
-            let members = component.constraints.iter().map(|at| &constraints[*at]).filter(move |it| it.sense == sense);
+            let members = component.constraints.iter().map(|at| constraints[*at]).filter(move |it| it.sense == sense);
             members.map(|it| Equation::new(it.terms.clone())).collect::<Vec<_>>()
         };
         let system = System::new(of_sense(Sense::Zero), of_sense(Sense::AtMostZero), &numbers);
@@ -95,26 +96,15 @@ pub fn localise(book: &Rulebook, values: &[Value]) -> Localised {
         });
         let mends: Vec<Mend> = mends.collect();
         let size = mends.first().map_or(0, |mend| mend.cells.len());
-        groups.push(Group { size, mends, more: found.more, exact: found.exact });
+        let cells = component.cells.into_iter().collect();
+        groups.push(Group { cells, size, mends, more: found.more, exact: found.exact });
     }
     Localised { groups }
 }
 
-/// The hard relations of a form as arithmetic.
-fn hard_relations(book: &Rulebook) -> Vec<Linear> {
-    let relations = book.form().relations.iter().enumerate().filter(|(_, relation)| is_hard(relation));
-    relations.flat_map(|(at, relation)| book.kind(at).map(|kind| kind.linear(relation)).unwrap_or_default()).collect()
-}
-
 fn numbers(form: &Form, values: &[Value]) -> Numbers {
-    let greatest = Amount::from(super::cells::GREATEST).billionths();
     let amount = |value: &Value| Amount::from(value.as_number().unwrap_or(Decimal::ZERO)).billionths();
-    Numbers {
-        values: values.iter().map(amount).collect(),
-        least: form.cells.iter().map(|cell| if cell.signed { -greatest } else { 0 }).collect(),
-        greatest: vec![greatest; form.cells.len()],
-        step: form.cells.iter().map(|cell| Amount::whole(1).billionths() / 10_i128.pow(cell.decimals)).collect(),
-    }
+    Numbers { values: values.iter().map(amount).collect(), legal: form.cells.iter().map(Legal::of).collect() }
 }
 
 /// Relations linked by common cells.
@@ -124,7 +114,7 @@ struct Component {
 }
 
 /// The components, by their first cell; an illegal cell without a relation is one of its own.
-fn components(constraints: &[Linear], illegal: &BTreeSet<CellIndex>) -> Vec<Component> {
+fn components(constraints: &[&Linear], illegal: &BTreeSet<CellIndex>) -> Vec<Component> {
     let mut parents: BTreeMap<CellIndex, CellIndex> = illegal.iter().map(|cell| (*cell, *cell)).collect();
     for (cell, _) in constraints.iter().flat_map(|it| &it.terms) {
         parents.insert(*cell, *cell);

@@ -13,8 +13,12 @@ use crate::form::CellIndex;
 /// How many sets are listed; further ones are counted as "more".
 pub const MOST_SETS: usize = 50;
 
-/// How many partial sets may be looked at in one component. No clock is read here: a count is the same on every machine.
-const MOST_STEPS: usize = 20_000;
+/// How many terms of relations may be looked at in one component, some tenths of a second. No clock is read here: a count
+/// is the same on every machine.
+const MOST_WORK: usize = 2_000_000;
+
+/// How many cells may be set free in vain when a set that was found in a hurry is made smaller.
+const MOST_TRIALS: usize = 500;
 
 /// A set of cells to change, with the values that are determined.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,25 +43,26 @@ pub(super) struct Found {
 struct Search<'a> {
     numbers: &'a Numbers,
     size: usize,
-    steps: usize,
+    work: usize,
     mends: Vec<Mend>,
     more: bool,
+    is_proven: bool,
 }
 
 /// All smallest sets that contain `must`, the cells with illegal numbers.
 pub(super) fn search(system: &System, must: &[CellIndex], numbers: &Numbers, cells: usize) -> Found {
     let start = must.iter().fold(system.clone(), |system, cell| system.with_free(*cell, numbers));
-    let mut search = Search { numbers, size: 0, steps: 0, mends: Vec::new(), more: false };
+    let mut search = Search { numbers, size: 0, work: 0, mends: Vec::new(), more: false, is_proven: true };
     for size in must.len()..=cells {
         search.size = size;
         search.extend(&start, &mut must.to_vec(), &mut BTreeSet::new());
-        if search.steps >= MOST_STEPS || !search.mends.is_empty() {
+        if search.work >= MOST_WORK || !search.mends.is_empty() {
             break;
         }
     }
-    let exact = search.steps < MOST_STEPS;
+    let exact = search.work < MOST_WORK && search.is_proven;
     if search.mends.is_empty() {
-        search.mends.push(greedy(start, must, numbers));
+        search.mends.push(greedy(&start, must, numbers));
     }
     Found { mends: search.mends, more: search.more, exact }
 }
@@ -65,8 +70,8 @@ pub(super) fn search(system: &System, must: &[CellIndex], numbers: &Numbers, cel
 impl Search<'_> {
     /// Extends the free cells `chosen` by all ways up to the size; `held` cells stay as they are.
     fn extend(&mut self, system: &System, chosen: &mut Vec<CellIndex>, held: &mut BTreeSet<CellIndex>) {
-        self.steps += 1;
-        if self.steps >= MOST_STEPS || self.more {
+        self.work += system.terms();
+        if self.work >= MOST_WORK || self.more {
             return;
         }
         let broken = system.broken(self.numbers);
@@ -75,7 +80,8 @@ impl Search<'_> {
         let way = match ways.into_iter().next() {
             Some(way) => way,
             None => match system.free(self.numbers) {
-                Free::Yes(values) => {
+                Free::Yes { values, is_proven } => {
+                    self.is_proven &= is_proven;
                     self.keep(chosen, values);
                     return;
                 }
@@ -162,19 +168,52 @@ fn packing<'a>(ways: impl Iterator<Item = &'a Vec<CellIndex>>) -> (usize, BTreeS
     (count, taken)
 }
 
-/// Some set that mends the component, when the smallest could not be found in time.
-fn greedy(mut system: System, must: &[CellIndex], numbers: &Numbers) -> Mend {
+/// Some set that mends the component, when the smallest could not be found in time. No cell of it is there in vain, as
+/// far as a bounded number of trials can tell.
+fn greedy(start: &System, must: &[CellIndex], numbers: &Numbers) -> Mend {
+    let mut cells = sufficient(start.clone(), must, numbers);
+    let mut trials = MOST_TRIALS;
+    let candidates: Vec<CellIndex> = cells.iter().rev().filter(|cell| !must.contains(cell)).copied().collect();
+    for cell in candidates {
+        let rest: Vec<CellIndex> = cells.iter().copied().filter(|other| *other != cell).collect();
+        trials = trials.saturating_sub(rest.len());
+        if trials == 0 {
+            break;
+        }
+        if values_of(start, must, &rest, numbers).is_some() {
+            cells = rest;
+        }
+    }
+    let mut values = values_of(start, must, &cells, numbers).unwrap_or_default();
+    cells.sort_unstable();
+    values.sort_unstable();
+    Mend { cells, values }
+}
+
+/// The determined values when exactly these cells may change; `None` when that does not mend the component.
+fn values_of(
+    start: &System,
+    must: &[CellIndex],
+    cells: &[CellIndex],
+    numbers: &Numbers,
+) -> Option<Vec<(CellIndex, i128)>> {
+    let further = cells.iter().filter(|cell| !must.contains(cell));
+    let system = further.fold(start.clone(), |system, cell| system.with_free(*cell, numbers));
+    match system.free(numbers) {
+        Free::Yes { values, .. } if system.broken(numbers).is_empty() => Some(values),
+        _ => None,
+    }
+}
+
+/// Cells that mend the component, taken one after the other.
+fn sufficient(mut system: System, must: &[CellIndex], numbers: &Numbers) -> Vec<CellIndex> {
     let mut cells = must.to_vec();
     loop {
         let broken = system.broken(numbers);
         let candidates: Vec<CellIndex> = match broken.iter().min_by_key(|it| it.len()) {
             Some(equation) => equation.cells().collect(),
             None => match system.free(numbers) {
-                Free::Yes(mut values) => {
-                    cells.sort_unstable();
-                    values.sort_unstable();
-                    return Mend { cells, values };
-                }
+                Free::Yes { .. } => return cells,
                 Free::Needs(cells) => cells,
             },
         };
@@ -183,10 +222,7 @@ fn greedy(mut system: System, must: &[CellIndex], numbers: &Numbers) -> Mend {
             .into_iter()
             .filter(|cell| !cells.contains(cell))
             .map(|cell| (cell, system.with_free(cell, numbers)));
-        let Some((cell, freed)) = next.min_by_key(|(_, freed)| freed.broken(numbers).len()) else {
-            cells.sort_unstable();
-            return Mend { cells, values: Vec::new() };
-        };
+        let Some((cell, freed)) = next.min_by_key(|(_, freed)| freed.broken(numbers).len()) else { return cells };
         cells.push(cell);
         system = freed;
     }

@@ -5,20 +5,17 @@
 //! edits). The equations that were used up express the free cells by the others.
 
 use super::equation::Equation;
-use super::ranges::Ranges;
+use super::ranges::{Ranges, Room};
+use crate::check::linear::Legal;
 use crate::form::CellIndex;
 
-/// What the cells hold and may hold, in billionths.
+/// What the cells hold, in billionths, and may hold.
 #[derive(Clone, Debug)]
 pub(super) struct Numbers {
     /// The value of each cell of the form; zero where there is none.
     pub(super) values: Vec<i128>,
-    /// The least legal value.
-    pub(super) least: Vec<i128>,
-    /// The greatest legal value.
-    pub(super) greatest: Vec<i128>,
-    /// The distance between legal values: 1 for counts.
-    pub(super) step: Vec<i128>,
+    /// The legal values of each cell.
+    pub(super) legal: Vec<Legal>,
 }
 
 impl Numbers {
@@ -26,10 +23,8 @@ impl Numbers {
         self.values[cell.position()]
     }
 
-    /// Whether a cell holds a legal number.
-    pub(super) fn is_legal(&self, cell: CellIndex, value: i128) -> bool {
-        let at = cell.position();
-        (self.least[at]..=self.greatest[at]).contains(&value) && value % self.step[at] == 0
+    pub(super) fn legal(&self, cell: CellIndex) -> Legal {
+        self.legal[cell.position()]
     }
 }
 
@@ -48,8 +43,8 @@ pub(super) struct System {
 
 /// Whether the free cells can be given legal values.
 pub(super) enum Free {
-    /// They can; the values of those that are determined.
-    Yes(Vec<(CellIndex, i128)>),
+    /// They can; the values of those that are determined, and whether that is proven.
+    Yes { values: Vec<(CellIndex, i128)>, is_proven: bool },
     /// They cannot, whatever else is free, unless one of these cells is.
     Needs(Vec<CellIndex>),
 }
@@ -95,6 +90,12 @@ impl System {
         next
     }
 
+    /// How many terms its relations have: what one look at it costs.
+    pub(super) fn terms(&self) -> usize {
+        let equations = self.equations.iter().map(|(equation, _)| equation);
+        equations.chain(&self.inequalities).map(Equation::len).sum::<usize>() + 1
+    }
+
     /// Every implied relation between the cells that stay which does not hold.
     pub(super) fn broken(&self, numbers: &Numbers) -> Vec<&Equation> {
         let equations = self.equations.iter().filter(|(_, value)| *value != 0).map(|(equation, _)| equation);
@@ -107,34 +108,32 @@ impl System {
 
     /// Whether the free cells can be given legal values, when no implied relation is broken.
     pub(super) fn free(&self, numbers: &Numbers) -> Free {
+        let is_loose = |equation: &Equation| equation.cells().any(|cell| self.loose.contains(&cell));
+        let mut values = Vec::with_capacity(self.expressed.len());
+        // Where only cells that stay express a cell, there is one value for it.
+        for (cell, equation) in self.expressed.iter().filter(|(_, equation)| !is_loose(equation)) {
+            let coefficient = equation.coefficient(*cell);
+            let rest = equation.value(|other| if other == *cell { 0 } else { numbers.value(other) });
+            let value = -rest / coefficient;
+            if rest % coefficient != 0 || !numbers.legal(*cell).contains(value) {
+                return Free::Needs(equation.cells().filter(|other| other != cell).collect());
+            }
+            values.push((*cell, value));
+        }
         if self.loose.is_empty() {
-            return self.free_and_determined(numbers);
+            return Free::Yes { values, is_proven: true };
         }
         let mut ranges = Ranges::new(&self.loose, numbers);
         for inequality in &self.inequalities {
             ranges.at_most_zero(inequality);
         }
-        for (cell, equation) in &self.expressed {
+        for (cell, equation) in self.expressed.iter().filter(|(_, equation)| is_loose(equation)) {
             ranges.expressed(*cell, equation);
         }
         match ranges.decide() {
-            Ok(()) => Free::Yes(Vec::new()),
-            Err(cells) => Free::Needs(cells),
+            Room::Yes => Free::Yes { values, is_proven: true },
+            Room::Unknown => Free::Yes { values, is_proven: false },
+            Room::No(cells) => Free::Needs(cells),
         }
-    }
-
-    /// The same where every free cell is expressed by cells that stay: there is one value for each.
-    fn free_and_determined(&self, numbers: &Numbers) -> Free {
-        let mut values = Vec::with_capacity(self.expressed.len());
-        for (cell, equation) in &self.expressed {
-            let coefficient = equation.coefficient(*cell);
-            let rest = equation.value(|other| if other == *cell { 0 } else { numbers.value(other) });
-            let value = -rest / coefficient;
-            if rest % coefficient != 0 || !numbers.is_legal(*cell, value) {
-                return Free::Needs(equation.cells().filter(|other| other != cell).collect());
-            }
-            values.push((*cell, value));
-        }
-        Free::Yes(values)
     }
 }

@@ -1,14 +1,22 @@
 //! The digits of two whole numbers beside each other; what the digit slips share.
 
 use super::Change;
+use crate::check::Amount;
 
 /// The digits of what stands there and of what would mend it; `None` when one of them is negative or not whole.
-pub(super) fn of(change: &Change) -> Option<(Vec<u8>, Vec<u8>)> {
-    Some((digits(&change.from.to_string())?, digits(&change.to.to_string())?))
+pub(super) fn of_both(change: &Change) -> Option<(Vec<u8>, Vec<u8>)> {
+    Some((of(change.from)?, of(change.to)?))
 }
 
-fn digits(text: &str) -> Option<Vec<u8>> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.bytes().collect())
+/// The digits of a number; `None` when it is negative or not whole.
+pub(super) fn of(number: Amount) -> Option<Vec<u8>> {
+    let text = number.to_string();
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.into_bytes())
+}
+
+/// The number of some digits.
+pub(super) fn number(digits: &[u8]) -> Option<Amount> {
+    std::str::from_utf8(digits).ok()?.parse().ok().map(Amount::whole)
 }
 
 /// Whether `longer` without one of its digits is `shorter`.

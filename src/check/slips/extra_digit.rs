@@ -1,7 +1,9 @@
 //! *Finds* a digit too many: 1221 for 121.
 
 use super::{Change, Slip, digits};
+use crate::check::Amount;
 use crate::check::facts::Facts;
+use crate::form::CellIndex;
 
 pub(super) struct ExtraDigit;
 
@@ -14,7 +16,17 @@ impl Slip for ExtraDigit {
         "多打一位数字"
     }
 
+    fn sources(&self, _cell: CellIndex, from: Amount, _facts: &Facts<'_>) -> Vec<Amount> {
+        let Some(digits) = digits::of(from) else { return Vec::new() };
+        let without = |at: usize| {
+            let rest: Vec<u8> =
+                digits.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, it)| *it).collect();
+            digits::number(&rest)
+        };
+        (0..digits.len()).filter_map(without).collect()
+    }
+
     fn explains(&self, change: &Change, _facts: &Facts<'_>) -> bool {
-        digits::of(change).is_some_and(|(from, to)| digits::is_one_longer(&from, &to))
+        digits::of_both(change).is_some_and(|(from, to)| digits::is_one_longer(&from, &to))
     }
 }

@@ -15,6 +15,6 @@ impl Slip for MissingDigit {
     }
 
     fn explains(&self, change: &Change, _facts: &Facts<'_>) -> bool {
-        digits::of(change).is_some_and(|(from, to)| digits::is_one_longer(&to, &from))
+        digits::of_both(change).is_some_and(|(from, to)| digits::is_one_longer(&to, &from))
     }
 }

@@ -1,18 +1,25 @@
 //! Slips: how a wrong value probably came about. One slip is one file and one line in [`SLIPS`].
 //!
-//! A slip does not invent values: it looks at a change that mends the table and says whether it is the undoing of
-//! something that people do.
+//! A slip of one cell does not invent values: it looks at a change that mends the table and says whether it is the
+//! undoing of something that people do. A slip of several cells proposes its own undoing wherever something is broken
+//! nearby, and only what mends everything it touches is kept. `tracks` knows what stands beside what, `trial` tries out.
 
 mod counted_twice;
 mod decimal_point;
 mod digits;
+mod exchanged_lines;
 mod extra_digit;
 mod last_year;
+mod misplaced;
 mod missing_digit;
 mod neighbour;
+mod shifted;
 mod sign;
+mod swapped_cells;
 mod swapped_digits;
 mod total_at_zero;
+mod tracks;
+mod trial;
 mod wrong_digit;
 mod yuan;
 
@@ -21,6 +28,10 @@ use std::fmt;
 use super::Amount;
 use super::facts::Facts;
 use crate::form::CellIndex;
+pub use trial::Trial;
+
+/// No more ways to undo slips of several cells are looked at than this.
+const MOST_SEVERAL: usize = 200;
 
 /// Every slip, the commonest first; the order ranks proposals.
 pub const SLIPS: &[&dyn Slip] = &[
@@ -30,11 +41,15 @@ pub const SLIPS: &[&dyn Slip] = &[
     &missing_digit::MissingDigit,
     &extra_digit::ExtraDigit,
     &last_year::LastYear,
+    &misplaced::Misplaced,
+    &swapped_cells::SwappedCells,
     &neighbour::Neighbour,
+    &shifted::Shifted,
     &yuan::Yuan,
     &decimal_point::DecimalPoint,
     &sign::SignLost,
     &counted_twice::CountedTwice,
+    &exchanged_lines::ExchangedLines,
 ];
 
 /// A value that mends the table in place of the one that stands there.
@@ -57,7 +72,19 @@ pub trait Slip: Sync {
     fn title(&self) -> &'static str;
 
     /// Whether the wrong value looks like this slip made from the right one.
-    fn explains(&self, change: &Change, facts: &Facts<'_>) -> bool;
+    fn explains(&self, _change: &Change, _facts: &Facts<'_>) -> bool {
+        false
+    }
+
+    /// The values from which the slip makes what stands in a cell, where they can be listed.
+    fn sources(&self, _cell: CellIndex, _from: Amount, _facts: &Facts<'_>) -> Vec<Amount> {
+        Vec::new()
+    }
+
+    /// The ways in which the slip may have been made in several cells at once, undone.
+    fn undone(&self, _trial: &Trial<'_>) -> Vec<Vec<Change>> {
+        Vec::new()
+    }
 }
 
 impl fmt::Debug for dyn Slip {
@@ -69,4 +96,43 @@ impl fmt::Debug for dyn Slip {
 /// The commonest slip that explains a change, with its rank from 0.
 pub fn explain(change: &Change, facts: &Facts<'_>) -> Option<(usize, &'static dyn Slip)> {
     SLIPS.iter().copied().enumerate().find(|(_, slip)| slip.explains(change, facts))
+}
+
+/// Changes of several cells that undo one slip and mend every hard relation they touch.
+#[derive(Clone, Debug)]
+pub struct Several {
+    /// The rank of the slip from 0.
+    pub rank: usize,
+    /// The slip.
+    pub slip: &'static dyn Slip,
+    /// The changes, by cell.
+    pub changes: Vec<Change>,
+    /// How many broken relations they mend.
+    pub mended: usize,
+}
+
+/// The undone slips of several cells that mend what they touch: those that mend most first, then the commonest.
+pub fn several(facts: &Facts<'_>) -> Vec<Several> {
+    let trial = Trial::new(facts);
+    if !trial.is_any_broken() {
+        return Vec::new();
+    }
+    let mut found: Vec<Several> = Vec::new();
+    for (rank, slip) in SLIPS.iter().copied().enumerate() {
+        for mut changes in slip.undone(&trial) {
+            changes.sort_unstable_by_key(|change| change.cell);
+            let is_new = found.iter().all(|other| other.changes != changes);
+            if let Some(mended) = trial.mended(&changes).filter(|_| is_new) {
+                found.push(Several { rank, slip, changes, mended });
+            }
+        }
+    }
+    found.sort_by_key(|it| (std::cmp::Reverse(it.mended), it.rank, it.changes.len()));
+    found.truncate(MOST_SEVERAL);
+    found
+}
+
+/// How many broken hard relations watch some cells.
+pub fn broken_near(facts: &Facts<'_>, cells: &[CellIndex]) -> usize {
+    Trial::new(facts).broken_near(cells)
 }

@@ -1,7 +1,9 @@
-//! *Finds* a sign that was lost, in the column that may be negative.
+//! *Finds* a sign that was lost, in the column that may be negative, or one too many elsewhere.
 
 use super::{Change, Slip};
+use crate::check::Amount;
 use crate::check::facts::Facts;
+use crate::form::CellIndex;
 
 pub(super) struct SignLost;
 
@@ -11,10 +13,15 @@ impl Slip for SignLost {
     }
 
     fn title(&self) -> &'static str {
-        "漏了负号"
+        "正负号弄错了"
+    }
+
+    fn sources(&self, _cell: CellIndex, from: Amount, _facts: &Facts<'_>) -> Vec<Amount> {
+        vec![-from]
     }
 
     fn explains(&self, change: &Change, facts: &Facts<'_>) -> bool {
-        facts.form().cell(change.cell).signed && change.from == -change.to
+        let is_signed = facts.form().cell(change.cell).signed || change.from < Amount::ZERO;
+        is_signed && change.from == -change.to && !change.from.is_zero()
     }
 }

@@ -15,7 +15,7 @@ impl Slip for WrongDigit {
     }
 
     fn explains(&self, change: &Change, _facts: &Facts<'_>) -> bool {
-        digits::of(change).is_some_and(|(from, to)| {
+        digits::of_both(change).is_some_and(|(from, to)| {
             from.len() == to.len() && from.iter().zip(&to).filter(|(from, to)| from != to).count() == 1
         })
     }

@@ -20,9 +20,10 @@ use super::look;
 use super::plan::Plan;
 use crate::filing::snapshot::fingerprint;
 use crate::filing::{Filing, Level, Value};
+use crate::import::readers::EMBEDDED_SHEET;
 
 /// The name of the hidden sheet.
-pub const SHEET: &str = "tianbao";
+pub const SHEET: &str = EMBEDDED_SHEET;
 
 /// The version of its layout.
 pub const VERSION: &str = "1";

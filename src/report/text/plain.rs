@@ -1,11 +1,7 @@
 //! A sentence as it is compared: half width, Simplified, without quotation marks, titles and spaces.
 
-use std::sync::OnceLock;
-
-use ferrous_opencc::OpenCC;
-use ferrous_opencc::config::BuiltinConfig;
-
 use super::language::language;
+use crate::import::simplified;
 
 /// What stands between groups of three digits.
 pub(super) const GROUP_MARK: char = '\'';
@@ -31,7 +27,7 @@ pub(super) fn phrase(text: &str) -> Vec<char> {
 
 /// Makes a sentence comparable.
 pub(super) fn plain(text: &str) -> Plain {
-    comparable(&simplified(text))
+    comparable(&simplified(text.to_owned()))
 }
 
 fn comparable(text: &str) -> Plain {
@@ -143,14 +139,6 @@ fn narrow(c: char) -> char {
         '−' | '﹣' => '-',
         _ => c,
     }
-}
-
-/// The text in Simplified characters; the dictionary is loaded once.
-fn simplified(text: &str) -> String {
-    static CONVERTER: OnceLock<Option<OpenCC>> = OnceLock::new();
-    // The dictionary is part of the program; without it the text is compared as it is.
-    let converter = CONVERTER.get_or_init(|| OpenCC::from_config(BuiltinConfig::T2s).ok());
-    converter.as_ref().map_or_else(|| text.to_owned(), |converter| converter.convert(text))
 }
 
 #[cfg(test)]

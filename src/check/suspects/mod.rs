@@ -1,0 +1,129 @@
+//! Suspects: what may have gone wrong, the likeliest first: the smallest sets of guilty cells, each with the slips that
+//! explain it, and slips of several cells that need more changes than that but only one mistake.
+//!
+//! Evidence orders proposals and never changes the size of the smallest sets. What counts, in this order: a witness such as
+//! last year's figure for a carry-over or a figure quoted in the report's text; how few mistakes explain everything; how
+//! common the slips are; and how near the new values are to last year's.
+//!
+//! Reading order: this file (what a proposal is), `evidence` (which is likelier), `alone` (findings outside the search,
+//! such as 元 in a cell of 万元).
+
+mod alone;
+mod evidence;
+
+use super::Amount;
+use super::facts::Facts;
+use super::finding::{Finding, Verdict};
+use super::kinds;
+use super::linear::is_hard;
+use super::localise::{Localised, MOST_SETS};
+use super::slips::Change;
+use crate::form::{CellIndex, Period, Relation, Severity};
+use evidence::Evidence;
+
+/// How sure a proposal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// The only proposal there is, with determined values.
+    Unique,
+    /// The only one that slips or a witness speak for.
+    Likely,
+    /// One of several.
+    Possible,
+}
+
+impl Certainty {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unique => "unique",
+            Self::Likely => "likely",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// A figure from elsewhere that says what a cell should hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Witness {
+    /// The cell.
+    pub cell: CellIndex,
+    /// What it should hold.
+    pub value: Amount,
+}
+
+/// A set of cells that may be wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspect {
+    /// The cells, in form order.
+    pub cells: Vec<CellIndex>,
+    /// What would mend them; cells whose value is not determined are left out.
+    pub changes: Vec<Change>,
+    /// The slip that explains every change, when one does.
+    pub slip: Option<&'static str>,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// Whether it is one of the smallest sets of its group, and not a slip that changed more cells.
+    pub is_smallest: bool,
+}
+
+/// The witnesses that last year's filing bears: what a carry-over says of this year's cell.
+pub fn carried_over(facts: &Facts<'_>) -> Vec<Witness> {
+    let relations = facts.form().relations.iter().filter(|relation| relation.kind == kinds::CARRY_OVER);
+    let witness = |relation: &Relation| {
+        let [this] = relation.left.as_slice() else { return None };
+        let is_known = relation.right.iter().all(|term| term.period == Period::Prior && facts.number(*term).is_some());
+        is_known.then(|| Witness { cell: this.cell, value: facts.sum(&relation.right) })
+    };
+    relations.filter_map(witness).collect()
+}
+
+/// The proposals of each group, the likeliest first; groups in the order of [`Localised::groups`].
+pub fn suspects(localised: &Localised, facts: &Facts<'_>, witnesses: &[Witness]) -> Vec<Vec<Suspect>> {
+    if localised.groups.is_empty() {
+        return Vec::new();
+    }
+    let evidence = Evidence::new(facts, witnesses);
+    localised.groups.iter().map(|group| evidence.of_group(group)).collect()
+}
+
+/// Whole solutions over all components, the likeliest first, at most fifty; and whether there are more.
+pub fn solutions(groups: &[Vec<Suspect>], localised: &Localised) -> (Vec<Vec<CellIndex>>, bool) {
+    if groups.is_empty() {
+        return (Vec::new(), false);
+    }
+    let mut sets: Vec<Vec<CellIndex>> = vec![Vec::new()];
+    let mut more = localised.groups.iter().any(|group| group.more);
+    for group in groups {
+        let smallest = || group.iter().filter(|suspect| suspect.is_smallest);
+        more |= sets.len() * smallest().count() > MOST_SETS;
+        let longer = sets.iter().flat_map(|set| {
+            smallest().map(move |suspect| set.iter().chain(&suspect.cells).copied().collect::<Vec<_>>())
+        });
+        sets = longer.take(MOST_SETS).collect();
+    }
+    for set in &mut sets {
+        set.sort_unstable();
+    }
+    (sets, more)
+}
+
+/// The suspects that could answer for one finding: those of a set that touches its cells; and for errors and warnings that do not
+/// constrain the search, or where it leaves the values open, the slips of one cell that clear it.
+pub fn for_finding(finding: &Finding, facts: &Facts<'_>, groups: &[Vec<Suspect>]) -> Vec<Suspect> {
+    if finding.verdict != Verdict::Violated {
+        return Vec::new();
+    }
+    let is_hard_relation = facts.form().relation(&finding.relation).is_none_or(is_hard);
+    let touching = |suspect: &&Suspect| suspect.cells.iter().any(|cell| finding.cells.contains(cell));
+    let mut suspects: Vec<Suspect> = if finding.is_error() && is_hard_relation {
+        groups.iter().flatten().filter(touching).cloned().collect()
+    } else {
+        Vec::new()
+    };
+    let is_notice = finding.severity == Severity::Notice;
+    if !is_notice && suspects.iter().all(|suspect| suspect.changes.is_empty()) {
+        suspects.splice(0..0, alone::suspects(finding, facts));
+    }
+    suspects
+}

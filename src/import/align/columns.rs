@@ -1,0 +1,159 @@
+//! The heads over the number columns of a source, and which columns of the form they are.
+
+use super::sequence::{How, Score, Scores, matched};
+use crate::import::labels::variants::variants;
+use crate::import::lexicon::{Model, Part};
+use crate::import::raster::{Kind, Raster};
+
+/// A head over some columns of the source.
+#[derive(Clone, Debug)]
+pub(in crate::import) struct Head {
+    /// The columns under it.
+    pub(in crate::import) columns: std::ops::Range<usize>,
+    /// The cells from the first head line down to its own label.
+    path: Vec<usize>,
+    /// Its own label as the source writes it.
+    pub(in crate::import) label: String,
+}
+
+/// Consecutive lines of heads, with the columns that they make.
+#[derive(Clone, Debug)]
+pub(in crate::import) struct Heads {
+    /// The lines.
+    pub(in crate::import) lines: std::ops::Range<usize>,
+    /// The heads, left to right.
+    pub(in crate::import) heads: Vec<Head>,
+}
+
+/// A column of the source that is a column of the form.
+#[derive(Clone, Debug)]
+pub(in crate::import) struct Matched {
+    /// The head, as a position in [`Heads::heads`].
+    pub(in crate::import) head: usize,
+    /// The column of the form's part.
+    pub(in crate::import) column: usize,
+    /// How sure it is.
+    pub(in crate::import) confidence: u8,
+    /// Why, in words.
+    pub(in crate::import) reason: Option<String>,
+}
+
+impl Heads {
+    /// The heads that stand on some lines.
+    pub(in crate::import) fn of(raster: &Raster<'_>, lines: std::ops::Range<usize>) -> Self {
+        let mut heads: Vec<Head> = Vec::new();
+        for column in 0..raster.width() {
+            let path = path(raster, &lines, column);
+            let Some(leaf) = path.last() else { continue };
+            // A merged head, or one that is repeated over its columns, is one head.
+            if let Some(last) = heads.last_mut()
+                && last.columns.end == column
+                && last.path.len() == path.len()
+                && last
+                    .path
+                    .iter()
+                    .zip(&path)
+                    .all(|(a, b)| a == b || raster.grid.cells[*a].text == raster.grid.cells[*b].text)
+                && (last.path.last() == Some(leaf) || raster.texts[*leaf].kind == Kind::Words)
+            {
+                last.columns.end = column + 1;
+                continue;
+            }
+            let label = raster.grid.cells[*leaf].text.split_whitespace().collect();
+            heads.push(Head { columns: column..column + 1, path, label });
+        }
+        Self { lines, heads }
+    }
+
+    /// The columns of a part that stand under these heads; empty when too few do.
+    pub(in crate::import) fn matched(&self, raster: &Raster<'_>, model: &Model, part: usize) -> Vec<Matched> {
+        let part = &model.parts[part];
+        let cells = self.heads.iter().flat_map(|head| part.columns.iter().enumerate().map(move |(to, _)| (head, to)));
+        let cells: Vec<Score> = cells.map(|(head, to)| score(raster, head, part, to)).collect();
+        let scores = Scores { width: part.columns.len(), cells };
+        let found = matched(&scores);
+        let pairs = found.iter().enumerate().filter_map(|(head, found)| found.map(|(column, how)| (head, column, how)));
+        let matched: Vec<Matched> = pairs
+            .map(|(head, column, how)| Matched {
+                head,
+                column,
+                confidence: how.confidence(),
+                reason: self.reason(head, how),
+            })
+            .collect();
+        if matched.len() * 2 >= part.columns.len() { matched } else { Vec::new() }
+    }
+
+    fn reason(&self, head: usize, how: How) -> Option<String> {
+        let text = &self.heads[head].label;
+        match how {
+            How::Equal => None,
+            How::OutOfOrder => Some(format!("栏目“{}”的位置与表式不同，按栏目名称认定", text)),
+            How::Alike(_) => Some(format!("栏目“{}”与表式的栏目名称相近", text)),
+            How::Between => Some(format!("栏目“{}”与表式差一个字，按前后栏目认定", text)),
+        }
+    }
+
+    /// Whether a head is one that tables add to a form.
+    pub(in crate::import) fn is_extra(&self, model: &Model, raster: &Raster<'_>, head: usize) -> bool {
+        let Some(leaf) = self.heads[head].path.last().map(|cell| &raster.texts[*cell]) else { return true };
+        variants().is_extra(&leaf.label.core) || leaf.likeness.best(&model.derived) >= 75
+    }
+}
+
+/// The cells over a column, top down. A blank to the right of a head belongs to it, as merged heads are saved in CSV.
+fn path(raster: &Raster<'_>, lines: &std::ops::Range<usize>, column: usize) -> Vec<usize> {
+    let mut path: Vec<usize> = Vec::new();
+    let mut opened = 0;
+    for line in lines.clone() {
+        let is_last = line + 1 == lines.end;
+        let cell = if raster.kind(line, column) == Kind::Blank && !is_last {
+            // As far to the left as the head above reaches.
+            (opened..column).rev().find_map(|left| raster.at(line, left))
+        } else {
+            raster.at(line, column)
+        };
+        if let Some(cell) = cell.filter(|cell| path.last() != Some(cell)) {
+            path.push(cell);
+            opened = opened.max((0..=column).rev().find(|left| raster.at(line, *left) == Some(cell)).unwrap_or(0));
+        }
+    }
+    path
+}
+
+/// How alike a head and a column are: the labels, and whether the heads above agree.
+fn score(raster: &Raster<'_>, head: &Head, part: &Part, column: usize) -> Score {
+    let column = &part.columns[column];
+    let Some((leaf, above)) = head.path.split_last() else { return Score::default() };
+    let leaf = &raster.texts[*leaf];
+    let mut label = leaf.likeness.best(&column.labels);
+    if label < 75 && head.joins_to(&column.labels, raster) {
+        label = 95;
+    }
+    if label < 75 && part.columns.len() == 1 && !part.is_across && variants().is_figure(&leaf.label.core) {
+        label = 90;
+    }
+    let mut context = 0;
+    for parent in above.iter().map(|cell| &raster.texts[*cell].likeness) {
+        if parent.best(&column.parents) >= 75 {
+            context += 5;
+        } else if parent.best(&part.parents) >= 75 {
+            context -= 30;
+        }
+    }
+    Score { label, context, is_slip: leaf.likeness.is_slip_of(&column.labels) }
+}
+
+impl Head {
+    /// Whether two lines of heads together are a label: 社会公益 over 组织.
+    fn joins_to(&self, labels: &[usize], raster: &Raster<'_>) -> bool {
+        let mut joined = String::new();
+        for cell in self.path.iter().rev().take(3) {
+            joined.insert_str(0, &raster.texts[*cell].label.core);
+            if raster.lexicon.word(&joined).is_some_and(|word| labels.contains(&word)) {
+                return true;
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,110 @@
+//! The compound file of the old office programs: which streams it holds, and the bytes of one.
+//!
+//! Only what recognition and the look of old workbooks need: no files above 7 MB, whose table of sectors is listed
+//! elsewhere. Every chain ends at most where the file does.
+
+/// The first bytes of a compound file.
+pub(super) const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// Sector numbers from here on are no sectors.
+const NO_SECTOR: u32 = 0xffff_fffa;
+
+/// Sectors of the allocation table that the header lists.
+const LISTED: usize = 109;
+
+/// Bytes of an entry of the directory.
+const ENTRY_BYTES: usize = 128;
+
+/// Shorter streams are kept in small sectors, which lie in the stream of the first entry.
+const SHORTEST: usize = 4096;
+
+/// Bytes of a small sector.
+const SMALL_BYTES: usize = 64;
+
+/// A compound file.
+pub(super) struct Compound<'a> {
+    bytes: &'a [u8],
+    sector_bytes: usize,
+}
+
+/// An entry of the directory.
+pub(super) struct Entry {
+    pub(super) name: String,
+    first_sector: u32,
+    length: usize,
+}
+
+impl<'a> Compound<'a> {
+    /// Opens a compound file; nothing when its header is broken.
+    pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
+        let shift = u32::from(number16(bytes, 30)?);
+        let is_sound = bytes.starts_with(MAGIC) && (7..=16).contains(&shift);
+        is_sound.then(|| Self { bytes, sector_bytes: 1 << shift })
+    }
+
+    /// The entries of the directory, in their order, as far as it can be read.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        let first = number32(self.bytes, 48).unwrap_or(NO_SECTOR);
+        let entries = self.chain(first).flat_map(|sector| sector.chunks_exact(ENTRY_BYTES));
+        entries.map_while(entry).collect()
+    }
+
+    /// The bytes of a stream; nothing when they are not all there.
+    pub(super) fn stream(&self, entries: &[Entry], entry: &Entry) -> Option<Vec<u8>> {
+        if entry.length > self.bytes.len() {
+            return None;
+        }
+        let stream = if entry.length < SHORTEST {
+            self.small(entries.first()?, entry)
+        } else {
+            self.chain(entry.first_sector).take(entry.length / self.sector_bytes + 1).collect::<Vec<_>>().concat()
+        };
+        stream.get(..entry.length).map(<[u8]>::to_vec)
+    }
+
+    /// The small sectors of a short stream.
+    fn small(&self, root: &Entry, entry: &Entry) -> Vec<u8> {
+        let table = self.chain(number32(self.bytes, 60).unwrap_or(NO_SECTOR)).collect::<Vec<_>>().concat();
+        let sectors = self.chain(root.first_sector).collect::<Vec<_>>().concat();
+        let next = |number: &u32| number32(&table, (*number as usize).checked_mul(4)?);
+        let numbers = std::iter::successors(Some(entry.first_sector), next).take(SHORTEST / SMALL_BYTES);
+        let sector = |number: u32| sectors.chunks(SMALL_BYTES).nth(number as usize);
+        numbers.map_while(sector).collect::<Vec<_>>().concat()
+    }
+
+    /// The sectors of a chain.
+    fn chain(&self, first: u32) -> impl Iterator<Item = &'a [u8]> {
+        let numbers = std::iter::successors(Some(first), |number| self.next(*number));
+        let numbers = numbers.take(self.bytes.len() / self.sector_bytes + 1);
+        numbers.take_while(|number| *number < NO_SECTOR).map_while(|number| self.sector(number))
+    }
+
+    fn sector(&self, number: u32) -> Option<&'a [u8]> {
+        let start = (number as usize).checked_add(1)?.checked_mul(self.sector_bytes)?;
+        // The last sector of a file may be cut off.
+        self.bytes.get(start..self.bytes.len().min(start.checked_add(self.sector_bytes)?))
+    }
+
+    fn next(&self, number: u32) -> Option<u32> {
+        let in_sector = self.sector_bytes / 4;
+        let table = number as usize / in_sector;
+        let table = if table < LISTED { number32(self.bytes, 76 + table * 4)? } else { return None };
+        number32(self.sector(table)?, number as usize % in_sector * 4)
+    }
+}
+
+/// An entry from its bytes.
+fn entry(bytes: &[u8]) -> Option<Entry> {
+    let length = usize::from(number16(bytes, 64)?).saturating_sub(2).min(62);
+    let units = bytes.get(..length)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+    let name = String::from_utf16_lossy(&units.collect::<Vec<_>>());
+    Some(Entry { name, first_sector: number32(bytes, 116)?, length: number32(bytes, 120)? as usize })
+}
+
+fn number16(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
+}
+
+fn number32(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
+}

@@ -1,0 +1,109 @@
+//! Bytes to text: the byte order mark first, then what the text says of itself, then UTF-8, then GB18030.
+//!
+//! GB18030 is the last resort because every Chinese file that is not Unicode is GBK, of which it is the superset.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How many of the first bytes may say the encoding of a web page.
+const META_BYTES: usize = 4096;
+
+/// The text of plain text; nothing when the bytes are no text at all.
+pub(crate) fn plain_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    decode(bytes, None)
+}
+
+/// The text of a web page, which may name its encoding in a `meta`.
+pub(super) fn html_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    decode(bytes, declared(bytes, "charset=").filter(|it| *it != UTF_16LE && *it != UTF_16BE))
+}
+
+/// The text of a part of XML.
+pub(super) fn xml_text(bytes: Vec<u8>) -> Option<String> {
+    if bytes.starts_with(b"\xef\xbb\xbf") || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return decode(&bytes, None).map(Cow::into_owned);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => decode(error.as_bytes(), declared(error.as_bytes(), "encoding=")).map(Cow::into_owned),
+    }
+}
+
+/// The encoding that the first bytes name behind a word.
+fn declared(bytes: &[u8], word: &str) -> Option<&'static Encoding> {
+    let head: String = bytes.iter().take(META_BYTES).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    let (_, rest) = head.split_once(word)?;
+    let label: String = rest
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
+        .collect();
+    // GBK and GB2312 are read as their superset.
+    Encoding::for_label(label.as_bytes()).map(|it| if it == encoding_rs::GBK { GB18030 } else { it })
+}
+
+fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Option<Cow<'a, str>> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(bytes.get(mark..)?);
+        return Some(text);
+    }
+    if let Some(encoding) = declared
+        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
+    {
+        return Some(text);
+    }
+    if bytes.contains(&0) {
+        return wide(bytes)?.decode_without_bom_handling_and_without_replacement(bytes);
+    }
+    for encoding in [UTF_8, GB18030] {
+        if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
+            return Some(text);
+        }
+    }
+    // A stray byte does not hide the rest: take the reading with fewer replaced characters.
+    let lossy = [declared.unwrap_or(GB18030), UTF_8].map(|encoding| encoding.decode_without_bom_handling(bytes).0);
+    let broken = |text: &str| text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    let [first, second] = lossy;
+    let best = if broken(&second) < broken(&first) { second } else { first };
+    (broken(&best) * 50 <= best.chars().count()).then_some(best)
+}
+
+/// UTF-16 without a mark: the line feeds and digits of such a text have a zero byte on one side.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(META_BYTES)).unwrap_or_default();
+    let pairs = head.chunks_exact(2);
+    let count = pairs.len();
+    let low = pairs.clone().filter(|pair| pair[0] != 0 && pair[1] == 0).count();
+    let high = pairs.filter(|pair| pair[0] == 0 && pair[1] != 0).count();
+    match (low, high) {
+        (low, high) if low * 20 > count && low > high * 4 => Some(UTF_16LE),
+        (low, high) if high * 20 > count && high > low * 4 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_encodings_of_a_chinese_text_are_told_apart() {
+        let text = "统计指标,单位,统计数\n行政许可,件,12\n";
+        let (gb, ..) = GB18030.encode(text);
+        let mut utf16: Vec<u8> = vec![0xff, 0xfe];
+        utf16.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+        let utf8_mark = [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat();
+        for bytes in [text.as_bytes(), &gb, &utf16, &utf16[2..], &utf8_mark] {
+            assert_eq!(plain_text(bytes).as_deref(), Some(text), "{bytes:x?}");
+        }
+        assert_eq!(plain_text(b"\x00\x01\x02\x03binary\x00"), None);
+    }
+
+    #[test]
+    fn a_stray_byte_does_not_hide_the_text() {
+        let mut bytes = "一、主动公开情况，条，7718；行政许可，件，12；规范性文件，件，3。".repeat(3).into_bytes();
+        bytes.push(0xff);
+        assert!(plain_text(&bytes).is_some_and(|text| text.starts_with("一、主动公开情况")));
+    }
+}

@@ -1,0 +1,153 @@
+//! What a file is, told by its content: an extension lies, or is lost on the way.
+
+use super::cfb::{self, Compound};
+use super::error::{Foreign, ReadError};
+use super::grid::FileKind;
+use super::limits::Limits;
+use super::readers::{csv, text};
+use super::{archive, encoding};
+
+/// How many of the first bytes tell a kind of text.
+const HEAD_BYTES: usize = 4096;
+
+/// First bytes that tell a kind which cannot be read.
+const FOREIGN: &[(&[u8], Foreign)] = &[
+    (b"%PDF", Foreign::Pdf),
+    (b"\x89PNG", Foreign::Picture),
+    (b"\xff\xd8\xff", Foreign::Picture),
+    (b"GIF8", Foreign::Picture),
+    (b"II*\0", Foreign::Picture),
+    (b"MM\0*", Foreign::Picture),
+    (b"BM", Foreign::Picture),
+    (b"\0\0\x01\0", Foreign::Picture),
+    (b"Rar!", Foreign::Archive),
+    (b"7z\xbc\xaf", Foreign::Archive),
+    (b"\x1f\x8b", Foreign::Archive),
+    (b"MSCF", Foreign::Archive),
+    (b"MZ", Foreign::Program),
+    (b"\x7fELF", Foreign::Program),
+    (b"{\\rtf", Foreign::Rtf),
+    (b"\x09\x00\x04\x00", Foreign::OldWorkbook),
+    (b"\x09\x02\x06\x00", Foreign::OldWorkbook),
+    (b"\x09\x04\x06\x00", Foreign::OldWorkbook),
+    (b"\xdb\xa5", Foreign::OldWord),
+    (b"1\xbe\0\0", Foreign::OldWord),
+];
+
+/// Recognises a file.
+///
+/// # Errors
+/// A sentence that says what it is and what to ask for, when it is nothing that can be read.
+pub fn recognise(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) || bytes == b"\xef\xbb\xbf" {
+        return Err(ReadError::Empty);
+    }
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(ReadError::TooBig { what: format!("超过 {} MB", limits.file_bytes >> 20) });
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return of_archive(bytes, limits);
+    }
+    if bytes.starts_with(cfb::MAGIC) {
+        return of_compound(bytes);
+    }
+    let is_webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
+    let foreign = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, foreign)| *foreign);
+    // Two letters are too few to tell a picture or a program from a text that begins with them.
+    let is_binary = bytes.iter().take(HEAD_BYTES).any(|byte| *byte == 0);
+    let may_be_text = !is_binary && (bytes.starts_with(b"BM") || bytes.starts_with(b"MZ"));
+    match foreign.or(is_webp.then_some(Foreign::Picture)) {
+        Some(foreign) if !may_be_text => Err(ReadError::Unsupported(foreign)),
+        _ => of_text(bytes),
+    }
+}
+
+/// The kind of a zip archive, by the parts that it lists.
+fn of_archive(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
+    let Some(names) = archive::names(bytes, limits) else {
+        return Err(ReadError::Damaged { kind: FileKind::Xlsx });
+    };
+    let names: Vec<String> = names.iter().map(|name| name.trim_start_matches('/').to_ascii_lowercase()).collect();
+    let has = |name: &str| names.iter().any(|it| it == name);
+    let has_folder = |folder: &str| names.iter().any(|it| it.starts_with(folder));
+    if has("xl/workbook.bin") {
+        Ok(FileKind::Xlsb)
+    } else if has_folder("xl/") {
+        Ok(FileKind::Xlsx)
+    } else if has_folder("word/") {
+        Ok(FileKind::Docx)
+    } else if has("ofd.xml") {
+        Err(ReadError::Unsupported(Foreign::Ofd))
+    } else if has_folder("ppt/") {
+        Err(ReadError::Unsupported(Foreign::Slides))
+    } else if has("content.xml") {
+        of_open_document(bytes, limits)
+    } else {
+        Err(ReadError::Unsupported(Foreign::Archive))
+    }
+}
+
+/// The kind of an OpenDocument file, by what its part `mimetype` says.
+fn of_open_document(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
+    let mut archive = archive::Archive::open(bytes, FileKind::Ods, limits)?;
+    let said = archive.bytes("mimetype")?.unwrap_or_default();
+    let says = |word: &[u8]| said.windows(word.len()).any(|it| it == word);
+    if says(b"opendocument.text") {
+        Err(ReadError::Unsupported(Foreign::Odt))
+    } else if says(b"presentation") {
+        Err(ReadError::Unsupported(Foreign::Slides))
+    } else {
+        Ok(FileKind::Ods)
+    }
+}
+
+/// The kind of a compound file, by its streams.
+fn of_compound(bytes: &[u8]) -> Result<FileKind, ReadError> {
+    let file = Compound::open(bytes).ok_or(ReadError::Damaged { kind: FileKind::Xls })?;
+    // The document stands before what is embedded in it.
+    for entry in file.entries() {
+        match entry.name.as_str() {
+            "EncryptedPackage" | "EncryptionInfo" => return Err(ReadError::Encrypted),
+            "Workbook" | "Book" => return Ok(FileKind::Xls),
+            "WordDocument" => return Ok(FileKind::Doc),
+            "PowerPoint Document" => return Err(ReadError::Unsupported(Foreign::Slides)),
+            _ => {}
+        }
+    }
+    Err(ReadError::Unsupported(Foreign::Unknown))
+}
+
+/// The kind of a text: JSON, XML, a web page, records, or running text.
+fn of_text(bytes: &[u8]) -> Result<FileKind, ReadError> {
+    let Some(whole) = encoding::plain_text(bytes) else {
+        return Err(ReadError::Unsupported(Foreign::Unknown));
+    };
+    let start = whole.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    if start.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let head: String = start.chars().take(HEAD_BYTES).collect::<String>().to_ascii_lowercase();
+    if head.starts_with('{') && head.contains("\"tianbao\"") {
+        return Ok(FileKind::Filing);
+    }
+    if head.starts_with('{') || head.starts_with("[{") {
+        return Err(ReadError::Unsupported(Foreign::Json));
+    }
+    if head.starts_with("mime-version:") || (head.starts_with("from:") && head.contains("mime-version:")) {
+        return Err(ReadError::Unsupported(Foreign::Mhtml));
+    }
+    if head.starts_with('<') {
+        if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.starts_with("<?xml") {
+            return Ok(FileKind::SpreadsheetXml);
+        }
+        if head.contains("office/word/2003/wordml") || head.contains("schemas.microsoft.com/office/2006/xmlpackage") {
+            return Err(ReadError::Unsupported(Foreign::WordXml));
+        }
+        return Ok(FileKind::Html);
+    }
+    if head.contains("<html") || head.contains("<table") {
+        return Ok(FileKind::Html);
+    }
+    let is_drawn = text::is_drawn(start);
+    Ok(if !is_drawn && csv::delimiter(start).is_some() { FileKind::Csv } else { FileKind::Text })
+}

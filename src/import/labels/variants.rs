@@ -1,0 +1,83 @@
+//! The words of `assets/import/variants.toml`: what files write for the words of a form, and what tables add.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    words: Vec<(String, String)>,
+    extras: Vec<String>,
+    figures: Vec<String>,
+    prior: Vec<String>,
+    current: Vec<String>,
+    unit_fields: Vec<String>,
+}
+
+/// The words that the alignment knows beside those of the forms.
+pub(in crate::import) struct Variants {
+    words: Vec<(String, String)>,
+    extras: BTreeSet<String>,
+    figures: BTreeSet<String>,
+    /// Words of the year before.
+    pub(in crate::import) prior: Vec<String>,
+    /// Words of the reporting year.
+    pub(in crate::import) current: Vec<String>,
+    /// The names of the field that holds the unit.
+    pub(in crate::import) unit_fields: Vec<String>,
+}
+
+impl Variants {
+    /// Whether a label is one that tables add to the form.
+    pub(in crate::import) fn is_extra(&self, core: &str) -> bool {
+        self.extras.contains(core)
+    }
+
+    /// Whether a label may stand over the one number column of a form.
+    pub(in crate::import) fn is_figure(&self, core: &str) -> bool {
+        self.figures.contains(core)
+    }
+}
+
+/// The shipped words.
+pub(in crate::import) fn variants() -> &'static Variants {
+    static VARIANTS: OnceLock<Variants> = OnceLock::new();
+    VARIANTS.get_or_init(|| {
+        // A test holds that the file can be read.
+        let source: Source = toml::from_str(include_str!("../../../assets/import/variants.toml")).unwrap_or_default();
+        // The lists are looked up by labels, in which the words are replaced already.
+        let cores = |texts: &[String]| texts.iter().map(|text| replace_with(text, &source.words)).collect();
+        let (extras, figures) = (cores(&source.extras), cores(&source.figures));
+        let Source { words, prior, current, unit_fields, .. } = source;
+        Variants { words, extras, figures, prior, current, unit_fields }
+    })
+}
+
+/// A text with the words of forms in place of their variants.
+pub(super) fn replace(text: &str) -> String {
+    replace_with(text, &variants().words)
+}
+
+fn replace_with(text: &str, words: &[(String, String)]) -> String {
+    let mut text = text.to_owned();
+    for (from, to) in words {
+        if text.contains(from.as_str()) {
+            text = text.replace(from.as_str(), to);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::variants;
+
+    #[test]
+    fn the_words_are_read() {
+        let variants = variants();
+        assert!(variants.is_extra("序号") && variants.is_figure("统计数"));
+        assert!(!variants.prior.is_empty() && !variants.current.is_empty() && !variants.unit_fields.is_empty());
+    }
+}

@@ -1,0 +1,252 @@
+//! Every label of every form, ready to be found in a text: exactly, or alike.
+//!
+//! The labels of all forms are entered once; a text of a file is then compared with each distinct label, and the result
+//! ([`Likeness`]) serves rows, columns, and the recognition of the form.
+
+mod model;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(in crate::import) use model::{Model, Part};
+
+use super::labels::Label;
+use super::labels::similarity::{self, SAME};
+use crate::form::{Catalogue, Form};
+
+/// A distinct label, as a position in the lexicon.
+pub(in crate::import) type WordId = usize;
+
+/// Labels less alike than this are not worth a thought.
+const LEAST: u8 = 50;
+
+/// From this likeness on a text may stand for a label.
+pub(in crate::import) const CLOSE: u8 = 75;
+
+/// A text longer than this is running text, no label.
+const LONGEST: usize = 90;
+
+/// The distinct labels while they are collected.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Words {
+    words: Vec<Vec<char>>,
+    index: BTreeMap<String, WordId>,
+}
+
+impl Words {
+    /// Enters texts and gives their distinct labels; those without words are left out.
+    fn all(&mut self, texts: impl IntoIterator<Item = String>) -> Vec<WordId> {
+        let mut ids = Vec::new();
+        for text in texts {
+            let core = Label::of(&text).core;
+            if core.is_empty() {
+                continue;
+            }
+            let next = self.words.len();
+            let id = *self.index.entry(core.clone()).or_insert(next);
+            if id == next {
+                self.words.push(core.chars().collect());
+            }
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    }
+}
+
+/// How alike a text is to every label.
+#[derive(Clone, Debug, Default)]
+pub(in crate::import) struct Likeness {
+    /// The labels that are alike, each with how much, in the order of the lexicon.
+    near: Vec<(WordId, u8)>,
+    /// The labels that differ by one slip.
+    slipped: Vec<WordId>,
+}
+
+impl Likeness {
+    /// How alike the text is to the best of some labels.
+    pub(in crate::import) fn best(&self, labels: &[WordId]) -> u8 {
+        let likes = self.near.iter().filter(|(word, _)| labels.contains(word)).map(|(_, score)| *score);
+        likes.max().unwrap_or(0)
+    }
+
+    /// Whether it is one of some labels, word by word.
+    pub(in crate::import) fn is(&self, labels: &[WordId]) -> bool {
+        self.best(labels) == SAME
+    }
+
+    /// Whether it is one of some labels but for a slip.
+    pub(in crate::import) fn is_slip_of(&self, labels: &[WordId]) -> bool {
+        self.slipped.iter().any(|word| labels.contains(word))
+    }
+
+    /// Whether it is near enough to one of the marked labels to be taken for it.
+    fn is_close(&self, marks: &[bool]) -> bool {
+        self.near.iter().any(|(word, score)| *score >= CLOSE && marks[*word])
+            || self.slipped.iter().any(|word| marks[*word])
+    }
+
+    /// The label that it is, word by word.
+    pub(in crate::import) fn known(&self) -> Option<WordId> {
+        self.near.iter().find(|(_, score)| *score == SAME).map(|(word, _)| *word)
+    }
+
+    /// Whether it is a label of some form, word by word.
+    pub(in crate::import) fn is_known(&self) -> bool {
+        self.near.iter().any(|(_, score)| *score == SAME)
+    }
+}
+
+/// The forms at hand as labels. It is made once and serves every file.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// The forms.
+    pub(in crate::import) models: Vec<Model>,
+    words: Words,
+    /// For every label whether it stands over columns, beside rows, or opens a part.
+    heads: Vec<bool>,
+    stubs: Vec<bool>,
+    openings: Vec<bool>,
+}
+
+impl Lexicon {
+    /// The labels of all forms of a catalogue.
+    pub fn new(catalogue: &Catalogue) -> Self {
+        Self::of(catalogue.all())
+    }
+
+    fn of(forms: Vec<Arc<Form>>) -> Self {
+        let mut words = Words::default();
+        let models: Vec<Model> = forms.into_iter().map(|form| Model::of(form, &mut words)).collect();
+        let marked = |ids: Vec<WordId>| {
+            let mut marks = vec![false; words.words.len()];
+            ids.into_iter().for_each(|word| marks[word] = true);
+            marks
+        };
+        let parts = || models.iter().flat_map(|model| &model.parts);
+        let columns = parts().flat_map(|part| &part.columns).flat_map(|column| &column.labels);
+        let heads = marked(columns.chain(parts().flat_map(|part| &part.parents)).copied().collect());
+        let stubs = marked(models.iter().flat_map(|model| model.rows.iter().flatten().copied()).collect());
+        let openings = marked(models.iter().flat_map(|model| model.openings.iter().copied()).collect());
+        Self { models, words, heads, stubs, openings }
+    }
+
+    /// Which label a text is word by word; cheaper than [`Self::likeness`].
+    pub(in crate::import) fn exact(&self, label: &Label) -> Likeness {
+        let near = self.words.index.get(&label.core).map(|word| (*word, SAME));
+        Likeness { near: near.into_iter().collect(), slipped: Vec::new() }
+    }
+
+    /// How alike a label is to every label of the forms.
+    pub(in crate::import) fn likeness(&self, label: &Label) -> Likeness {
+        if label.is_empty() {
+            return Likeness::default();
+        }
+        // A text that is a label word by word is not compared with the others: they are other labels.
+        let exact = self.exact(label);
+        if exact.is_known() {
+            return exact;
+        }
+        let text: Vec<char> = label.core.chars().collect();
+        if text.len() > LONGEST {
+            return Likeness::default();
+        }
+        let mut likeness = Likeness::default();
+        for (word, other) in self.words.words.iter().enumerate() {
+            if !share_half(&text, other) {
+                continue;
+            }
+            let score = similarity::similarity(&text, other);
+            if score >= LEAST {
+                likeness.near.push((word, score));
+            }
+            if similarity::is_one_slip(&text, other) {
+                likeness.slipped.push(word);
+            }
+        }
+        likeness
+    }
+
+    /// The label that a normalised text is.
+    pub(in crate::import) fn word(&self, core: &str) -> Option<WordId> {
+        self.words.index.get(core).copied()
+    }
+
+    /// Whether a text may stand over a column of some form.
+    pub(in crate::import) fn may_head(&self, likeness: &Likeness) -> bool {
+        likeness.is_close(&self.heads)
+    }
+
+    /// Whether a text may name a row of some form.
+    pub(in crate::import) fn may_stub(&self, likeness: &Likeness) -> bool {
+        likeness.is_close(&self.stubs)
+    }
+
+    /// Whether a text opens a part of some form: a band or a section heading.
+    pub(in crate::import) fn may_open(&self, likeness: &Likeness) -> bool {
+        likeness.is_close(&self.openings)
+    }
+
+    /// The model of a form.
+    pub(in crate::import) fn model(&self, id: &str) -> Option<&Model> {
+        self.models.iter().find(|model| model.form.id == id)
+    }
+
+    /// The labels of forms for the tests of the alignment: no two rows of a part may have one.
+    #[cfg(test)]
+    fn text(&self, word: WordId) -> String {
+        self.words.words[word].iter().collect()
+    }
+}
+
+/// Whether two labels have at least half of the shorter one's characters in common; a cheap bound.
+fn share_half(left: &[char], right: &[char]) -> bool {
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
+    let shared = short.iter().filter(|c| long.contains(c)).count();
+    shared * 2 >= short.len() && (shared * 2 >= long.len() || shared == short.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lexicon;
+    use crate::form::Catalogue;
+
+    #[test]
+    fn the_rows_under_one_heading_have_labels_of_their_own() {
+        let lexicon = Lexicon::new(&Catalogue::shipped());
+        for model in &lexicon.models {
+            for (at, labels) in model.rows.iter().enumerate() {
+                assert!(!labels.is_empty(), "{} row {at}", model.form.id);
+                let row = &model.form.rows[at];
+                for (other, others) in model.rows.iter().enumerate().take(at) {
+                    let is_near =
+                        model.form.rows[other].parent == row.parent && model.form.rows[other].table == row.table;
+                    let shared = labels.iter().find(|label| others.contains(label));
+                    assert!(
+                        !is_near || shared.is_none(),
+                        "{}: {:?}",
+                        model.form.id,
+                        shared.map(|it| lexicon.text(*it))
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn parts_follow_the_bands() {
+        let lexicon = Lexicon::new(&Catalogue::shipped());
+        let parts = |id: &str| {
+            let model = lexicon.model(id).expect("a shipped form");
+            model.parts.iter().map(|part| (part.columns.len(), part.is_across)).collect::<Vec<_>>()
+        };
+        assert_eq!(parts("zfxxgk-2014"), [(1, false)]);
+        let four = [(7, false), (5, false), (15, true)];
+        assert_eq!(parts("zfxxgk-2021"), [&[(3, false), (1, false), (1, false), (1, false)][..], &four].concat());
+        assert_eq!(
+            parts("zfxxgk-2019"),
+            [&[(3, false), (3, false), (3, false), (2, false), (2, false)][..], &four].concat()
+        );
+    }
+}

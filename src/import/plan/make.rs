@@ -1,0 +1,237 @@
+//! From aligned tables to a plan: values read, doubles settled, subtotals used as witnesses.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Note, Placement, Plan, Source, State, Unplaced};
+use crate::filing::Value;
+use crate::form::{CellIndex, Form, RowIndex};
+use crate::import::align::{Aligned, Found, Loose, Place};
+use crate::import::lexicon::{Lexicon, Model};
+use crate::import::values;
+
+/// A placement less sure than this is shown as doubtful.
+const SURE: u8 = 75;
+
+/// What a plan is made of beside the aligned tables.
+pub(in crate::import) struct About {
+    pub(in crate::import) reasons: Vec<String>,
+    pub(in crate::import) unit: String,
+    pub(in crate::import) year: Option<u16>,
+    pub(in crate::import) is_prior: bool,
+    pub(in crate::import) tables: Vec<String>,
+    pub(in crate::import) signoff: Vec<(String, String)>,
+}
+
+/// The plan of aligned tables.
+pub(in crate::import) fn plan(aligned: Aligned, lexicon: &Lexicon, model: &Model, about: About) -> Plan {
+    let About { reasons, unit, year, is_prior, tables, signoff } = about;
+    let form = std::sync::Arc::clone(&model.form);
+    let mut plan = Plan {
+        form,
+        reasons,
+        unit,
+        year,
+        is_prior,
+        tables,
+        signoff,
+        placements: Vec::new(),
+        unplaced: Vec::new(),
+        extras: aligned.extras.iter().map(unplaced).collect(),
+        notes: Vec::new(),
+    };
+    let mut by_cell: BTreeMap<CellIndex, Vec<Found>> = BTreeMap::new();
+    for found in aligned.found {
+        by_cell.entry(found.cell).or_default().push(found);
+    }
+    for all in by_cell.into_values() {
+        place(&mut plan, all);
+    }
+    groups_in_one_row(&mut plan, lexicon, model, aligned.unplaced);
+    witness(&mut plan, model, &aligned.extras);
+    confirm(&mut plan);
+    if let Some(year) = plan.year.filter(|year| !plan.form.fits_year(*year)) {
+        let sentence = format!(
+            "{year} 年度的文件用的是{}的表式（{}），请核对年度或改用本年度的表式。",
+            span(&plan.form),
+            plan.form.issued_by
+        );
+        plan.note(None, "form_year", sentence);
+    }
+    plan
+}
+
+/// The years of a form in words.
+fn span(form: &Form) -> String {
+    match form.last_year {
+        Some(last) => format!("{}–{last} 年", form.first_year),
+        None => format!("{} 年起", form.first_year),
+    }
+}
+
+/// Reads the value of a cell; where several places claim it, they have to agree.
+fn place(plan: &mut Plan, mut all: Vec<Found>) {
+    let visible = all.iter().filter(|it| !it.at.is_hidden).count();
+    if visible > 0 {
+        all.retain(|it| !it.at.is_hidden);
+    }
+    let form = std::sync::Arc::clone(&plan.form);
+    let mut readings: Vec<(Found, values::Reading)> = all
+        .into_iter()
+        .map(|found| {
+            let reading = values::read(
+                &found.text,
+                found.nature,
+                form.cell(found.cell),
+                &[&found.head, &found.at.label, &found.measure],
+            );
+            (found, reading)
+        })
+        .collect();
+    // A blank place beside one with a value is the same label printed twice.
+    if readings.iter().any(|(found, _)| !found.text.trim().is_empty()) {
+        readings.retain(|(found, _)| !found.text.trim().is_empty());
+    }
+    let agree = readings.windows(2).all(|pair| pair[0].1.value == pair[1].1.value);
+    if !agree {
+        for (found, _) in readings {
+            plan.unplaced.push(Unplaced {
+                source: source(&found.at),
+                label: found.at.label,
+                text: found.text,
+                reason: format!("原表有几处都是“{}”，数不相同，请选定一个", form.cell(found.cell).name),
+                proposal: Some(found.cell),
+            });
+        }
+        return;
+    }
+    let Some((found, reading)) = readings.into_iter().next() else { return };
+    if let Some((kind, message)) = reading.note {
+        plan.note(Some(found.cell), kind, message);
+    }
+    let is_sure = found.confidence >= SURE && !reading.is_doubtful && !found.at.is_hidden;
+    plan.placements.push(Placement {
+        cell: found.cell,
+        source: source(&found.at),
+        label: found.at.label,
+        text: found.text,
+        value: reading.value,
+        confidence: found.confidence,
+        reasons: found.reasons,
+        state: if is_sure { State::Sure } else { State::Doubtful },
+    });
+}
+
+/// A group that another form prints as one row: a 0 there says that all its rows are 0, any other number is unplaced.
+fn groups_in_one_row(plan: &mut Plan, lexicon: &Lexicon, model: &Model, loose: Vec<Loose>) {
+    let mut zeroed: BTreeMap<RowIndex, usize> = BTreeMap::new();
+    for it in loose {
+        let (Some((row, column)), true) = (it.subtotal, is_one_row(lexicon, model, &it)) else {
+            plan.unplaced.push(unplaced(&it));
+            continue;
+        };
+        let rows: Vec<RowIndex> = model.children(row).collect();
+        let cells = rows.iter().filter_map(|row| model.form.rows[row.position()].cells.get(column).copied());
+        let cells: Vec<CellIndex> = cells.collect();
+        let Some(first) = cells.first() else { continue };
+        let reading = values::read(&it.text, it.nature, model.form.cell(*first), &[]);
+        match reading.value {
+            Value::Number(number) if number.is_zero() => {
+                *zeroed.entry(row).or_default() += 1;
+                plan.placements.extend(cells.iter().map(|cell| Placement {
+                    cell: *cell,
+                    source: source(&it.at),
+                    label: it.at.label.clone(),
+                    text: it.text.clone(),
+                    value: Value::Number(Decimal::ZERO),
+                    confidence: 95,
+                    reasons: vec!["原表这一项只有一行，填 0，各分项都是 0".to_owned()],
+                    state: State::Sure,
+                }));
+            }
+            Value::Blank if reading.note.is_none() => {}
+            _ => plan.unplaced.push(unplaced(&it)),
+        }
+    }
+    for row in zeroed.into_keys() {
+        let label = &model.form.rows[row.position()].label;
+        plan.note(
+            None,
+            "one_row",
+            format!("原表“{label}”只有一行，本表分项填报；填 0 的栏目各分项都按 0 导入，其他数没有导入。"),
+        );
+    }
+    plan.placements.sort_by_key(|it| it.cell);
+}
+
+/// Whether some other form has the group as a single row.
+fn is_one_row(lexicon: &Lexicon, model: &Model, it: &Loose) -> bool {
+    let Some((row, _)) = it.subtotal else { return false };
+    let group = &model.form.rows[row.position()];
+    lexicon.models.iter().any(|other| {
+        let mut rows = other.form.rows.iter();
+        rows.any(|row| !row.is_group && row.code == group.code && row.label == group.label)
+    })
+}
+
+/// Compares the subtotals of the source with the rows that they add up.
+fn witness(plan: &mut Plan, model: &Model, extras: &[Loose]) {
+    for it in extras {
+        let Some((row, column)) = it.subtotal else { continue };
+        let cells: Vec<CellIndex> =
+            model.children(row).filter_map(|row| model.form.rows[row.position()].cells.get(column).copied()).collect();
+        let sum: Option<Decimal> =
+            cells.iter().map(|cell| plan.placement(*cell).and_then(|it| it.value.as_number())).sum();
+        let (Some(sum), Some(first)) = (sum, cells.first()) else { continue };
+        let stated = values::read(&it.text, it.nature, plan.form.cell(*first), &[]).value.as_number();
+        if let Some(stated) = stated.filter(|stated| *stated != sum) {
+            let label = &model.form.rows[row.position()].label;
+            let column = &plan.form.cell(*first).column;
+            let message =
+                format!("原表“{label}”（{column}）的小计是 {stated}，各项相加是 {sum}；小计不导入，请核对各项。");
+            plan.notes.push(Note { cell: Some(*first), kind: "subtotal", message });
+        }
+    }
+}
+
+/// Doubtful places whose totals add up, with something to add, are sure.
+fn confirm(plan: &mut Plan) {
+    const CONFIRMED: u8 = 85;
+    let values: BTreeMap<CellIndex, Decimal> =
+        plan.placements.iter().filter_map(|it| Some((it.cell, it.value.as_number()?))).collect();
+    let mut holds: BTreeMap<CellIndex, bool> = BTreeMap::new();
+    for relation in plan.form.relations.iter().filter(|it| it.kind == "total" && !it.needs_prior()) {
+        let sum = |terms: &[crate::form::Term]| -> Option<Decimal> {
+            terms.iter().map(|term| values.get(&term.cell).copied()).sum()
+        };
+        let (Some(left), Some(right)) = (sum(&relation.left), sum(&relation.right)) else { continue };
+        for cell in relation.terms().map(|term| term.cell) {
+            let is_telling = values.get(&cell).is_some_and(|value| !value.is_zero());
+            if left != right || is_telling {
+                *holds.entry(cell).or_insert(true) &= left == right;
+            }
+        }
+    }
+    for it in plan.placements.iter_mut().filter(|it| it.confidence < SURE && it.state == State::Doubtful) {
+        if holds.get(&it.cell) == Some(&true) {
+            it.confidence = CONFIRMED;
+            it.state = State::Sure;
+            it.reasons.push("与合计相符".to_owned());
+        }
+    }
+}
+
+fn source(at: &Place) -> Source {
+    Source { block: at.grid, row: at.row, column: at.column, origin: at.origin.clone() }
+}
+
+fn unplaced(it: &Loose) -> Unplaced {
+    Unplaced {
+        source: source(&it.at),
+        label: it.at.label.clone(),
+        text: it.text.clone(),
+        reason: it.reason.to_owned(),
+        proposal: it.proposal,
+    }
+}

@@ -1,0 +1,28 @@
+//! What another program put on the clipboard: a table as HTML, as text with tabs, or running text.
+
+use super::{csv, html, text};
+use crate::import::error::ReadError;
+use crate::import::grid::Document;
+use crate::import::limits::Limits;
+
+/// Reads the text of the clipboard.
+///
+/// # Errors
+/// When nothing stands in it, or too much.
+pub fn read(content: &str, limits: &Limits) -> Result<Document, ReadError> {
+    if content.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    if content.len() as u64 > limits.file_bytes {
+        return Err(ReadError::TooBig { what: format!("超过 {} MB", limits.file_bytes >> 20) });
+    }
+    let head: String = content.chars().take(4096).collect::<String>().to_ascii_lowercase();
+    let document = if head.contains("<table") || head.contains("<html") {
+        html::read_text(content, limits)?
+    } else if content.contains('\t') {
+        csv::read_text(content, b'\t', limits)?
+    } else {
+        text::read_text(content, limits)?
+    };
+    if document.blocks.is_empty() { Err(ReadError::Blank { kind: document.kind }) } else { Ok(document) }
+}

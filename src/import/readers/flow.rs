@@ -1,0 +1,338 @@
+//! A document put together: running text, tables inside one another, spans.
+//!
+//! A table that only arranges others is no grid: its text becomes paragraphs, in order, and the inner tables grids of
+//! their own. Spans are clipped to what is free, so that no two cells overlap.
+
+use crate::import::error::ReadError;
+use crate::import::grid::{Block, Grid, GridCell, Nature};
+use crate::import::limits::Budget;
+
+/// A document that is being read.
+#[derive(Debug)]
+pub(super) struct Flow<'b, 'l> {
+    budget: &'b mut Budget<'l>,
+    blocks: Vec<Block>,
+    line: String,
+    tables: Vec<Table>,
+    grids: usize,
+}
+
+/// A table that is not yet closed.
+#[derive(Debug, Default)]
+struct Table {
+    cells: Vec<GridCell>,
+    hidden_rows: Vec<u32>,
+    /// The row that is being read, counted from 1; 0 before the first.
+    row: u32,
+    column: u32,
+    /// For each column, the first row that no cell from above covers.
+    free_from: Vec<u32>,
+    /// For each column, the number of the last cell that begins there.
+    lowest: Vec<Option<usize>>,
+    /// Whether a cell of the row is open: the last of `cells`.
+    is_cell_open: bool,
+    outside: usize,
+    /// Text and tables in order, once a table stands inside.
+    pieces: Option<Vec<Block>>,
+    /// How much of the open cell's text is in `pieces`.
+    told: usize,
+}
+
+impl<'b, 'l> Flow<'b, 'l> {
+    /// An empty document.
+    pub(super) fn new(budget: &'b mut Budget<'l>) -> Self {
+        Self { budget, blocks: Vec::new(), line: String::new(), tables: Vec::new(), grids: 0 }
+    }
+
+    /// Text behind what stands there.
+    pub(super) fn text(&mut self, text: &str) -> Result<(), ReadError> {
+        self.budget.text(text.len())?;
+        self.buffer().push_str(text);
+        Ok(())
+    }
+
+    /// Whether what stands there ends with a line break, or nothing stands there.
+    pub(super) fn is_at_line_start(&mut self) -> bool {
+        let buffer = self.buffer();
+        buffer.is_empty() || buffer.ends_with('\n')
+    }
+
+    /// The end of a paragraph.
+    pub(super) fn end_paragraph(&mut self) -> Result<(), ReadError> {
+        if self.is_in_cell() {
+            if !self.is_at_line_start() {
+                self.buffer().push('\n');
+            }
+            return Ok(());
+        }
+        let line = std::mem::take(&mut self.line);
+        if !line.trim().is_empty() {
+            self.budget.block()?;
+            let paragraph = Block::Paragraph(line.trim().to_owned());
+            match self.tables.last_mut() {
+                Some(table) => table.pieces().push(paragraph),
+                None => self.blocks.push(paragraph),
+            }
+        }
+        Ok(())
+    }
+
+    /// A paragraph at once.
+    pub(super) fn paragraph(&mut self, text: &str) -> Result<(), ReadError> {
+        self.text(text)?;
+        self.end_paragraph()
+    }
+
+    /// A table begins.
+    pub(super) fn open_table(&mut self) -> Result<(), ReadError> {
+        self.end_paragraph()?;
+        if let Some(table) = self.tables.last_mut() {
+            table.pieces();
+            table.tell();
+        }
+        self.budget.depth(self.tables.len() + 1)?;
+        self.tables.push(Table::default());
+        Ok(())
+    }
+
+    /// A row begins.
+    pub(super) fn open_row(&mut self, is_hidden: bool) -> Result<(), ReadError> {
+        self.close_cell()?;
+        if let Some(table) = self.tables.last_mut() {
+            if is_hidden {
+                table.hidden_rows.push(table.row);
+            }
+            table.row += 1;
+            table.column = 0;
+        }
+        Ok(())
+    }
+
+    /// A cell begins; without an open row it begins one.
+    pub(super) fn open_cell(&mut self, row_span: u32, column_span: u32) -> Result<(), ReadError> {
+        self.close_cell()?;
+        if self.tables.last().is_some_and(|table| table.row == 0) {
+            self.open_row(false)?;
+        }
+        if let Some(table) = self.tables.last_mut() {
+            self.budget.cell()?;
+            table.place(self.budget, row_span.max(1), column_span.max(1));
+        }
+        Ok(())
+    }
+
+    /// Columns of the row stay without a cell.
+    pub(super) fn skip_columns(&mut self, count: u32) {
+        if let Some(table) = self.tables.last_mut() {
+            table.column = table.column.saturating_add(count);
+        }
+    }
+
+    /// The cell above, at this column, reaches down into this row; false when there is none.
+    pub(super) fn extend_cell_above(&mut self, column_span: u32) -> Result<bool, ReadError> {
+        self.close_cell()?;
+        let Some(table) = self.tables.last_mut() else { return Ok(false) };
+        let (row, column) = (table.row.saturating_sub(1), table.column);
+        let above = table.lowest.get(column as usize).copied().flatten();
+        let above = above.and_then(|index| table.cells.get_mut(index));
+        let Some(cell) = above.filter(|cell| cell.row + cell.row_span == row) else { return Ok(false) };
+        cell.row_span += 1;
+        table.column = column.saturating_add(column_span);
+        Ok(true)
+    }
+
+    /// The open cell ends.
+    pub(super) fn close_cell(&mut self) -> Result<(), ReadError> {
+        if self.is_in_cell() {
+            self.end_paragraph()?;
+            if let Some(table) = self.tables.last_mut() {
+                table.tell();
+                table.is_cell_open = false;
+                if let Some(cell) = table.cells.last_mut() {
+                    cell.text = cell.text.trim().to_owned();
+                    self.budget.cell_text(&cell.text)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The row that was just read does not count.
+    pub(super) fn drop_row(&mut self) -> Result<(), ReadError> {
+        self.close_cell()?;
+        if let Some(table) = self.tables.last_mut() {
+            table.row = table.row.saturating_sub(1);
+            let row = table.row;
+            while table.cells.last().is_some_and(|cell| cell.row >= row) {
+                table.cells.pop();
+            }
+            for from in &mut table.free_from {
+                *from = (*from).min(row);
+            }
+            for index in table.lowest.iter().flatten() {
+                if let Some(cell) = table.cells.get_mut(*index) {
+                    cell.row_span = cell.row_span.min(row - cell.row);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The innermost table ends.
+    pub(super) fn close_table(&mut self) -> Result<(), ReadError> {
+        self.close_cell()?;
+        self.end_paragraph()?;
+        let Some(table) = self.tables.pop() else { return Ok(()) };
+        let (mut blocks, is_frame) = (Vec::new(), table.is_frame());
+        let (grid, pieces) = table.finish();
+        if is_frame {
+            blocks = pieces.unwrap_or_else(|| lines(&grid));
+        } else {
+            let inner = pieces.unwrap_or_default().into_iter().filter(|piece| matches!(piece, Block::Grid(_)));
+            blocks.push(Block::Grid(grid));
+            blocks.extend(inner);
+        }
+        for block in &blocks {
+            if matches!(block, Block::Grid(_)) {
+                self.budget.block()?;
+            }
+        }
+        match self.tables.last_mut() {
+            Some(outer) => outer.pieces().extend(blocks),
+            None => self.blocks.extend(blocks),
+        }
+        Ok(())
+    }
+
+    /// Whether a table is open.
+    pub(super) fn is_in_table(&self) -> bool {
+        !self.tables.is_empty()
+    }
+
+    /// Whether a cell of the innermost table is open.
+    pub(super) fn is_in_cell(&self) -> bool {
+        self.tables.last().is_some_and(|table| table.is_cell_open)
+    }
+
+    /// Everything in order; grids are numbered. Tables left open are closed.
+    pub(super) fn finish(mut self) -> Result<Vec<Block>, ReadError> {
+        while !self.tables.is_empty() {
+            self.close_table()?;
+        }
+        self.end_paragraph()?;
+        for block in &mut self.blocks {
+            if let Block::Grid(grid) = block {
+                self.grids += 1;
+                grid.name = format!("表{}", self.grids);
+            }
+        }
+        Ok(self.blocks)
+    }
+
+    fn buffer(&mut self) -> &mut String {
+        match self.tables.last_mut() {
+            Some(Table { is_cell_open: true, cells, .. }) if !cells.is_empty() => {
+                let last = cells.len() - 1;
+                &mut cells[last].text
+            }
+            _ => &mut self.line,
+        }
+    }
+}
+
+impl Table {
+    /// Puts a cell at the next free place of the row.
+    fn place(&mut self, budget: &Budget<'_>, row_span: u32, column_span: u32) {
+        let row = self.row - 1;
+        let is_free = |table: &Self, column: u32| table.free_from.get(column as usize).is_none_or(|from| *from <= row);
+        while !is_free(self, self.column) {
+            self.column += 1;
+        }
+        let first = self.column;
+        if !budget.holds(row, first) {
+            self.outside += 1;
+            self.is_cell_open = false;
+            return;
+        }
+        let most = column_span.min(budget.limits().columns - first);
+        let free = (0..most).take_while(|step| is_free(self, first + step)).count();
+        let column_span = u32::try_from(free).unwrap_or(1).max(1);
+        let row_span = row_span.min(budget.limits().rows - row);
+        let end = first + column_span;
+        self.free_from.resize(self.free_from.len().max(end as usize), 0);
+        self.free_from[first as usize..end as usize].fill(row + row_span);
+        self.column = end;
+        self.lowest.resize(self.lowest.len().max(end as usize), None);
+        self.lowest[first as usize] = Some(self.cells.len());
+        self.cells.push(GridCell {
+            row,
+            column: first,
+            row_span,
+            column_span,
+            text: String::new(),
+            nature: Nature::Text,
+        });
+        self.is_cell_open = true;
+        self.told = 0;
+    }
+
+    /// The text and the tables in order; what was read before goes in first.
+    fn pieces(&mut self) -> &mut Vec<Block> {
+        let open = usize::from(self.is_cell_open);
+        let cells = self.cells.get(..self.cells.len() - open).unwrap_or_default();
+        self.pieces.get_or_insert_with(|| {
+            let texts = cells.iter().filter(|cell| !cell.text.is_empty());
+            texts.map(|cell| Block::Paragraph(cell.text.clone())).collect()
+        })
+    }
+
+    /// Puts the new text of the open cell among the pieces.
+    fn tell(&mut self) {
+        if let (Some(pieces), true, Some(cell)) = (&mut self.pieces, self.is_cell_open, self.cells.last()) {
+            let new = cell.text.get(self.told..).unwrap_or_default().trim();
+            if !new.is_empty() {
+                pieces.push(Block::Paragraph(new.to_owned()));
+            }
+            self.told = cell.text.len();
+        }
+    }
+
+    /// Whether it only arranges what stands inside: one cell, or inner tables and hardly a row of cells of its own.
+    fn is_frame(&self) -> bool {
+        let filled = self.cells.iter().filter(|cell| !cell.text.is_empty());
+        let has_grids = self.pieces.iter().flatten().any(|piece| matches!(piece, Block::Grid(_)));
+        if !has_grids {
+            return self.cells.len() <= 1;
+        }
+        let (mut rows, mut last) = (0, None);
+        for cell in filled {
+            // A row counts once, with its second filled cell.
+            match last {
+                Some((row, false)) if row == cell.row => {
+                    rows += 1;
+                    last = Some((row, true));
+                }
+                Some((row, true)) if row == cell.row => {}
+                _ => last = Some((cell.row, false)),
+            }
+        }
+        rows < 2
+    }
+
+    fn finish(mut self) -> (Grid, Option<Vec<Block>>) {
+        let rows = self.row;
+        for cell in &mut self.cells {
+            cell.row_span = cell.row_span.min(rows.saturating_sub(cell.row)).max(1);
+        }
+        self.cells.retain(|cell| !cell.text.is_empty() || cell.row_span > 1 || cell.column_span > 1);
+        self.hidden_rows.dedup();
+        let grid = Grid { cells: self.cells, hidden_rows: self.hidden_rows, ..Grid::default() };
+        (grid, self.pieces)
+    }
+}
+
+/// The text of a frame around text, a paragraph a line.
+fn lines(grid: &Grid) -> Vec<Block> {
+    let lines = grid.cells.iter().flat_map(|cell| cell.text.lines()).map(str::trim);
+    lines.filter(|line| !line.is_empty()).map(|line| Block::Paragraph(line.to_owned())).collect()
+}

@@ -1,0 +1,125 @@
+//! What calamine does not tell of an old workbook: hidden rows and columns, and the formats of its numbers.
+//!
+//! The records are those of [MS-XLS]. A stream that is not understood gives no look, and the values stand without it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::import::cfb::Compound;
+use crate::import::number_text::Format;
+
+/// `BOF`: a substream begins.
+const BEGIN: u16 = 0x0809;
+/// `EOF`: a substream ends.
+const END: u16 = 0x000a;
+/// `BoundSheet8`: a sheet of the list.
+const SHEET: u16 = 0x0085;
+/// `Format`: a number format of the workbook's own.
+const FORMAT: u16 = 0x041e;
+/// `XF`: a cell style.
+const STYLE: u16 = 0x00e0;
+/// `Row`.
+const ROW: u16 = 0x0208;
+/// `ColInfo`.
+const COLUMNS: u16 = 0x007d;
+/// `Number`, `RK` and `Formula`: one cell with a number.
+const NUMBERS: [u16; 3] = [0x0203, 0x027e, 0x0006];
+/// `MulRk`: several cells with numbers.
+const MANY_NUMBERS: u16 = 0x00bd;
+
+/// The looks of the sheets, by the order of the list.
+#[derive(Debug, Default)]
+pub(super) struct Look {
+    pub(super) hidden_rows: Vec<u32>,
+    pub(super) hidden_columns: Vec<(u32, u32)>,
+    /// Cells whose number is shown as a percentage.
+    pub(super) percentages: BTreeSet<(u32, u32)>,
+}
+
+/// A record: its kind and its bytes.
+type Record<'a> = (u16, &'a [u8]);
+
+/// Reads the looks of all sheets.
+pub(super) fn read(bytes: &[u8]) -> Vec<Look> {
+    let stream = Compound::open(bytes).and_then(|file| {
+        let entries = file.entries();
+        let book = entries.iter().find(|entry| matches!(entry.name.as_str(), "Workbook" | "Book"))?;
+        file.stream(&entries, book)
+    });
+    let stream = stream.unwrap_or_default();
+    let (mut starts, mut formats, mut own) = (Vec::new(), Vec::new(), BTreeMap::new());
+    for (kind, data) in records(&stream, 0).take_while(|(kind, _)| *kind != END) {
+        match kind {
+            SHEET => starts.extend(number(data, 0).zip(number(data, 2)).map(|(low, high)| low | high << 16)),
+            FORMAT => drop(number(data, 0).map(|id| own.insert(id, Format::of_code(&code(data))))),
+            STYLE => {
+                let id = number(data, 2).unwrap_or(0);
+                formats.push(own.get(&id).copied().unwrap_or_else(|| Format::built_in(id)));
+            }
+            _ => {}
+        }
+    }
+    starts.into_iter().map(|start| look(records(&stream, start as usize), &formats)).collect()
+}
+
+/// Reads the look of one sheet; charts inside it have records of their own.
+fn look<'a>(records: impl Iterator<Item = Record<'a>>, formats: &[Format]) -> Look {
+    let mut look = Look::default();
+    let mut depth = 0;
+    let is_percentage = |style: Option<u32>| {
+        style.and_then(|style| formats.get(style as usize)).is_some_and(|format| *format == Format::Percent)
+    };
+    for (kind, data) in records {
+        match kind {
+            BEGIN => depth += 1,
+            END if depth <= 1 => break,
+            END => depth -= 1,
+            _ if depth != 1 => {}
+            // The sixth bit of the row's flags is the hidden one.
+            ROW if number(data, 12).unwrap_or(0) & 0x20 != 0 => look.hidden_rows.extend(number(data, 0)),
+            COLUMNS if number(data, 8).unwrap_or(0) & 1 != 0 => {
+                look.hidden_columns.extend(number(data, 0).zip(number(data, 2)));
+            }
+            MANY_NUMBERS => {
+                let (Some(row), Some(first)) = (number(data, 0), number(data, 2)) else { continue };
+                let cells = data.get(4..).unwrap_or_default().chunks_exact(6);
+                for (column, _) in (first..).zip(cells).filter(|(_, cell)| is_percentage(number(cell, 0))) {
+                    look.percentages.insert((row, column));
+                }
+            }
+            kind if NUMBERS.contains(&kind) && is_percentage(number(data, 4)) => {
+                look.percentages.extend(number(data, 0).zip(number(data, 2)));
+            }
+            _ => {}
+        }
+    }
+    look
+}
+
+/// The records of a stream from a place on.
+fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
+    let mut rest = stream.get(start..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let kind = u16::try_from(number(rest, 0)?).ok()?;
+        let length = number(rest, 2)? as usize;
+        let (data, behind) = rest.get(4..)?.split_at_checked(length)?;
+        rest = behind;
+        Some((kind, data))
+    })
+}
+
+/// The code of a number format, of which only the signs count: letters of one byte, or of two.
+fn code(data: &[u8]) -> String {
+    let is_wide = data.get(4).is_some_and(|flags| flags & 1 == 1);
+    let letters = data.get(5..).unwrap_or_default();
+    if is_wide {
+        let units = letters.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
+        char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    } else {
+        letters.iter().copied().map(char::from).collect()
+    }
+}
+
+/// A number of two bytes.
+fn number(data: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?)))
+}

@@ -1,0 +1,35 @@
+//! Workbooks of Excel 2007 and later, and of WPS: streamed from their XML in one pass a sheet.
+//!
+//! calamine would read every sheet a second time for merged ranges and a third time for what is hidden, and knows no
+//! bound for what it unpacks. Reading order: `workbook` (the list of sheets), `styles` (which numbers are dates or
+//! percentages), `strings` (the shared texts), `sheet` (the cells).
+
+mod sheet;
+mod strings;
+mod styles;
+mod workbook;
+
+use crate::import::archive::Archive;
+use crate::import::error::ReadError;
+use crate::import::grid::{Document, FileKind};
+use crate::import::limits::{Budget, Limits};
+
+/// Reads a workbook.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    let mut archive = Archive::open(bytes, FileKind::Xlsx, limits)?;
+    let mut budget = Budget::new(limits);
+    let workbook = workbook::read(&mut archive, limits)?;
+    let styles = styles::read(&mut archive, &workbook, limits)?;
+    let strings = strings::read(&mut archive, &workbook, &mut budget)?;
+    let mut document = Document { kind: FileKind::Xlsx, blocks: Vec::new(), embedded: None, notes: Vec::new() };
+    for entry in &workbook.sheets {
+        let Some(xml) = archive.text(&entry.part)? else {
+            document.notes.push(format!("工作表“{}”的内容缺失，没有读取", entry.name));
+            continue;
+        };
+        let book = sheet::Book { styles: &styles, strings: &strings, is_1904: workbook.is_1904 };
+        let sheet = sheet::read(&xml, &book, &mut budget)?;
+        sheet.add_to(&mut document, &mut budget, (&entry.name, entry.is_hidden))?;
+    }
+    Ok(document)
+}

@@ -1,0 +1,64 @@
+//! The list of sheets of a workbook, with the parts that hold them.
+
+use std::collections::BTreeMap;
+
+use crate::import::archive::Archive;
+use crate::import::error::ReadError;
+use crate::import::grid::FileKind;
+use crate::import::limits::Limits;
+use crate::import::readers::relations;
+use crate::import::xml::{Token, Xml};
+
+/// The part that lists the sheets.
+const WORKBOOK: &str = "xl/workbook.xml";
+
+/// What a workbook says of itself.
+#[derive(Debug, Default)]
+pub(super) struct Workbook {
+    pub(super) sheets: Vec<Entry>,
+    /// Whether dates count from 1904.
+    pub(super) is_1904: bool,
+    /// The part with the shared texts.
+    pub(super) strings: Option<String>,
+    /// The part with the number formats.
+    pub(super) styles: Option<String>,
+}
+
+/// A sheet of the list.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) name: String,
+    pub(super) part: String,
+    pub(super) is_hidden: bool,
+}
+
+/// Reads the list; sheets that are charts or macros hold no cells and are left out.
+pub(super) fn read(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut workbook = Workbook::default();
+    let mut worksheets = BTreeMap::new();
+    for relation in relations::read(archive, "xl/_rels/workbook.xml.rels", FileKind::Xlsx, limits)? {
+        match relation.kind.as_str() {
+            "worksheet" => drop(worksheets.insert(relation.id, relation.part)),
+            "sharedStrings" => workbook.strings = Some(relation.part),
+            "styles" => workbook.styles = Some(relation.part),
+            _ => {}
+        }
+    }
+    let text = archive.required(WORKBOOK)?;
+    let mut xml = Xml::new(&text, FileKind::Xlsx, limits.depth);
+    while let Some(token) = xml.next()? {
+        let Token::Start(element) = token else { continue };
+        match element.local() {
+            "workbookPr" => workbook.is_1904 = element.is_on("date1904"),
+            "sheet" => {
+                let part = element.attribute("id").and_then(|id| worksheets.get(id.as_ref()));
+                if let (Some(part), Some(name)) = (part, element.attribute("name")) {
+                    let is_hidden = element.attribute("state").is_some_and(|state| state != "visible");
+                    workbook.sheets.push(Entry { name: name.into_owned(), part: part.clone(), is_hidden });
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(workbook)
+}

@@ -1,0 +1,48 @@
+//! Why a document gives no plan. Each variant's `Display` is a sentence for the user: what, and what to do.
+
+/// Why a document could not be imported.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nothing of a form was found.
+    #[error("{}", if *had_tables {
+        "文件里的表格都不是政府信息公开统计表；请核对是不是选错了文件"
+    } else {
+        "文件里没有统计表，只有文字（或者表格是图片）；请向对方要带表格的 Word 或 Excel 原件"
+    })]
+    NothingFound {
+        /// Whether there were tables at all.
+        had_tables: bool,
+    },
+    /// The wished form does not exist.
+    #[error("没有表式“{form}”")]
+    UnknownForm {
+        /// Its id.
+        form: String,
+    },
+    /// The wished sheet does not exist.
+    #[error("文件里没有工作表“{sheet}”；有：{known}")]
+    NoSheet {
+        /// Its name.
+        sheet: String,
+        /// Those that exist.
+        known: String,
+    },
+    /// No filing of the wanted year.
+    #[error("文件里没有这个年度的表；有：{known}")]
+    NoSuchYear {
+        /// The filings that there are.
+        known: String,
+    },
+    /// Several filings, and nothing tells which is meant.
+    #[error("文件里有几份表，不知道导入哪一份：{known}；请指定单位、年度或工作表")]
+    Several {
+        /// The filings that there are.
+        known: String,
+    },
+    /// The exact copy in a file of this program speaks of a form that is not there.
+    #[error("文件是用表式“{form}”填的，这台电脑上没有这个表式；请先把它放进表式文件夹")]
+    FormMissing {
+        /// Its id.
+        form: String,
+    },
+}

@@ -1,0 +1,222 @@
+//! From a document to plans: every filing that stands in it, with its form, unit and year.
+
+use super::align::align;
+use super::exact;
+use super::grid::Document;
+use super::group::{Group, Grouped, best, grouped};
+use super::lexicon::Lexicon;
+use super::plan::Plan;
+use super::plan::make::{About, plan};
+use super::recognise::{self, Recognised};
+use super::refusal::Refusal;
+use super::titles::{self, Said};
+
+/// What the user says about a source; it weighs more than what the source says.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// The form.
+    pub form: Option<String>,
+    /// The unit, also to choose among several.
+    pub unit: Option<String>,
+    /// The reporting year, also to choose among several.
+    pub year: Option<u16>,
+    /// The sheet or table to read.
+    pub sheet: Option<String>,
+    /// The name of the file, which may say unit and year.
+    pub file_name: String,
+}
+
+/// Which figures of a source are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those of the reporting year.
+    This,
+    /// Those of the year before it.
+    Prior,
+}
+
+/// What stands in a document.
+#[derive(Clone, Debug)]
+pub struct Understood {
+    /// The filings, the fullest first.
+    pub plans: Vec<Plan>,
+    /// What was left out or could not be read, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// A plan with fewer values than this part of the fullest one is a remnant, not another filing.
+const REMNANT: usize = 5;
+
+/// Understands a document.
+///
+/// # Errors
+/// When nothing of a form stands in it, or the wished form or sheet is not there.
+pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Result<Understood, Refusal> {
+    if let Some(form) = &wishes.form
+        && lexicon.model(form).is_none()
+    {
+        return Err(Refusal::UnknownForm { form: form.clone() });
+    }
+    if let Some(understood) = exact::understand(document, lexicon) {
+        return understood;
+    }
+    if let Some(sheet) = &wishes.sheet {
+        let names: Vec<&str> = document.grids().map(|grid| grid.name.as_str()).collect();
+        if !names.contains(&sheet.as_str()) {
+            return Err(Refusal::NoSheet { sheet: sheet.clone(), known: names.join("、") });
+        }
+    }
+    let mut found = grouped(document, lexicon, wishes.sheet.as_deref());
+    let mut notes = document.notes.clone();
+    if !found.hidden.is_empty() {
+        notes.push(format!("隐藏的工作表没有读：{}", found.hidden.join("、")));
+    }
+    let file_year = titles::year_of_name(&wishes.file_name).map(|what| Said { what, weight: 40 });
+    let file_unit = titles::unit_of_name(&wishes.file_name).map(|what| Said { what, weight: 30 });
+    let said_year = best(found.texts.iter().filter_map(|text| titles::year(text)).chain(file_year));
+    let said_unit = best(found.texts.iter().filter_map(|text| titles::unit(text)).chain(file_unit));
+    settle_years(&mut found, said_year);
+    let mut plans: Vec<Plan> = Vec::new();
+    for group in &found.groups {
+        plans.extend(plan_of(group, document, lexicon, wishes, said_unit.as_ref()));
+    }
+    let fullest = plans.iter().map(size).max().unwrap_or(0);
+    plans.retain(|plan| size(plan) * REMNANT >= fullest);
+    if plans.is_empty() || fullest == 0 {
+        return Err(Refusal::NothingFound { had_tables: !found.groups.is_empty() || !found.foreign.is_empty() });
+    }
+    if !found.foreign.is_empty() {
+        notes.push(format!("没有本表内容，没有读：{}", found.foreign.join("、")));
+    }
+    Ok(Understood { plans, notes })
+}
+
+fn size(plan: &Plan) -> usize {
+    plan.placements.len()
+}
+
+/// Gives filings without a year the year that the document states; last year's are a year earlier.
+fn settle_years(found: &mut Grouped<'_>, said: Option<Said<u16>>) {
+    let latest =
+        found.groups.iter().filter(|it| !it.is_prior).filter_map(|it| it.year.as_ref()).map(|it| it.what).max();
+    let this = latest.or(said.map(|said| said.what));
+    for group in &mut found.groups {
+        if group.is_prior {
+            let own = group.year.as_ref().map(|it| it.what).filter(|own| Some(*own) != this);
+            let year = own.or(this.map(|this| this - 1));
+            group.year = year.map(|what| Said { what, weight: 50 });
+        } else if group.year.is_none() {
+            group.year = this.map(|what| Said { what, weight: 50 });
+        }
+    }
+}
+
+fn plan_of(
+    group: &Group<'_>,
+    document: &Document,
+    lexicon: &Lexicon,
+    wishes: &Wishes,
+    said_unit: Option<&Said<String>>,
+) -> Option<Plan> {
+    let year = group.year.as_ref().map(|it| it.what);
+    let recognised = match &wishes.form {
+        Some(form) => {
+            let model = lexicon.models.iter().position(|model| model.form.id == *form)?;
+            Recognised { model, labels: 0, reasons: vec!["由导入人指定".to_owned()] }
+        }
+        None => recognise::form(group, lexicon, year)?,
+    };
+    let model = &lexicon.models[recognised.model];
+    let regions: Vec<_> = group.regions.iter().collect();
+    let aligned = align(&regions, lexicon, recognised.model, wishes.unit.as_deref());
+    // Words of a form stand in many tables; a form has several of its rows and figures under its heads.
+    let is_form = aligned.found.len() >= 2 && (aligned.equal_rows >= 2 || aligned.found.len() >= 5);
+    if !is_form {
+        return None;
+    }
+    let own = group.unit.as_ref();
+    let unit = match (own, said_unit) {
+        (Some(own), Some(said)) => {
+            if own.weight >= said.weight || own.weight > 50 {
+                Some(own)
+            } else {
+                Some(said)
+            }
+        }
+        (own, said) => own.or(said),
+    };
+    let mut tables: Vec<String> = Vec::new();
+    for region in &group.regions {
+        if !tables.contains(&region.raster.grid.name) {
+            tables.push(region.raster.grid.name.clone());
+        }
+    }
+    let texts = group.regions.iter().flat_map(|it| &it.texts).chain(&group.foot);
+    let mut signoff: Vec<(String, String)> = Vec::new();
+    for (field, text) in texts.flat_map(|text| titles::signoff(text, &model.form)) {
+        if !signoff.iter().any(|(known, _)| *known == field) {
+            signoff.push((field, text));
+        }
+    }
+    let about = About {
+        reasons: recognised.reasons,
+        unit: unit.map(|it| it.what.clone()).unwrap_or_default(),
+        year,
+        is_prior: group.is_prior,
+        tables,
+        signoff,
+    };
+    let mut plan = plan(aligned, lexicon, model, about);
+    exact::embedded(&mut plan, document);
+    Some(plan)
+}
+
+impl Understood {
+    /// The plan that is wanted.
+    ///
+    /// # Errors
+    /// When there is none, or several are equally good and nothing chooses.
+    pub fn choose(&self, wanted: Wanted, wishes: &Wishes) -> Result<&Plan, Refusal> {
+        let mut candidates: Vec<&Plan> = self.plans.iter().collect();
+        if let Some(unit) = wishes.unit.as_deref().filter(|unit| candidates.iter().any(|plan| plan.unit == *unit)) {
+            candidates.retain(|plan| plan.unit == unit);
+        }
+        let this = wishes.year.or_else(|| self.latest());
+        let fits = |plan: &Plan| match wanted {
+            Wanted::This => !plan.is_prior && (plan.year == this || plan.year.is_none()),
+            Wanted::Prior => plan.is_prior || plan.year.is_some_and(|year| this.is_some_and(|this| year + 1 == this)),
+        };
+        let fitting: Vec<&Plan> = candidates.iter().copied().filter(|plan| fits(plan)).collect();
+        // A file with the tables of one year serves whatever the user says of it.
+        let fitting = if fitting.is_empty() && candidates.len() == 1 { candidates } else { fitting };
+        match fitting.as_slice() {
+            [] => Err(Refusal::NoSuchYear { known: self.described() }),
+            [one] => Ok(one),
+            [first, rest @ ..] if rest.iter().all(|plan| plan.placements_equal(first)) => Ok(first),
+            _ => Err(Refusal::Several { known: self.described() }),
+        }
+    }
+
+    fn latest(&self) -> Option<u16> {
+        let years =
+            |is_prior| self.plans.iter().filter(move |it| it.is_prior == is_prior).filter_map(|it| it.year).max();
+        years(false).or_else(|| years(true).map(|year| year + 1))
+    }
+
+    /// The filings of a document in words.
+    fn described(&self) -> String {
+        let one = |plan: &Plan| {
+            let year = plan.year.map_or_else(|| "年度不明".to_owned(), |year| format!("{year} 年度"));
+            let unit = if plan.unit.is_empty() { "单位不明" } else { &plan.unit };
+            format!("{unit} {year}（{}）", plan.tables.join("、"))
+        };
+        self.plans.iter().map(one).collect::<Vec<_>>().join("；")
+    }
+}
+
+impl Plan {
+    fn placements_equal(&self, other: &Self) -> bool {
+        let values = |plan: &Self| plan.placements.iter().map(|it| (it.cell, it.value.clone())).collect::<Vec<_>>();
+        self.form.id == other.form.id && values(self) == values(other)
+    }
+}

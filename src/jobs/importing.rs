@@ -1,0 +1,104 @@
+//! From a file to plans, for both faces: any importable file, or a filing of this program.
+
+use std::path::Path;
+
+use super::Error;
+use super::reading::Pool;
+use crate::filing::snapshot::fingerprint;
+use crate::filing::{Filing, Snapshot, format, store};
+use crate::form::Catalogue;
+use crate::import::grid::Document;
+use crate::import::limits::Limits;
+use crate::import::readers::Source;
+use crate::import::{Lexicon, Plan, Understood, Wanted, Wishes, exact, understand};
+
+/// A file that was read, and what stands in it.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The file as text; nothing for data of this program, which need no reading.
+    pub document: Option<Document>,
+    /// The filings in it.
+    pub understood: Understood,
+    /// Its name without the folder.
+    pub name: String,
+    /// SM3 of its bytes.
+    pub hash: String,
+}
+
+/// Reads a file and finds the filings in it.
+///
+/// # Errors
+/// A sentence when it cannot be read, or nothing of a form stands in it.
+pub fn import(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imported, Error> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let hash = fingerprint(&bytes);
+    let refused = |refusal| Error::Refused { path: path.to_owned(), refusal };
+    if let Some(filing) = own_data(path, &bytes, catalogue)? {
+        let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
+        return Ok(Imported { document: None, understood, name, hash });
+    }
+    let source = Pool::new().and_then(|pool| pool.read_bytes(bytes));
+    let document = match source.map_err(|source| Error::Unreadable { path: path.to_owned(), source })? {
+        Source::Document(document) => document,
+        // A filing was taken above.
+        Source::Filing(_) => return Err(refused(crate::import::Refusal::NothingFound { had_tables: false })),
+    };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let wishes = Wishes { file_name: stem, ..wishes.clone() };
+    let understood = understand(&document, &Lexicon::new(catalogue), &wishes).map_err(refused)?;
+    Ok(Imported { document: Some(document), understood, name, hash })
+}
+
+/// A file as a filing: one of this program as it is, any other by its labels.
+///
+/// # Errors
+/// As for [`import`], and when several filings stand in the file and nothing tells which is meant.
+pub fn filing(path: &Path, catalogue: &Catalogue) -> Result<Filing, Error> {
+    let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    if let Some(filing) = own_data(path, &bytes, catalogue)? {
+        return Ok(filing);
+    }
+    let wishes = Wishes::default();
+    let imported = import(path, catalogue, &wishes)?;
+    let plan = imported.choose(path, Wanted::This, &wishes)?;
+    // A year that nobody stated is 0: no year is guessed.
+    Ok(plan.filing(&plan.unit, plan.year.unwrap_or(0), jiff::Timestamp::now()))
+}
+
+/// A file as last year's figures, with their year; `year` is the year of the filing that they are for.
+///
+/// # Errors
+/// As for [`filing`], and when the file does not say its year.
+pub fn snapshot(path: &Path, catalogue: &Catalogue, year: u16) -> Result<(u16, Snapshot), Error> {
+    let wishes = Wishes { year: Some(year), ..Wishes::default() };
+    let imported = import(path, catalogue, &wishes)?;
+    let plan = imported.choose(path, Wanted::Prior, &wishes)?;
+    Ok((plan.year.unwrap_or(year.saturating_sub(1)), plan.snapshot(&imported.name, &imported.hash)))
+}
+
+impl Imported {
+    /// The plan that is wanted.
+    ///
+    /// # Errors
+    /// When there is none, or several are equally good.
+    pub fn choose(&self, path: &Path, wanted: Wanted, wishes: &Wishes) -> Result<&Plan, Error> {
+        let chosen = self.understood.choose(wanted, wishes);
+        chosen.map_err(|refusal| Error::Refused { path: path.to_owned(), refusal })
+    }
+}
+
+/// A filing of this program, or one that it exported as JSON.
+fn own_data(path: &Path, bytes: &[u8], catalogue: &Catalogue) -> Result<Option<Filing>, Error> {
+    if let Some(filing) = exact::json(bytes, catalogue) {
+        return Ok(Some(filing));
+    }
+    match crate::import::kind::recognise(bytes, &Limits::default()) {
+        Ok(crate::import::grid::FileKind::Filing) => {
+            let read = format::read(bytes, catalogue);
+            let failed = |source| Error::Store(store::Error::Format { path: path.to_owned(), source });
+            read.map(Some).map_err(failed)
+        }
+        _ => Ok(None),
+    }
+}

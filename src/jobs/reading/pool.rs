@@ -1,0 +1,186 @@
+//! As many workers as cores, started when they are needed; many files read at once, each with its own answer.
+
+use std::num::NonZero;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::frame::Answer;
+use super::process::{Failure, Process};
+use super::{Error, Place, place};
+use crate::import::error::ReadError;
+use crate::import::limits::Limits;
+use crate::import::readers::Source;
+
+/// How long a worker may read one file; with starting a worker and opening the file it stays within five seconds.
+const TIME_LIMIT: Duration = Duration::from_secs(4);
+
+/// Workers that read files; it may be shared between threads, and its workers end with it.
+#[derive(Debug)]
+pub struct Pool {
+    program: PathBuf,
+    size: usize,
+    time_limit: Duration,
+    limits: Limits,
+    workers: Mutex<Workers>,
+    returned: Condvar,
+}
+
+/// The workers that are not reading, and the number of all.
+#[derive(Debug, Default)]
+struct Workers {
+    idle: Vec<Process>,
+    count: usize,
+}
+
+/// How far reading many files is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Files read or refused.
+    pub done: usize,
+    /// All files.
+    pub total: usize,
+}
+
+impl Pool {
+    /// Workers of this program, one a core.
+    ///
+    /// # Errors
+    /// When the system does not tell which program this is.
+    pub fn new() -> Result<Self, Error> {
+        let program = std::env::current_exe().map_err(|source| Error::NoWorker { source })?;
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        Ok(Self::of(program, cores, TIME_LIMIT))
+    }
+
+    /// Workers of a program, so many at most, each with so much time for a file.
+    pub fn of(program: PathBuf, size: usize, time_limit: Duration) -> Self {
+        let (workers, returned) = (Mutex::default(), Condvar::new());
+        Self { program, size: size.max(1), time_limit, limits: Limits::default(), workers, returned }
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// A sentence for everything that cannot be read.
+    pub fn read(&self, path: &Path) -> Result<Source, Error> {
+        let open = |source| Error::Open { source };
+        let size = std::fs::metadata(path).map_err(open)?.len();
+        if size > self.limits.file_bytes {
+            let what = format!("超过 {} MB", self.limits.file_bytes >> 20);
+            return Err(ReadError::TooBig { what }.into());
+        }
+        self.read_bytes(std::fs::read(path).map_err(open)?)
+    }
+
+    /// Reads the bytes of a file.
+    ///
+    /// # Errors
+    /// A sentence for everything that cannot be read.
+    pub fn read_bytes(&self, bytes: Vec<u8>) -> Result<Source, Error> {
+        match place(&bytes, &self.limits)? {
+            Place::Filing => Ok(Source::Filing(bytes)),
+            Place::Here(reader) => Ok(Source::Document(reader.read(&bytes, &self.limits)?)),
+            Place::Worker => match self.ask(&bytes)? {
+                Answer::Filing => Ok(Source::Filing(bytes)),
+                Answer::Document(document) => Ok(Source::Document(document)),
+                Answer::Refused(error) => Err(error.into()),
+            },
+        }
+    }
+
+    /// Reads many files at once, in any order, and gives the answers in the order of the files. `progress` is called
+    /// behind every file, from several threads; what is not yet begun when it breaks is cancelled.
+    pub fn read_many(
+        &self,
+        paths: &[PathBuf],
+        progress: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
+    ) -> Vec<Result<Source, Error>> {
+        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let answers: Vec<Mutex<Option<Result<Source, Error>>>> = paths.iter().map(|_| Mutex::default()).collect();
+        let work = || {
+            while let index = next.fetch_add(1, Ordering::Relaxed)
+                && let Some((path, answer)) = paths.get(index).zip(answers.get(index))
+            {
+                *lock(answer) = Some(self.read(path));
+                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                if progress(Progress { done, total: paths.len() }).is_break() {
+                    next.store(paths.len(), Ordering::Relaxed);
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..self.size.min(paths.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+        let answer = |it: Mutex<Option<_>>| it.into_inner().unwrap_or_else(PoisonError::into_inner);
+        answers.into_iter().map(|it| answer(it).unwrap_or(Err(Error::Cancelled))).collect()
+    }
+
+    /// Has a file read by a worker.
+    fn ask(&self, bytes: &[u8]) -> Result<Answer, Error> {
+        let idle = self.take();
+        // An old worker that is found dead is no fault of the file, so the last word is a new one's.
+        if let Some(mut process) = idle
+            && let Some(answer) = self.judge(process.ask(bytes, self.time_limit)).transpose()
+        {
+            self.give_back(answer.is_ok().then_some(process));
+            return answer;
+        }
+        let mut process = match Process::start(&self.program) {
+            Ok(process) => process,
+            Err(source) => {
+                self.give_back(None);
+                return Err(Error::NoWorker { source });
+            }
+        };
+        let answer = self.judge(process.ask(bytes, self.time_limit)).and_then(|answer| answer.ok_or(Error::Crashed));
+        self.give_back(answer.is_ok().then_some(process));
+        answer
+    }
+
+    /// What became of asking a worker; nothing when it died.
+    fn judge(&self, answer: Result<Answer, Failure>) -> Result<Option<Answer>, Error> {
+        match answer {
+            Ok(answer) => Ok(Some(answer)),
+            Err(Failure::Died) => Ok(None),
+            Err(Failure::TooSlow) => Err(Error::TooSlow { limit: self.time_limit }),
+        }
+    }
+
+    /// Waits for a place among the workers: an idle worker, or nothing when a new one may be started.
+    fn take(&self) -> Option<Process> {
+        let mut workers = lock(&self.workers);
+        loop {
+            if let Some(process) = workers.idle.pop() {
+                return Some(process);
+            }
+            if workers.count < self.size {
+                workers.count += 1;
+                return None;
+            }
+            workers = self.returned.wait(workers).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Gives the place back, with its worker when that is of further use.
+    fn give_back(&self, process: Option<Process>) {
+        let mut workers = lock(&self.workers);
+        match process {
+            Some(process) => workers.idle.push(process),
+            None => workers.count -= 1,
+        }
+        drop(workers);
+        self.returned.notify_one();
+    }
+}
+
+/// A lock whose last holder may have panicked: nothing here is left half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,71 @@
+//! A worker process as the program sees it: started, asked, and ended when it does not answer in time.
+
+use std::io::{self, BufWriter};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use super::frame::{self, Answer};
+use super::worker;
+
+/// A running worker.
+#[derive(Debug)]
+pub(super) struct Process {
+    child: Child,
+    requests: BufWriter<ChildStdin>,
+    answers: Receiver<Vec<u8>>,
+}
+
+/// Why a worker gave no answer; it is of no more use.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// It died.
+    Died,
+    /// It takes too long.
+    TooSlow,
+}
+
+impl Process {
+    /// Starts a worker.
+    pub(super) fn start(program: &Path) -> io::Result<Self> {
+        let mut child = Command::new(program)
+            .arg(worker::ARGUMENT)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let gone = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let requests = BufWriter::new(child.stdin.take().ok_or_else(gone)?);
+        let mut stdout = child.stdout.take().ok_or_else(gone)?;
+        let (sender, answers) = sync_channel(1);
+        // The thread ends with the worker, whose end closes the pipe.
+        thread::Builder::new().name("import-worker-answers".to_owned()).spawn(move || {
+            while let Ok(Some(answer)) = frame::read(&mut stdout) {
+                if sender.send(answer).is_err() {
+                    break;
+                }
+            }
+        })?;
+        Ok(Self { child, requests, answers })
+    }
+
+    /// Has a file read.
+    pub(super) fn ask(&mut self, bytes: &[u8], limit: Duration) -> Result<Answer, Failure> {
+        frame::write(&mut self.requests, bytes).map_err(|_gone| Failure::Died)?;
+        let answer = self.answers.recv_timeout(limit).map_err(|error| match error {
+            RecvTimeoutError::Timeout => Failure::TooSlow,
+            RecvTimeoutError::Disconnected => Failure::Died,
+        })?;
+        serde_json::from_slice(&answer).map_err(|_garbled| Failure::Died)
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may be gone already; the wait lets the system forget it.
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
