@@ -262,6 +262,21 @@ fn pdf_warm(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// The first page of 宿迁 2024 as a picture for a screen of 200 %, after an edit: what the print preview waits for.
+#[divan::bench(max_time = 10)]
+fn preview_after_edit(bencher: Bencher<'_, '_>) {
+    let mut filing = filing();
+    let fonts = jobs::fonts::for_pages().expect("fonts");
+    let cell = filing.form().cell_index("2.1.1.a").expect("a cell");
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number += 1;
+        let edit = filing.cells_edit([(cell, Value::whole(number))]).expect("a change");
+        filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+        export::pdf::pages(&filing, &fonts).expect("pages").picture(0, 1.54).expect("a page")
+    });
+}
+
 /// Finding the fonts of the machine, once a process.
 #[divan::bench(max_time = 5)]
 fn find_fonts() -> export::pdf::Fonts {

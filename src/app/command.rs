@@ -69,6 +69,10 @@ pub(crate) enum Command {
     CopyHtml,
     /// Whether a printed page and the filing agree.
     Verify,
+    /// The pages as they will be printed.
+    PrintPreview,
+    /// Onto paper.
+    Print,
     /// Light or dark.
     ToggleTheme,
     /// The list of sections, shown or folded away.
@@ -87,11 +91,13 @@ pub(crate) enum Command {
     Palette,
     /// All keys on one page.
     Keys,
+    /// The user's manual.
+    Manual,
 }
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 39] = [
+    pub(crate) const ALL: [Self; 42] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -122,6 +128,8 @@ impl Command {
         Self::ExportJson,
         Self::CopyHtml,
         Self::Verify,
+        Self::PrintPreview,
+        Self::Print,
         Self::ToggleTheme,
         Self::ToggleRail,
         Self::ToggleInspector,
@@ -131,11 +139,12 @@ impl Command {
         Self::ZoomReset,
         Self::Palette,
         Self::Keys,
+        Self::Manual,
     ];
 
     /// What the menu 编辑 holds.
-    pub(crate) const EDITS: [Self; 6] =
-        [Self::FillZeros, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette, Self::Keys];
+    pub(crate) const EDITS: [Self; 7] =
+        [Self::FillZeros, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette, Self::Keys, Self::Manual];
 
     /// The menu 导出: the formats in their order, and what belongs to paper and web site.
     pub(crate) const EXPORTS: [Self; 8] = [
@@ -192,6 +201,10 @@ impl Command {
             Self::Verify => {
                 ("校验打印件…", "用校验码或二维码核对打印件与这份填报是否一致", None, icons::ICON_QR_CODE_SCANNER)
             }
+            Self::PrintPreview => {
+                ("打印预览", "看打印出来的样子；再按一次关闭", Some(ctrl(Key::P)), icons::ICON_PREVIEW)
+            }
+            Self::Print => ("打印…", "选打印机、份数和页码", None, icons::ICON_PRINT),
             Self::ToggleTheme => ("明暗", "切换浅色和深色", None, icons::ICON_DARK_MODE),
             Self::ToggleRail => ("目录栏", "显示或收起左边的目录", Some(ctrl(Key::Num1)), icons::ICON_DOCK_TO_RIGHT),
             Self::ToggleInspector => {
@@ -207,6 +220,7 @@ impl Command {
                 ("所有命令…", "按名称或拼音首字母执行命令", Some(ctrl_shift(Key::P)), icons::ICON_TERMINAL)
             }
             Self::Keys => ("快捷键", "所有快捷键", Some(key(Key::F1)), icons::ICON_KEYBOARD),
+            Self::Manual => ("使用手册", "一步一步怎么做", Some(ctrl(Key::F1)), icons::ICON_MENU_BOOK),
         }
     }
 
@@ -274,6 +288,7 @@ impl Command {
                 | Self::ToggleTheme
                 | Self::Palette
                 | Self::Keys
+                | Self::Manual
         );
         !works && !self.is_zoom()
     }
@@ -285,7 +300,13 @@ impl Command {
 
     /// Whether its key works while a dialog is open.
     pub(crate) fn works_over_dialogs(self) -> bool {
-        self.is_zoom() || matches!(self, Self::Save | Self::Palette | Self::Keys)
+        self.is_zoom() || matches!(self, Self::Save | Self::Palette | Self::Keys | Self::Manual)
+    }
+
+    /// Whether it leads to a place in the sheet, so that the sheet has to be seen.
+    pub(crate) fn leads_to_cells(self) -> bool {
+        let is_search = matches!(self, Self::Find | Self::NextFinding | Self::PreviousFinding | Self::NextBlank);
+        is_search || matches!(self, Self::Check | Self::FillZeros | Self::MarkChanged)
     }
 
     /// Whether it changes the filing, which a file opened read-only does not allow.

@@ -11,6 +11,7 @@ use super::App;
 use super::command::Command;
 use super::editing;
 use super::leaving::Leaving;
+use super::manual::Reading;
 use super::picker::Pick;
 use super::request::Request;
 use super::sheet::{self, Step};
@@ -66,6 +67,9 @@ impl App {
             Request::CompletePath(text) => self.complete_path(text),
             Request::TakePath(text) => self.check_path(text),
             Request::Restore(differences) => self.restore(differences),
+            Request::ClosePrintPreview => self.close_print_preview(ctx),
+            Request::Print(order) => self.print(order),
+            Request::ShowPdf => self.show_pdf(),
             Request::CloseDialog => self.state.dialog = None,
             Request::ForgetNotice => self.state.notice = None,
             other => self.perform_on_document(ctx, other),
@@ -150,6 +154,9 @@ impl App {
             return;
         }
         self.commit_running_edit();
+        if command == Command::Remark || command.leads_to_cells() && self.is_sheet_covered(ctx) {
+            self.close_print_preview(ctx);
+        }
         match command {
             Command::New => self.show_tab(None),
             Command::Open => self.pick(Pick::Filing),
@@ -172,6 +179,9 @@ impl App {
             }
             Command::Keys => self.state.dialog = Some(Dialog::Keys),
             Command::CopyHtml => self.copy_as_html(ctx),
+            Command::Manual => self.state.dialog = Some(Dialog::Manual(Reading::default())),
+            Command::PrintPreview => self.toggle_print_preview(ctx),
+            Command::Print => self.open_print_dialog(),
             Command::NextFinding => self.step_finding(Step::Next),
             Command::PreviousFinding => self.step_finding(Step::Previous),
             Command::CopyFindings => self.copy_findings(ctx),

@@ -22,9 +22,12 @@ mod initials;
 mod kept;
 mod leaving;
 mod listed;
+mod manual;
 mod panels;
 mod past;
 mod picker;
+mod print_preview;
+mod printing;
 mod reports;
 mod request;
 mod sections;
@@ -52,6 +55,7 @@ pub use picker::{Answer, DesktopPicker, Pick, Picker};
 use crate::filing::store::Store;
 use crate::form::{Catalogue, Problem};
 use crate::jobs;
+use crate::jobs::printing::Printer;
 use crate::jobs::renderer::{self, Renderer};
 use crate::jobs::settings::{Place, Settings};
 use command::Command;
@@ -70,6 +74,8 @@ pub struct Options {
     pub problems: Vec<Problem>,
     /// A file to open at once.
     pub file: Option<PathBuf>,
+    /// The way to paper.
+    pub printer: Arc<dyn Printer>,
     /// The year it is; filings are about the year before.
     pub today_year: u16,
     /// What paints the window.
@@ -144,10 +150,10 @@ impl App {
     pub fn new(ctx: &Context, options: Options, picker: Arc<dyn Picker>) -> Self {
         let has_chinese_face = fonts::install(ctx);
         theme::install(ctx);
-        let Options { store, catalogue, problems, file, today_year, renderer: _ } = options;
+        let Options { store, catalogue, problems, file, printer, today_year, renderer: _ } = options;
         let (settings, keeper) = jobs::settings::open(store.data_folder());
         session::dress(ctx, &settings);
-        let worker = Worker::new(ctx, store, keeper, catalogue.clone(), picker);
+        let worker = Worker::new(ctx, store, keeper, catalogue.clone(), picker, printer);
         let start =
             Start { unit: String::new(), year: today_year.saturating_sub(1), chosen_form: None, chosen_level: None };
         let state = State {
@@ -159,6 +165,8 @@ impl App {
             problems,
             leaving: Vec::new(),
             dialog: None,
+            print_preview: None,
+            print_look: print_preview::Look::default(),
             notice: None,
             toasts: toasts::Toasts::default(),
             running: Vec::new(),
@@ -190,6 +198,7 @@ impl App {
         self.name_window(ui.ctx());
         self.watch_files(ui.ctx());
         self.state.toasts.age(ui.ctx());
+        self.follow_print_preview(ui.ctx());
         let mut requests = dropped_files(ui.ctx());
         self.shortcuts(ui, &mut requests);
         let palette = theme::palette(ui.ctx());
@@ -201,11 +210,16 @@ impl App {
         panels::status::status_ui(ui, &self.state, &mut requests);
         let has_keyboard = self.state.dialog.is_none();
         let ground = Frame::new().fill(palette.ground);
-        if let Some(document) = self.state.tabs.current_mut() {
+        let is_covered = self.is_sheet_covered(ui.ctx());
+        if let Some(preview) = self.state.print_preview.as_mut().filter(|_| is_covered) {
+            print_preview::alone_ui(ui, preview, has_keyboard, &mut requests);
+        } else if let Some(document) = self.state.tabs.current_mut() {
             // What scrolls is remembered for each tab by itself.
             let tab = document.tab;
             panels::rail::rail_ui(ui, document, &mut self.state.settings.rail, &mut requests);
-            panels::side_ui(ui, document, &mut self.state.settings, &mut requests);
+            if !print_preview::beside_ui(ui, self.state.print_preview.as_mut(), has_keyboard, &mut requests) {
+                panels::side_ui(ui, document, &mut self.state.settings, &mut requests);
+            }
             panels::banner::banner_ui(ui, document, &mut requests);
             CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
                 ui.push_id(tab, |ui| {
@@ -253,10 +267,12 @@ impl App {
     fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
         let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == sheet::editor_id());
-        if self.state.tabs.current().is_some() && is_on_sheet && self.state.dialog.is_none() {
+        let is_sheet_shown = self.state.tabs.current().is_some() && !self.is_sheet_covered(ui.ctx());
+        if is_sheet_shown && is_on_sheet && self.state.dialog.is_none() {
             return;
         }
-        let (in_field, in_dialog) = (focused.is_some(), self.state.dialog.is_some());
+        let in_field = focused.is_some_and(|focused| focused != print_preview::area_id());
+        let in_dialog = self.state.dialog.is_some();
         let works = |command: &Command| {
             let is_of_the_field = in_field && matches!(command, Command::Undo | Command::Redo);
             !is_of_the_field && (!in_dialog || command.works_over_dialogs())

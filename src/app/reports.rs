@@ -73,6 +73,12 @@ impl App {
                 self.state.running.iter_mut().filter(|it| it.job == job).for_each(|it| it.progress = progress.clone());
             }
             Report::Ended { job, end } => self.job_ended(job, end),
+            Report::Printers { tab, found, habit } => {
+                if let Some(Dialog::Print(form)) = self.dialog_of(tab) {
+                    form.fill(found, habit);
+                }
+            }
+            Report::Printed(sentence) => self.toast(sentence, None, None),
             Report::Failed(sentence) => self.toast(sentence, Some(Severity::Error), None),
         }
     }

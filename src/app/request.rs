@@ -10,6 +10,7 @@ use super::tabs::TabId;
 use crate::check::Stage;
 use crate::filing::{SignOff, Unit, Value};
 use crate::form::CellIndex;
+use crate::jobs::printing::Order;
 
 /// One wish of the user, with what it needs.
 #[derive(Clone, Debug)]
@@ -119,6 +120,12 @@ pub(crate) enum Request {
     CompletePath(String),
     /// Use the path that was typed.
     TakePath(String),
+    /// Close the pages to print.
+    ClosePrintPreview,
+    /// Print as the dialog says.
+    Print(Order),
+    /// Open the pages in the viewer of the desktop.
+    ShowPdf,
     /// Close the open dialog.
     CloseDialog,
     /// Take the sentence in the status line away.

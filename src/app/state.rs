@@ -10,8 +10,11 @@ use super::find::Find;
 use super::kept::KeptVersions;
 use super::leaving::Leaving;
 use super::listed::{AnswerAt, Listed};
+use super::manual::Reading;
 use super::panels::Pane;
 use super::past::Past;
+use super::print_preview::{Look, PrintPreview};
+use super::printing::PrintForm;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
 use super::tabs::{TabId, Tabs};
@@ -45,6 +48,10 @@ pub(crate) struct State {
     pub(crate) leaving: Vec<Leaving>,
     /// The open dialog of the tab that is shown.
     pub(crate) dialog: Option<Dialog>,
+    /// The pages to print, while they are looked at.
+    pub(crate) print_preview: Option<PrintPreview>,
+    /// How pages to print were looked at last.
+    pub(crate) print_look: Look,
     /// The sentence in the status line.
     pub(crate) notice: Option<Notice>,
     /// The messages in the corner.
@@ -143,8 +150,12 @@ pub(crate) enum Dialog {
         /// The code or the text of the QR code, as typed.
         typed: String,
     },
+    /// The user's manual.
+    Manual(Reading),
     /// What a paste could not put into its cells.
     Pasted(Pasted),
+    /// How to print.
+    Print(PrintForm),
     /// The kept versions; `None` until they are read.
     Versions(Option<KeptVersions>),
     /// A path, where the desktop has no file dialog.

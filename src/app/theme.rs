@@ -89,6 +89,9 @@ static DARK: Palette = Palette {
     notice: (rgb(0x008d_b4ea), rgb(0x0029_364a)),
 };
 
+/// Printed paper, white in the dark variant too: it shows what comes out of the printer.
+pub(crate) const PRINTED: Color32 = Color32::WHITE;
+
 impl Palette {
     /// The colour of marks and words of a severity.
     pub(crate) fn mark(&self, severity: Severity) -> Color32 {

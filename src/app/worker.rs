@@ -15,12 +15,14 @@ use jiff::Timestamp;
 use super::clerk::Clerk;
 use super::kept::Read;
 use super::picker::{Answer, Pick, Picker};
+use super::printing::Found;
 use super::tabs::TabId;
 use crate::check::Engine;
 use crate::filing::store::{Outside, Store};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
 use crate::jobs;
+use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::{Keeper, Session, Settings};
@@ -103,6 +105,10 @@ pub(super) enum Report {
     Progress { job: u64, progress: Progress },
     /// A long job ended.
     Ended { job: u64, end: Result<PathBuf, String> },
+    /// The printers at hand, and how the form was printed last.
+    Printers { tab: TabId, found: Found, habit: Habit },
+    /// Something was printed, or shown to be printed.
+    Printed(String),
     /// Something else went wrong.
     Failed(String),
 }
@@ -113,6 +119,8 @@ pub(super) struct Worker {
     reports: Receiver<Report>,
     mouth: Mouth,
     picker: Arc<dyn Picker>,
+    printer: Arc<dyn Printer>,
+    data: PathBuf,
     store_thread: Option<JoinHandle<()>>,
 }
 
@@ -138,13 +146,15 @@ impl Worker {
         keeper: Keeper,
         catalogue: Catalogue,
         picker: Arc<dyn Picker>,
+        printer: Arc<dyn Printer>,
     ) -> Self {
+        let data = store.data_folder().to_owned();
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
         let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
         let clerk = Clerk::new(store, keeper, catalogue, mouth.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
-        Self { jobs: Some(jobs), reports, mouth, picker, store_thread: thread.ok() }
+        Self { jobs: Some(jobs), reports, mouth, picker, printer, data, store_thread: thread.ok() }
     }
 
     /// Hands a job over; a sentence when the store thread is stuck or gone.
@@ -188,6 +198,43 @@ impl Worker {
             if let Err(sentence) = picker.show_in_folder(&file) {
                 mouth.say(Report::Failed(sentence));
             }
+        });
+    }
+
+    /// Asks for the printers, and how a form was printed last.
+    pub(super) fn printers(&self, tab: TabId, form: String) {
+        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
+        self.spawn("tianbao-print", move || {
+            let habit = printing::habit(&data, &form);
+            let found = Found::of(printer.printers());
+            mouth.say(Report::Printers { tab, found, habit });
+        });
+    }
+
+    /// Prints a filing, and remembers how.
+    pub(super) fn print(&self, filing: Filing, order: Order) {
+        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
+        self.spawn("tianbao-print", move || {
+            let sentence = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.print(&pdf, &order));
+            mouth.say(match sentence {
+                Ok(number) => Report::Printed(format!("已交给打印机，任务 {number}")),
+                Err(error) => Report::Failed(error.to_string()),
+            });
+            if let Err(error) = printing::remember(&data, &filing.form().id, &order) {
+                mouth.say(Report::Failed(error.to_string()));
+            }
+        });
+    }
+
+    /// Opens the pages of a filing in the viewer of the desktop.
+    pub(super) fn show_pdf(&self, filing: Filing, title: String) {
+        let (mouth, printer) = (self.mouth.clone(), Arc::clone(&self.printer));
+        self.spawn("tianbao-print", move || {
+            let shown = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.show(&pdf, &title));
+            mouth.say(match shown {
+                Ok(_) => Report::Printed("已在 PDF 阅读器中打开，请在那里打印".to_owned()),
+                Err(error) => Report::Failed(error.to_string()),
+            });
         });
     }
 

@@ -66,6 +66,9 @@ pub(crate) enum Command {
     /// 导出，格式由扩展名决定
     #[command(help_template = TEMPLATE)]
     Export(super::export::Export),
+    /// 打印，或列出打印机
+    #[command(help_template = TEMPLATE)]
+    Print(super::print::Print),
     /// 列出校验码，或校验打印件与填报文件是否一致
     #[command(help_template = TEMPLATE)]
     Verify(super::verify::Verify),

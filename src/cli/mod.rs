@@ -14,6 +14,7 @@ mod forms;
 mod import;
 mod new;
 mod output;
+mod print;
 mod remark;
 mod report;
 mod session;
@@ -86,6 +87,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Some(Command::Check(it)) => it.run(&session, &mut output),
         Some(Command::Export(it)) => it.run(&session, &mut output),
         Some(Command::Verify(it)) => it.run(&session, &mut output),
+        Some(Command::Print(it)) => it.run(&session, &mut output),
         Some(Command::Versions(it)) => it.run(&session, &mut output),
         Some(Command::Demo(it)) => it.run(&session, &mut output, open_window),
         Some(Command::ImportWorker) => Ok(Ending::Fine),

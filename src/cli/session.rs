@@ -13,6 +13,7 @@ use crate::filing::store::{self, Store, Target};
 use crate::filing::{Edit, Filing, format};
 use crate::form::{Catalogue, CellIndex, Form, Problem};
 use crate::jobs;
+use crate::jobs::printing::DesktopPrinter;
 use crate::jobs::renderer::Renderer;
 
 /// The machine as a command sees it.
@@ -63,6 +64,11 @@ impl Session {
             target.save(&format::write(&filing), now)?;
         }
         Ok((filing, result))
+    }
+
+    /// The way to paper.
+    pub(super) fn printer(&self) -> DesktopPrinter {
+        DesktopPrinter::new(self.store.data_folder())
     }
 
     /// Opens the window.

@@ -12,9 +12,8 @@
 use std::borrow::Cow;
 
 use crate::filing::{Filing, Value};
-
-/// The column heads.
-const HEADS: [&str; 5] = ["单元格", "项目", "栏目", "计量单位", "数值"];
+use crate::import::exact::CSV_HEADS;
+pub use crate::import::exact::original;
 
 /// UTF-8 is recognised by spreadsheets only behind this mark.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -27,7 +26,7 @@ pub fn table(filing: &Filing) -> Vec<u8> {
     // Lines end as the standard for CSV and Chinese spreadsheets have it.
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
     // Writing to memory cannot fail, and all lines have as many fields as the head.
-    let written = writer.write_record(HEADS).and_then(|()| {
+    let written = writer.write_record(CSV_HEADS).and_then(|()| {
         let form = filing.form();
         form.cell_indices().try_for_each(|index| {
             let cell = form.cell(index);
@@ -56,15 +55,6 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
-    }
-}
-
-/// The value that a field of the last column stands for: the way back from [`table`].
-pub fn original(field: &str) -> Value {
-    match field.strip_prefix('\'') {
-        Some(text) => Value::Text(text.to_owned()),
-        None if field.is_empty() => Value::Blank,
-        None => Value::from_exact(field).unwrap_or_else(|| Value::Text(field.to_owned())),
     }
 }
 

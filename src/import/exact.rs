@@ -14,7 +14,7 @@ use crate::filing::{Filing, Unit, Value};
 use crate::form::{Catalogue, CellIndex, Form};
 
 /// The heads of the exported CSV.
-const HEADS: [&str; 5] = ["单元格", "项目", "栏目", "计量单位", "数值"];
+pub const CSV_HEADS: [&str; 5] = ["单元格", "项目", "栏目", "计量单位", "数值"];
 
 /// Understands a list of cells as `export` writes it into CSV; `None` for any other document.
 pub(super) fn understand(document: &Document, lexicon: &Lexicon) -> Option<Result<Understood, Refusal>> {
@@ -24,7 +24,7 @@ pub(super) fn understand(document: &Document, lexicon: &Lexicon) -> Option<Resul
     })?;
     let rows = rows(grid);
     let heads = rows.get(&0)?;
-    if !(0..).zip(HEADS).all(|(column, head)| heads.get(&column).is_some_and(|(text, _)| text == head)) {
+    if !(0..).zip(CSV_HEADS).all(|(column, head)| heads.get(&column).is_some_and(|(text, _)| text == head)) {
         return None;
     }
     let ids = || rows.values().skip(1).filter_map(|row| row.get(&0)).map(|(id, _)| id.as_str());
@@ -61,8 +61,9 @@ fn rows(grid: &Grid) -> BTreeMap<u32, BTreeMap<u32, (String, Nature)>> {
     rows
 }
 
-/// A field of the exported CSV: a text opens with `'` where it could be taken for something else.
-fn original(field: &str) -> Value {
+/// The value that a field of the last column of the exported CSV stands for: a text opens with `'` where it could be
+/// taken for something else.
+pub fn original(field: &str) -> Value {
     match field.strip_prefix('\'') {
         Some(text) => Value::Text(text.to_owned()),
         None if field.is_empty() => Value::Blank,

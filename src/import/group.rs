@@ -58,8 +58,8 @@ fn collect<'a>(document: &'a Document, lexicon: &'a Lexicon, sheet: Option<&str>
     for (number, block) in document.blocks.iter().enumerate() {
         let grid = match block {
             Block::Paragraph(text) => {
-                pending.push(text.clone());
-                result.texts.push(text.clone());
+                pending.extend(titles::lines(text));
+                result.texts.extend(titles::lines(text));
                 continue;
             }
             Block::Grid(grid) => grid,

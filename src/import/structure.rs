@@ -259,7 +259,7 @@ impl<'a> Scan<'a> {
         let cells = raster.cells_of(line).filter(|(column, cell)| raster.begins(*cell, line, *column));
         let texts: Vec<&str> = cells.map(|(_, cell)| raster.grid.cells[cell].text.as_str()).collect();
         if !texts.is_empty() {
-            self.texts.push(texts.join("\t"));
+            self.texts.extend(titles::lines(&texts.join("\t")));
         }
     }
 }

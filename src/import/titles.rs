@@ -30,6 +30,13 @@ const TITLES: [&str; 7] = [
     "政府信息公开工作报告",
 ];
 
+/// The lines of a text, and the whole of it, because a title may be broken over lines.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+    let whole = (lines.len() > 1).then(|| text.to_owned());
+    whole.into_iter().chain(lines).collect()
+}
+
 /// What a text says about the year of the report.
 pub(super) fn year(text: &str) -> Option<Said<u16>> {
     let flat = arabic(&flat(text));

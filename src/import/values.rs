@@ -26,8 +26,8 @@ impl Reading {
     }
 }
 
-/// Reads the text of a source cell. `labels` are the head and the row label, which may name another measure (单位：元).
-pub(super) fn read(text: &str, nature: Nature, cell: &Cell, labels: &[&str]) -> Reading {
+/// Reads the text of a source cell.
+pub(super) fn read(text: &str, nature: Nature, cell: &Cell) -> Reading {
     let shown = text.trim();
     let name = &cell.name;
     match nature {
@@ -51,9 +51,7 @@ pub(super) fn read(text: &str, nature: Nature, cell: &Cell, labels: &[&str]) -> 
     if nature == Nature::Text && (is_percent(&plain) || is_date(&plain) || plain.starts_with('#')) {
         return Reading::refused(format!("{name}：“{shown}”是日期、百分比或公式错误，不是数，没有导入。"));
     }
-    let measured = other_measure(cell, labels).map(|measure| format!("{plain}{measure}"));
-    let has_measure = measured.is_some() && plain.ends_with(|c: char| c.is_ascii_digit());
-    match typed::read(measured.as_deref().filter(|_| has_measure).unwrap_or(shown), cell) {
+    match typed::read(shown, cell) {
         Typed::Refused(_) => Reading {
             value: Value::Blank,
             note: Some(("no_data", format!("{name}：原表填“{shown}”，按空格导入；没有数请填 0。"))),
@@ -70,23 +68,17 @@ pub(super) fn read(text: &str, nature: Nature, cell: &Cell, labels: &[&str]) -> 
     }
 }
 
-/// The measure that a head or a row label of the source names for money that the form has in 万元.
-fn other_measure(cell: &Cell, labels: &[&str]) -> Option<&'static str> {
-    if !cell.is_money() {
-        return None;
-    }
-    labels.iter().find_map(|label| {
+/// Whether a head or a label of the source names 元 for money that the form has in 万元: a bare number there may be
+/// either, for the 万 of the printed head is lost as easily as any character.
+pub(super) fn is_in_yuan(text: &str, cell: &Cell, labels: &[&str]) -> bool {
+    let plain = flat(text);
+    let is_bare = plain.chars().any(|c| ('1'..='9').contains(&c)) && plain.ends_with(|c: char| c.is_ascii_digit());
+    let names_yuan = |label: &&str| {
         let notes = Label::of(label).notes;
-        let whole = flat(label);
-        let names = |word: &str| notes.contains(word) || whole == word;
-        if names("万元") {
-            None
-        } else if names("亿元") {
-            Some("亿元")
-        } else {
-            (names("元") && !names("千元") && !names("百元")).then_some("元")
-        }
-    })
+        let measure = notes.trim().trim_start_matches("计量").trim_start_matches("单位").trim_start_matches(':');
+        measure == "元" || flat(label) == "元"
+    };
+    cell.is_money() && is_bare && labels.iter().any(names_yuan)
 }
 
 fn is_percent(text: &str) -> bool {
@@ -102,14 +94,14 @@ fn is_date(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{is_in_yuan, read};
     use crate::filing::Value;
     use crate::form::Catalogue;
     use crate::import::grid::Nature;
 
-    fn check(cell: &str, text: &str, nature: Nature, labels: &[&str], value: &str, kind: Option<&str>) {
+    fn check(cell: &str, text: &str, nature: Nature, value: &str, kind: Option<&str>) {
         let form = Catalogue::shipped().get("zfxxgk-2021").expect("shipped");
-        let reading = read(text, nature, form.cell(form.cell_index(cell).expect("a cell")), labels);
+        let reading = read(text, nature, form.cell(form.cell_index(cell).expect("a cell")));
         let shown = match &reading.value {
             Value::Text(text) => format!("text {text}"),
             other => other.to_string(),
@@ -139,22 +131,25 @@ mod tests {
             ("2023年1月5日", "", Some("refused")),
             ("#REF!", "", Some("refused")),
         ] {
-            check("3.1.a", text, Nature::Text, &[], value, kind);
+            check("3.1.a", text, Nature::Text, value, kind);
         }
-        check("3.1.a", "12", Nature::Number, &[], "12", None);
+        check("3.1.a", "12", Nature::Number, "12", None);
         for nature in
             [Nature::Date, Nature::Percent, Nature::Logical, Nature::FormulaError, Nature::FormulaWithoutResult]
         {
-            check("3.1.a", "12", nature, &[], "", Some("refused"));
+            check("3.1.a", "12", nature, "", Some("refused"));
         }
     }
 
     #[test]
     fn money_in_another_measure() {
-        check("2.8.1.a", "251000元", Nature::Text, &[], "25.1", Some("converted"));
-        check("2.8.1.a", "251000", Nature::Number, &["本年收费金额（单位：元）"], "25.1", Some("converted"));
-        check("2.8.1.a", "251000", Nature::Number, &["元"], "25.1", Some("converted"));
-        check("2.8.1.a", "25.1", Nature::Text, &["本年收费金额（单位：万元）"], "25.1", None);
-        check("2.8.1.a", "25.1", Nature::Text, &["本年收费金额"], "25.1", None);
+        check("2.8.1.a", "251000元", Nature::Text, "25.1", Some("converted"));
+        check("2.8.1.a", "25.1", Nature::Text, "25.1", None);
+        let form = Catalogue::shipped().get("zfxxgk-2021").expect("shipped");
+        let cell = form.cell(form.cell_index("2.8.1.a").expect("a cell"));
+        assert!(is_in_yuan("251000", cell, &["本年收费金额（单位：元）"]));
+        assert!(is_in_yuan("251000", cell, &["元"]));
+        assert!(!is_in_yuan("0", cell, &["元"]) && !is_in_yuan("25万元", cell, &["元"]));
+        assert!(!is_in_yuan("25.1", cell, &["本年收费金额（单位：万元）", "本年收费金额", "（单位：某元）"]));
     }
 }

@@ -53,6 +53,32 @@ pub enum Error {
         /// The extensions that are known.
         known: String,
     },
+    /// A program of the machine could not be started.
+    #[error("运行 {program} 失败：{source}")]
+    Program {
+        /// Its name.
+        program: &'static str,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// There is no print service.
+    #[error("这台电脑没有打印服务（lp 命令）；请先导出 PDF，再用 PDF 阅读器打印")]
+    NoPrintService,
+    /// The print service did not do what it was asked for.
+    #[error("打印没有成功，打印服务说：{said}。请检查打印机是否开着、连着，或先导出 PDF")]
+    NotPrinted {
+        /// The program that was asked.
+        program: &'static str,
+        /// Its words.
+        said: String,
+    },
+    /// Nothing shows PDF.
+    #[error("没有找到能打开 PDF 的程序；页面已存为 {}，请用别的程序打开后打印", path.display())]
+    NoViewer {
+        /// Where the pages are.
+        path: PathBuf,
+    },
 }
 
 impl From<super::progress::Cancelled> for Error {

@@ -75,11 +75,19 @@ impl Format {
             Self::Xlsx => export::xlsx::workbook(filing, engine)?,
             Self::Docx => export::docx::document(filing),
             Self::Html => export::html::page(filing).into_bytes(),
-            Self::Pdf => export::pdf::document(filing, &super::fonts::for_pages()?)?,
+            Self::Pdf => pages_to_print(filing)?,
             Self::Csv => export::csv::table(filing),
             Self::Json => format!("{:#}\n", export::json::document(filing)).into_bytes(),
         })
     }
+}
+
+/// The pages of a filing as they are printed.
+///
+/// # Errors
+/// When there is no Chinese font.
+pub fn pages_to_print(filing: &Filing) -> Result<Vec<u8>, Error> {
+    Ok(export::pdf::document(filing, &super::fonts::for_pages()?)?)
 }
 
 /// Exports a filing to a file.

@@ -30,7 +30,7 @@ pub struct Imported {
 /// # Errors
 /// A sentence when it cannot be read, or nothing of a form stands in it.
 pub fn import(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imported, Error> {
-    let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let bytes = bytes_of(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let hash = fingerprint(&bytes);
     let refused = |refusal| Error::Refused { path: path.to_owned(), refusal };
@@ -55,7 +55,7 @@ pub fn import(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imp
 /// # Errors
 /// As for [`import`], and when several filings stand in the file and nothing tells which is meant.
 pub fn filing(path: &Path, catalogue: &Catalogue) -> Result<Filing, Error> {
-    let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let bytes = bytes_of(path)?;
     if let Some(filing) = own_data(path, &bytes, catalogue)? {
         return Ok(filing);
     }
@@ -86,6 +86,14 @@ impl Imported {
         let chosen = self.understood.choose(wanted, wishes);
         chosen.map_err(|refusal| Error::Refused { path: path.to_owned(), refusal })
     }
+}
+
+fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {
+    let path_of = || path.to_owned();
+    std::fs::read(path).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => Error::Store(store::Error::NotFound { path: path_of() }),
+        _ => Error::Read { path: path_of(), source },
+    })
 }
 
 /// A filing of this program, or one that it exported as JSON.

@@ -590,3 +590,67 @@ fn the_report_is_drafted_written_and_checked() {
     folder.run(&["report", &file, "--set", "nowhere=1"]).refused("没有“nowhere”这一处");
     folder.run(&["report", &file, "--redraft", "overview.active"]).refused("草拟不出来");
 }
+
+#[test]
+fn a_published_text_is_imported_and_checked() {
+    let folder = Folder::new();
+    fs::copy(crate::support::data("simao-2017-table.txt"), folder.path("附件.txt")).expect("copied");
+    let import = folder.run(&["import", "附件.txt", "-o", "a.tianbao", "--json"]).ends(0).json();
+    assert_eq!((&import["form"], &import["year"]), (&"zfxxgk-2014".into(), &2017.into()));
+    assert_eq!(import["unit"], "普洱市思茅区人民政府");
+    assert_eq!(import["placed"].as_array().map(Vec::len), Some(58));
+    assert_eq!((&import["unplaced"], &import["missing"]), (&serde_json::json!([]), &serde_json::json!([])));
+    let shown = folder.run(&["show", "a.tianbao", "--json"]).ends(0).json();
+    assert_eq!((&shown["values"]["1.1"], &shown["values"]["2.2.5"]), (&"7718".into(), &Json::Null));
+    assert_eq!(shown["signoff"]["审核人"], "李志远");
+    // The source itself can be checked, with the same findings.
+    let check = folder.run(&["check", "附件.txt", "--json"]).ends(0).json();
+    assert_eq!(relations(&check), ["disclosed-rules-issued"]);
+}
+
+#[test]
+fn an_import_never_touches_a_file_that_is_there() {
+    let folder = Folder::new();
+    let file = folder.sample("suqian-2024");
+    let before = folder.text(&file);
+    folder.run(&["export", &file, "-o", "a.xlsx"]).ends(0);
+    folder.run(&["import", "a.xlsx", "-o", &file]).refused("已经存在");
+    fs::write(folder.path("词.txt"), "没有表格的文字").expect("written");
+    folder.run(&["import", "词.txt", "-o", "b.tianbao"]).refused("没有统计表");
+    folder.run(&["import", "词.txt", "-o", &file, "--as", "prior"]).refused("没有统计表");
+    assert_eq!(folder.text(&file), before);
+    assert!(!folder.path("b.tianbao").exists());
+}
+
+#[test]
+fn one_file_gives_this_year_and_the_year_before() {
+    let folder = Folder::new();
+    fs::write(folder.path("两年.xlsx"), crate::corpus::two_years("suqian-2024")).expect("written");
+    let import = folder.run(&["import", "两年.xlsx", "-o", "a.tianbao", "--as", "both", "--json"]).ends(0).json();
+    assert_eq!((&import["unit"], &import["year"]), (&"江苏省宿迁市人民政府".into(), &2024.into()));
+    let carry = folder.run(&["carry", "a.tianbao", "--json"]).ends(0).json();
+    let proposals = carry["proposals"].as_array().expect("proposals");
+    let of = |cell: &str| proposals.iter().find(|it| it["cell"] == cell).map(|it| it["value"].clone());
+    let shown = folder.run(&["show", "a.tianbao", "--json"]).ends(0).json();
+    let carried: i64 = shown["values"]["3.4.g"].as_str().expect("a number").parse().expect("a number");
+    assert_eq!(of("3.2.g"), Some((carried + 3).to_string().into()));
+    folder.run(&["carry", "a.tianbao", "--accept"]).ends(0);
+    let carry = folder.run(&["carry", "a.tianbao", "--json"]).ends(0).json();
+    assert_eq!(carry["proposals"], serde_json::json!([]));
+}
+
+#[test]
+fn any_importable_file_serves_as_last_year() {
+    let folder = Folder::new();
+    let (this, last) = (folder.sample("suqian-2024"), folder.sample("suqian-2023"));
+    folder.run(&["export", &last, "-o", "上年.xlsx"]).ends(0);
+    let check = folder.run(&["check", &this, "--prior", "上年.xlsx", "--json"]).ends(0).json();
+    let without = folder.run(&["check", &this, "--prior", &last, "--json"]).ends(0).json();
+    assert_eq!(check["findings"], without["findings"]);
+    folder.run(&["set", &this, "@prior=上年.xlsx"]).ends(0);
+    let import = folder.run(&["import", "上年.xlsx", "-o", &this, "--as", "prior", "--json"]).ends(0).json();
+    assert_eq!(import["year"], 2023);
+    // A file of the same year is not the year before.
+    folder.run(&["export", &this, "-o", "本年.xlsx"]).ends(0);
+    folder.run(&["import", "本年.xlsx", "-o", &this, "--as", "prior"]).refused("2024 年度");
+}

@@ -12,6 +12,7 @@ use tianbao::filing::Filing;
 use tianbao::filing::store::{self, Store};
 use tianbao::form::Catalogue;
 use tianbao::jobs;
+use tianbao::jobs::printing::{Order, Printer, Printers};
 use tianbao::jobs::renderer::Renderer;
 
 use crate::pictures::{Textures, picture, write_png};
@@ -36,6 +37,34 @@ impl Picker for Chosen {
     }
 }
 
+/// Prints nothing, and remembers what it was asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Paper {
+    /// The printers that it says there are; without any there is no print service.
+    pub(crate) printers: Mutex<Vec<String>>,
+    /// What was printed: the bytes and how.
+    pub(crate) printed: Mutex<Vec<(Vec<u8>, Order)>>,
+    /// What was shown in a viewer: the title.
+    pub(crate) shown: Mutex<Vec<String>>,
+}
+
+impl Printer for Paper {
+    fn printers(&self) -> Result<Option<Printers>, jobs::Error> {
+        let names = self.printers.lock().expect("not poisoned").clone();
+        Ok((!names.is_empty()).then(|| Printers { usual: names.last().cloned(), names }))
+    }
+
+    fn print(&self, pdf: &[u8], order: &Order) -> Result<String, jobs::Error> {
+        self.printed.lock().expect("not poisoned").push((pdf.to_vec(), order.clone()));
+        Ok("7".to_owned())
+    }
+
+    fn show(&self, _pdf: &[u8], title: &str) -> Result<PathBuf, jobs::Error> {
+        self.shown.lock().expect("not poisoned").push(title.to_owned());
+        Ok(PathBuf::from(title))
+    }
+}
+
 /// The program in a window that nobody sees, with a data folder of its own.
 pub(crate) struct Window {
     pub(crate) harness: Harness<'static, Option<App>>,
@@ -43,6 +72,7 @@ pub(crate) struct Window {
     pub(crate) store: Store,
     pub(crate) chosen: Arc<Chosen>,
     textures: Textures,
+    pub(crate) paper: Arc<Paper>,
 }
 
 impl Window {
@@ -59,8 +89,17 @@ impl Window {
 
     pub(crate) fn start(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>) -> Self {
         let (catalogue, problems) = jobs::forms::catalogue(&store);
-        let options =
-            Options { store: store.clone(), catalogue, problems, file, today_year: 2026, renderer: Renderer::Soft };
+        let paper = Arc::new(Paper::default());
+        let printer: Arc<dyn Printer> = Arc::clone(&paper) as Arc<dyn Printer>;
+        let options = Options {
+            store: store.clone(),
+            catalogue,
+            problems,
+            file,
+            printer,
+            today_year: 2026,
+            renderer: Renderer::Soft,
+        };
         let chosen = Arc::new(Chosen::default());
         let picker: Arc<dyn Picker> = Arc::clone(&chosen) as Arc<dyn Picker>;
         // The application installs its own fonts, so it is made before the first frame and handed over through a slot.
@@ -84,7 +123,7 @@ impl Window {
                 None,
             );
         harness.run();
-        Self { harness, folder, store, chosen, textures }
+        Self { harness, folder, store, chosen, textures, paper }
     }
 
     /// Runs frames until a label is there.

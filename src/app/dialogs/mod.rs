@@ -3,9 +3,11 @@
 mod at_risk;
 mod filing_data;
 mod keys;
+mod manual;
 mod palette;
 mod pasted;
 mod path_box;
+mod print;
 mod prior;
 mod verify;
 mod versions;
@@ -35,6 +37,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         let width = match dialog {
             Dialog::Keys => keys::WIDTH,
+            Dialog::Manual(_) => manual::WIDTH,
             Dialog::Palette { .. } => palette::WIDTH,
             Dialog::Versions(Some(_)) => versions::WIDTH,
             _ => WIDTH,
@@ -45,6 +48,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
                 palette::palette_ui(ui, document, query, chosen, requests);
             }
             (Dialog::Keys, _) => keys::keys_ui(ui, requests),
+            (Dialog::Manual(reading), _) => manual::manual_ui(ui, reading, requests),
             (Dialog::FilingData { unit, year, signoff }, Some(document)) => {
                 filing_data::filing_data_ui(ui, document, catalogue, unit, year, signoff, requests);
             }
@@ -52,6 +56,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             (Dialog::Prior { reason }, Some(document)) => prior::prior_ui(ui, document, reason, requests),
             (Dialog::Path(path_box), _) => path_box::path_box_ui(ui, path_box, requests),
             (Dialog::Verify { typed }, Some(document)) => verify::verify_ui(ui, document, typed, requests),
+            (Dialog::Print(form), _) => print::print_ui(ui, form, requests),
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
             (Dialog::Versions(versions), Some(document)) => {
                 versions::versions_ui(ui, document, versions.as_mut(), requests);

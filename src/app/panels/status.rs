@@ -115,7 +115,9 @@ fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
         return;
     }
     let Some(document) = state.tabs.current() else { return };
-    let hint = if document.sheet.is_editing() {
+    let hint = if state.print_preview.as_ref().is_some_and(|preview| preview.has_keyboard(ui.ctx())) {
+        "PageUp、PageDown 翻页，＋、－ 缩放，回车打印，Esc 关闭打印预览"
+    } else if document.sheet.is_editing() {
         "回车确认，Esc 放弃"
     } else {
         "直接输入数字；回车向下，Tab 向右，F2 修改，Delete 清空，F8 下一条审核结果，F1 所有快捷键"

@@ -2,7 +2,7 @@
 //!
 //! Labels that are equal and claimed by nobody else are anchors wherever they stand, so lines in another order still find
 //! their place. Between anchors the best order-preserving match is taken (Needleman and Wunsch), and only where no other
-//! match is nearly as good. What is left between two matched neighbours may be one slip away. Everything else stays out.
+//! match is nearly as good. What is left between two matched lines may be one slip away. Everything else stays out.
 
 use crate::import::labels::similarity::SAME;
 
@@ -41,7 +41,7 @@ pub(super) enum How {
     OutOfOrder,
     /// Alike labels in the order of the form.
     Alike(u8),
-    /// One slip away, the only line between two neighbours that are sure.
+    /// One slip away, and the only such line between two that are sure.
     Between,
 }
 
@@ -168,22 +168,27 @@ impl Path {
     }
 }
 
-/// A line that stands alone between two matched neighbours, and is one slip away from the one line missing there.
+/// A line between two matched ones, one slip away from the only line of the form missing there that it can be.
 fn fill_between(scores: &Scores, found: &mut [Option<(usize, How)>]) {
+    let in_order = |it: &Option<(usize, How)>| it.filter(|(_, how)| *how != How::OutOfOrder).map(|(to, _)| to);
+    let before = found.to_vec();
+    let gap = |from: usize| {
+        let above = before[..from].iter().rposition(|it| in_order(it).is_some());
+        let below = before[from..].iter().position(|it| in_order(it).is_some()).map(|at| from + at);
+        let first = above.and_then(|at| in_order(&before[at])).map_or(0, |to| to + 1);
+        let end = below.and_then(|at| in_order(&before[at])).unwrap_or(scores.width);
+        (first..end, above.map_or(0, |at| at + 1)..below.unwrap_or(before.len()))
+    };
+    let is_free = |to: usize| !before.iter().flatten().any(|(taken, _)| *taken == to);
+    let may_be = |from: usize, to: usize| scores.at(from, to).is_slip && scores.at(from, to).context >= 0;
     for from in 0..found.len() {
-        if found[from].is_some() {
+        if before[from].is_some() {
             continue;
         }
-        let above = from.checked_sub(1).map(|above| found[above].map(|(to, _)| to));
-        let below = found.get(from + 1).map(|below| below.map(|(to, _)| to));
-        let to = match (above, below) {
-            (Some(Some(above)), Some(Some(below))) if above + 2 == below => above + 1,
-            (None, Some(Some(1))) => 0,
-            (Some(Some(above)), None) if above + 2 == scores.width => above + 1,
-            _ => continue,
-        };
-        let is_free = !found.iter().flatten().any(|(taken, _)| *taken == to);
-        if is_free && scores.at(from, to).is_slip && scores.at(from, to).context >= 0 {
+        let (form, source) = gap(from);
+        let mut candidates = form.filter(|to| is_free(*to) && may_be(from, *to));
+        let (Some(to), None) = (candidates.next(), candidates.next()) else { continue };
+        if !source.into_iter().any(|other| other != from && before[other].is_none() && may_be(other, to)) {
             found[from] = Some((to, How::Between));
         }
     }
@@ -224,7 +229,8 @@ mod tests {
     fn slips_need_neighbours() {
         let found = check(&["自人然", "商业企业", "科研机够"], &FORM, &[Some(0), Some(1), Some(2)]);
         assert_eq!(found[0], Some(How::Between));
-        check(&["自人然", "科研机构"], &FORM, &[None, Some(2)]);
+        check(&["某某", "自人然", "科研机构"], &FORM, &[None, Some(0), Some(2)]);
+        check(&["商业企业", "自人然"], &FORM, &[Some(1), None]);
         check(&["自然人", "外国企业", "科研机构"], &FORM, &[Some(0), None, Some(2)]);
     }
 

@@ -3,9 +3,9 @@
 //! `（二）部分公开（区分处理的，…）`, `2、部 分\n公開` and `部分公开` are one label. Reading order: `variants` (words from
 //! `assets/import`), `simplify` (Traditional to Simplified), [`similarity`] (how alike two labels are).
 
-pub mod similarity;
+pub(in crate::import) mod similarity;
 mod simplify;
-pub mod variants;
+pub(in crate::import) mod variants;
 
 pub(crate) use simplify::simplified;
 
@@ -14,16 +14,16 @@ const NUMERALS: &str = "一二三四五六七八九十";
 
 /// A label without everything that does not change its meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Label {
+pub(in crate::import) struct Label {
     /// The words, without numbering and without notes in brackets.
-    pub core: String,
+    pub(in crate::import) core: String,
     /// The notes in brackets, for the measure that they may name.
-    pub notes: String,
+    pub(in crate::import) notes: String,
 }
 
 impl Label {
     /// The label of a text.
-    pub fn of(text: &str) -> Self {
+    pub(in crate::import) fn of(text: &str) -> Self {
         let plain = variants::replace(&flat(text));
         let unnumbered = without_numbering(&plain);
         let (words, notes) = without_notes(unnumbered);
@@ -32,13 +32,13 @@ impl Label {
     }
 
     /// Whether nothing is left that could name a row or a column.
-    pub fn is_empty(&self) -> bool {
+    pub(in crate::import) fn is_empty(&self) -> bool {
         self.core.is_empty()
     }
 }
 
 /// A text in Simplified characters and half width, without any space or invisible character.
-pub fn flat(text: &str) -> String {
+pub(in crate::import) fn flat(text: &str) -> String {
     let narrow: String = text.chars().filter_map(narrow).collect();
     simplify::simplified(narrow)
 }

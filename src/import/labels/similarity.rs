@@ -1,7 +1,7 @@
 //! How alike two labels are, as a whole number from 0 to 100; the same on every machine.
 
 /// Labels that are equal.
-pub const SAME: u8 = 100;
+pub(in crate::import) const SAME: u8 = 100;
 
 /// A part of a label shorter than this says too little to be taken for the label.
 const SHORTEST_PART: usize = 4;
@@ -13,7 +13,7 @@ const NUMERAL_COST: usize = 3;
 ///
 /// Slips (a character wrong, missing, added, two exchanged) count against the longer label. A label that is part of the
 /// other, as when an official note is left out, counts at least 70.
-pub fn similarity(left: &[char], right: &[char]) -> u8 {
+pub(in crate::import) fn similarity(left: &[char], right: &[char]) -> u8 {
     if left == right {
         return if left.is_empty() { 0 } else { SAME };
     }
@@ -28,7 +28,7 @@ pub fn similarity(left: &[char], right: &[char]) -> u8 {
 }
 
 /// Whether two labels differ by a single slip.
-pub fn is_one_slip(left: &[char], right: &[char]) -> bool {
+pub(in crate::import) fn is_one_slip(left: &[char], right: &[char]) -> bool {
     left.len().abs_diff(right.len()) <= 1 && slips(left, right) == 1
 }
 

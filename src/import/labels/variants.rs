@@ -12,7 +12,6 @@ struct Source {
     extras: Vec<String>,
     figures: Vec<String>,
     prior: Vec<String>,
-    current: Vec<String>,
     unit_fields: Vec<String>,
 }
 
@@ -23,8 +22,6 @@ pub(in crate::import) struct Variants {
     figures: BTreeSet<String>,
     /// Words of the year before.
     pub(in crate::import) prior: Vec<String>,
-    /// Words of the reporting year.
-    pub(in crate::import) current: Vec<String>,
     /// The names of the field that holds the unit.
     pub(in crate::import) unit_fields: Vec<String>,
 }
@@ -50,8 +47,8 @@ pub(in crate::import) fn variants() -> &'static Variants {
         // The lists are looked up by labels, in which the words are replaced already.
         let cores = |texts: &[String]| texts.iter().map(|text| replace_with(text, &source.words)).collect();
         let (extras, figures) = (cores(&source.extras), cores(&source.figures));
-        let Source { words, prior, current, unit_fields, .. } = source;
-        Variants { words, extras, figures, prior, current, unit_fields }
+        let Source { words, prior, unit_fields, .. } = source;
+        Variants { words, extras, figures, prior, unit_fields }
     })
 }
 
@@ -78,6 +75,6 @@ mod tests {
     fn the_words_are_read() {
         let variants = variants();
         assert!(variants.is_extra("序号") && variants.is_figure("统计数"));
-        assert!(!variants.prior.is_empty() && !variants.current.is_empty() && !variants.unit_fields.is_empty());
+        assert!(!variants.prior.is_empty() && !variants.unit_fields.is_empty());
     }
 }

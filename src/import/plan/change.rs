@@ -88,7 +88,7 @@ impl Plan {
             self.unplaced.push(loose(there, "另一个数放到了这一格"));
         }
         let nature = cell_at(document, &placement).map_or(Nature::Text, |it| it.nature);
-        let reading = values::read(&placement.text, nature, self.form.cell(to), &[&placement.label]);
+        let reading = values::read(&placement.text, nature, self.form.cell(to));
         if let Some((kind, message)) = reading.note {
             self.note(Some(to), kind, message);
         }

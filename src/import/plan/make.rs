@@ -80,12 +80,7 @@ fn place(plan: &mut Plan, mut all: Vec<Found>) {
     let mut readings: Vec<(Found, values::Reading)> = all
         .into_iter()
         .map(|found| {
-            let reading = values::read(
-                &found.text,
-                found.nature,
-                form.cell(found.cell),
-                &[&found.head, &found.at.label, &found.measure],
-            );
+            let reading = values::read(&found.text, found.nature, form.cell(found.cell));
             (found, reading)
         })
         .collect();
@@ -107,6 +102,16 @@ fn place(plan: &mut Plan, mut all: Vec<Found>) {
         return;
     }
     let Some((found, reading)) = readings.into_iter().next() else { return };
+    if values::is_in_yuan(&found.text, form.cell(found.cell), &[&found.head, &found.at.label, &found.measure]) {
+        plan.unplaced.push(Unplaced {
+            source: source(&found.at),
+            label: found.at.label,
+            text: found.text,
+            reason: "原表写的是元，本表以万元为单位，请核对后填入".to_owned(),
+            proposal: Some(found.cell),
+        });
+        return;
+    }
     if let Some((kind, message)) = reading.note {
         plan.note(Some(found.cell), kind, message);
     }
@@ -135,7 +140,7 @@ fn groups_in_one_row(plan: &mut Plan, lexicon: &Lexicon, model: &Model, loose: V
         let cells = rows.iter().filter_map(|row| model.form.rows[row.position()].cells.get(column).copied());
         let cells: Vec<CellIndex> = cells.collect();
         let Some(first) = cells.first() else { continue };
-        let reading = values::read(&it.text, it.nature, model.form.cell(*first), &[]);
+        let reading = values::read(&it.text, it.nature, model.form.cell(*first));
         match reading.value {
             Value::Number(number) if number.is_zero() => {
                 *zeroed.entry(row).or_default() += 1;
@@ -184,7 +189,7 @@ fn witness(plan: &mut Plan, model: &Model, extras: &[Loose]) {
         let sum: Option<Decimal> =
             cells.iter().map(|cell| plan.placement(*cell).and_then(|it| it.value.as_number())).sum();
         let (Some(sum), Some(first)) = (sum, cells.first()) else { continue };
-        let stated = values::read(&it.text, it.nature, plan.form.cell(*first), &[]).value.as_number();
+        let stated = values::read(&it.text, it.nature, plan.form.cell(*first)).value.as_number();
         if let Some(stated) = stated.filter(|stated| *stated != sum) {
             let label = &model.form.rows[row.position()].label;
             let column = &plan.form.cell(*first).column;

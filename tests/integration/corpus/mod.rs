@@ -151,6 +151,14 @@ fn judge(case: &Case, plan: &Result<Plan, String>, about: &str, problems: &mut V
     tally
 }
 
+/// A workbook with a sample and figures of the year before on another sheet, each of them 3 greater.
+pub(crate) fn two_years(base: &str) -> Vec<u8> {
+    let mut case = Case::of(sample(base));
+    let last_year = NOISES.iter().find(|noise| noise.name == "last_year_sheet").expect("a noise");
+    (last_year.apply)(&mut case, &mut Random(1));
+    write::bytes(Format::Xlsx, &case.pages)
+}
+
 fn cases() -> impl Iterator<Item = (usize, &'static str, Vec<Noise>, Format)> {
     let single = BASES.iter().enumerate().flat_map(|(number, base)| {
         NOISES.iter().enumerate().map(move |(at, noise)| (*base, vec![*noise], FORMATS[(number + at) % FORMATS.len()]))

@@ -18,6 +18,7 @@ pub(crate) const NOISES: &[Noise] = &[
     Noise { name: "width", apply: width },
     Noise { name: "traditional", apply: traditional },
     Noise { name: "slips", apply: slips },
+    Noise { name: "many_slips", apply: many_slips },
     Noise { name: "no_numbering", apply: no_numbering },
     Noise { name: "no_notes", apply: no_notes },
     Noise { name: "repeated", apply: repeated },
@@ -79,14 +80,26 @@ fn traditional(case: &mut Case, _: &mut Random) {
 
 /// One character wrong, missing, doubled or exchanged in some labels.
 fn slips(case: &mut Case, random: &mut Random) {
+    slip(case, random, 6, 4);
+}
+
+/// The same in short labels and in more of them.
+fn many_slips(case: &mut Case, random: &mut Random) {
+    slip(case, random, 3, 3);
+}
+
+/// Slips in one of so many labels of a length or more.
+fn slip(case: &mut Case, random: &mut Random, length: usize, one_of: usize) {
+    const KEPT: &str = "一二三四五六七八九（）().、0123456789";
     for it in labels(case) {
         let mut characters: Vec<char> = it.text.chars().collect();
-        if characters.len() < 6 || random.below(4) != 0 {
+        // Behind the numbering, and never the numeral of a band.
+        let first = characters.iter().rposition(|c| KEPT.contains(*c)).filter(|at| *at < 4).map_or(0, |at| at + 1);
+        if characters.len() < first + length || random.below(one_of) != 0 || characters.contains(&'第') {
             continue;
         }
-        // Behind the numbering, and never the numeral of a band.
-        let at = 3 + random.below(characters.len() - 4);
-        if "一二三四五六七八九（）().、0123456789".contains(characters[at]) || characters.contains(&'第') {
+        let at = first + 1 + random.below(characters.len() - first - 1);
+        if KEPT.contains(characters[at]) || KEPT.contains(characters[at - 1]) {
             continue;
         }
         match random.below(4) {
@@ -430,7 +443,8 @@ fn repeated_heads(case: &mut Case, _: &mut Random) {
     for page in &mut case.pages {
         let rows = page.figure_rows();
         let Some(first) = rows.first().copied() else { continue };
-        if rows.len() < 20 {
+        // Only a table with the same heads throughout has them again.
+        if rows.len() < 20 || page.boxes.iter().any(|it| it.what == What::Band) {
             continue;
         }
         let heads: Vec<Box> = page.boxes.iter().filter(|it| it.what == What::Head && it.row < first).cloned().collect();
