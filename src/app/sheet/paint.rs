@@ -6,8 +6,8 @@ use std::sync::Arc;
 use egui::style::ScrollAnimation;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align2, Color32, Galley, Id, Pos2, Rect, Role as AccessRole, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
-    vec2,
+    Align2, Color32, Galley, Id, Pos2, Rect, Role as AccessRole, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 use egui_table::SplitScrollDelegate;
 
