@@ -42,7 +42,7 @@ pub(super) fn suspicion_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<
             ui.add(Label::new(RichText::new(words).size(text::SMALL).color(palette.weak)).wrap());
         }
         buttons_ui(ui, document, looked, requests);
-        if proposal.suspect.cells.len() > 1 {
+        if proposal.suspect.cells != [document.sheet.active] {
             ui.scope(|ui| cells_ui(ui, document, looked, requests));
         }
     });

@@ -156,7 +156,8 @@ impl Painting<'_> {
             None => number(ui, rect, value, ghost.as_ref(), palette),
         }
         let signs = signs::signs(document, cell);
-        for sign in signs.iter().filter(|sign| change.is_none() || **sign != Sign::Suspected) {
+        // A proposal needs the whole cell but for the corner of a finding.
+        for sign in signs.iter().filter(|sign| change.is_none() || matches!(sign, Sign::Finding(_))) {
             sign.paint(painter, rect, palette);
         }
         if let Some(finding) = self.marked {

@@ -94,7 +94,10 @@ impl Sign {
                 painter.add(triangle([at, at + vec2(6.0, 0.0), at + vec2(3.0, 5.0)], palette.weak));
             }
             Self::Noted => letter(rect.left_bottom() + vec2(3.0, -1.0), Align2::LEFT_BOTTOM, "=", palette.weak),
-            Self::Suspected => letter(rect.right_bottom() - vec2(3.0, 1.0), Align2::RIGHT_BOTTOM, "?", palette.accent),
+            Self::Suspected => {
+                let at = rect.right_bottom() - vec2(3.0, 1.0);
+                painter.text(at, Align2::RIGHT_BOTTOM, "?", theme::font(SIZE + 2.0), palette.accent);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! How suspects are told: in a line for lists, and in a sentence that says why.
 
+use std::fmt::Write as _;
+
 use super::{Certainty, Proposal, Suspect};
 use crate::check::slips::SLIPS;
 use crate::form::{CellIndex, Form};
@@ -63,10 +65,11 @@ impl Proposal {
                 format!("疑似{what}：下面 {} 格一起改，勾稽才能成立；该是多少要看原始数据", cells.len())
             }
         };
-        match (self.changes(), self.mends) {
-            (None, _) | (_, 0) => {}
-            (_, 1) => sentence.push_str("，1 处勾稽成立"),
-            (_, mends) => sentence.push_str(&format!("，{mends} 处勾稽同时成立")),
+        let mends = self.changes().map_or(0, |_| self.mends);
+        if mends > 0 {
+            let together = if mends > 1 { "同时" } else { "" };
+            // Writing to a `String` cannot fail.
+            write!(sentence, "，{mends} 处勾稽{together}成立").ok();
         }
         if self.is_carried_over {
             sentence.push_str("，与上年结转的数一致");
