@@ -1,16 +1,19 @@
 #!/usr/bin/env bash
-# The real window on a virtual screen: types a negative count, and looks for it in the file and for its finding in the picture.
+# The real window on a virtual screen: types a negative count, looks for it in the file and for its finding in the picture,
+# ends the program as a power cut does, and looks whether all is there after the next start.
 #
-#   .ci/window_test.sh target/debug/tianbao [SCREENSHOT.png]
+#   .ci/window_test.sh target/debug/tianbao [glow|soft|no-gl] [SCREENSHOT.png]
 #
-# Needs: xvfb xdotool imagemagick, and a Chinese face (fonts-noto-cjk).
+# glow paints with Mesa's software OpenGL, soft by the program itself; no-gl takes OpenGL away and expects the program to
+# find that out. Needs: xvfb xdotool imagemagick, and a Chinese face (fonts-noto-cjk).
 set -euo pipefail
 
 program=$(realpath "${1:?which program?}")
+way=${2:-glow}
 sample=$(realpath "$(dirname "$0")/../assets/demo/suqian-2024.tianbao")
 folder=$(mktemp -d)
-picture=${2:-$folder/window.png}
-display=:$((90 + RANDOM % 900))
+picture=${3:-$folder/window.png}
+display=:${TIANBAO_TEST_DISPLAY:-$((90 + RANDOM % 900))}
 started=()
 
 finish() {
@@ -28,7 +31,18 @@ fail() {
     exit 1
 }
 
-Xvfb "$display" -screen 0 1366x768x24 -noreset >/dev/null 2>&1 &
+screen=(-screen 0 1366x768x24 -noreset)
+options=()
+case $way in
+glow) options=(--renderer glow) ;;
+soft) options=(--renderer soft) ;;
+no-gl)
+    screen+=(-extension GLX)
+    export LIBGL_DRIVERS_PATH=/nonexistent __EGL_VENDOR_LIBRARY_DIRS=/nonexistent
+    ;;
+*) fail "unknown way $way" ;;
+esac
+Xvfb "$display" "${screen[@]}" >/dev/null 2>&1 &
 started+=($!)
 export DISPLAY=$display LIBGL_ALWAYS_SOFTWARE=1
 for _ in $(seq 50); do
@@ -39,21 +53,31 @@ done
 cp "$sample" "$folder/filing.tianbao"
 export TIANBAO_DATA=$folder/data
 mkdir "$TIANBAO_DATA"
-env -u WAYLAND_DISPLAY "$program" "$folder/filing.tianbao" >"$folder/program.log" 2>&1 &
-process=$!
-started=("$process" "${started[@]}")
 
-window=
-for _ in $(seq 120); do
-    window=$(xdotool search --pid "$process" --onlyvisible 2>/dev/null | head -n 1 || true)
-    [ -n "$window" ] && break
-    kill -0 "$process" 2>/dev/null || fail "the program ended before its window came"
-    sleep 0.25
-done
-[ -n "$window" ] || fail "no window within 30 s"
-echo "window: $(xdotool getwindowname "$window")"
-xdotool windowmove "$window" 0 0 windowsize "$window" 1366 768 windowfocus "$window"
-sleep 2
+# Starts the program and waits for its window; without OpenGL the window belongs to a program that the first one started.
+start() {
+    local begun=$(date +%s%N)
+    env -u WAYLAND_DISPLAY "$program" "${options[@]}" "$@" >"$folder/program.log" 2>&1 &
+    process=$!
+    started=("$process" "${started[@]}")
+    window=
+    for _ in $(seq 1200); do
+        for owner in $(pgrep -P "$process") "$process"; do
+            window=$(xdotool search --pid "$owner" --onlyvisible 2>/dev/null | head -n 1 || true)
+            [ -n "$window" ] && break 2
+        done
+        kill -0 "$process" 2>/dev/null || fail "the program ended before its window came"
+        sleep 0.025
+    done
+    [ -n "$window" ] || fail "no window within 30 s"
+    if [ "$owner" != "$process" ]; then
+        started=("$owner" "${started[@]}")
+    fi
+    echo "window: $(xdotool getwindowname "$window"), $((($(date +%s%N) - begun) / 1000000)) ms"
+    xdotool windowmove "$window" 0 0 windowsize "$window" 1366 768 windowfocus "$window"
+    sleep 2
+}
+start "$folder/filing.tianbao"
 
 # How many dots of the picture have the colour of errors in the light theme (src/app/theme.rs).
 error_dots() {
@@ -88,12 +112,29 @@ echo "dots in the colour of errors: $before before, $after after"
 [ "$after" -gt 100 ] || fail "the finding is not on the screen"
 
 # Nothing happens, so nothing is painted: the processor time of two seconds of waiting.
-ticks() { awk '{ print $14 + $15 }' "/proc/$process/stat"; }
+ticks() { awk '{ print $14 + $15 }' "/proc/$owner/stat"; }
 before=$(ticks)
 sleep 2
 idle=$(($(ticks) - before))
 echo "idle: $idle ticks in 2 s"
 [ "$idle" -le 10 ] || fail "the window works while nothing happens"
+
+# A power cut, and the next start: no file is named, yet the filing is there with its value, and it is said.
+kill -9 "$owner"
+wait "$process" 2>/dev/null || true
+start
+if [[ $(xdotool getwindowname "$window") != *2024* ]]; then
+    fail "the filing was not opened again"
+fi
+import -window root "$folder/after.png"
+again=$(error_dots "$folder/after.png")
+echo "after kill -9: $again dots in the colour of errors"
+[ "$again" -gt 100 ] || fail "the finding is not there after the restart"
+# The sentence is in the lower right corner, framed in the colour of notices.
+notice=$(convert "$folder/after.png" -crop 420x200+946+540 -fill black +opaque '#45689B' -fill white -opaque '#45689B' \
+    -format '%[fx:round(mean*w*h)]' info:)
+[ "$notice" -gt 300 ] || fail "nothing is said about the last end"
+[ -z "${TIANBAO_SHOTS:-}" ] || cp "$folder/after.png" "$TIANBAO_SHOTS/recovered-$way.png"
 
 kill -0 "$process" 2>/dev/null || fail "the program ended"
 echo "OK"

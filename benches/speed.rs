@@ -7,17 +7,19 @@ use std::sync::Arc;
 
 use calamine::Reader as _;
 use divan::{Bencher, black_box};
-use tianbao::app::{App, Options, Pick, Picker};
+use tianbao::app::{Answer, App, Options, Pick, Picker};
 use tianbao::check::localise::localise;
 use tianbao::check::{Engine, Rulebook, Stage};
 use tianbao::export;
 use tianbao::filing::store::Store;
 use tianbao::filing::{Filing, Snapshot, Value, format};
-use tianbao::form::{Catalogue, Form};
+use tianbao::form::{Catalogue, CellIndex, Form};
 use tianbao::import::limits::Limits;
 use tianbao::import::readers::{self, Source};
 use tianbao::import::{Lexicon, Wishes, understand};
 use tianbao::jobs;
+use tianbao::jobs::renderer::Renderer;
+use tianbao::report;
 
 #[path = "../tests/integration/large_form.rs"]
 mod large_form;
@@ -75,19 +77,73 @@ fn one_edit_and_recheck(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// The guilty cells of 宿迁 2024 after so many single-digit slips, spread over table 三.
+/// 宿迁 2024 with some cells filled otherwise.
+fn with(values: impl IntoIterator<Item = (CellIndex, Value)>) -> Filing {
+    let mut filing = filing();
+    let edit = filing.cells_edit(values).expect("a change");
+    filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+    filing
+}
+
+/// So many single-digit slips, spread over table 三.
+fn with_slips(count: usize) -> Filing {
+    let wrong = ["3.3.1.a", "3.3.3.4.b", "3.3.4.1.g", "3.3.5.1.a", "3.1.e", "3.3.6.3.b", "3.4.f", "3.3.3.8.c"];
+    let sound = filing();
+    with(wrong.iter().take(count).map(|id| {
+        let cell = sound.form().cell_index(id).expect("a cell");
+        let number = sound.value(cell).as_number().expect("a number") + rust_decimal::Decimal::from(3 + id.len());
+        (cell, Value::number(number))
+    }))
+}
+
+/// The guilty cells after so many slips.
 #[divan::bench(args = [1, 2, 3, 5, 8], max_time = 5)]
 fn localise_slips(bencher: Bencher<'_, '_>, count: usize) {
-    let mut filing = filing();
+    let filing = with_slips(count);
     let book = book(&filing);
-    let wrong = ["3.3.1.a", "3.3.3.4.b", "3.3.4.1.g", "3.3.5.1.a", "3.1.e", "3.3.6.3.b", "3.4.f", "3.3.3.8.c"];
-    let changes = wrong.iter().take(count).map(|id| {
-        let cell = filing.form().cell_index(id).expect("a cell");
-        let number = filing.value(cell).as_number().expect("a number") + rust_decimal::Decimal::from(3 + id.len());
-        (cell, Value::number(number))
-    });
-    let edit = filing.cells_edit(changes.collect::<Vec<_>>()).expect("a change");
-    filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+    bencher.bench_local(|| localise(&book, filing.values()));
+}
+
+/// The same with what may have happened, ranked.
+#[divan::bench(args = [1, 2, 3, 5, 8], max_time = 5)]
+fn suspects_of_slips(bencher: Bencher<'_, '_>, count: usize) {
+    let filing = with_slips(count);
+    let engine = Engine::new(book(&filing), &filing);
+    bencher.bench_local(|| engine.suspects(&filing, &[]));
+}
+
+/// Slips of several cells: a value in the neighbouring column, five values one row too low, two whole rows exchanged.
+#[divan::bench(args = ["misplaced", "shifted", "exchanged_lines"], max_time = 5)]
+fn suspects_of_several_cells(bencher: Bencher<'_, '_>, slip: &str) {
+    let sound = filing();
+    let cell = |id: String| sound.form().cell_index(&id).expect("a cell");
+    let value = |id: String| sound.value(cell(id)).clone();
+    let column = ["3.3.5.3", "3.3.4.1", "3.3.4.2", "3.3.4.3", "3.3.5.1", "3.3.5.2", "3.3.5.3"];
+    let moved = |to: &str, from: &str| (cell(to.to_owned()), value(from.to_owned()));
+    let values: Vec<(CellIndex, Value)> = match slip {
+        "misplaced" => vec![moved("3.3.1.b", "3.3.1.c"), moved("3.3.1.c", "3.3.1.b")],
+        "shifted" => {
+            column.windows(2).map(|rows| moved(&format!("{}.a", rows[1]), &format!("{}.a", rows[0]))).collect()
+        }
+        _ => ["a", "b", "d", "e", "f", "g"]
+            .iter()
+            .flat_map(|column| {
+                let (done, left) = (format!("3.3.7.{column}"), format!("3.4.{column}"));
+                [moved(&done, &left), moved(&left, &done)]
+            })
+            .collect(),
+    };
+    let filing = with(values);
+    let engine = Engine::new(book(&filing), &filing);
+    bencher.bench_local(|| engine.suspects(&filing, &[]));
+}
+
+/// Every cell of the form wrong: the search gives up and says so.
+#[divan::bench(max_time = 5)]
+fn localise_all_wrong(bencher: Bencher<'_, '_>) {
+    let cells = filing().form().cell_indices();
+    let filing = with(cells.map(|cell| (cell, Value::whole(i64::from(cell.0) * 7_919 % 1_000))));
+    let book = book(&filing);
     bencher.bench_local(|| localise(&book, filing.values()));
 }
 
@@ -124,6 +180,26 @@ fn xlsx(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| export::xlsx::workbook(&filing, &engine).expect("a workbook"));
 }
 
+/// A Traditional-Chinese report of 10,000 characters beside 宿迁 2024: every figure linked or left aside.
+#[divan::bench]
+fn text_check(bencher: Bencher<'_, '_>) {
+    let filing = filing();
+    let engine = Engine::new(book(&filing), &filing);
+    let labels = include_str!("../tests/data/texts/kunming-2020.labels");
+    let mut length = 0;
+    let paragraphs = || labels.lines().filter_map(|line| line.strip_prefix("> "));
+    let report: Vec<String> = paragraphs()
+        .chain(paragraphs())
+        .chain(paragraphs())
+        .take_while(|paragraph| {
+            length += paragraph.chars().count();
+            length <= 10_000
+        })
+        .map(str::to_owned)
+        .collect();
+    bencher.bench_local(|| report::text::compare(&filing, &engine, black_box(&report)));
+}
+
 fn workbook() -> Result<Vec<u8>, export::Error> {
     let filing = filing();
     export::xlsx::workbook(&filing, &Engine::new(book(&filing), &filing))
@@ -156,6 +232,21 @@ fn labels_of_the_forms() -> Lexicon {
     Lexicon::new(&Catalogue::shipped())
 }
 
+/// The Word document of 宿迁 2024, with its QR code.
+#[divan::bench]
+fn docx(bencher: Bencher<'_, '_>) {
+    let filing = filing();
+    bencher.bench_local(|| export::docx::document(&filing));
+}
+
+/// The code that a dialog shows at every frame, and the comparison with a page.
+#[divan::bench]
+fn compare_paper(bencher: Bencher<'_, '_>) {
+    let filing = filing();
+    let label = export::paper::Label::of(&filing).text();
+    bencher.bench_local(|| export::paper::Given::parse(&label).map(|given| given.compare(&filing)));
+}
+
 /// The pages of 宿迁 2024 after an edit, with fonts and typesetter warm.
 #[divan::bench(max_time = 10)]
 fn pdf_warm(bencher: Bencher<'_, '_>) {
@@ -168,6 +259,21 @@ fn pdf_warm(bencher: Bencher<'_, '_>) {
         let edit = filing.cells_edit([(cell, Value::whole(number))]).expect("a change");
         filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
         export::pdf::document(&filing, &fonts).expect("pages")
+    });
+}
+
+/// The first page of 宿迁 2024 as a picture for a screen of 200 %, after an edit: what the print preview waits for.
+#[divan::bench(max_time = 10)]
+fn preview_after_edit(bencher: Bencher<'_, '_>) {
+    let mut filing = filing();
+    let fonts = jobs::fonts::for_pages().expect("fonts");
+    let cell = filing.form().cell_index("2.1.1.a").expect("a cell");
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number += 1;
+        let edit = filing.cells_edit([(cell, Value::whole(number))]).expect("a change");
+        filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+        export::pdf::pages(&filing, &fonts).expect("pages").picture(0, 1.54).expect("a page")
     });
 }
 
@@ -305,8 +411,12 @@ struct Window {
 struct NoPicker;
 
 impl Picker for NoPicker {
-    fn pick(&self, _what: &Pick, _folder: Option<&std::path::Path>) -> Option<std::path::PathBuf> {
-        None
+    fn pick(&self, _what: &Pick, _folder: Option<&std::path::Path>) -> Answer {
+        Answer::Nothing
+    }
+
+    fn show_in_folder(&self, _file: &std::path::Path) -> Result<(), String> {
+        Ok(())
     }
 }
 
@@ -320,7 +430,14 @@ impl Window {
         drop(store.create(&file, &large_form::filled(Arc::clone(&form))).expect("written"));
         let mut catalogue = Catalogue::shipped();
         catalogue.add("large.toml", (*form).clone()).expect("a new id");
-        let options = Options { store, catalogue, problems: Vec::new(), file: Some(file), today_year: 2025 };
+        let options = Options {
+            store,
+            catalogue,
+            problems: Vec::new(),
+            file: Some(file),
+            today_year: 2025,
+            renderer: Renderer::Soft,
+        };
         let ctx = egui::Context::default();
         let app = App::new(&ctx, options, Arc::new(NoPicker));
         let mut window = Self { ctx, app, time: 0.0, _folder: folder };

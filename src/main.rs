@@ -1,16 +1,21 @@
 //! The program: the command line decides; the window opens when no command is given.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use tianbao::jobs::printing::DesktopPrinter;
 use tianbao::{app, cli};
 
 fn main() -> ExitCode {
     cli::main(|window| {
+        let printer = Arc::new(DesktopPrinter::new(window.store.data_folder()));
         app::run(app::Options {
+            printer,
             store: window.store,
             catalogue: window.catalogue,
             problems: window.problems,
             file: window.file,
+            renderer: window.renderer,
             today_year: u16::try_from(jiff::Zoned::now().year()).unwrap_or_default(),
         })
     })

@@ -55,14 +55,32 @@ pub(crate) enum Command {
     Versions,
     /// An Excel workbook.
     ExportXlsx,
+    /// A Word document.
+    ExportDocx,
     /// Pages to print.
     ExportPdf,
+    /// A web page.
+    ExportHtml,
     /// Comma-separated values.
     ExportCsv,
     /// Data for programs.
     ExportJson,
+    /// The tables as HTML to the clipboard.
+    CopyHtml,
+    /// Whether a printed page and the filing agree.
+    Verify,
+    /// The pages as they will be printed.
+    PrintPreview,
+    /// Onto paper.
+    Print,
     /// Light or dark.
     ToggleTheme,
+    /// The list of sections, shown or folded away.
+    ToggleRail,
+    /// What is known about the active cell, shown or folded away.
+    ToggleInspector,
+    /// The findings, shown or folded away.
+    ToggleFindings,
     /// Larger.
     ZoomIn,
     /// Smaller.
@@ -73,11 +91,13 @@ pub(crate) enum Command {
     Palette,
     /// All keys on one page.
     Keys,
+    /// The user's manual.
+    Manual,
 }
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 32] = [
+    pub(crate) const ALL: [Self; 42] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -101,23 +121,42 @@ impl Command {
         Self::FilingData,
         Self::Versions,
         Self::ExportXlsx,
+        Self::ExportDocx,
         Self::ExportPdf,
+        Self::ExportHtml,
         Self::ExportCsv,
         Self::ExportJson,
+        Self::CopyHtml,
+        Self::Verify,
+        Self::PrintPreview,
+        Self::Print,
         Self::ToggleTheme,
+        Self::ToggleRail,
+        Self::ToggleInspector,
+        Self::ToggleFindings,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
         Self::Palette,
         Self::Keys,
+        Self::Manual,
     ];
 
     /// What the menu 编辑 holds.
-    pub(crate) const EDITS: [Self; 6] =
-        [Self::FillZeros, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette, Self::Keys];
+    pub(crate) const EDITS: [Self; 7] =
+        [Self::FillZeros, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette, Self::Keys, Self::Manual];
 
-    /// The exports, in the order of the menu.
-    pub(crate) const EXPORTS: [Self; 4] = [Self::ExportXlsx, Self::ExportPdf, Self::ExportCsv, Self::ExportJson];
+    /// The menu 导出: the formats in their order, and what belongs to paper and web site.
+    pub(crate) const EXPORTS: [Self; 8] = [
+        Self::ExportXlsx,
+        Self::ExportDocx,
+        Self::ExportPdf,
+        Self::ExportHtml,
+        Self::ExportCsv,
+        Self::ExportJson,
+        Self::CopyHtml,
+        Self::Verify,
+    ];
 
     fn parts(self) -> (&'static str, &'static str, Option<KeyboardShortcut>, MaterialIcon) {
         match self {
@@ -153,10 +192,27 @@ impl Command {
             Self::FilingData => ("填报信息", "单位、级别、年度和签章栏", Some(key(Key::F4)), icons::ICON_EDIT_NOTE),
             Self::Versions => ("历史版本", "查看并恢复以前保存的内容", None, icons::ICON_HISTORY),
             Self::ExportXlsx => ("导出 XLSX…", "导出 Excel 工作簿", None, icons::ICON_TABLE_CHART),
+            Self::ExportDocx => ("导出 Word…", "导出 Word 文档", None, icons::ICON_ARTICLE),
             Self::ExportPdf => ("导出 PDF…", "导出可打印的页面", None, icons::ICON_PICTURE_AS_PDF),
+            Self::ExportHtml => ("导出网页…", "导出放到网站上的网页", None, icons::ICON_LANGUAGE),
             Self::ExportCsv => ("导出 CSV…", "导出逗号分隔的数据", None, icons::ICON_DESCRIPTION),
             Self::ExportJson => ("导出 JSON…", "导出供程序读取的数据", None, icons::ICON_DATA_OBJECT),
+            Self::CopyHtml => ("复制为网页", "把各表的网页代码放入剪贴板，供网站编辑器粘贴", None, icons::ICON_CODE),
+            Self::Verify => {
+                ("校验打印件…", "用校验码或二维码核对打印件与这份填报是否一致", None, icons::ICON_QR_CODE_SCANNER)
+            }
+            Self::PrintPreview => {
+                ("打印预览", "看打印出来的样子；再按一次关闭", Some(ctrl(Key::P)), icons::ICON_PREVIEW)
+            }
+            Self::Print => ("打印…", "选打印机、份数和页码", None, icons::ICON_PRINT),
             Self::ToggleTheme => ("明暗", "切换浅色和深色", None, icons::ICON_DARK_MODE),
+            Self::ToggleRail => ("目录栏", "显示或收起左边的目录", Some(ctrl(Key::Num1)), icons::ICON_DOCK_TO_RIGHT),
+            Self::ToggleInspector => {
+                ("说明栏", "显示或收起右边的单元格说明", Some(ctrl(Key::Num2)), icons::ICON_DOCK_TO_LEFT)
+            }
+            Self::ToggleFindings => {
+                ("审核结果栏", "显示或收起审核结果", Some(ctrl(Key::Num3)), icons::ICON_DOCK_TO_BOTTOM)
+            }
             Self::ZoomIn => ("放大", "放大界面", Some(ctrl(Key::Plus)), icons::ICON_ZOOM_IN),
             Self::ZoomOut => ("缩小", "缩小界面", Some(ctrl(Key::Minus)), icons::ICON_ZOOM_OUT),
             Self::ZoomReset => ("原始大小", "恢复界面大小", Some(ctrl(Key::Num0)), icons::ICON_ZOOM_OUT_MAP),
@@ -164,6 +220,7 @@ impl Command {
                 ("所有命令…", "按名称或拼音首字母执行命令", Some(ctrl_shift(Key::P)), icons::ICON_TERMINAL)
             }
             Self::Keys => ("快捷键", "所有快捷键", Some(key(Key::F1)), icons::ICON_KEYBOARD),
+            Self::Manual => ("使用手册", "一步一步怎么做", Some(ctrl(Key::F1)), icons::ICON_MENU_BOOK),
         }
     }
 
@@ -210,7 +267,9 @@ impl Command {
     pub(crate) fn extension(self) -> Option<&'static str> {
         match self {
             Self::ExportXlsx => Some("xlsx"),
+            Self::ExportDocx => Some("docx"),
             Self::ExportPdf => Some("pdf"),
+            Self::ExportHtml => Some("html"),
             Self::ExportCsv => Some("csv"),
             Self::ExportJson => Some("json"),
             _ => None,
@@ -229,6 +288,7 @@ impl Command {
                 | Self::ToggleTheme
                 | Self::Palette
                 | Self::Keys
+                | Self::Manual
         );
         !works && !self.is_zoom()
     }
@@ -240,7 +300,13 @@ impl Command {
 
     /// Whether its key works while a dialog is open.
     pub(crate) fn works_over_dialogs(self) -> bool {
-        self.is_zoom() || matches!(self, Self::Save | Self::Palette | Self::Keys)
+        self.is_zoom() || matches!(self, Self::Save | Self::Palette | Self::Keys | Self::Manual)
+    }
+
+    /// Whether it leads to a place in the sheet, so that the sheet has to be seen.
+    pub(crate) fn leads_to_cells(self) -> bool {
+        let is_search = matches!(self, Self::Find | Self::NextFinding | Self::PreviousFinding | Self::NextBlank);
+        is_search || matches!(self, Self::Check | Self::FillZeros | Self::MarkChanged)
     }
 
     /// Whether it changes the filing, which a file opened read-only does not allow.

@@ -11,14 +11,21 @@ use super::App;
 use super::command::Command;
 use super::editing;
 use super::leaving::Leaving;
+use super::manual::Reading;
 use super::picker::Pick;
 use super::request::Request;
 use super::sheet::{self, Step};
 use super::state::{Dialog, Document, Notice, SaveState, Saving};
 use super::worker::Job;
 use crate::check::{Stage, remarks};
+use crate::export::html;
 use crate::filing::{Edit, Filing, SignOff, Unit};
 use crate::form::{CellIndex, Severity};
+use crate::jobs::settings::Pane;
+
+fn toggle(pane: &mut Pane) {
+    pane.is_open = !pane.is_open;
+}
 
 /// The zoom goes up and down by this factor.
 const ZOOM_STEP: f32 = 1.1;
@@ -44,14 +51,25 @@ impl App {
             Request::ChoosePrior => {
                 self.pick(Pick::Prior);
             }
-            Request::RemovePrior => self.edit(|filing| {
-                let year = filing.year().checked_sub(1)?;
-                filing.prior()?;
-                Some(filing.prior_edit(year, None))
-            }),
+            Request::RemovePrior(year) => {
+                self.edit(|filing| filing.priors().contains_key(&year).then(|| filing.prior_edit(year, None)));
+            }
             Request::Incomparable(reason) => self
                 .edit(|filing| (filing.incomparable() != reason.as_deref()).then(|| filing.incomparable_edit(reason))),
+            Request::Import(path) => self.import(&path),
+            Request::Reread => self.reread(),
+            Request::WriteAgain => self.write_again(),
+            Request::CancelJob(job) => {
+                self.state.running.iter().filter(|it| it.job == job).for_each(|it| it.cancel.wish());
+            }
+            Request::ShowInFolder(file) => self.worker.show_in_folder(file),
+            Request::CloseToast(id) => self.state.toasts.close(id),
+            Request::CompletePath(text) => self.complete_path(text),
+            Request::TakePath(text) => self.check_path(text),
             Request::Restore(differences) => self.restore(differences),
+            Request::ClosePrintPreview => self.close_print_preview(ctx),
+            Request::Print(order) => self.print(order),
+            Request::ShowPdf => self.show_pdf(),
             Request::CloseDialog => self.state.dialog = None,
             Request::ForgetNotice => self.state.notice = None,
             other => self.perform_on_document(ctx, other),
@@ -136,6 +154,9 @@ impl App {
             return;
         }
         self.commit_running_edit();
+        if command == Command::Remark || command.leads_to_cells() && self.is_sheet_covered(ctx) {
+            self.close_print_preview(ctx);
+        }
         match command {
             Command::New => self.show_tab(None),
             Command::Open => self.pick(Pick::Filing),
@@ -143,8 +164,13 @@ impl App {
             Command::NextTab => self.step_tab(Step::Next),
             Command::PreviousTab => self.step_tab(Step::Previous),
             Command::ToggleTheme => {
-                ctx.set_theme(if ctx.theme() == Theme::Dark { Theme::Light } else { Theme::Dark });
+                let is_dark = ctx.theme() != Theme::Dark;
+                ctx.set_theme(if is_dark { Theme::Dark } else { Theme::Light });
+                self.state.settings.is_dark = Some(is_dark);
             }
+            Command::ToggleRail => toggle(&mut self.state.settings.rail),
+            Command::ToggleInspector => toggle(&mut self.state.settings.inspector),
+            Command::ToggleFindings => toggle(&mut self.state.settings.findings),
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() * ZOOM_STEP).min(3.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() / ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -152,6 +178,10 @@ impl App {
                 self.state.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 });
             }
             Command::Keys => self.state.dialog = Some(Dialog::Keys),
+            Command::CopyHtml => self.copy_as_html(ctx),
+            Command::Manual => self.state.dialog = Some(Dialog::Manual(Reading::default())),
+            Command::PrintPreview => self.toggle_print_preview(ctx),
+            Command::Print => self.open_print_dialog(),
             Command::NextFinding => self.step_finding(Step::Next),
             Command::PreviousFinding => self.step_finding(Step::Previous),
             Command::CopyFindings => self.copy_findings(ctx),
@@ -205,13 +235,20 @@ impl App {
                 self.state.dialog = Some(Dialog::Versions(None));
                 self.hand_over(job);
             }
-            Command::ExportXlsx | Command::ExportPdf | Command::ExportCsv | Command::ExportJson => {
-                let extension = command.extension().unwrap_or_default();
-                let name = document.file_name(extension);
-                self.pick(Pick::Export { name, extension });
+            Command::Verify => self.state.dialog = Some(Dialog::Verify { typed: String::new() }),
+            other => {
+                if let Some(extension) = other.extension() {
+                    let name = document.file_name(extension);
+                    self.pick(Pick::Export { name, extension });
+                }
             }
-            _ => {}
         }
+    }
+
+    fn copy_as_html(&mut self, ctx: &Context) {
+        let Some(document) = self.state.tabs.current() else { return };
+        ctx.copy_text(html::fragment(&document.filing));
+        self.say("网页代码已放入剪贴板，可以粘贴到网站编辑器的源代码视图".to_owned(), None);
     }
 
     fn check_for_handing_in(&mut self) {

@@ -1,13 +1,15 @@
 //! The window: start page, the form as the official table typed into in place, live findings, saving, exports.
 //!
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
-//! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`, `worker` and `reports` (threads and what they say), `picker`
-//! (file dialogs), `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `past` (of a cell),
-//! `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`.
+//! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`,
+//! `session` (what outlives the window), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
+//! `typed_path`, `importing`, `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `past`
+//! (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
 //! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
 
+mod clerk;
 mod clipboard;
 mod command;
 mod dialogs;
@@ -15,23 +17,31 @@ mod dispatch;
 mod editing;
 mod find;
 mod fonts;
+mod importing;
 mod initials;
 mod kept;
 mod leaving;
 mod listed;
+mod manual;
 mod panels;
 mod past;
 mod picker;
+mod print_preview;
+mod printing;
 mod reports;
 mod request;
 mod sections;
 mod seeking;
 mod selecting;
+mod session;
 mod sheet;
+pub mod soft;
 mod state;
 mod tabs;
 mod theme;
+mod toasts;
 mod tsv;
+mod typed_path;
 mod view;
 mod worker;
 
@@ -40,10 +50,14 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Context, Frame, Margin, Ui};
 
-pub use picker::{DesktopPicker, Pick, Picker};
+pub use picker::{Answer, DesktopPicker, Pick, Picker};
 
 use crate::filing::store::Store;
 use crate::form::{Catalogue, Problem};
+use crate::jobs;
+use crate::jobs::printing::Printer;
+use crate::jobs::renderer::{self, Renderer};
+use crate::jobs::settings::{Place, Settings};
 use command::Command;
 use request::Request;
 use state::{Start, State};
@@ -60,8 +74,12 @@ pub struct Options {
     pub problems: Vec<Problem>,
     /// A file to open at once.
     pub file: Option<PathBuf>,
+    /// The way to paper.
+    pub printer: Arc<dyn Printer>,
     /// The year it is; filings are about the year before.
     pub today_year: u16,
+    /// What paints the window.
+    pub renderer: Renderer,
 }
 
 /// Opens the window and comes back when it is closed.
@@ -69,21 +87,51 @@ pub struct Options {
 /// # Errors
 /// A sentence when the desktop gives no window.
 pub fn run(options: Options) -> Result<(), String> {
-    let viewport = egui::ViewportBuilder::default()
+    let refused = |error: String| format!("打不开窗口：{error}。请检查图形环境；也可以用命令行填报，见 tianbao --help");
+    match options.renderer {
+        Renderer::Soft => {
+            log("不用 OpenGL，由程序自己绘制窗口");
+            let settings = jobs::settings::read(options.store.data_folder());
+            soft::run(options, viewport(settings.place)).map_err(refused)
+        }
+        Renderer::Glow => run_with_opengl(options).map_err(refused),
+        Renderer::Auto => {
+            let file = options.file.clone();
+            run_with_opengl(options).or_else(|error| {
+                log(&format!("OpenGL 不能用（{error}），改由程序自己绘制窗口"));
+                renderer::start_again_without_opengl(file.as_deref()).map_err(refused)
+            })
+        }
+    }
+}
+
+/// A sentence for whoever looks after the machine.
+#[expect(clippy::print_stderr, reason = "the window has no other log")]
+fn log(sentence: &str) {
+    eprintln!("填报：{sentence}");
+}
+
+fn viewport(place: Option<Place>) -> egui::ViewportBuilder {
+    let size = place.map_or([1280.0, 800.0], |place| place.size);
+    egui::ViewportBuilder::default()
         .with_app_id("tianbao")
         .with_title("填报")
-        .with_inner_size([1280.0, 800.0])
-        .with_min_inner_size([900.0, 600.0]);
+        .with_inner_size(size)
+        .with_maximized(place.is_some_and(|place| place.is_maximised))
+        .with_min_inner_size([900.0, 600.0])
+}
+
+fn run_with_opengl(options: Options) -> Result<(), String> {
     let native = eframe::NativeOptions {
-        viewport,
+        viewport: viewport(None),
         persistence_path: Some(options.store.data_folder().join("window.ron")),
         ..eframe::NativeOptions::default()
     };
     let make = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+        log("窗口由 OpenGL 绘制");
         Ok(Box::new(App::new(&creation.egui_ctx, options, Arc::new(DesktopPicker))))
     };
-    eframe::run_native("填报", native, Box::new(make))
-        .map_err(|error| format!("打不开窗口：{error}。请检查图形环境；也可以用命令行填报，见 tianbao --help"))
+    eframe::run_native("填报", native, Box::new(make)).map_err(|error| error.to_string())
 }
 
 /// The application in its window.
@@ -92,6 +140,9 @@ pub struct App {
     worker: Worker,
     title: String,
     may_close: bool,
+    remembered: Settings,
+    is_watching: bool,
+    is_recovering: bool,
 }
 
 impl App {
@@ -99,8 +150,10 @@ impl App {
     pub fn new(ctx: &Context, options: Options, picker: Arc<dyn Picker>) -> Self {
         let has_chinese_face = fonts::install(ctx);
         theme::install(ctx);
-        let Options { store, catalogue, problems, file, today_year } = options;
-        let worker = Worker::new(ctx, store, catalogue.clone(), picker);
+        let Options { store, catalogue, problems, file, printer, today_year, renderer: _ } = options;
+        let (settings, keeper) = jobs::settings::open(store.data_folder());
+        session::dress(ctx, &settings);
+        let worker = Worker::new(ctx, store, keeper, catalogue.clone(), picker, printer);
         let start =
             Start { unit: String::new(), year: today_year.saturating_sub(1), chosen_form: None, chosen_level: None };
         let state = State {
@@ -112,11 +165,26 @@ impl App {
             problems,
             leaving: Vec::new(),
             dialog: None,
+            print_preview: None,
+            print_look: print_preview::Look::default(),
             notice: None,
+            toasts: toasts::Toasts::default(),
+            running: Vec::new(),
+            settings,
             has_chinese_face,
         };
-        let mut app = Self { state, worker, title: String::new(), may_close: false };
+        let remembered = Settings::default();
+        let mut app = Self {
+            state,
+            worker,
+            title: String::new(),
+            may_close: false,
+            remembered,
+            is_watching: false,
+            is_recovering: false,
+        };
         app.hand_over(Job::Recent);
+        app.recover();
         if let Some(file) = file {
             app.open(file);
         }
@@ -128,7 +196,10 @@ impl App {
         self.take_reports();
         self.watch_closing(ui.ctx());
         self.name_window(ui.ctx());
-        let mut requests = Vec::new();
+        self.watch_files(ui.ctx());
+        self.state.toasts.age(ui.ctx());
+        self.follow_print_preview(ui.ctx());
+        let mut requests = dropped_files(ui.ctx());
         self.shortcuts(ui, &mut requests);
         let palette = theme::palette(ui.ctx());
         if !self.state.has_chinese_face {
@@ -139,11 +210,17 @@ impl App {
         panels::status::status_ui(ui, &self.state, &mut requests);
         let has_keyboard = self.state.dialog.is_none();
         let ground = Frame::new().fill(palette.ground);
-        if let Some(document) = self.state.tabs.current_mut() {
+        let is_covered = self.is_sheet_covered(ui.ctx());
+        if let Some(preview) = self.state.print_preview.as_mut().filter(|_| is_covered) {
+            print_preview::alone_ui(ui, preview, has_keyboard, &mut requests);
+        } else if let Some(document) = self.state.tabs.current_mut() {
             // What scrolls is remembered for each tab by itself.
             let tab = document.tab;
-            panels::rail::rail_ui(ui, document, &mut requests);
-            panels::side_ui(ui, document, &mut requests);
+            panels::rail::rail_ui(ui, document, &mut self.state.settings.rail, &mut requests);
+            if !print_preview::beside_ui(ui, self.state.print_preview.as_mut(), has_keyboard, &mut requests) {
+                panels::side_ui(ui, document, &mut self.state.settings, &mut requests);
+            }
+            panels::banner::banner_ui(ui, document, &mut requests);
             CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
                 ui.push_id(tab, |ui| {
                     if let Some(mut find) = document.find.take() {
@@ -162,12 +239,15 @@ impl App {
             });
         }
         dialogs::dialog_ui(ui.ctx(), &mut self.state, &mut requests);
+        panels::toasts::toasts_ui(ui.ctx(), &self.state.toasts, &mut requests);
+        panels::drop_hint::drop_hint_ui(ui.ctx());
         let ctx = ui.ctx().clone();
         if !requests.is_empty() {
             // What was asked for shows in the next frame.
             ctx.request_repaint();
         }
         self.perform_all(&ctx, requests);
+        self.remember(&ctx);
     }
 
     /// The window's title says what is being filled; it is sent when it changes.
@@ -187,10 +267,12 @@ impl App {
     fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
         let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == sheet::editor_id());
-        if self.state.tabs.current().is_some() && is_on_sheet && self.state.dialog.is_none() {
+        let is_sheet_shown = self.state.tabs.current().is_some() && !self.is_sheet_covered(ui.ctx());
+        if is_sheet_shown && is_on_sheet && self.state.dialog.is_none() {
             return;
         }
-        let (in_field, in_dialog) = (focused.is_some(), self.state.dialog.is_some());
+        let in_field = focused.is_some_and(|focused| focused != print_preview::area_id());
+        let in_dialog = self.state.dialog.is_some();
         let works = |command: &Command| {
             let is_of_the_field = in_field && matches!(command, Command::Undo | Command::Redo);
             !is_of_the_field && (!in_dialog || command.works_over_dialogs())
@@ -206,11 +288,23 @@ impl App {
     }
 }
 
+/// Files that were dropped on the window: ours are opened, others imported.
+fn dropped_files(ctx: &Context) -> Vec<Request> {
+    let paths = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    let paths: Vec<PathBuf> = paths;
+    let is_ours = |path: &PathBuf| path.extension().is_some_and(|it| it.eq_ignore_ascii_case("tianbao"));
+    let request = |path| if is_ours(&path) { Request::OpenPath(path) } else { Request::Import(path) };
+    paths.into_iter().map(request).collect()
+}
+
 impl Drop for App {
     /// What is being typed is committed, and the last edits go to the store thread, which is waited for.
     fn drop(&mut self) {
         self.commit_running_edit();
         self.flush();
+        if !std::thread::panicking() {
+            self.end_session();
+        }
     }
 }
 
@@ -218,6 +312,11 @@ impl eframe::App for App {
     /// The colour in the seams that rounding leaves between panels at odd zoom factors.
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    /// The program remembers its panels itself, so that every renderer finds them.
+    fn persist_egui_memory(&self) -> bool {
+        false
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {

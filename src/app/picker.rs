@@ -1,6 +1,12 @@
-//! File dialogs behind a trait, so that tests choose files without a screen.
+//! What is asked of the desktop, behind a trait, so that tests choose files without a screen.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::jobs;
+
+/// A file dialog that says nothing after less than this was never seen by anybody.
+const TOO_SOON: Duration = Duration::from_millis(200);
 
 /// What a file dialog is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,42 +26,100 @@ pub enum Pick {
     },
 }
 
-/// Asks the user for a path. Called on a thread of its own, so it may wait.
-pub trait Picker: Send + Sync {
-    /// The chosen path; `None` when the user changed their mind. `folder` is where to begin.
-    fn pick(&self, what: &Pick, folder: Option<&Path>) -> Option<PathBuf>;
+impl Pick {
+    /// The title of its dialog.
+    pub(crate) fn title(&self) -> &'static str {
+        match self {
+            Self::Filing => "打开填报文件",
+            Self::Prior => "选择上年的填报文件",
+            Self::SaveAs(_) => "另存为",
+            Self::Export { .. } => "导出",
+        }
+    }
+
+    /// Whether a file is read there.
+    pub(crate) fn is_for_opening(&self) -> bool {
+        matches!(self, Self::Filing | Self::Prior)
+    }
+
+    /// The name that is proposed for a new file.
+    pub(crate) fn proposed_name(&self) -> &str {
+        match self {
+            Self::Filing | Self::Prior => "",
+            Self::SaveAs(name) | Self::Export { name, .. } => name,
+        }
+    }
+
+    /// The extension of the files it is about.
+    fn extension(&self) -> &'static str {
+        match self {
+            Self::Filing | Self::Prior | Self::SaveAs(_) => "tianbao",
+            Self::Export { extension, .. } => extension,
+        }
+    }
+
+    /// A path to write to gets the extension where it lacks; a name such as `2024年度1.2版` must not lose its end.
+    pub(crate) fn with_extension(&self, path: PathBuf) -> PathBuf {
+        let extension = self.extension();
+        let is_there = path.extension().is_some_and(|there| there.eq_ignore_ascii_case(extension));
+        if is_there || self.is_for_opening() {
+            return path;
+        }
+        let mut name = path.into_os_string();
+        name.push(".");
+        name.push(extension);
+        PathBuf::from(name)
+    }
 }
 
-/// The dialogs of the desktop.
+/// What came of a file dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The user chose a path.
+    Path(PathBuf),
+    /// The user changed their mind.
+    Nothing,
+    /// The desktop has no file dialogs.
+    NoDialog,
+}
+
+/// Asks the user and the desktop. Called on threads of their own, so it may wait.
+pub trait Picker: Send + Sync {
+    /// Asks for a path; `folder` is where to begin.
+    fn pick(&self, what: &Pick, folder: Option<&Path>) -> Answer;
+
+    /// Opens the folder of a file in the desktop's file manager.
+    ///
+    /// # Errors
+    /// A sentence when the desktop cannot.
+    fn show_in_folder(&self, file: &Path) -> Result<(), String>;
+}
+
+/// The desktop that the program runs on.
 #[derive(Debug, Default)]
 pub struct DesktopPicker;
 
 impl Picker for DesktopPicker {
-    fn pick(&self, what: &Pick, folder: Option<&Path>) -> Option<PathBuf> {
-        let dialog = rfd::FileDialog::new();
+    fn pick(&self, what: &Pick, folder: Option<&Path>) -> Answer {
+        let asked = Instant::now();
+        let extension = what.extension();
+        let kind = if extension == "tianbao" { "填报文件".to_owned() } else { extension.to_uppercase() };
+        let dialog = rfd::FileDialog::new().set_title(what.title()).add_filter(kind, &[extension]);
         let dialog = folder.map_or(dialog.clone(), |folder| dialog.set_directory(folder));
-        match what {
-            Pick::Filing => dialog.set_title("打开填报文件").add_filter("填报文件", &["tianbao"]).pick_file(),
-            Pick::Prior => dialog.set_title("选择上年的填报文件").add_filter("填报文件", &["tianbao"]).pick_file(),
-            Pick::SaveAs(name) => {
-                let dialog = dialog.set_title("另存为").add_filter("填报文件", &["tianbao"]).set_file_name(name);
-                dialog.save_file().map(|path| with_extension(path, "tianbao"))
-            }
-            Pick::Export { name, extension } => {
-                let dialog = dialog.set_title("导出").add_filter(extension.to_uppercase(), &[extension]);
-                dialog.set_file_name(name).save_file().map(|path| with_extension(path, extension))
-            }
+        let path = if what.is_for_opening() {
+            dialog.pick_file()
+        } else {
+            dialog.set_file_name(what.proposed_name()).save_file().map(|path| what.with_extension(path))
+        };
+        match path {
+            Some(path) => Answer::Path(path),
+            // Without a portal and without zenity there is no dialog, and nothing is chosen at once.
+            None if asked.elapsed() < TOO_SOON => Answer::NoDialog,
+            None => Answer::Nothing,
         }
     }
-}
 
-/// Adds the extension where the dialog did not; a name such as `2024年度1.2版` must not lose its end.
-fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
-    if path.extension().is_some_and(|there| there.eq_ignore_ascii_case(extension)) {
-        return path;
+    fn show_in_folder(&self, file: &Path) -> Result<(), String> {
+        jobs::desktop::show_in_folder(file)
     }
-    let mut name = path.into_os_string();
-    name.push(".");
-    name.push(extension);
-    PathBuf::from(name)
 }

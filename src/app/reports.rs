@@ -1,16 +1,20 @@
 //! What the threads said, taken into the state at the start of a frame.
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::App;
 use super::kept::KeptVersions;
-use super::picker::Pick;
-use super::state::{Dialog, Document, SaveState};
+use super::picker::{Answer, Pick};
+use super::state::{Dialog, Document, Running, SaveState};
 use super::tabs::TabId;
 use super::worker::{Access, Job, Report};
 use crate::filing::Snapshot;
+use crate::filing::store::Outside;
 use crate::form::Severity;
+use crate::jobs::progress::{Cancel, Progress};
 
 impl App {
     /// Takes everything that was said since the last frame.
@@ -35,8 +39,9 @@ impl App {
                 self.say("这份填报已经打开，就在这里".to_owned(), None);
             }
             Report::Renamed { tab, path } => {
-                self.say(format!("已另存为 {}", path.display()), None);
+                self.toast(format!("已另存为 {}", path.display()), None, Some(path.clone()));
                 if let Some(document) = self.state.tabs.get_mut(tab) {
+                    document.outside = Outside::Same;
                     document.path = path;
                     document.access = Access::Edit;
                     // What was typed while the file got its name could not be written under the old one.
@@ -56,10 +61,25 @@ impl App {
                 }
             }
             Report::Recent(list) => self.state.recent = list,
-            Report::Picked { tab, what, path: Some(path) } => self.picked(tab, &what, path),
-            Report::Picked { path: None, .. } => {}
-            Report::Exported(path) => self.say(format!("已导出 {}", path.display()), None),
-            Report::Failed(sentence) => self.say(sentence, Some(Severity::Error)),
+            Report::Picked { tab, what, answer: Answer::Path(path) } => self.picked(tab, &what, path),
+            Report::Picked { answer: Answer::Nothing, .. } => {}
+            Report::Picked { tab, what, answer: Answer::NoDialog } => self.ask_for_path(tab, what),
+            Report::PathChecked { path, verdict } => self.path_checked(path, verdict),
+            Report::PathCompleted(text) => self.path_completed(text),
+            Report::Reread { tab, filing, access, kept } => self.take_reread(tab, *filing, access, kept),
+            Report::Recovered { opened, lost, last_saved } => self.recovered(opened, lost, last_saved),
+            Report::Outside { tab, outside } => self.note_outside(tab, outside),
+            Report::Progress { job, progress } => {
+                self.state.running.iter_mut().filter(|it| it.job == job).for_each(|it| it.progress = progress.clone());
+            }
+            Report::Ended { job, end } => self.job_ended(job, end),
+            Report::Printers { tab, found, habit } => {
+                if let Some(Dialog::Print(form)) = self.dialog_of(tab) {
+                    form.fill(found, habit);
+                }
+            }
+            Report::Printed(sentence) => self.toast(sentence, None, None),
+            Report::Failed(sentence) => self.toast(sentence, Some(Severity::Error), None),
         }
     }
 
@@ -88,14 +108,16 @@ impl App {
     fn attach_prior(&mut self, year: u16, snapshot: Snapshot) {
         let Some(document) = self.state.tabs.current() else { return };
         let needed = document.filing.year().saturating_sub(1);
-        if year != needed {
-            let sentence = format!("选的文件是 {year} 年度的，这里需要 {needed} 年度的；没有附上");
+        if year > needed {
+            let sentence = format!("选的文件是 {year} 年度的，这里需要 {needed} 年度或更早的；没有附上");
             self.say(sentence, Some(Severity::Error));
             return;
         }
         let (own, other) = (document.filing.unit().name.clone(), snapshot.unit.clone());
         self.edit(|filing| Some(filing.prior_edit(year, Some(snapshot))));
-        if own == other {
+        if own == other && year < needed {
+            self.say(format!("已附上 {year} 年度的数据，用来看逐年变化；审核只看 {needed} 年度的"), None);
+        } else if own == other {
             self.say(format!("已附上 {year} 年度的数据"), None);
         } else {
             let sentence = format!("已附上 {year} 年度的数据；注意：那份表的单位是“{other}”");
@@ -103,7 +125,21 @@ impl App {
         }
     }
 
-    fn picked(&mut self, tab: Option<TabId>, what: &Pick, path: std::path::PathBuf) {
+    /// A number for the next long job.
+    fn next_job(&self) -> u64 {
+        self.state.running.last().map_or(1, |job| job.job + 1)
+    }
+
+    fn job_ended(&mut self, job: u64, end: Result<PathBuf, String>) {
+        self.state.running.retain(|it| it.job != job);
+        match end {
+            Ok(path) => self.toast(format!("已导出 {}", path.display()), None, Some(path)),
+            Err(sentence) => self.toast(sentence, Some(Severity::Error), None),
+        }
+    }
+
+    /// Does what a path was chosen for.
+    pub(super) fn picked(&mut self, tab: Option<TabId>, what: &Pick, path: PathBuf) {
         if *what == Pick::Filing {
             return self.open(path);
         }
@@ -113,7 +149,12 @@ impl App {
             Pick::Filing => {}
             Pick::Prior => self.hand_over(Job::ReadPrior { tab, path }),
             Pick::SaveAs(_) => self.hand_over(Job::SaveAs { tab, path, filing: Box::new(filing) }),
-            Pick::Export { .. } => self.worker.export(filing, document.engine.clone(), path),
+            Pick::Export { .. } => {
+                let engine = document.engine.clone();
+                let (job, cancel) = (self.next_job(), Cancel::default());
+                self.state.running.push(Running { job, progress: Progress::default(), cancel: cancel.clone() });
+                self.worker.export(job, cancel, filing, engine, path);
+            }
         }
     }
 }

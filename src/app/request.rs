@@ -10,6 +10,7 @@ use super::tabs::TabId;
 use crate::check::Stage;
 use crate::filing::{SignOff, Unit, Value};
 use crate::form::CellIndex;
+use crate::jobs::printing::Order;
 
 /// One wish of the user, with what it needs.
 #[derive(Clone, Debug)]
@@ -91,8 +92,8 @@ pub(crate) enum Request {
     },
     /// Choose last year's file.
     ChoosePrior,
-    /// Take last year's values away.
-    RemovePrior,
+    /// Take the values of an earlier year away.
+    RemovePrior(u16),
     /// Say why last year is not comparable; `None` makes it comparable.
     Incomparable(Option<String>),
     /// Put values of a kept version back.
@@ -103,6 +104,28 @@ pub(crate) enum Request {
     ShowTab(Option<TabId>),
     /// Close a tab.
     CloseTab(TabId),
+    /// Take a file of another kind.
+    Import(PathBuf),
+    /// Read the shown file anew.
+    Reread,
+    /// Write the shown filing where its file was.
+    WriteAgain,
+    /// Stop a long job.
+    CancelJob(u64),
+    /// Show the folder of a file on the desktop.
+    ShowInFolder(PathBuf),
+    /// Take a message away.
+    CloseToast(u64),
+    /// Complete the path that is being typed.
+    CompletePath(String),
+    /// Use the path that was typed.
+    TakePath(String),
+    /// Close the pages to print.
+    ClosePrintPreview,
+    /// Print as the dialog says.
+    Print(Order),
+    /// Open the pages in the viewer of the desktop.
+    ShowPdf,
     /// Close the open dialog.
     CloseDialog,
     /// Take the sentence in the status line away.

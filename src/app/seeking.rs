@@ -6,6 +6,7 @@ use super::App;
 use super::find;
 use super::listed::AnswerAt;
 use super::panels::Pane;
+use super::print_preview::area_id;
 use super::sheet::{Step, editor_id};
 use crate::check::{Finding, listing};
 use crate::form::CellIndex;
@@ -72,6 +73,11 @@ impl App {
     /// Sends the keyboard to the next part of the window.
     pub(super) fn next_pane(&mut self, ctx: &Context) {
         let focused = ctx.memory(egui::Memory::focused);
+        if self.state.print_preview.is_some() {
+            // The pages stand in the place of the other parts.
+            let next = if focused == Some(area_id()) { editor_id() } else { area_id() };
+            return ctx.memory_mut(|memory| memory.request_focus(next));
+        }
         let Some(document) = self.state.tabs.current_mut() else { return };
         let is_on_sheet = focused.is_none_or(|focused| focused == editor_id());
         document.last_pane = match document.last_pane {

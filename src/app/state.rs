@@ -10,18 +10,25 @@ use super::find::Find;
 use super::kept::KeptVersions;
 use super::leaving::Leaving;
 use super::listed::{AnswerAt, Listed};
+use super::manual::Reading;
 use super::panels::Pane;
 use super::past::Past;
+use super::print_preview::{Look, PrintPreview};
+use super::printing::PrintForm;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
 use super::tabs::{TabId, Tabs};
+use super::toasts::Toasts;
+use super::typed_path::PathBox;
 use super::view::View;
 use super::worker::Access;
 use crate::check::{Engine, Finding, Rulebook, Stage, totals};
-use crate::filing::store::file_name_of;
+use crate::filing::store::{Outside, file_name_of};
 use crate::filing::{Edit, Filing, Level, SignOff, Unit, Value};
 use crate::form::{Catalogue, CellIndex, Form, Problem, Severity};
+use crate::jobs::progress::{Cancel, Progress};
 use crate::jobs::recent::Recent;
+use crate::jobs::settings::Settings;
 
 /// Everything but the threads.
 pub(crate) struct State {
@@ -41,8 +48,18 @@ pub(crate) struct State {
     pub(crate) leaving: Vec<Leaving>,
     /// The open dialog of the tab that is shown.
     pub(crate) dialog: Option<Dialog>,
+    /// The pages to print, while they are looked at.
+    pub(crate) print_preview: Option<PrintPreview>,
+    /// How pages to print were looked at last.
+    pub(crate) print_look: Look,
     /// The sentence in the status line.
     pub(crate) notice: Option<Notice>,
+    /// The messages in the corner.
+    pub(crate) toasts: Toasts,
+    /// The long jobs that run, the oldest first.
+    pub(crate) running: Vec<Running>,
+    /// Panels, zoom, light or dark.
+    pub(crate) settings: Settings,
     /// Whether a face for Chinese was found.
     pub(crate) has_chinese_face: bool,
 }
@@ -54,6 +71,17 @@ pub(crate) struct Notice {
     pub(crate) text: String,
     /// How to show it; `None` for good news.
     pub(crate) severity: Option<Severity>,
+}
+
+/// A long job that runs.
+#[derive(Clone, Debug)]
+pub(crate) struct Running {
+    /// Names it in reports.
+    pub(crate) job: u64,
+    /// How far it is.
+    pub(crate) progress: Progress,
+    /// Stops it.
+    pub(crate) cancel: Cancel,
 }
 
 /// The fields of the start page.
@@ -117,10 +145,21 @@ pub(crate) enum Dialog {
     },
     /// All keys.
     Keys,
+    /// Whether a printed page and the filing agree.
+    Verify {
+        /// The code or the text of the QR code, as typed.
+        typed: String,
+    },
+    /// The user's manual.
+    Manual(Reading),
     /// What a paste could not put into its cells.
     Pasted(Pasted),
+    /// How to print.
+    Print(PrintForm),
     /// The kept versions; `None` until they are read.
     Versions(Option<KeptVersions>),
+    /// A path, where the desktop has no file dialog.
+    Path(PathBox),
 }
 
 /// How the file on the disk stands.
@@ -171,6 +210,8 @@ pub(crate) struct Document {
     pub(crate) access: Access,
     /// What is on the disk.
     pub(crate) saving: Saving,
+    /// What happened to the file from outside.
+    pub(crate) outside: Outside,
     /// The parts of the form.
     pub(crate) sections: Vec<Section>,
     /// Filling, or about to be handed in.
@@ -219,6 +260,7 @@ impl Document {
             path,
             access,
             saving,
+            outside: Outside::Same,
             sections,
             stage: Stage::Filling,
             view,
@@ -245,8 +287,13 @@ impl Document {
 
     /// What it is called in a tab and in the title of the window.
     pub(crate) fn title(&self) -> String {
+        format!("{} {}年度", self.unit_words(), self.filing.year())
+    }
+
+    /// The unit's name, or that it has none yet.
+    pub(crate) fn unit_words(&self) -> &str {
         let unit = self.filing.unit().name.as_str();
-        format!("{} {}年度", if unit.is_empty() { "（未填单位名称）" } else { unit }, self.filing.year())
+        if unit.is_empty() { "（未填单位名称）" } else { unit }
     }
 
     /// Does an edit; the one door for all changes from the window.

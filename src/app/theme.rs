@@ -3,7 +3,7 @@
 //! The look is that of an official form on a desk: a paper-white sheet with hairlines, a calm ground around it and one
 //! deep blue for what is active. Colours never speak alone: findings also have a shape and a word.
 
-use egui::style::{ScrollStyle, Selection, WidgetVisuals, Widgets};
+use egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals, Widgets};
 use egui::{Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, vec2};
 
 use crate::form::Severity;
@@ -59,13 +59,13 @@ static LIGHT: Palette = Palette {
     handle: rgb(0x00b9_c3cd),
     text: rgb(0x001d_2733),
     weak: rgb(0x0059_6673),
-    ghost: rgb(0x0083_92a2),
+    ghost: rgb(0x0064_727f),
     accent: rgb(0x001d_5b8a),
     accent_soft: rgb(0x00dc_e9f4),
     on_accent: rgb(0x00ff_ffff),
     good: rgb(0x0027_754a),
     error: (rgb(0x00b8_3227), rgb(0x00fb_e7e4)),
-    warning: (rgb(0x0099_6404), rgb(0x00fc_f1d8)),
+    warning: (rgb(0x008f_5d04), rgb(0x00fc_f1d8)),
     notice: (rgb(0x0045_689b), rgb(0x00e7_eef8)),
 };
 
@@ -79,15 +79,18 @@ static DARK: Palette = Palette {
     handle: rgb(0x004a_5663),
     text: rgb(0x00e2_e8ee),
     weak: rgb(0x009d_abb9),
-    ghost: rgb(0x0078_8797),
+    ghost: rgb(0x008c_9aa8),
     accent: rgb(0x0074_b5e2),
     accent_soft: rgb(0x0026_4054),
     on_accent: rgb(0x0010_1a22),
     good: rgb(0x0070_c295),
-    error: (rgb(0x00f2_8577), rgb(0x0047_2b2d)),
+    error: (rgb(0x00f5_988c), rgb(0x0047_2b2d)),
     warning: (rgb(0x00e6_b655), rgb(0x0042_3823)),
     notice: (rgb(0x008d_b4ea), rgb(0x0029_364a)),
 };
+
+/// Printed paper, white in the dark variant too: it shows what comes out of the printer.
+pub(crate) const PRINTED: Color32 = Color32::WHITE;
 
 impl Palette {
     /// The colour of marks and words of a severity.
@@ -183,6 +186,7 @@ fn dress(style: &mut Style, palette: &Palette) {
     .into();
     // Nothing moves by itself: the window paints when something changes, and only then.
     style.animation_time = 0.0;
+    style.scroll_animation = ScrollAnimation::none();
     style.interaction.selectable_labels = false;
     style.spacing.item_spacing = vec2(8.0, 6.0);
     style.spacing.button_padding = vec2(10.0, 5.0);
@@ -245,5 +249,60 @@ fn widgets(palette: &Palette) -> Widgets {
             bg_stroke: Stroke::new(1.0, palette.accent),
             ..base
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Color32, Context, Rgba, Theme};
+
+    use super::{install, of};
+    use crate::form::Severity;
+
+    /// What the guidelines for accessible content (WCAG 2, level AA) want of text.
+    const LEAST: f32 = 4.5;
+
+    fn contrast(left: Color32, right: Color32) -> f32 {
+        let luminance = |color: Color32| {
+            let color = Rgba::from(color);
+            0.2126 * color.r() + 0.7152 * color.g() + 0.0722 * color.b()
+        };
+        let (left, right) = (luminance(left), luminance(right));
+        (left.max(right) + 0.05) / (left.min(right) + 0.05)
+    }
+
+    #[test]
+    fn text_stands_out_from_every_ground_it_is_on() {
+        assert!((contrast(Color32::BLACK, Color32::WHITE) - 21.0).abs() < 0.01);
+        for theme in [Theme::Light, Theme::Dark] {
+            let palette = of(theme);
+            let marks = [Severity::Error, Severity::Warning, Severity::Notice];
+            let grounds =
+                [palette.ground, palette.panel, palette.paper, palette.head, palette.band, palette.accent_soft];
+            let mut pairs = vec![(palette.on_accent, palette.accent)];
+            for color in [palette.text, palette.weak, palette.accent, palette.good] {
+                pairs.extend(grounds.map(|ground| (color, ground)));
+            }
+            for severity in marks {
+                pairs.extend(grounds.map(|ground| (palette.mark(severity), ground)));
+                pairs.extend([palette.mark(severity), palette.text].map(|color| (color, palette.tint(severity))));
+            }
+            pairs.extend([(palette.ghost, palette.paper), (palette.ghost, palette.panel)]);
+            for (color, ground) in pairs {
+                let found = contrast(color, ground);
+                assert!(found >= LEAST, "{theme:?}: {color:?} on {ground:?} is {found:.2}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_moves_by_itself() {
+        let ctx = Context::default();
+        install(&ctx);
+        for theme in [Theme::Light, Theme::Dark] {
+            let style = ctx.style_of(theme);
+            assert!(style.animation_time <= 0.0 && !style.visuals.text_cursor.blink);
+            assert_eq!(style.scroll_animation, egui::style::ScrollAnimation::none());
+        }
     }
 }

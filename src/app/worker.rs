@@ -4,8 +4,7 @@
 //! One thread, `tianbao-store`, owns the open files with their locks and does everything with filings in order, so a save
 //! never overtakes another. Dialogs and exports have threads of their own, because they may take long.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
@@ -13,15 +12,20 @@ use std::thread::{Builder, JoinHandle};
 use egui::Context;
 use jiff::Timestamp;
 
+use super::clerk::Clerk;
 use super::kept::Read;
-use super::picker::{Pick, Picker};
+use super::picker::{Answer, Pick, Picker};
+use super::printing::Found;
 use super::tabs::TabId;
 use crate::check::Engine;
-use crate::filing::store::{self, Error, Store, Target, Version};
-use crate::filing::{Filing, Snapshot, format};
+use crate::filing::store::{Outside, Store};
+use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
-use crate::jobs::recent::{self, Recent};
-use crate::jobs::{self};
+use crate::jobs;
+use crate::jobs::printing::{self, Habit, Order, Printer};
+use crate::jobs::progress::{Cancel, Progress, Task};
+use crate::jobs::recent::Recent;
+use crate::jobs::settings::{Keeper, Session, Settings};
 
 /// Reports wait here until the window reads them, which it does in every frame.
 const MOST_WAITING: usize = 256;
@@ -40,6 +44,18 @@ pub(super) enum Job {
     ReadPrior { tab: TabId, path: PathBuf },
     /// Reads the kept versions of an open file.
     Versions { tab: TabId, path: PathBuf },
+    /// Reads an open file anew; edits that are not in it are kept as a version.
+    Reread { tab: TabId, unsaved: Option<Box<Filing>> },
+    /// Opens what was open when the program ended without saying so.
+    Recover(Session),
+    /// Looks now and then whether the open files changed, or stops looking.
+    Watch(bool),
+    /// Remembers the settings.
+    Settings(Box<Settings>),
+    /// Checks a typed path.
+    CheckPath { text: String, folder: PathBuf, what: Pick },
+    /// Completes a typed path.
+    CompletePath { text: String, folder: PathBuf },
     /// Lists the recent files.
     Recent,
     /// Lets go of an open file.
@@ -74,9 +90,25 @@ pub(super) enum Report {
     /// The recent files.
     Recent(Vec<Recent>),
     /// The user chose a file, or none.
-    Picked { tab: Option<TabId>, what: Pick, path: Option<PathBuf> },
-    /// An export is done.
-    Exported(PathBuf),
+    Picked { tab: Option<TabId>, what: Pick, answer: Answer },
+    /// A file was read anew.
+    Reread { tab: TabId, filing: Box<Filing>, access: Access, kept: bool },
+    /// What was open is open again.
+    Recovered { opened: usize, lost: usize, last_saved: Option<Timestamp> },
+    /// How an open file stands to what we left there.
+    Outside { tab: TabId, outside: Outside },
+    /// A typed path, and whether it can be used; true when a file would be replaced.
+    PathChecked { path: PathBuf, verdict: Result<bool, String> },
+    /// A typed path with what is sure added.
+    PathCompleted(String),
+    /// How far a long job is.
+    Progress { job: u64, progress: Progress },
+    /// A long job ended.
+    Ended { job: u64, end: Result<PathBuf, String> },
+    /// The printers at hand, and how the form was printed last.
+    Printers { tab: TabId, found: Found, habit: Habit },
+    /// Something was printed, or shown to be printed.
+    Printed(String),
     /// Something else went wrong.
     Failed(String),
 }
@@ -87,18 +119,20 @@ pub(super) struct Worker {
     reports: Receiver<Report>,
     mouth: Mouth,
     picker: Arc<dyn Picker>,
+    printer: Arc<dyn Printer>,
+    data: PathBuf,
     store_thread: Option<JoinHandle<()>>,
 }
 
 /// Says something to the window and wakes it.
 #[derive(Clone)]
-struct Mouth {
+pub(super) struct Mouth {
     reports: SyncSender<Report>,
     ctx: Context,
 }
 
 impl Mouth {
-    fn say(&self, report: Report) {
+    pub(super) fn say(&self, report: Report) {
         // The window is gone when this fails, and nobody is left to be told.
         self.reports.send(report).ok();
         self.ctx.request_repaint();
@@ -106,17 +140,21 @@ impl Mouth {
 }
 
 impl Worker {
-    pub(super) fn new(ctx: &Context, store: Store, catalogue: Catalogue, picker: Arc<dyn Picker>) -> Self {
+    pub(super) fn new(
+        ctx: &Context,
+        store: Store,
+        keeper: Keeper,
+        catalogue: Catalogue,
+        picker: Arc<dyn Picker>,
+        printer: Arc<dyn Printer>,
+    ) -> Self {
+        let data = store.data_folder().to_owned();
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
         let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
-        let mut clerk = Clerk { store, catalogue, open: BTreeMap::new(), next: 1, mouth: mouth.clone() };
-        let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || {
-            while let Ok(job) = job_receiver.recv() {
-                clerk.work(job);
-            }
-        });
-        Self { jobs: Some(jobs), reports, mouth, picker, store_thread: thread.ok() }
+        let clerk = Clerk::new(store, keeper, catalogue, mouth.clone());
+        let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
+        Self { jobs: Some(jobs), reports, mouth, picker, printer, data, store_thread: thread.ok() }
     }
 
     /// Hands a job over; a sentence when the store thread is stuck or gone.
@@ -137,17 +175,66 @@ impl Worker {
     pub(super) fn pick(&self, tab: Option<TabId>, what: Pick, folder: Option<PathBuf>) {
         let (mouth, picker) = (self.mouth.clone(), Arc::clone(&self.picker));
         self.spawn("tianbao-dialog", move || {
-            let path = picker.pick(&what, folder.as_deref());
-            mouth.say(Report::Picked { tab, what, path });
+            let answer = picker.pick(&what, folder.as_deref());
+            mouth.say(Report::Picked { tab, what, answer });
         });
     }
 
-    /// Exports a filing.
-    pub(super) fn export(&self, filing: Filing, engine: Engine, path: PathBuf) {
+    /// Exports a filing; `job` names it in the reports.
+    pub(super) fn export(&self, job: u64, cancel: Cancel, filing: Filing, engine: Engine, path: PathBuf) {
         let mouth = self.mouth.clone();
-        self.spawn("tianbao-export", move || match jobs::export::export(&filing, &engine, &path) {
-            Ok(()) => mouth.say(Report::Exported(path)),
-            Err(error) => mouth.say(Report::Failed(error.to_string())),
+        self.spawn("tianbao-export", move || {
+            let tell = |progress| mouth.say(Report::Progress { job, progress });
+            let task = Task::new(cancel, &tell);
+            let end = jobs::export::export_in_steps(&filing, &engine, &path, &task);
+            mouth.say(Report::Ended { job, end: end.map(|()| path).map_err(|error| error.to_string()) });
+        });
+    }
+
+    /// Shows the folder of a file on the desktop.
+    pub(super) fn show_in_folder(&self, file: PathBuf) {
+        let (mouth, picker) = (self.mouth.clone(), Arc::clone(&self.picker));
+        self.spawn("tianbao-desktop", move || {
+            if let Err(sentence) = picker.show_in_folder(&file) {
+                mouth.say(Report::Failed(sentence));
+            }
+        });
+    }
+
+    /// Asks for the printers, and how a form was printed last.
+    pub(super) fn printers(&self, tab: TabId, form: String) {
+        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
+        self.spawn("tianbao-print", move || {
+            let habit = printing::habit(&data, &form);
+            let found = Found::of(printer.printers());
+            mouth.say(Report::Printers { tab, found, habit });
+        });
+    }
+
+    /// Prints a filing, and remembers how.
+    pub(super) fn print(&self, filing: Filing, order: Order) {
+        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
+        self.spawn("tianbao-print", move || {
+            let sentence = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.print(&pdf, &order));
+            mouth.say(match sentence {
+                Ok(number) => Report::Printed(format!("已交给打印机，任务 {number}")),
+                Err(error) => Report::Failed(error.to_string()),
+            });
+            if let Err(error) = printing::remember(&data, &filing.form().id, &order) {
+                mouth.say(Report::Failed(error.to_string()));
+            }
+        });
+    }
+
+    /// Opens the pages of a filing in the viewer of the desktop.
+    pub(super) fn show_pdf(&self, filing: Filing, title: String) {
+        let (mouth, printer) = (self.mouth.clone(), Arc::clone(&self.printer));
+        self.spawn("tianbao-print", move || {
+            let shown = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.show(&pdf, &title));
+            mouth.say(match shown {
+                Ok(_) => Report::Printed("已在 PDF 阅读器中打开，请在那里打印".to_owned()),
+                Err(error) => Report::Failed(error.to_string()),
+            });
         });
     }
 
@@ -166,140 +253,4 @@ impl Drop for Worker {
             thread.join().ok();
         }
     }
-}
-
-/// A file in a tab. Without a target it is read-only.
-struct Open {
-    path: PathBuf,
-    target: Option<Target>,
-}
-
-/// The store thread's own state.
-struct Clerk {
-    store: Store,
-    catalogue: Catalogue,
-    open: BTreeMap<TabId, Open>,
-    next: u64,
-    mouth: Mouth,
-}
-
-impl Clerk {
-    fn work(&mut self, job: Job) {
-        let report = match job {
-            Job::Open(path) => self.open(&path),
-            Job::CreateDraft(filing) => self.create_draft(filing),
-            Job::SaveAs { tab, path, filing } => self.save_as(tab, path, &filing),
-            Job::Save { tab, revision, filing, at } => self.save(tab, revision, &filing, at),
-            Job::ReadPrior { tab, path } => match store::read_snapshot(&path, &self.catalogue) {
-                Ok((year, snapshot)) => Report::Prior { tab, year, snapshot: Box::new(snapshot) },
-                Err(error) => Report::Failed(error.to_string()),
-            },
-            Job::Versions { tab, path } => {
-                let versions = self.store.versions(&path).list().into_iter().rev();
-                let read = |version: Version| {
-                    let content = store::read(&version.path, &self.catalogue);
-                    (version, content.map(Box::new).map_err(|error| error.to_string()))
-                };
-                Report::Versions { tab, list: versions.map(read).collect() }
-            }
-            Job::Recent => Report::Recent(recent::list(self.store.data_folder())),
-            Job::Close(tab) => {
-                self.open.remove(&tab);
-                return;
-            }
-        };
-        self.mouth.say(report);
-    }
-
-    fn open(&mut self, path: &Path) -> Report {
-        // Our own lock would refuse us.
-        if let Some(tab) = self.tab_of(path) {
-            return Report::AlreadyOpen(tab);
-        }
-        match self.store.open(path, &self.catalogue) {
-            Ok((filing, target)) => self.opened(Box::new(filing), path, Some(target), Access::Edit),
-            Err(error @ (Error::Locked { .. } | Error::Write { .. })) => match store::read(path, &self.catalogue) {
-                Ok(filing) => self.opened(Box::new(filing), path, None, Access::ReadOnly(read_only_sentence(&error))),
-                Err(error) => Report::Failed(error.to_string()),
-            },
-            Err(error) => Report::Failed(error.to_string()),
-        }
-    }
-
-    fn tab_of(&self, path: &Path) -> Option<TabId> {
-        self.open.iter().find(|(_, open)| is_same_file(&open.path, path)).map(|(tab, _)| *tab)
-    }
-
-    fn create_draft(&mut self, filing: Box<Filing>) -> Report {
-        match self.store.create_draft(&filing) {
-            Ok(target) => {
-                let path = target.path().to_owned();
-                self.opened(filing, &path, Some(target), Access::Edit)
-            }
-            Err(error) => Report::Failed(error.to_string()),
-        }
-    }
-
-    /// Says that a filing is open, after it was put into the list of recent files.
-    fn opened(&mut self, filing: Box<Filing>, path: &Path, target: Option<Target>, access: Access) -> Report {
-        self.remember(path, &filing);
-        let tab = TabId(self.next);
-        self.next += 1;
-        self.open.insert(tab, Open { path: path.to_owned(), target });
-        Report::Opened { tab, filing, path: path.to_owned(), access }
-    }
-
-    fn remember(&self, path: &Path, filing: &Filing) {
-        match recent::remember(self.store.data_folder(), path, filing) {
-            Ok(list) => self.mouth.say(Report::Recent(list)),
-            Err(error) => self.mouth.say(Report::Failed(error.to_string())),
-        }
-    }
-
-    fn save_as(&mut self, tab: TabId, path: PathBuf, filing: &Filing) -> Report {
-        match self.tab_of(&path) {
-            Some(other) if other != tab => {
-                let sentence = format!("{} 在另一个标签页中打开着；请换一个文件名", path.display());
-                return Report::Failed(sentence);
-            }
-            Some(_) if self.open.get(&tab).is_some_and(|open| open.target.is_some()) => {
-                return Report::Renamed { tab, path };
-            }
-            _ => {}
-        }
-        match self.store.replace(&path, filing) {
-            Ok(target) => {
-                self.open.insert(tab, Open { path: path.clone(), target: Some(target) });
-                self.remember(&path, filing);
-                Report::Renamed { tab, path }
-            }
-            Err(error) => Report::Failed(error.to_string()),
-        }
-    }
-
-    fn save(&mut self, tab: TabId, revision: u64, filing: &Filing, at: Timestamp) -> Report {
-        let Some(target) = self.open.get_mut(&tab).and_then(|open| open.target.as_mut()) else {
-            let sentence = "文件没有打开，改动还没有写到磁盘；请另存为".to_owned();
-            return Report::NotSaved { tab, revision, sentence };
-        };
-        match target.save(&format::write(filing), at) {
-            Ok(()) => Report::Saved { tab, revision, at },
-            Err(error) => Report::NotSaved { tab, revision, sentence: error.to_string() },
-        }
-    }
-}
-
-fn read_only_sentence(error: &Error) -> String {
-    match error {
-        Error::Locked { holder, .. } => format!("这个文件正由另一个程序编辑（{holder}），现在只能查看，不能修改"),
-        other => format!("只能查看，不能修改：{other}"),
-    }
-}
-
-/// Whether two paths lead to one file, also over links.
-fn is_same_file(left: &Path, right: &Path) -> bool {
-    let absolute = |path: &Path| {
-        path.canonicalize().or_else(|_missing| std::path::absolute(path)).unwrap_or_else(|_none| path.to_owned())
-    };
-    absolute(left) == absolute(right)
 }

@@ -7,6 +7,8 @@ use super::cells::{BLANK, Blank, CELL_KINDS, CellKind};
 use super::facts::{Facts, PriorValues, prior_values};
 use super::finding::{Finding, Verdict};
 use super::kinds::{Kind, Outcome, help};
+use super::localise::{Localised, localise};
+use super::suspects::{self, Suspect, Witness};
 use super::{Rulebook, remarks};
 use crate::filing::{Edit, Filing, Value};
 use crate::form::{CellIndex, Form, Period, Relation, Severity};
@@ -97,7 +99,7 @@ impl Engine {
             Edit::Unit { .. } | Edit::Year { .. } | Edit::Prior { .. } | Edit::Incomparable { .. } => {
                 self.judge_all(filing);
             }
-            Edit::Remark { .. } | Edit::SignOff { .. } => {}
+            Edit::Remark { .. } | Edit::Report(_) | Edit::SignOff { .. } => {}
             Edit::Several(edits) => edits.iter().for_each(|edit| self.follow(filing, edit)),
         }
     }
@@ -165,6 +167,17 @@ impl Engine {
     /// What judging looks at, for the search of guilty cells.
     pub fn facts<'a>(&'a self, filing: &'a Filing) -> Facts<'a> {
         Facts::of(&self.book, filing, self.prior.as_deref())
+    }
+
+    /// Which cells may be wrong and what may have happened, group by group, the likeliest first. Last year's filing is a
+    /// witness; others, such as figures quoted in a text, are handed in.
+    pub fn suspects(&self, filing: &Filing, witnesses: &[Witness]) -> (Localised, Vec<Vec<Suspect>>) {
+        let facts = self.facts(filing);
+        let localised = localise(&self.book, filing.values());
+        let mut all = suspects::carried_over(&facts);
+        all.extend_from_slice(witnesses);
+        let groups = suspects::suspects(&localised, &facts, &all);
+        (localised, groups)
     }
 
     /// How the relation at a position of [`Form::relations`] stands; `None` when it does not apply.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
+use crate::jobs::renderer::Renderer;
+
 /// How the help of the program and of every command is laid out.
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -20,6 +22,9 @@ pub(crate) struct Arguments {
     /// 要在窗口中打开的填报文件
     #[arg(value_name = "文件")]
     pub(super) file: Option<PathBuf>,
+    /// 用什么绘制窗口：auto 自动，glow 用 OpenGL，soft 由程序自己绘制
+    #[arg(long, value_name = "方式", default_value = "auto", value_parser = renderer)]
+    pub(super) renderer: Renderer,
     /// 显示帮助
     #[arg(short, long, action = clap::ArgAction::Help, global = true)]
     help: Option<bool>,
@@ -52,12 +57,21 @@ pub(crate) enum Command {
     /// 对一条审核结果写审核说明
     #[command(help_template = TEMPLATE)]
     Remark(super::remark::Remark),
+    /// 年度报告的文字：显示、按数草拟、逐处改写
+    #[command(help_template = TEMPLATE)]
+    Report(super::report::Report),
     /// 审核
     #[command(help_template = TEMPLATE)]
     Check(super::check::Check),
     /// 导出，格式由扩展名决定
     #[command(help_template = TEMPLATE)]
     Export(super::export::Export),
+    /// 打印，或列出打印机
+    #[command(help_template = TEMPLATE)]
+    Print(super::print::Print),
+    /// 列出校验码，或校验打印件与填报文件是否一致
+    #[command(help_template = TEMPLATE)]
+    Verify(super::verify::Verify),
     /// 列出历史版本，或恢复其中一个
     #[command(help_template = TEMPLATE)]
     Versions(super::versions::Versions),
@@ -67,6 +81,10 @@ pub(crate) enum Command {
     /// 读取外来文件的工作进程，由本程序自己启动
     #[command(hide = true)]
     ImportWorker,
+}
+
+fn renderer(name: &str) -> Result<Renderer, String> {
+    Renderer::of_name(name).ok_or_else(|| Renderer::ALL.map(Renderer::name).join("、"))
 }
 
 /// What is wrong with the arguments, in one sentence.

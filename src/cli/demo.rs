@@ -14,6 +14,8 @@ use super::session::{Session, engine};
 use super::{Ending, OpenWindow};
 use crate::check::Stage;
 use crate::filing::{Filing, Snapshot, Typed, Unit, format, typed};
+use crate::jobs;
+use crate::jobs::renderer::Renderer;
 
 /// The published figures of the year before.
 const LAST_YEAR: &[u8] = include_bytes!("../../assets/demo/suqian-2023.tianbao");
@@ -42,21 +44,21 @@ impl Demo {
         // The store keeps what an earlier demo left as a version, and lets go of the lock at once.
         drop(session.store.replace(&file, &filing)?);
         let engine = engine(&filing);
-        let outputs: Vec<PathBuf> = ["xlsx", "pdf", "csv", "json"].iter().map(|it| file.with_extension(it)).collect();
+        let outputs = jobs::export::Format::ALL.map(|format| file.with_extension(format.extension()));
         export_to(&outputs, &filing, &engine)?;
         let findings = engine.findings(&filing, Stage::Final);
         let counts = engine.counts(&filing, Stage::Final);
         if self.json {
-            output.json(&super::check::report_json(&filing, &engine, &findings, counts));
+            output.json(&super::check::report_json(&filing, &engine, &findings, counts, &[]));
         } else {
-            super::check::print(&filing, &engine, &findings, counts, output);
+            super::check::print(&filing, &engine, &findings, counts, &[], output);
             for path in std::iter::once(&file).chain(&outputs) {
                 output.line(format!("已写 {}", path.display()));
             }
         }
         if !self.no_window && has_display() {
             output.print_now();
-            return session.window(Some(file), open);
+            return session.window(Some(file), Renderer::Auto, open);
         }
         if !self.no_window {
             Output::message("没有图形界面，不打开窗口");

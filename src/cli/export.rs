@@ -16,7 +16,7 @@ use crate::jobs;
 pub(crate) struct Export {
     /// 填报文件
     file: PathBuf,
-    /// 导出到的文件，可写多次；格式由扩展名决定：xlsx、pdf、csv、json
+    /// 导出到的文件，可写多次；格式由扩展名决定：xlsx、docx、pdf、html、csv、json
     #[arg(short, long = "output", value_name = "OUT", required = true, num_args = 1..)]
     outputs: Vec<PathBuf>,
     /// 输出 JSON

@@ -14,10 +14,14 @@ mod forms;
 mod import;
 mod new;
 mod output;
+mod print;
 mod remark;
+mod report;
 mod session;
 mod set;
 mod show;
+mod text;
+mod verify;
 mod versions;
 
 use std::process::ExitCode;
@@ -53,6 +57,8 @@ pub struct Window {
     pub problems: Vec<crate::form::Problem>,
     /// The filing to open at once.
     pub file: Option<std::path::PathBuf>,
+    /// What paints it.
+    pub renderer: crate::jobs::renderer::Renderer,
 }
 
 /// Runs the program with the arguments of the process.
@@ -69,7 +75,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
     let session = Session::start();
     let mut output = Output::new();
     let ending = match arguments.command {
-        None => session.window(arguments.file, open_window),
+        None => session.window(arguments.file, arguments.renderer, open_window),
         Some(Command::Forms(it)) => it.run(&session, &mut output),
         Some(Command::New(it)) => it.run(&session, &mut output),
         Some(Command::Import(it)) => it.run(&session, &mut output),
@@ -77,8 +83,11 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Some(Command::Show(it)) => it.run(&session, &mut output),
         Some(Command::Set(it)) => it.run(&session, &mut output),
         Some(Command::Remark(it)) => it.run(&session, &mut output),
+        Some(Command::Report(it)) => it.run(&session, &mut output),
         Some(Command::Check(it)) => it.run(&session, &mut output),
         Some(Command::Export(it)) => it.run(&session, &mut output),
+        Some(Command::Verify(it)) => it.run(&session, &mut output),
+        Some(Command::Print(it)) => it.run(&session, &mut output),
         Some(Command::Versions(it)) => it.run(&session, &mut output),
         Some(Command::Demo(it)) => it.run(&session, &mut output, open_window),
         Some(Command::ImportWorker) => Ok(Ending::Fine),

@@ -13,6 +13,8 @@ use crate::filing::store::{self, Store, Target};
 use crate::filing::{Edit, Filing, format};
 use crate::form::{Catalogue, CellIndex, Form, Problem};
 use crate::jobs;
+use crate::jobs::printing::DesktopPrinter;
+use crate::jobs::renderer::Renderer;
 
 /// The machine as a command sees it.
 pub(crate) struct Session {
@@ -64,10 +66,15 @@ impl Session {
         Ok((filing, result))
     }
 
+    /// The way to paper.
+    pub(super) fn printer(&self) -> DesktopPrinter {
+        DesktopPrinter::new(self.store.data_folder())
+    }
+
     /// Opens the window.
-    pub(super) fn window(&self, file: Option<PathBuf>, open: OpenWindow) -> anyhow::Result<Ending> {
+    pub(super) fn window(&self, file: Option<PathBuf>, renderer: Renderer, open: OpenWindow) -> anyhow::Result<Ending> {
         let (store, catalogue, problems) = (self.store.clone(), self.catalogue.clone(), self.problems.clone());
-        let window = Window { store, catalogue, problems, file };
+        let window = Window { store, catalogue, problems, file, renderer };
         open(window).map_err(anyhow::Error::msg)?;
         Ok(Ending::Fine)
     }

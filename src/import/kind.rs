@@ -55,16 +55,10 @@ pub fn recognise(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
     let foreign = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, foreign)| *foreign);
     // Two letters are too few to tell a picture or a program from a text that begins with them.
     let is_binary = bytes.iter().take(HEAD_BYTES).any(|byte| *byte == 0);
+    let may_be_text = !is_binary && (bytes.starts_with(b"BM") || bytes.starts_with(b"MZ"));
     match foreign.or(is_webp.then_some(Foreign::Picture)) {
-        Some(Foreign::Picture | Foreign::Program) if bytes.starts_with(b"BM") || bytes.starts_with(b"MZ") => {
-            if is_binary {
-                Err(ReadError::Unsupported(Foreign::Unknown))
-            } else {
-                of_text(bytes)
-            }
-        }
-        Some(foreign) => Err(ReadError::Unsupported(foreign)),
-        None => of_text(bytes),
+        Some(foreign) if !may_be_text => Err(ReadError::Unsupported(foreign)),
+        _ => of_text(bytes),
     }
 }
 
@@ -140,7 +134,7 @@ fn of_text(bytes: &[u8]) -> Result<FileKind, ReadError> {
         return Err(ReadError::Unsupported(Foreign::Json));
     }
     if head.starts_with("mime-version:") || (head.starts_with("from:") && head.contains("mime-version:")) {
-        return Ok(FileKind::Html);
+        return Err(ReadError::Unsupported(Foreign::Mhtml));
     }
     if head.starts_with('<') {
         if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.starts_with("<?xml") {

@@ -36,7 +36,9 @@ mod understand;
 mod values;
 mod xml;
 
+pub(crate) use encoding::plain_text;
 pub use error::ReadError;
+pub(crate) use labels::simplified;
 pub use lexicon::Lexicon;
 pub use plan::Plan;
 pub use refusal::Refusal;

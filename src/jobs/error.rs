@@ -42,6 +42,9 @@ pub enum Error {
         /// Why.
         refusal: crate::import::Refusal,
     },
+    /// The user stopped the job; nothing was written.
+    #[error("已取消，没有写入文件")]
+    Cancelled,
     /// The extension of an output file says no format.
     #[error("不知道把 {} 导出成什么格式；请用扩展名 {known}", path.display())]
     UnknownFormat {
@@ -50,4 +53,36 @@ pub enum Error {
         /// The extensions that are known.
         known: String,
     },
+    /// A program of the machine could not be started.
+    #[error("运行 {program} 失败：{source}")]
+    Program {
+        /// Its name.
+        program: &'static str,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// There is no print service.
+    #[error("这台电脑没有打印服务（lp 命令）；请先导出 PDF，再用 PDF 阅读器打印")]
+    NoPrintService,
+    /// The print service did not do what it was asked for.
+    #[error("打印没有成功，打印服务说：{said}。请检查打印机是否开着、连着，或先导出 PDF")]
+    NotPrinted {
+        /// The program that was asked.
+        program: &'static str,
+        /// Its words.
+        said: String,
+    },
+    /// Nothing shows PDF.
+    #[error("没有找到能打开 PDF 的程序；页面已存为 {}，请用别的程序打开后打印", path.display())]
+    NoViewer {
+        /// Where the pages are.
+        path: PathBuf,
+    },
+}
+
+impl From<super::progress::Cancelled> for Error {
+    fn from(_stopped: super::progress::Cancelled) -> Self {
+        Self::Cancelled
+    }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Error;
+use super::progress::{Cancel, Task};
 use crate::check::Engine;
 use crate::export;
 use crate::filing::Filing;
@@ -13,8 +14,12 @@ use crate::filing::store::write_atomically;
 pub enum Format {
     /// The official table as a workbook.
     Xlsx,
+    /// The official table as a document of Word.
+    Docx,
     /// The official table as pages.
     Pdf,
+    /// The official table for a web site.
+    Html,
     /// The values as a table for other programs.
     Csv,
     /// The values for other programs.
@@ -23,13 +28,15 @@ pub enum Format {
 
 impl Format {
     /// Every format, as they are offered.
-    pub const ALL: [Self; 4] = [Self::Xlsx, Self::Pdf, Self::Csv, Self::Json];
+    pub const ALL: [Self; 6] = [Self::Xlsx, Self::Docx, Self::Pdf, Self::Html, Self::Csv, Self::Json];
 
     /// The extension, without the dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
             Self::Pdf => "pdf",
+            Self::Html => "html",
             Self::Csv => "csv",
             Self::Json => "json",
         }
@@ -39,7 +46,9 @@ impl Format {
     pub fn label(self) -> &'static str {
         match self {
             Self::Xlsx => "Excel 工作簿（xlsx）",
+            Self::Docx => "Word 文档（docx）",
             Self::Pdf => "PDF 文件（pdf）",
+            Self::Html => "网页（html）",
             Self::Csv => "CSV 数据（csv）",
             Self::Json => "JSON 数据（json）",
         }
@@ -64,11 +73,21 @@ impl Format {
     pub fn bytes(self, filing: &Filing, engine: &Engine) -> Result<Vec<u8>, Error> {
         Ok(match self {
             Self::Xlsx => export::xlsx::workbook(filing, engine)?,
-            Self::Pdf => export::pdf::document(filing, &super::fonts::for_pages()?)?,
+            Self::Docx => export::docx::document(filing),
+            Self::Html => export::html::page(filing).into_bytes(),
+            Self::Pdf => pages_to_print(filing)?,
             Self::Csv => export::csv::table(filing),
             Self::Json => format!("{:#}\n", export::json::document(filing)).into_bytes(),
         })
     }
+}
+
+/// The pages of a filing as they are printed.
+///
+/// # Errors
+/// When there is no Chinese font.
+pub fn pages_to_print(filing: &Filing) -> Result<Vec<u8>, Error> {
+    Ok(export::pdf::document(filing, &super::fonts::for_pages()?)?)
 }
 
 /// Exports a filing to a file.
@@ -76,6 +95,17 @@ impl Format {
 /// # Errors
 /// When the format is not known, cannot be made, or the file cannot be written.
 pub fn export(filing: &Filing, engine: &Engine, path: &Path) -> Result<(), Error> {
-    let bytes = Format::of(path)?.bytes(filing, engine)?;
+    export_in_steps(filing, engine, path, &Task::new(Cancel::default(), &|_progress| {}))
+}
+
+/// The same, telling how far it is; can be stopped until the file is written.
+///
+/// # Errors
+/// As for [`export`], and [`Error::Cancelled`].
+pub fn export_in_steps(filing: &Filing, engine: &Engine, path: &Path, task: &Task<'_>) -> Result<(), Error> {
+    let format = Format::of(path)?;
+    task.step(0, 2, &format!("正在生成 {}", format.label()))?;
+    let bytes = format.bytes(filing, engine)?;
+    task.step(1, 2, "正在写入文件")?;
     Ok(write_atomically(path, &bytes)?)
 }

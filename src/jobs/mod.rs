@@ -1,16 +1,26 @@
 //! What touches the machine, for both faces: the data folder, the user's forms, fonts, writing exported files.
 //!
 //! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
-//! [`recent`] (what was opened lately), [`mod@export`] (a filing into a file), [`reading`] (files of others),
-//! [`importing`] (files of others into filings), [`error`].
+//! [`recent`] (what was opened lately), [`settings`] (what the window remembers), [`progress`] (how far a long job is),
+//! [`renderer`] (what paints the window), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
+//! [`printing`] (pages onto paper), [`reading`] (files of others), [`importing`] (files of others into filings),
+//! [`mod@report`] (the text of a report), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
 
+pub mod desktop;
 pub mod error;
 pub mod export;
 pub mod folders;
 pub mod fonts;
 pub mod forms;
 pub mod importing;
+pub mod paths;
+pub mod printing;
+pub mod progress;
 pub mod reading;
 pub mod recent;
+pub mod renderer;
+pub mod report;
+pub mod settings;
+pub mod typesetter;
 
 pub use error::Error;

@@ -143,6 +143,7 @@ fn judge(document: &Document) {
 }
 
 /// Mutates a seed for its share of the time and reads what comes out.
+#[expect(clippy::print_stdout, reason = "the figures are wanted with --nocapture")]
 fn run(name: &str, seed: &[u8], read: impl Fn(Vec<u8>) -> Option<Document>) {
     let seconds = std::env::var("TIANBAO_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).unwrap_or(2);
     let (begun, time) = (Instant::now(), Duration::from_secs(seconds));

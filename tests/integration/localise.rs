@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use tianbao::check::localise::{Localised, localise};
-use tianbao::check::suspects::{self, Suspect};
-use tianbao::check::{Engine, Rulebook, Stage};
+use tianbao::check::suspects::{self, Certainty, Suspect, Witness};
+use tianbao::check::{Amount, Engine, Rulebook, Stage};
 use tianbao::filing::{Filing, Unit, Value};
 use tianbao::form::{CellIndex, Form};
 
@@ -18,9 +18,7 @@ fn localised(filing: &Filing) -> Localised {
 
 /// The suspects of each group, ranked.
 fn ranked(filing: &Filing) -> Vec<Vec<Suspect>> {
-    let engine = crate::support::engine(filing);
-    let facts = engine.facts(filing);
-    suspects::suspects(&localised(filing), &facts, &suspects::carried_over(&facts))
+    crate::support::engine(filing).suspects(filing, &[]).1
 }
 
 /// Whole solutions, and whether there are more.
@@ -99,6 +97,28 @@ fn hongze_2023_left_two_totals_at_zero() {
 fn kunming_2020_has_four_candidates() {
     let filing = filing("zfxxgk-2019", &[("3.1.g", 971), ("3.2.g", 18), ("3.3.7.g", 960), ("3.4.g", 30)]);
     assert_eq!(shown(&filing), [["3.1.g→972", "3.2.g→19", "3.3.7.g→959", "3.4.g→29"]]);
+}
+
+#[test]
+fn a_figure_of_the_text_is_a_witness() {
+    let filing = filing("zfxxgk-2019", &[("3.1.g", 971), ("3.2.g", 18), ("3.3.7.g", 960), ("3.4.g", 30)]);
+    let engine = crate::support::engine(&filing);
+    let witness = |id: &str, value: i64| Witness {
+        cell: filing.form().cell_index(id).expect("a cell"),
+        value: Amount::whole(value),
+    };
+    let likeliest = |witnesses: &[Witness]| {
+        let (localised, groups) = engine.suspects(&filing, witnesses);
+        assert_eq!((localised.size(), groups[0].len()), (1, 4), "a witness never changes the sets");
+        let first = &groups[0][0];
+        (filing.form().cell(first.cells[0]).id.to_string(), first.certainty)
+    };
+    // The text says 结转 29: it speaks for one of the four.
+    assert_eq!(likeliest(&[witness("3.4.g", 29)]), ("3.4.g".to_owned(), Certainty::Likely));
+    // It says what stands there: against three of them.
+    let three = [witness("3.1.g", 971), witness("3.2.g", 18), witness("3.3.7.g", 960)];
+    assert_eq!(likeliest(&three).0, "3.4.g");
+    assert_eq!(likeliest(&[witness("3.3.7.g", 959), witness("3.1.g", 971)]).0, "3.3.7.g");
 }
 
 #[test]

@@ -3,11 +3,12 @@
 //!
 //! A part runs with every change; `TIANBAO_ORACLE=full` runs the full count, as `.ci/nightly` does. The solver computes in
 //! floats: its answer is checked exactly, and where it differs the enumeration decides, which the printed figures tell.
+#![expect(clippy::print_stdout, reason = "a test run tells the figures")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use good_lp::{Expression, Solution, SolverModel, WithTimeLimit, microlp, variable, variables};
+use good_lp::{Expression, Solution as _, SolverModel as _, WithTimeLimit as _, microlp, variable, variables};
 use tianbao::check::Rulebook;
 use tianbao::check::linear::Sense;
 use tianbao::check::localise::{Localised, localise};

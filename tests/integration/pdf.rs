@@ -1,13 +1,12 @@
 //! The typeset form: it compiles for every sample, says what the form says, and takes no text for markup.
 
-use std::process::Command;
-
 use tianbao::export::pdf::{self, Fonts, Typeface};
 use tianbao::filing::{Filing, Unit, Value};
 use tianbao::form::Role;
 use tianbao::jobs::fonts;
 
 use crate::support::{form, now, sample};
+use crate::tools::{page_count, poppler, squeezed};
 
 const SAMPLES: [(&str, usize); 5] =
     [("simao-2017", 2), ("shanghai-2019", 3), ("hongze-2023", 3), ("suqian-2023", 3), ("suqian-2024", 3)];
@@ -20,28 +19,9 @@ fn typeset(filing: &Filing) -> Vec<u8> {
     pdf::document(filing, &page_fonts()).expect("the template compiles")
 }
 
-/// What a tool of poppler prints about a document.
-fn poppler(tool: &str, arguments: &[&str], document: &[u8]) -> String {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join("form.pdf");
-    std::fs::write(&path, document).expect("the document is written");
-    let mut command = Command::new(tool);
-    command.args(arguments).arg(&path);
-    if tool == "pdftotext" {
-        command.arg("-");
-    }
-    let output = command.output().expect("poppler-utils is installed");
-    assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
-
 /// The text in the order it was set, without spaces: a label that wraps in its cell is whole again.
 fn text(document: &[u8]) -> String {
-    poppler("pdftotext", &["-raw"], document).split_whitespace().collect::<String>().replace('\u{200b}', "")
-}
-
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect()
+    squeezed(&poppler("pdftotext", &["-raw"], document))
 }
 
 fn renamed(mut filing: Filing, name: &str) -> Filing {
@@ -55,12 +35,6 @@ fn with_value(mut filing: Filing, cell: &str, value: Value) -> Filing {
     let edit = filing.cells_edit([(cell, value)]).expect("a change");
     filing.apply(edit, now());
     filing
-}
-
-fn page_count(document: &[u8]) -> usize {
-    let info = poppler("pdfinfo", &[], document);
-    let line = info.lines().find_map(|line| line.strip_prefix("Pages:")).expect("a page count");
-    line.trim().parse().expect("a number")
 }
 
 #[test]
@@ -137,7 +111,8 @@ fn same_filing_same_bytes() {
     let _between = typeset(&sample("suqian-2024"));
     assert!(first == typeset(&filing), "the bytes differ");
     let info = poppler("pdfinfo", &[], &first);
-    assert!(!info.contains("CreationDate"), "{info}");
+    assert!(info.lines().any(|line| line.starts_with("CreationDate:") && line.contains("2023")), "{info}");
+    assert!(info.lines().any(|line| line.starts_with("Tagged:") && line.ends_with("yes")), "{info}");
     assert!(info.contains("江苏省淮安市洪泽区人民政府信息公开情况统计表"), "{info}");
     assert!(info.lines().any(|line| line.starts_with("Author:") && line.contains("洪泽区人民政府")), "{info}");
 }
@@ -196,6 +171,16 @@ fn signatures_are_printed() {
     }
     let text = text(&typeset(&filing));
     assert!(text.contains("填报人：欧阳䶮") && text.contains("填报日期：2018年1月15日") && text.contains("（盖章）"));
+}
+
+#[test]
+fn documents_are_made_for_archives() {
+    let says_so = |document: &[u8]| String::from_utf8_lossy(document).contains("<pdfaid:part>2</pdfaid:part>");
+    assert!(says_so(&typeset(&sample("suqian-2024"))));
+    // A character without a shape is printed all the same.
+    let odd = typeset(&renamed(sample("suqian-2024"), "甲\u{10fffd}局\u{e000}"));
+    assert!(!says_so(&odd));
+    assert_eq!(page_count(&odd), 3);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use tianbao::import::ReadError;
 use tianbao::import::error::Foreign;
 use tianbao::import::grid::{Block, Document, FileKind, Grid, Nature};
 use tianbao::import::limits::Limits;
-use tianbao::import::readers::{Source, clipboard, read, xlsx};
+use tianbao::import::readers::{EMBEDDED_SHEET, Source, clipboard, read};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -72,11 +72,12 @@ pub(crate) fn xlsx(sheet: &str) -> Vec<u8> {
 
 /// A binary workbook: two shared texts, numbers of all storages, a merged range, a hidden row and a hidden column.
 pub(crate) fn xlsb() -> Vec<u8> {
+    let byte = |it: u16| u8::try_from(it).expect("small");
     let record = |kind: u16, data: &[u8]| {
         let kind = if kind < 128 {
             vec![u8::try_from(kind).expect("small")]
         } else {
-            vec![(kind & 0x7f) as u8 | 0x80, (kind >> 7) as u8]
+            vec![byte(kind & 0x7f) | 0x80, byte(kind >> 7)]
         };
         [kind.as_slice(), &[u8::try_from(data.len()).expect("short")], data].concat()
     };
@@ -248,7 +249,7 @@ fn the_own_workbook_carries_its_exact_copy_apart() {
     let embedded = document.embedded.as_ref().expect("the hidden sheet");
     assert_eq!(embedded[0], ["tianbao", "workbook"]);
     assert_eq!(embedded.iter().filter(|row| row[0] == "cell").count(), 200);
-    assert!(grids(&document).iter().all(|grid| grid.name != xlsx::EMBEDDED_SHEET));
+    assert!(grids(&document).iter().all(|grid| grid.name != EMBEDDED_SHEET));
 }
 
 #[test]
@@ -383,7 +384,7 @@ fn what_cannot_be_read_is_refused_with_what_to_ask_for() {
         bytes[1024 + 64] = u8::try_from(name.len() * 2 + 2).expect("short");
         bytes
     };
-    let cases: [(&[u8], ReadError); 13] = [
+    let cases: [(&[u8], ReadError); 15] = [
         (b"", ReadError::Empty),
         (b" \r\n", ReadError::Empty),
         (b"%PDF-1.7", ReadError::Unsupported(Foreign::Pdf)),
@@ -391,7 +392,9 @@ fn what_cannot_be_read_is_refused_with_what_to_ask_for() {
         (b"Rar!\x1a\x07", ReadError::Unsupported(Foreign::Archive)),
         (&archive(&[("a.txt", b"a")]), ReadError::Unsupported(Foreign::Archive)),
         (&archive(&[("OFD.xml", b"a")]), ReadError::Unsupported(Foreign::Ofd)),
-        (b"MZ\x90\0\x03", ReadError::Unsupported(Foreign::Unknown)),
+        (b"MZ\x90\0\x03", ReadError::Unsupported(Foreign::Program)),
+        (b"BM\x36\0\x03", ReadError::Unsupported(Foreign::Picture)),
+        (b"MIME-Version: 1.0\r\n", ReadError::Unsupported(Foreign::Mhtml)),
         (b"{\"a\": 1}", ReadError::Unsupported(Foreign::Json)),
         (&compound("EncryptedPackage"), ReadError::Encrypted),
         (&compound("PowerPoint Document"), ReadError::Unsupported(Foreign::Slides)),

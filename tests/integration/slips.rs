@@ -2,10 +2,10 @@
 //!
 //! In a fixture, `suspect CERTAINTY CELL FROM→TO, …` says that the check proposes these changes and names the slip of the
 //! file; `never CELL FROM→TO, …` that it does not name the slip for them; `never` with `any` that it names it nowhere.
+#![expect(clippy::print_stdout, reason = "a test run tells the figures")]
 
 use std::collections::BTreeSet;
 
-use tianbao::check::localise::localise;
 use tianbao::check::slips::SLIPS;
 use tianbao::check::suspects::{self, Suspect};
 use tianbao::check::{Amount, Stage};
@@ -18,9 +18,7 @@ use crate::tables::{Case, cases};
 
 /// The proposals of each group, the likeliest first, with last year as a witness.
 pub(crate) fn proposals(filing: &Filing) -> Vec<Vec<Suspect>> {
-    let engine = engine(filing);
-    let facts = engine.facts(filing);
-    suspects::suspects(&localise(engine.book(), filing.values()), &facts, &suspects::carried_over(&facts))
+    engine(filing).suspects(filing, &[]).1
 }
 
 /// The proposals of every finding as well, each once.
@@ -80,9 +78,10 @@ fn mistakes_of(slip: &str, case: &Case) -> Vec<String> {
     missed.map(|(word, rest)| format!("{slip}: {word} {rest}: {shown:?}")).collect()
 }
 
-/// One wrong digit in a random cell that hard relations watch: how often the true value is proposed, and proposed first.
-fn rates(what: &str, seed: u64, filing: impl Fn(&mut Dice) -> Filing) {
-    let (mut seen, mut proposed, mut first) = (0, 0, 0);
+/// One wrong digit in a random cell that hard relations watch: how often the true value is proposed, and proposed first;
+/// `at_least` per mille.
+fn rates(what: &str, seed: u64, at_least: (usize, usize), filing: impl Fn(&mut Dice) -> Filing) {
+    let (mut violated, mut proposed, mut first) = (0, 0, 0);
     for case in 0..count_of(300, 2_000) {
         let mut dice = Dice(seed + case as u64);
         let mut filing = filing(&mut dice);
@@ -96,31 +95,33 @@ fn rates(what: &str, seed: u64, filing: impl Fn(&mut Dice) -> Filing) {
         let proposals = proposals(&filing);
         let Some(group) = proposals.first() else { continue };
         let is_right = |suspect: &Suspect| matches!(suspect.changes.as_slice(), [change] if change.cell == cell && change.to == Amount::whole(right));
-        seen += 1;
+        violated += 1;
         proposed += usize::from(group.iter().any(is_right));
         first += usize::from(group.first().is_some_and(is_right));
     }
-    let percent = |count: usize| count * 1_000 / seen;
+    let percent = |count: usize| count * 1_000 / violated;
     let (proposed, first) = (percent(proposed), percent(first));
     println!(
-        "one wrong digit, {what}: {seen} cases, the true value proposed in {}.{} %, first in {}.{} %",
+        "one wrong digit, {what}: {violated} cases, the true value proposed in {}.{} %, first in {}.{} %",
         proposed / 10,
         proposed % 10,
         first / 10,
         first % 10
     );
-    assert!(proposed >= 900 && first >= 750, "{what}: {proposed} and {first} per mille");
+    assert!(proposed >= at_least.0 && first >= at_least.1, "{what}: {proposed} and {first} per mille");
 }
 
 #[test]
 fn one_wrong_digit_in_real_tables_is_named() {
-    rates("宿迁 2024", 60_000, |_| sample("suqian-2024"));
-    rates("宿迁 2024 with last year", 70_000, |_| sample_with_prior("suqian-2024", "suqian-2023"));
+    rates("宿迁 2024", 60_000, (900, 750), |_| sample("suqian-2024"));
+    rates("宿迁 2024 with last year", 70_000, (900, 750), |_| sample_with_prior("suqian-2024", "suqian-2023"));
 }
 
 #[test]
 fn one_wrong_digit_in_random_tables_is_named() {
     for id in ["zfxxgk-2019", "zfxxgk-2021"] {
-        rates(id, 80_000, |dice| sound(id, dice, 100_000));
+        rates(id, 80_000, (900, 750), |dice| sound(id, dice, 100_000));
     }
+    // Its totals stand alone: nothing tells a total from its parts, and bounds leave the value open.
+    rates("zfxxgk-2014", 80_000, (700, 250), |dice| sound("zfxxgk-2014", dice, 100_000));
 }

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use tianbao::check::{Engine, Finding, Rulebook, Stage, Verdict};
+use tianbao::export::printed::box_text;
 use tianbao::filing::store::Store;
 use tianbao::filing::{Filing, Snapshot, format};
 use tianbao::form::{Catalogue, Form};
+use tianbao::import::grid::{Block, Document};
 
 /// The path of a file in `tests/data`.
 pub(crate) fn data(name: &str) -> PathBuf {
@@ -61,4 +63,29 @@ pub(crate) fn store() -> (tempfile::TempDir, Store) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let store = Store::new(folder.path().join("data"));
     (folder, store)
+}
+
+/// The first tables of a document that was read are those of the filing: every box in its place, with its text.
+#[track_caller]
+pub(crate) fn assert_reads_back(filing: &Filing, document: &Document) {
+    let grids =
+        document.blocks.iter().filter_map(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+    let grids: Vec<_> = grids.collect();
+    assert!(grids.len() >= filing.form().tables.len(), "{document:?}");
+    let number = |count: usize| u32::try_from(count).expect("few lines");
+    for (table, grid) in filing.form().tables.iter().zip(grids) {
+        let boxes = table.boxes.iter().map(|it| {
+            let place = (number(it.line), number(it.column), number(it.line_span), number(it.column_span));
+            (place, box_text(it, filing))
+        });
+        let cells = grid.cells.iter().map(|it| ((it.row, it.column, it.row_span, it.column_span), it.text.clone()));
+        let without_empty = |it: &((u32, u32, u32, u32), String)| !it.1.is_empty();
+        assert_eq!(
+            cells.filter(without_empty).collect::<Vec<_>>(),
+            boxes.filter(without_empty).collect::<Vec<_>>(),
+            "{} {}",
+            filing.unit().name,
+            table.id
+        );
+    }
 }

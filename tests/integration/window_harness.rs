@@ -1,26 +1,67 @@
 //! The program in a window that nobody sees: starting it, typing, clicking, and what its labels say.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tianbao::app::{App, Options, Pick, Picker};
+use tianbao::app::{Answer, App, Options, Pick, Picker};
 use tianbao::filing::Filing;
 use tianbao::filing::store::{self, Store};
 use tianbao::form::Catalogue;
 use tianbao::jobs;
+use tianbao::jobs::printing::{Order, Printer, Printers};
+use tianbao::jobs::renderer::Renderer;
 
+use crate::pictures::{Textures, picture, write_png};
 use crate::support::{sample_path, store};
 
-/// Answers every file dialog with the same path.
+/// Answers every file dialog with the same path, and notes which folders were to be shown.
 #[derive(Default)]
-pub(crate) struct Chosen(pub(crate) Mutex<Option<PathBuf>>);
+pub(crate) struct Chosen(pub(crate) Mutex<Option<PathBuf>>, pub(crate) Mutex<Vec<PathBuf>>, pub(crate) AtomicBool);
 
 impl Picker for Chosen {
-    fn pick(&self, _what: &Pick, _folder: Option<&Path>) -> Option<PathBuf> {
-        self.0.lock().expect("no test panics while choosing").clone()
+    fn pick(&self, _what: &Pick, _folder: Option<&Path>) -> Answer {
+        if self.2.load(Ordering::Relaxed) {
+            return Answer::NoDialog;
+        }
+        let path = self.0.lock().expect("no test panics while choosing").clone();
+        path.map_or(Answer::Nothing, Answer::Path)
+    }
+
+    fn show_in_folder(&self, file: &Path) -> Result<(), String> {
+        self.1.lock().expect("no test panics while choosing").push(file.to_owned());
+        Ok(())
+    }
+}
+
+/// Prints nothing, and remembers what it was asked for.
+#[derive(Debug, Default)]
+pub(crate) struct Paper {
+    /// The printers that it says there are; without any there is no print service.
+    pub(crate) printers: Mutex<Vec<String>>,
+    /// What was printed: the bytes and how.
+    pub(crate) printed: Mutex<Vec<(Vec<u8>, Order)>>,
+    /// What was shown in a viewer: the title.
+    pub(crate) shown: Mutex<Vec<String>>,
+}
+
+impl Printer for Paper {
+    fn printers(&self) -> Result<Option<Printers>, jobs::Error> {
+        let names = self.printers.lock().expect("not poisoned").clone();
+        Ok((!names.is_empty()).then(|| Printers { usual: names.last().cloned(), names }))
+    }
+
+    fn print(&self, pdf: &[u8], order: &Order) -> Result<String, jobs::Error> {
+        self.printed.lock().expect("not poisoned").push((pdf.to_vec(), order.clone()));
+        Ok("7".to_owned())
+    }
+
+    fn show(&self, _pdf: &[u8], title: &str) -> Result<PathBuf, jobs::Error> {
+        self.shown.lock().expect("not poisoned").push(title.to_owned());
+        Ok(PathBuf::from(title))
     }
 }
 
@@ -30,6 +71,8 @@ pub(crate) struct Window {
     pub(crate) folder: tempfile::TempDir,
     pub(crate) store: Store,
     pub(crate) chosen: Arc<Chosen>,
+    textures: Textures,
+    pub(crate) paper: Arc<Paper>,
 }
 
 impl Window {
@@ -46,14 +89,26 @@ impl Window {
 
     pub(crate) fn start(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>) -> Self {
         let (catalogue, problems) = jobs::forms::catalogue(&store);
-        let options = Options { store: store.clone(), catalogue, problems, file, today_year: 2026 };
+        let paper = Arc::new(Paper::default());
+        let printer: Arc<dyn Printer> = Arc::clone(&paper) as Arc<dyn Printer>;
+        let options = Options {
+            store: store.clone(),
+            catalogue,
+            problems,
+            file,
+            printer,
+            today_year: 2026,
+            renderer: Renderer::Soft,
+        };
         let chosen = Arc::new(Chosen::default());
         let picker: Arc<dyn Picker> = Arc::clone(&chosen) as Arc<dyn Picker>;
         // The application installs its own fonts, so it is made before the first frame and handed over through a slot.
         let slot: Arc<Mutex<Option<App>>> = Arc::default();
         let filled = Arc::clone(&slot);
+        let textures = Textures::default();
         let mut harness = Harness::builder()
             .with_size([1366.0, 768.0])
+            .renderer(textures.clone())
             .with_max_steps(30)
             .with_context_setup(move |ctx| {
                 *filled.lock().expect("not poisoned") = Some(App::new(ctx, options, picker));
@@ -68,7 +123,7 @@ impl Window {
                 None,
             );
         harness.run();
-        Self { harness, folder, store, chosen }
+        Self { harness, folder, store, chosen, textures, paper }
     }
 
     /// Runs frames until a label is there.
@@ -89,6 +144,24 @@ impl Window {
             std::thread::sleep(Duration::from_millis(5));
             self.harness.run();
         }
+    }
+
+    /// Writes a picture of the window into the folder that `TIANBAO_SHOTS` names; without it does nothing.
+    pub(crate) fn shot(&mut self, name: &str) {
+        let Some(folder) = std::env::var_os("TIANBAO_SHOTS") else { return };
+        let picture = picture(&self.textures, &self.harness.ctx, self.harness.output());
+        write_png(&Path::new(&folder).join(format!("{name}.png")), &picture);
+    }
+
+    /// The same, in light and in dark.
+    pub(crate) fn shots(&mut self, name: &str) {
+        for theme in [egui::Theme::Light, egui::Theme::Dark] {
+            self.harness.ctx.set_theme(theme);
+            self.harness.run();
+            self.shot(&format!("{name}-{}", if theme == egui::Theme::Dark { "dark" } else { "light" }));
+        }
+        self.harness.ctx.set_theme(egui::Theme::Light);
+        self.harness.run();
     }
 
     pub(crate) fn shows(&self, label: &str) -> bool {

@@ -1,18 +1,21 @@
 //! The unit, its level, the year and the names in the foot of the form.
 
-use egui::{ComboBox, Grid, RichText, TextEdit, Ui, vec2};
+use egui::{ComboBox, Grid, Label, RichText, TextEdit, Ui, vec2};
 
 use super::{buttons_ui, title_ui};
+use crate::app::command::Command;
+use crate::app::panels::{severity_text, small_button};
 use crate::app::request::Request;
 use crate::app::state::Document;
-use crate::app::theme::{self, text};
+use crate::app::theme::{space, text};
 use crate::filing::{Level, SignOff, Unit};
-use crate::form::Severity;
+use crate::form::{Catalogue, Form, Severity};
 
 /// Paints the dialog.
 pub(super) fn filing_data_ui(
     ui: &mut Ui,
     document: &Document,
+    catalogue: &Catalogue,
     unit: &mut Unit,
     year: &mut u16,
     signoff: &mut SignOff,
@@ -34,11 +37,12 @@ pub(super) fn filing_data_ui(
         choice.response.labelled_by(name);
         ui.end_row();
         let name = ui.label("报告年度").id;
-        let choice = ComboBox::from_id_salt("year").selected_text(format!("{year}年")).show_ui(ui, |ui| {
-            for other in (year.saturating_sub(6)..=year.saturating_add(2)).rev() {
-                ui.selectable_value(year, other, format!("{other}年"));
-            }
-        });
+        let choice =
+            ComboBox::from_id_salt("year").selected_text(format!("{year}年")).height(340.0).show_ui(ui, |ui| {
+                for other in (year.saturating_sub(6)..=year.saturating_add(2)).rev() {
+                    ui.selectable_value(year, other, format!("{other}年"));
+                }
+            });
         choice.response.labelled_by(name);
         ui.end_row();
         for field in &form.signoff {
@@ -51,13 +55,45 @@ pub(super) fn filing_data_ui(
             ui.end_row();
         }
     });
+    prior_ui(ui, document, || data(unit, *year, signoff), requests);
     if !form.fits_year(*year) {
-        let palette = theme::palette(ui.ctx());
-        let words = format!("▲ {year}年度不用这套表式（{}），请确认", form.issued_by);
-        ui.label(RichText::new(words).size(text::SMALL).color(palette.mark(Severity::Warning)));
+        ui.add_space(space::LINE);
+        let words = misfit_words(form, *year, catalogue.for_year(*year).as_deref());
+        let words = severity_text(ui, Severity::Warning, &words).size(text::SMALL);
+        ui.add(Label::new(words).wrap());
     }
-    let done = || vec![Request::FilingData { unit: unit.clone(), year: *year, signoff: signoff.clone() }];
-    buttons_ui(ui, done, requests);
+    buttons_ui(ui, || vec![data(unit, *year, signoff)], requests);
+}
+
+fn data(unit: &Unit, year: u16, signoff: &SignOff) -> Request {
+    Request::FilingData { unit: unit.clone(), year, signoff: signoff.clone() }
+}
+
+/// Which file last year's values come from, and the way to change that; what is typed here is taken first.
+fn prior_ui(ui: &mut Ui, document: &Document, data: impl FnOnce() -> Request, requests: &mut Vec<Request>) {
+    ui.add_space(space::LINE);
+    ui.horizontal(|ui| {
+        let filing = &document.filing;
+        let words = filing
+            .prior()
+            .map_or_else(|| "还没有附上上年的填报文件".to_owned(), |prior| format!("上年数来自 {}", prior.source));
+        let button = ui.add(small_button("上年数…"));
+        ui.add(Label::new(RichText::new(words).size(text::SMALL).weak()).truncate());
+        if button.on_hover_text(Command::Prior.description()).clicked() {
+            requests.extend([data(), Request::Run(Command::Prior)]);
+        }
+    });
+}
+
+/// That the form is not that of the year, and what to do about it.
+fn misfit_words(form: &Form, year: u16, right: Option<&Form>) -> String {
+    match right {
+        Some(right) => format!(
+            "{year}年度应当用“{}”的表式，这一份是“{}”的。请核对年度；年度没有错，就新建一份填报，表式会自动选对",
+            right.issued_by, form.issued_by
+        ),
+        None => format!("{year}年度不用“{}”的表式，请核对年度", form.issued_by),
+    }
 }
 
 fn field_ui(ui: &mut Ui, words: &mut String, name: egui::Id) {

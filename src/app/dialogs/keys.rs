@@ -6,6 +6,7 @@ use egui::{Grid, Label, RichText, ScrollArea, Sense, StrokeKind, Ui, Vec2, vec2}
 use super::title_ui;
 use crate::app::command::Command;
 use crate::app::panels::heading_ui;
+use crate::app::print_preview;
 use crate::app::request::Request;
 use crate::app::sheet::{self, Sign};
 use crate::app::theme::{self, space, text};
@@ -27,7 +28,9 @@ pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
         .into_iter()
         .filter_map(|command| Some((ctx.format_shortcut(&command.shortcut()?), command.description())))
         .collect();
-    let sheet: Vec<(String, &str)> = sheet::KEYS.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();
+    let own = |keys: &[(&str, &'static str)]| -> Vec<(String, &str)> {
+        keys.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect()
+    };
     let height = ui.ctx().content_rect().height() - OTHERS;
     // As high at once as it will be: a dialog that grows from frame to frame runs away from the pointer.
     let list = ScrollArea::both().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
@@ -35,7 +38,9 @@ pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
         ui.spacing_mut().interact_size.y = text::SMALL;
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
-                keys_of(ui, "表格里", &sheet);
+                keys_of(ui, "表格里", &own(sheet::KEYS));
+                ui.add_space(space::GROUP);
+                keys_of(ui, "打印预览里", &own(print_preview::KEYS));
                 ui.add_space(space::GROUP);
                 legend_ui(ui);
             });
@@ -44,9 +49,14 @@ pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
         });
     });
     ui.add_space(space::GROUP);
-    if ui.button("关闭").clicked() {
-        requests.push(Request::CloseDialog);
-    }
+    ui.horizontal(|ui| {
+        if ui.button("关闭").clicked() {
+            requests.push(Request::CloseDialog);
+        }
+        if ui.button(Command::Manual.text()).on_hover_text(Command::Manual.tip(&ctx)).clicked() {
+            requests.push(Request::Run(Command::Manual));
+        }
+    });
 }
 
 /// What the signs in the cells say, each painted in a cell as in the sheet.

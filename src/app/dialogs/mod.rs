@@ -3,9 +3,13 @@
 mod at_risk;
 mod filing_data;
 mod keys;
+mod manual;
 mod palette;
 mod pasted;
+mod path_box;
+mod print;
 mod prior;
+mod verify;
 mod versions;
 
 use egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, RichText, Ui, vec2};
@@ -20,7 +24,7 @@ const WIDTH: f32 = 440.0;
 
 /// Shows the open dialog, if there is one.
 pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Request>) {
-    let State { dialog, tabs, .. } = state;
+    let State { dialog, tabs, catalogue, .. } = state;
     let Some(dialog) = dialog else { return };
     let document = tabs.current();
     let palette = theme::palette(ctx);
@@ -33,6 +37,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         let width = match dialog {
             Dialog::Keys => keys::WIDTH,
+            Dialog::Manual(_) => manual::WIDTH,
             Dialog::Palette { .. } => palette::WIDTH,
             Dialog::Versions(Some(_)) => versions::WIDTH,
             _ => WIDTH,
@@ -43,18 +48,22 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
                 palette::palette_ui(ui, document, query, chosen, requests);
             }
             (Dialog::Keys, _) => keys::keys_ui(ui, requests),
+            (Dialog::Manual(reading), _) => manual::manual_ui(ui, reading, requests),
             (Dialog::FilingData { unit, year, signoff }, Some(document)) => {
-                filing_data::filing_data_ui(ui, document, unit, year, signoff, requests);
+                filing_data::filing_data_ui(ui, document, catalogue, unit, year, signoff, requests);
             }
             (Dialog::AtRisk { sentence, leaving }, _) => at_risk::at_risk_ui(ui, sentence, leaving, requests),
             (Dialog::Prior { reason }, Some(document)) => prior::prior_ui(ui, document, reason, requests),
+            (Dialog::Path(path_box), _) => path_box::path_box_ui(ui, path_box, requests),
+            (Dialog::Verify { typed }, Some(document)) => verify::verify_ui(ui, document, typed, requests),
+            (Dialog::Print(form), _) => print::print_ui(ui, form, requests),
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
             (Dialog::Versions(versions), Some(document)) => {
                 versions::versions_ui(ui, document, versions.as_mut(), requests);
             }
             // Without the document that they are about there is nothing to decide.
-            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Versions(_), None) => {
-                requests.push(Request::CloseDialog)
+            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Verify { .. } | Dialog::Versions(_), None) => {
+                requests.push(Request::CloseDialog);
             }
         }
     });

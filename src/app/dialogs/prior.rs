@@ -1,4 +1,4 @@
-//! Last year's values: which file they come from, another one, or why they are not comparable.
+//! Earlier years' values: which files they come from, another one, or why last year is not comparable.
 
 use egui::{RichText, TextEdit, Ui};
 
@@ -12,29 +12,25 @@ pub(super) fn prior_ui(ui: &mut Ui, document: &Document, reason: &mut String, re
     title_ui(ui, "上年数");
     let filing = &document.filing;
     let year = filing.year().saturating_sub(1);
-    match filing.prior() {
-        Some(prior) => {
+    if filing.prior().is_none() {
+        ui.label(format!("还没有附上 {year} 年度的填报文件。附上以后审核结转、存量和大幅变动。"));
+    }
+    for (year, prior) in filing.priors().iter().rev() {
+        ui.horizontal(|ui| {
             ui.label(format!("已附上 {year} 年度：{}", prior.unit));
-            ui.label(
-                RichText::new(format!("来自 {}，共 {} 格有数", prior.source, prior.values.len()))
-                    .size(text::SMALL)
-                    .weak(),
-            );
-        }
-        None => {
-            ui.label(format!("还没有附上 {year} 年度的填报文件。附上以后审核结转、存量和大幅变动。"));
-        }
+            let button = ui.button("移除");
+            ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("移除 {year} 年度")));
+            if button.clicked() {
+                requests.push(Request::RemovePrior(*year));
+            }
+        });
+        let words = format!("来自 {}，共 {} 格有数", prior.source, prior.values.len());
+        ui.label(RichText::new(words).size(text::SMALL).weak());
     }
     ui.add_space(space::LINE);
-    ui.horizontal(|ui| {
-        let words = if filing.prior().is_some() { "换一个文件…" } else { "选择文件…" };
-        if ui.button(words).clicked() {
-            requests.push(Request::ChoosePrior);
-        }
-        if filing.prior().is_some() && ui.button("移除").clicked() {
-            requests.push(Request::RemovePrior);
-        }
-    });
+    if ui.button("选择文件…").on_hover_text("上年的，或更早一年的，用来看逐年变化").clicked() {
+        requests.push(Request::ChoosePrior);
+    }
     ui.add_space(space::GROUP);
     let name = ui.label("上年不可比的原因（新设、合并、分立或更正上年数时填写）").id;
     ui.add(TextEdit::multiline(reason).desired_rows(2).desired_width(f32::INFINITY).hint_text("可比就不填"))

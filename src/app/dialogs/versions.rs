@@ -64,7 +64,8 @@ fn both_ui(ui: &mut Ui, document: &Document, versions: &mut KeptVersions, reques
         });
     });
     ui.add_space(space::GROUP);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+    let row = vec2(ui.available_width(), 32.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
         let differences = versions.list.get(versions.chosen).and_then(|kept| kept.differences.as_ref().ok());
         let all = differences.cloned().unwrap_or_default();
         let picked: Vec<Difference> = all.iter().filter(|it| versions.picked.contains(&it.cell)).cloned().collect();
@@ -152,11 +153,11 @@ fn cells_ui(ui: &mut Ui, document: &Document, versions: &mut KeptVersions) {
                         picked.remove(&difference.cell);
                     }
                 }
-                ui.add(Label::new(RichText::new(&cell.name).size(text::SMALL)).truncate()).on_hover_text(&cell.name);
+                ui.add(Label::new(RichText::new(&cell.name).size(text::SMALL)).extend());
                 let then = RichText::new(shown(&difference.then)).size(text::SMALL).strong();
-                ui.add(Label::new(then).truncate());
+                ui.add(Label::new(then).extend());
                 let now = RichText::new(shown(document.filing.value(difference.cell))).size(text::SMALL);
-                ui.add(Label::new(now).truncate());
+                ui.add(Label::new(now).extend());
                 ui.end_row();
             }
         });

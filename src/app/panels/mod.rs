@@ -2,9 +2,12 @@
 //! that are being typed into.
 
 mod arithmetic;
+pub(super) mod banner;
+pub(super) mod drop_hint;
 pub(super) mod find_bar;
 pub(super) mod findings;
 pub(super) mod inspector;
+pub(super) mod jobs;
 mod past;
 pub(super) mod rail;
 mod remark;
@@ -12,6 +15,7 @@ mod spark;
 pub(super) mod start;
 pub(super) mod status;
 pub(super) mod tab_bar;
+pub(super) mod toasts;
 pub(super) mod top_bar;
 
 use egui::{Button, Frame, Label, Margin, Panel, Response, RichText, ScrollArea, Sense, StrokeKind, Ui, vec2};
@@ -19,9 +23,10 @@ use egui::{Button, Frame, Label, Margin, Panel, Response, RichText, ScrollArea, 
 use super::command::Command;
 use super::request::Request;
 use super::state::Document;
-use super::theme::{self, text};
+use super::theme::{self, space, text};
 use crate::form::Severity;
 use crate::jobs::fonts;
+use crate::jobs::settings::Settings;
 
 /// A button for a command: icon and words, with its tip.
 pub(super) fn command_button(ui: &mut Ui, command: Command, is_enabled: bool, requests: &mut Vec<Request>) -> Response {
@@ -90,23 +95,34 @@ pub(super) fn shape(severity: Severity) -> &'static str {
     }
 }
 
-/// The right side: the active cell above, the findings below.
-pub(super) fn side_ui(ui: &mut Ui, document: &mut Document, requests: &mut Vec<Request>) {
+/// The right side: the active cell above, the findings below; each can be folded away, and the border between them moved.
+pub(super) fn side_ui(ui: &mut Ui, document: &mut Document, settings: &mut Settings, requests: &mut Vec<Request>) {
+    let (inspector, findings) = (settings.inspector.is_open, settings.findings.is_open);
+    if !inspector && !findings {
+        return;
+    }
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 14, right: 10, top: 12, bottom: 8 });
-    Panel::right("side").resizable(true).default_size(304.0).size_range(240.0..=460.0).frame(frame).show(ui, |ui| {
-        let height = ui.available_height();
-        ScrollArea::vertical()
-            .id_salt(("inspector", document.tab))
-            .max_height(height * 0.48)
-            .auto_shrink([false, true])
-            .show(ui, |ui| {
-                inspector::inspector_ui(ui, document, requests);
+    let side = Panel::right("side").resizable(true).default_size(settings.side_width).size_range(240.0..=460.0);
+    let shown = side.frame(frame).show(ui, |ui| {
+        if findings && inspector {
+            let height = ui.available_height();
+            let panel = Panel::bottom("findings-panel").resizable(true).default_size(settings.findings.size);
+            let panel = panel.size_range(90.0..=(height - 90.0).max(91.0)).frame(Frame::new());
+            let shown = panel.show(ui, |ui| {
+                ui.add_space(space::LINE);
+                findings::findings_ui(ui, document, requests);
             });
-        ui.add_space(4.0);
-        ui.separator();
-        findings::findings_ui(ui, document, requests);
+            settings.findings.size = shown.response.rect.height();
+        } else if findings {
+            findings::findings_ui(ui, document, requests);
+        }
+        if inspector {
+            let area = ScrollArea::vertical().id_salt(("inspector", document.tab)).auto_shrink([false, false]);
+            area.show(ui, |ui| inspector::inspector_ui(ui, document, requests));
+        }
     });
+    settings.side_width = shown.response.rect.width();
 }
 
 /// Says which package to install when there is no face for Chinese. In Latin letters too, for obvious reasons.

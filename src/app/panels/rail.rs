@@ -10,15 +10,19 @@ use crate::app::state::Document;
 use crate::app::theme::{self, space, text};
 use crate::app::view::SectionView;
 use crate::form::Severity;
+use crate::jobs::settings::Pane;
 
 /// Paints the rail.
-pub(crate) fn rail_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
+pub(crate) fn rail_ui(ui: &mut Ui, document: &Document, pane: &mut Pane, requests: &mut Vec<Request>) {
+    if !pane.is_open {
+        return;
+    }
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(12, 12));
-    Panel::left("rail").resizable(true).default_size(196.0).size_range(150.0..=320.0).frame(frame).show(ui, |ui| {
+    let panel = Panel::left("rail").resizable(true).default_size(pane.size).size_range(150.0..=320.0).frame(frame);
+    let shown = panel.show(ui, |ui| {
         let filing = &document.filing;
-        let unit = if filing.unit().name.is_empty() { "（未填单位名称）" } else { &filing.unit().name };
-        ui.label(RichText::new(unit).size(text::BODY).strong());
+        ui.label(RichText::new(document.unit_words()).size(text::BODY).strong());
         ui.label(RichText::new(format!("{}年度", filing.year())).size(text::SMALL).weak());
         ui.label(RichText::new(&filing.form().issued_by).size(text::SMALL).weak());
         ui.add_space(space::GROUP);
@@ -31,6 +35,7 @@ pub(crate) fn rail_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Reque
             ui.with_layout(Layout::top_down(Align::LEFT), |ui| sections_ui(ui, document, requests));
         });
     });
+    pane.size = shown.response.rect.width();
 }
 
 fn sections_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
@@ -61,7 +66,7 @@ fn section_ui(
     let total = section.cells.len();
     let progress = if blanks == 0 { "已填完".to_owned() } else { format!("已填 {filled}/{total}") };
     let note = match worst {
-        Some(severity) => format!("{progress}，{} {findings}", severity.word()),
+        Some(_) => format!("{progress}，{findings} 条结果"),
         None => progress,
     };
     let note_color = match (worst, blanks) {

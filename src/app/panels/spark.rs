@@ -10,7 +10,7 @@ use crate::form::CellIndex;
 /// So many years are shown, this one included.
 const YEARS: u16 = 3;
 
-const HEIGHT: f32 = 46.0;
+const HEIGHT: f32 = 58.0;
 
 /// Paints the line when an earlier year says something about the cell.
 pub(super) fn spark_ui(ui: &mut Ui, filing: &Filing, cell: CellIndex) {
@@ -32,7 +32,7 @@ pub(super) fn spark_ui(ui: &mut Ui, filing: &Filing, cell: CellIndex) {
     let numbers: Vec<Option<f32>> = years.iter().map(|(_, value)| height_of(value)).collect();
     let (low, high) =
         numbers.iter().flatten().fold((0.0_f32, 0.0_f32), |(low, high), it| (low.min(*it), high.max(*it)));
-    let room = Rect::from_min_max(rect.min + vec2(0.0, 16.0), rect.max - vec2(0.0, 16.0));
+    let room = Rect::from_min_max(rect.min + vec2(0.0, 20.0), rect.max - vec2(0.0, 20.0));
     let step = rect.width() / f32::from(YEARS);
     let mut before: Option<Pos2> = None;
     let mut middle = rect.left() + step / 2.0;

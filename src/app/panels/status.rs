@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, Frame, Label, Layout, Margin, Panel, RichText, Ui};
 
-use super::{severity_text, shape};
+use super::{jobs, severity_text, shape};
 use crate::app::command::Command;
 use crate::app::request::Request;
 use crate::app::state::{Document, State};
@@ -17,10 +17,42 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>)
     Panel::bottom("status").frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.set_min_height(24.0);
+            panes_ui(ui, state, requests);
             counts_ui(ui, state, requests);
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| message_ui(ui, state, requests));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                jobs::jobs_ui(ui, &state.running, requests);
+                message_ui(ui, state, requests);
+            });
         });
     });
+}
+
+/// The small buttons that fold the panels away and bring them back.
+fn panes_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
+    if state.tabs.current().is_none() {
+        return;
+    }
+    ui.spacing_mut().item_spacing.x = 4.0;
+    let settings = &state.settings;
+    for (command, pane) in [
+        (Command::ToggleFindings, settings.findings),
+        (Command::ToggleInspector, settings.inspector),
+        (Command::ToggleRail, settings.rail),
+    ] {
+        let palette = theme::palette(ui.ctx());
+        let color = if pane.is_open { palette.accent } else { palette.weak };
+        let icon = command.icon().rich_text().size(text::BODY).color(color);
+        let response = ui.add(Button::new(icon).frame_when_inactive(false).small());
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_label(command.text());
+            node.set_toggled(pane.is_open.into());
+        });
+        if response.on_hover_text(command.tip(ui.ctx())).clicked() {
+            requests.push(Request::Run(command));
+        }
+    }
+    ui.spacing_mut().item_spacing.x = 8.0;
+    ui.separator();
 }
 
 fn counts_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
@@ -83,7 +115,9 @@ fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
         return;
     }
     let Some(document) = state.tabs.current() else { return };
-    let hint = if document.sheet.is_editing() {
+    let hint = if state.print_preview.as_ref().is_some_and(|preview| preview.has_keyboard(ui.ctx())) {
+        "PageUp、PageDown 翻页，＋、－ 缩放，回车打印，Esc 关闭打印预览"
+    } else if document.sheet.is_editing() {
         "回车确认，Esc 放弃"
     } else {
         "直接输入数字；回车向下，Tab 向右，F2 修改，Delete 清空，F8 下一条审核结果，F1 所有快捷键"

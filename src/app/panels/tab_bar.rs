@@ -84,7 +84,9 @@ fn tab_ui(ui: &mut Ui, document: &Document, is_current: bool, width: f32, reques
         right = place.left() - 6.0;
     }
     let left = rect.left() + 26.0;
-    let words = egui::WidgetText::from(egui::RichText::new(&title).size(text::SMALL).color(color));
+    // The year first: of a long name the end is cut.
+    let words = format!("{} {}", document.filing.year(), document.unit_words());
+    let words = egui::WidgetText::from(egui::RichText::new(words).size(text::SMALL).color(color));
     let wrap = Some(egui::TextWrapMode::Truncate);
     let galley = words.into_galley(ui, wrap, (right - left).max(8.0), egui::TextStyle::Small);
     ui.painter().galley(pos2(left, middle - galley.size().y / 2.0), galley, color);

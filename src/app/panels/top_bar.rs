@@ -35,6 +35,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
             command_button(ui, Command::Prior, is_editable, requests);
             command_button(ui, Command::Check, is_open, requests);
             ui.add_enabled_ui(is_open, |ui| export_menu_ui(ui, requests));
+            command_button(ui, Command::PrintPreview, is_open, requests);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 theme_button_ui(ui, requests);
                 ui.add_space(6.0);
@@ -55,7 +56,7 @@ fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Req
 }
 
 fn export_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
-    menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "导出 XLSX、PDF、CSV、JSON", |ui| {
+    menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "导出 Excel、Word、PDF、网页和数据，校验打印件", |ui| {
         for command in Command::EXPORTS {
             command_button(ui, command, true, requests);
         }

@@ -214,7 +214,9 @@ fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, 
     let form = document.filing.form();
     let selected = sheet.selection.and_then(|selection| selection.area(form));
     let active = form.box_of(sheet.active).map(|it| (it, grid.part_start(it.line)));
-    let mut painting = Painting { document, sheet, table, grid: &grid, selected, active, requests, active_rect: None };
+    let marked = document.marked_finding();
+    let mut painting =
+        Painting { document, sheet, table, grid: &grid, selected, active, marked, requests, active_rect: None };
     // Every table scrolls by itself, so going back to one finds it as it was left.
     ui.push_id(("table", &table.id), |ui| {
         ui.allocate_ui_with_layout(outer, Layout::left_to_right(Align::TOP), |ui| {
@@ -235,7 +237,8 @@ fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, 
         hint_ui(ui, rect, palette.tint(Severity::Error), RichText::new(refusal).color(palette.mark(Severity::Error)));
     } else if calculator::is_calculation(&sheet.scratch) {
         let (words, color) = match calculator::calculate(&sheet.scratch) {
-            Ok(calculated) => (format!("＝ {}", calculated.value), palette.text),
+            // The cell may be too narrow for the calculation, so it is shown whole here.
+            Ok(calculated) => (format!("{} ＝ {}", sheet.scratch.trim(), calculated.value), palette.text),
             Err(sentence) => (sentence, palette.weak),
         };
         hint_ui(ui, rect, palette.paper, RichText::new(words).color(color));

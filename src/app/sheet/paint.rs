@@ -32,6 +32,8 @@ pub(super) struct Painting<'a> {
     pub(super) selected: Option<Area>,
     /// The box of the active cell, and the line at which the part of the table with it begins.
     pub(super) active: Option<(&'a LayoutBox, usize)>,
+    /// The marked finding, whose cells are outlined.
+    pub(super) marked: Option<&'a Finding>,
     pub(super) requests: &'a mut Vec<Request>,
     /// Where the active cell is on the screen, once it was painted.
     pub(super) active_rect: Option<Rect>,
@@ -148,7 +150,7 @@ impl Painting<'_> {
         for sign in &signs {
             sign.paint(painter, rect, palette);
         }
-        if let Some(finding) = document.marked_finding() {
+        if let Some(finding) = self.marked {
             outline(ui, finding, cell, rect, palette);
         }
         // The active cell's clicks go to the text field above it; Tab goes from field to field, not through the cells.

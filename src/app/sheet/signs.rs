@@ -74,7 +74,13 @@ impl Sign {
             Self::Remarked => {
                 painter.circle_stroke(right + vec2(-18.0, 5.0), 3.0, Stroke::new(1.4, palette.good));
             }
-            Self::Sum => letter(rect.right_bottom() + vec2(-3.0, -1.0), Align2::RIGHT_BOTTOM, "Σ", palette.good),
+            // The double line under a sum, as in books of account.
+            Self::Sum => {
+                for above in [2.5, 5.0] {
+                    let middle = rect.center_bottom() - vec2(0.0, above);
+                    painter.hline(middle.x - 9.0..=middle.x + 9.0, middle.y, Stroke::new(1.0, palette.good));
+                }
+            }
             Self::Rose => {
                 let at = rect.left_top() + vec2(3.0, 3.0);
                 painter.add(triangle([at + vec2(0.0, 5.0), at + vec2(3.0, 0.0), at + vec2(6.0, 5.0)], palette.weak));

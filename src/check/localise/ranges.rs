@@ -114,10 +114,8 @@ impl<'a> Ranges<'a> {
         if let Some((sum, _)) = self.multiples.iter().find(|it| !divisible(it)) {
             return Room::No(sum.from.iter().copied().collect());
         }
-        let (left, is_exact) = match eliminated(self.bounds.clone(), 0..self.loose.len()) {
-            Some(done) => done,
-            None => return Room::Unknown,
-        };
+        let eliminated = eliminated(self.bounds.clone(), 0..self.loose.len());
+        let Some((left, is_exact)) = eliminated else { return Room::Unknown };
         if let Some(bound) = left.into_iter().filter(|bound| bound.constant > 0).min_by_key(|bound| bound.from.len()) {
             return Room::No(bound.from.into_iter().collect());
         }

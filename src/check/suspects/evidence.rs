@@ -20,12 +20,13 @@ pub(super) struct Evidence<'a> {
 
 /// A proposal with what speaks for it.
 struct Ranked {
-    /// Less is likelier: what witnesses say, then the price of the mistakes.
-    rank: (usize, usize),
+    /// Less is likelier: what witnesses say, the price of the mistakes, and how many zeros would change, which are rarely
+    /// mistyped.
+    rank: (usize, usize, usize),
     /// How far the new values are from last year's.
     distance: Amount,
-    /// A slip explains every change, or a witness speaks for it; and none speaks against it.
-    is_supported: bool,
+    /// What speaks for it: 2 a witness, 1 slips that explain every change; nothing when a witness speaks against it.
+    support: u8,
     suspect: Suspect,
 }
 
@@ -43,14 +44,16 @@ impl<'a> Evidence<'a> {
         let mut ranked: Vec<Ranked> = group.mends.iter().map(|mend| self.of_mend(mend)).collect();
         ranked.extend(self.larger(group));
         ranked.sort_by_key(|it| (it.rank, it.distance));
-        let supported = ranked.iter().filter(|it| it.is_supported).count();
+        let most = ranked.iter().map(|it| it.support).max().unwrap_or(0);
+        let supported = ranked.iter().filter(|it| it.support == most).count();
         let is_only = ranked.len() == 1 && group.exact && !group.more;
-        let graded = ranked.into_iter().map(|Ranked { is_supported, mut suspect, .. }| {
-            suspect.certainty = match (is_only && suspect.changes.len() == suspect.cells.len(), is_supported) {
-                (true, _) => Certainty::Unique,
-                (false, true) if supported == 1 => Certainty::Likely,
-                (false, _) => Certainty::Possible,
-            };
+        let graded = ranked.into_iter().map(|Ranked { support, mut suspect, .. }| {
+            suspect.certainty =
+                match (is_only && suspect.changes.len() == suspect.cells.len(), support > 0 && support == most) {
+                    (true, _) => Certainty::Unique,
+                    (false, true) if supported == 1 => Certainty::Likely,
+                    (false, _) => Certainty::Possible,
+                };
             suspect
         });
         graded.collect()
@@ -103,13 +106,18 @@ impl<'a> Evidence<'a> {
         let names: Vec<Option<&'static str>> = mistakes.iter().map(|mistake| mistake.map(|(_, name)| name)).collect();
         let slip = names.first().copied().flatten().filter(|name| names.iter().all(|other| *other == Some(name)));
         let is_explained = !names.is_empty() && names.iter().all(Option::is_some) && changes.len() == cells.len();
+        let zeros = changes.iter().filter(|change| change.from.is_zero()).count();
         let from_prior = |change: &Change| {
             self.facts.prior_number(change.cell).map_or(Amount::ZERO, |prior| (change.to - prior).abs())
         };
         Ranked {
-            rank: (against_it + self.witnesses.len() - for_it, explained + undetermined),
+            rank: (against_it + self.witnesses.len() - for_it, explained + undetermined, zeros),
             distance: changes.iter().map(from_prior).sum(),
-            is_supported: against_it == 0 && (for_it > 0 || is_explained),
+            support: match (against_it, for_it) {
+                (0, 1..) => 2,
+                (0, 0) if is_explained => 1,
+                _ => 0,
+            },
             suspect: Suspect { cells, changes, slip, certainty: Certainty::Possible, is_smallest },
         }
     }

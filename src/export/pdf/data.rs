@@ -6,8 +6,9 @@
 use serde_json::{Value as Json, json};
 
 use super::Fonts;
-use crate::export::printed::Printed;
-use crate::filing::{Filing, Value};
+use crate::export::printed::{self, Printed, SEAL};
+use crate::export::qr::Qr;
+use crate::filing::Filing;
 use crate::form::{LayoutBox, Role, Table};
 
 /// The document of a filing.
@@ -27,37 +28,43 @@ pub(super) fn document(filing: &Filing, fonts: &Fonts) -> Json {
         "unit_line": printed.unit_line,
         "tables": tables,
         "foot": foot,
-        "has_seal": printed.has_seal,
+        "seal": printed.has_seal.then_some(SEAL),
+        "page_lines": printed.page_lines,
+        "qr": Qr::of(filing).as_ref().map(qr),
     })
+}
+
+/// The black squares of a QR code, run by run: first square, line, length.
+fn qr(qr: &Qr) -> Json {
+    let runs: Vec<_> = qr.runs().into_iter().map(|run| (run.start, run.line, run.length)).collect();
+    json!({ "width": qr.width(), "edge": Qr::EDGE, "runs": runs })
 }
 
 fn table(table: &Table, filing: &Filing) -> Json {
     let boxes: Vec<_> = table.boxes.iter().map(|it| layout_box(it, table, filing)).collect();
-    let kept: Vec<_> = kept_together(table).into_iter().map(|(line, span)| json!({ "y": line, "h": span })).collect();
+    let kept: Vec<_> =
+        printed::kept_together(table).into_iter().map(|(line, span)| json!({ "y": line, "h": span })).collect();
     json!({
         "section": table.section,
         "widths": table.widths,
         "lines": table.lines,
         "head_lines": table.head_lines,
-        "stub_columns": table.stub_columns,
+        "indented": printed::is_indented(table),
         "boxes": boxes,
         "kept": kept,
     })
 }
 
 fn layout_box(it: &LayoutBox, table: &Table, filing: &Filing) -> Json {
-    let (role, depth, text) = match &it.role {
-        // The remark in the corner is a sentence, not a head.
-        Role::Head if it.column < table.stub_columns && it.text.starts_with('（') => ("note", 0, it.text.clone()),
-        Role::Head => ("head", 0, it.text.clone()),
-        Role::Band => ("band", 0, it.text.clone()),
-        Role::Stub { depth } => ("stub", *depth, it.text.clone()),
-        Role::Measure => ("measure", 0, it.text.clone()),
-        Role::Empty => ("empty", 0, String::new()),
-        Role::Value(cell) => {
-            let value = filing.value(*cell);
-            (if matches!(value, Value::Text(_)) { "words" } else { "number" }, 0, value.to_string())
-        }
+    let (role, depth) = match it.role {
+        Role::Head if printed::is_note(it, table) => ("note", 0),
+        Role::Head => ("head", 0),
+        Role::Band => ("band", 0),
+        Role::Stub { depth } => ("stub", depth),
+        Role::Measure => ("measure", 0),
+        Role::Empty => ("empty", 0),
+        Role::Value(_) if printed::holds_words(it, filing) => ("words", 0),
+        Role::Value(_) => ("number", 0),
     };
     json!({
         "x": it.column,
@@ -66,29 +73,7 @@ fn layout_box(it: &LayoutBox, table: &Table, filing: &Filing) -> Json {
         "h": it.line_span,
         "role": role,
         "depth": depth,
-        "text": text,
+        "left": printed::is_left(it, table),
+        "text": printed::box_text(it, filing),
     })
-}
-
-/// Runs of lines, first line and number, that no page break may part: a heading or band stays with the line below it.
-fn kept_together(table: &Table) -> Vec<(usize, usize)> {
-    let has_value = |line: usize| {
-        table
-            .boxes
-            .iter()
-            .any(|it| matches!(it.role, Role::Value(_)) && (it.line..it.line + it.line_span).contains(&line))
-    };
-    let mut runs = Vec::new();
-    let mut start = None;
-    for line in table.head_lines..table.lines {
-        match (has_value(line), start) {
-            (false, None) => start = Some(line),
-            (true, Some(first)) => {
-                runs.push((first, line - first + 1));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    runs
 }

@@ -40,6 +40,17 @@ impl Typeface {
         }
     }
 
+    /// The name of the font that offices have for it; documents ask for it by this name.
+    pub const fn office_name(self) -> &'static str {
+        match self {
+            Self::FangSong => "仿宋_GB2312",
+            Self::XiaoBiaoSong => "方正小标宋简体",
+            Self::Hei => "黑体",
+            Self::Kai => "楷体_GB2312",
+            Self::Song => "宋体",
+        }
+    }
+
     /// What the template calls it.
     fn key(self) -> &'static str {
         match self {

@@ -1,52 +1,43 @@
-//! The printed form as PDF, typeset after GB/T 9704.
+//! The printed form as PDF, typeset after GB/T 9704, tagged, and PDF/A-2b for archives wherever the faces allow it.
 //!
 //! Reading order: [`fonts`] (what the pages are set in), `data` (the form as the template reads it), `world` (what the
-//! typesetter can see), and the template itself, `assets/typst/tables.typ`.
+//! typesetter can see), [`pages`](mod@pages) (the layout, as pictures and as PDF), and the template itself, `assets/typst/tables.typ`.
 
 mod data;
 pub mod fonts;
+pub mod pages;
 mod world;
 
 use std::sync::LazyLock;
 
-use typst::comemo;
-use typst::diag::SourceDiagnostic;
-use typst::foundations::Smart;
 use typst::syntax::Source;
-use typst_pdf::PdfOptions;
 
 pub use fonts::{Choice, Fonts, Substitution, Typeface};
+pub use pages::{Leaf, Pages, Picture};
 
-use super::error::{Diagnostics, Error};
+use super::error::Error;
+use crate::export::printed;
 use crate::filing::Filing;
 
 /// The template of the tables.
 static TEMPLATE: LazyLock<Source> =
     LazyLock::new(|| Source::detached(include_str!("../../../assets/typst/tables.typ")));
 
-/// After how many further documents the typesetter forgets what it worked out for one. Two documents of a form share
-/// heads and labels, so some memory makes the next one quick; without forgetting it would grow by megabytes a document.
-const REMEMBERED_DOCUMENTS: usize = 2;
+/// The official tables of a filing on A4 pages.
+///
+/// # Errors
+/// [`Error::Typesetting`] when the template fails, which is a mistake of this program.
+pub fn pages(filing: &Filing, fonts: &Fonts) -> Result<Pages, Error> {
+    let data = data::document(filing, fonts).to_string().into_bytes();
+    // Year and unit tell two filings apart.
+    let ident = format!("{} {} {}", filing.form().id, filing.year(), filing.unit().name);
+    Pages::of(&world::Sandbox::new(&TEMPLATE, data, fonts), ident, printed::changed_at(filing))
+}
 
-/// The official tables of a filing on A4 pages; the same filing and faces give the same bytes.
+/// The same as a PDF file; the same filing and faces give the same bytes.
 ///
 /// # Errors
 /// [`Error::Typesetting`] when the template fails, which is a mistake of this program.
 pub fn document(filing: &Filing, fonts: &Fonts) -> Result<Vec<u8>, Error> {
-    let data = data::document(filing, fonts).to_string().into_bytes();
-    let world = world::Sandbox::new(&TEMPLATE, data, fonts);
-    let options = PdfOptions {
-        // Names the document independently of time and machine; year and unit tell two filings apart.
-        ident: Smart::Custom(format!("{} {} {}", filing.form().id, filing.year(), filing.unit().name)),
-        creator: Smart::Custom(Some("Tianbao".to_owned())),
-        timestamp: None,
-        ..PdfOptions::default()
-    };
-    let result = typst::compile(&world).output.and_then(|pages| typst_pdf::pdf(&pages, &options));
-    comemo::evict(REMEMBERED_DOCUMENTS);
-    result.map_err(|diagnostics| Error::Typesetting { source: messages(&diagnostics) })
-}
-
-fn messages(diagnostics: &[SourceDiagnostic]) -> Diagnostics {
-    Diagnostics(diagnostics.iter().map(|it| it.message.to_string()).collect())
+    pages(filing, fonts)?.to_pdf()
 }

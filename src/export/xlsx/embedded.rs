@@ -20,7 +20,7 @@ use super::look;
 use super::plan::Plan;
 use crate::filing::snapshot::fingerprint;
 use crate::filing::{Filing, Level, Value};
-use crate::import::readers::xlsx::EMBEDDED_SHEET;
+use crate::import::readers::EMBEDDED_SHEET;
 
 /// The name of the hidden sheet.
 pub const SHEET: &str = EMBEDDED_SHEET;

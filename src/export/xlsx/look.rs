@@ -4,6 +4,8 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
+use crate::export::pdf::Typeface;
+
 /// The part that a piece of the sheet plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
@@ -40,10 +42,10 @@ pub(super) enum Look {
     Field,
 }
 
-const TITLE_FONT: &str = "方正小标宋简体";
-const HEAD_FONT: &str = "黑体";
-const BAND_FONT: &str = "楷体_GB2312";
-const BODY_FONT: &str = "宋体";
+const TITLE_FONT: &str = Typeface::XiaoBiaoSong.office_name();
+const HEAD_FONT: &str = Typeface::Hei.office_name();
+const BAND_FONT: &str = Typeface::Kai.office_name();
+const BODY_FONT: &str = Typeface::Song.office_name();
 const NUMBER_FONT: &str = "Times New Roman";
 
 /// The character set that helps a computer without the font to a Chinese substitute.

@@ -1,7 +1,6 @@
 //! How high a text gets in a box: spreadsheets do not fit the height of merged cells, so it is estimated here.
-//!
-//! Chinese characters are as wide as the font is high; others are taken as half as wide, which is on the safe side for
-//! digits and close enough for the few letters that occur.
+
+use crate::export::measure;
 
 /// Pixels that the sheet keeps free left and right of a text.
 const PADDING: u32 = 6;
@@ -17,31 +16,12 @@ fn tenths_of_pixel(points: u32) -> u32 {
 /// How many lines a text takes in a box of some pixels; never less than one.
 pub(super) fn lines(text: &str, points: u32, pixels: u32) -> u32 {
     let room = pixels.saturating_sub(PADDING).max(1) * 10;
-    text.split('\n').map(|line| wrapped(line, tenths_of_pixel(points), room)).sum()
-}
-
-fn wrapped(line: &str, size: u32, room: u32) -> u32 {
-    let mut lines = 1;
-    let mut used = 0;
-    for character in line.chars() {
-        let width = if is_wide(character) { size } else { size / 2 };
-        if used + width > room && used > 0 {
-            lines += 1;
-            used = 0;
-        }
-        used += width;
-    }
-    lines
+    measure::lines(text, tenths_of_pixel(points), room)
 }
 
 /// The height in pixels of a box that shows a text of so many lines.
 pub(super) fn height(lines: u32, points: u32) -> u32 {
     lines * (tenths_of_pixel(points) * 13 / 100 + 1) + LEADING
-}
-
-/// Whether a character takes the place of a Chinese one. Curly quotes, dashes and dots do in Chinese fonts.
-fn is_wide(character: char) -> bool {
-    !character.is_ascii() && !matches!(character, '\u{80}'..='\u{2ff}')
 }
 
 #[cfg(test)]

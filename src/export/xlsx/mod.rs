@@ -47,12 +47,18 @@ pub fn workbook(filing: &Filing, engine: &Engine) -> Result<Vec<u8>, Error> {
     let mut workbook = Workbook::new();
     workbook.set_default_format(&look::default(), ROW_PIXELS, COLUMN_PIXELS)?;
     workbook.set_properties(&embedded::properties(properties(filing, &printed)?, filing, &rows));
-    write_form(workbook.add_worksheet().set_name(&name)?, filing, engine, &plan)?;
+    write_form(workbook.add_worksheet().set_name(&name)?, filing, engine, &plan, &printed)?;
     embedded::write(workbook.add_worksheet(), &rows)?;
     Ok(workbook.save_to_buffer()?)
 }
 
-fn write_form(sheet: &mut Worksheet, filing: &Filing, engine: &Engine, plan: &Plan) -> Result<(), XlsxError> {
+fn write_form(
+    sheet: &mut Worksheet,
+    filing: &Filing,
+    engine: &Engine,
+    plan: &Plan,
+    printed: &Printed<'_>,
+) -> Result<(), XlsxError> {
     // A formula whose result is a blank would otherwise be stored with the result 0.
     sheet.set_formula_result_default("");
     for (column, pixels) in (0..).zip(&plan.widths) {
@@ -70,7 +76,7 @@ fn write_form(sheet: &mut Worksheet, filing: &Filing, engine: &Engine, plan: &Pl
     let form = filing.form();
     validations::add(sheet, engine.book(), plan)?;
     conditions::add(sheet, form, plan)?;
-    page::set_up(sheet, plan)
+    page::set_up(sheet, plan, &printed.page_lines)
 }
 
 /// Writes a box; text is always text, whatever it begins with.
@@ -153,11 +159,7 @@ fn shown_note(text: String) -> Note {
 }
 
 fn properties(filing: &Filing, printed: &Printed<'_>) -> Result<DocProperties, XlsxError> {
-    // The clock is not asked: the time is that of the last change, or the end of the reporting year.
-    let created = match filing.history().last() {
-        Some(record) => ExcelDateTime::from_timestamp(record.at.as_second())?,
-        None => ExcelDateTime::from_ymd(filing.year().clamp(1900, 9999), 12, 31)?,
-    };
+    let created = ExcelDateTime::from_timestamp(printed.changed_at.as_second())?;
     Ok(DocProperties::new()
         .set_title(&printed.title)
         .set_subject(&printed.subtitle)

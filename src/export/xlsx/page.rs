@@ -16,6 +16,12 @@ const RIGHT: f64 = 26.0 / 25.4;
 const TOP: f64 = 18.0 / 25.4;
 const HEADER: f64 = 10.0 / 25.4;
 
+/// The footer has two lines, so it begins lower.
+const FOOTER: f64 = 8.0 / 25.4;
+
+/// So long a footer may be, with its marks; a longer unit name is cut.
+const FOOTER_CHARACTERS: usize = 120;
+
 /// The height of the printed area, 261 mm where the sheet's width takes 156 mm, in the sheet's pixels; less a fiftieth,
 /// since printers differ.
 const PAGE_PIXELS: u32 = SHEET_PIXELS * 261 / 156 * 49 / 50;
@@ -24,16 +30,16 @@ const PAGE_PIXELS: u32 = SHEET_PIXELS * 261 / 156 * 49 / 50;
 const ZOOM: u16 = 120;
 
 /// Sets up page and window of the form's sheet.
-pub(super) fn set_up(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
+pub(super) fn set_up(sheet: &mut Worksheet, plan: &Plan, page_lines: &[String]) -> Result<(), XlsxError> {
     sheet
         .set_paper_size(A4)
         .set_portrait()
-        .set_margins(LEFT, RIGHT, TOP, TOP, HEADER, HEADER)
+        .set_margins(LEFT, RIGHT, TOP, TOP, HEADER, FOOTER)
         .set_print_center_horizontally(true)
         .set_print_fit_to_pages(1, 0)
         // The signed copy is plain, whatever the conditional formats show on the screen.
         .set_print_black_and_white(true)
-        .set_footer("&C&\"宋体,Regular\"&9第 &P 页，共 &N 页")
+        .set_footer(footer(page_lines))
         .set_screen_gridlines(false)
         .set_zoom(ZOOM);
     sheet.set_print_area(0, 0, plan.rows().saturating_sub(1), plan.last_column())?;
@@ -48,6 +54,15 @@ pub(super) fn set_up(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError
         sheet.set_selection(first.row, first.column, first.row, first.column)?;
     }
     Ok(())
+}
+
+/// The number of the page, and what the page says about the filing.
+fn footer(page_lines: &[String]) -> String {
+    let line = page_lines.join("  ").split_whitespace().collect::<Vec<_>>().join(" ");
+    // What the code begins with must not be lost, so the line is cut in front.
+    let surplus = line.chars().count().saturating_sub(FOOTER_CHARACTERS);
+    let line: String = line.chars().skip(surplus).filter(|character| !character.is_control()).collect();
+    format!("&C&\"宋体,Regular\"&9第 &P 页，共 &N 页\n{}", line.replace('&', "&&"))
 }
 
 /// The rows that every page repeats and that stay when the window scrolls: the heads of a single table; with several

@@ -9,6 +9,7 @@ mod versions;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use atomic_write_file::AtomicWriteFile;
 use jiff::{SignedDuration, Timestamp};
@@ -38,7 +39,19 @@ pub struct Target {
     versions: Versions,
     known: Option<String>,
     kept_at: Option<Timestamp>,
+    seen: Option<(SystemTime, u64)>,
     _lock: Lock,
+}
+
+/// How a file stands to what this program left there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outside {
+    /// As it was left.
+    Same,
+    /// Another program wrote it.
+    Changed,
+    /// It was moved or deleted.
+    Gone,
 }
 
 impl Store {
@@ -142,7 +155,14 @@ impl Store {
     }
 
     fn target(&self, path: &Path, known: Option<String>, lock: Lock) -> Target {
-        Target { path: path.to_owned(), versions: self.versions(path), known, kept_at: None, _lock: lock }
+        Target {
+            path: path.to_owned(),
+            versions: self.versions(path),
+            known,
+            kept_at: None,
+            seen: seen(path),
+            _lock: lock,
+        }
     }
 }
 
@@ -180,6 +200,37 @@ impl Target {
         self.known = Some(fingerprint(bytes));
         Ok(())
     }
+
+    /// Keeps a content that will not be written into the file as the newest version.
+    ///
+    /// # Errors
+    /// When the data folder cannot be written.
+    pub fn put_aside(&self, bytes: &[u8], now: Timestamp) -> Result<(), Error> {
+        self.versions.keep(bytes, now)
+    }
+
+    /// Looks whether the file is as this program left it; `None` when nothing happened to it since the last look. The
+    /// content is read only when its time or length is new.
+    pub fn look(&mut self) -> Option<Outside> {
+        let now = seen(&self.path);
+        if now == self.seen {
+            return None;
+        }
+        self.seen = now;
+        match std::fs::read(&self.path) {
+            Ok(bytes) if self.known.as_deref() == Some(fingerprint(&bytes).as_str()) => Some(Outside::Same),
+            Ok(_) => Some(Outside::Changed),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Some(Outside::Gone),
+            // A share that does not answer now will answer later.
+            Err(_) => None,
+        }
+    }
+}
+
+/// By what a change of a file is noticed without reading it.
+fn seen(path: &Path) -> Option<(SystemTime, u64)> {
+    let there = std::fs::metadata(path).ok()?;
+    Some((there.modified().ok()?, there.len()))
 }
 
 /// Reads a filing without locking it.

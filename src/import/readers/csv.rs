@@ -82,14 +82,8 @@ impl Iterator for Records<'_> {
         }
         let mut record = Vec::new();
         loop {
-            let (field, behind) = match self.rest.strip_prefix('"').and_then(|it| quoted(it, self.delimiter)) {
-                Some(found) => found,
-                None => {
-                    let end = self.rest.find([self.delimiter, '\n']).unwrap_or(self.rest.len());
-                    let (field, behind) = self.rest.split_at(end);
-                    (field.trim_end_matches('\r').to_owned(), behind)
-                }
-            };
+            let quoted = self.rest.strip_prefix('"').and_then(|it| quoted(it, self.delimiter));
+            let (field, behind) = quoted.unwrap_or_else(|| plain(self.rest, self.delimiter));
             record.push(field);
             if let Some(rest) = behind.strip_prefix(self.delimiter) {
                 self.rest = rest;
@@ -99,6 +93,12 @@ impl Iterator for Records<'_> {
             }
         }
     }
+}
+
+/// A field without quotes: its text, and what stands behind it.
+fn plain(text: &str, delimiter: char) -> (String, &str) {
+    let (field, behind) = text.split_at(text.find([delimiter, '\n']).unwrap_or(text.len()));
+    (field.trim_end_matches('\r').to_owned(), behind)
 }
 
 /// A quoted field whose first quote was taken: its text, and what stands behind it; nothing when its end is missing.

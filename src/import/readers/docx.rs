@@ -141,11 +141,7 @@ impl Reader<'_, '_> {
                     row.cell = Cell { is_begun: true, ..Cell::default() };
                 }
             }
-            "tr" => {
-                if self.rows.last().is_some_and(|row| row.is_deleted) {
-                    self.flow.drop_row()?;
-                }
-            }
+            "tr" if self.rows.last().is_some_and(|row| row.is_deleted) => self.flow.drop_row()?,
             "tbl" => {
                 self.flow.close_table()?;
                 self.rows.pop();

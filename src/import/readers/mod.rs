@@ -17,12 +17,15 @@ mod spreadsheet_xml;
 pub(super) mod text;
 mod xls;
 mod xlsb;
-pub mod xlsx;
+mod xlsx;
 
 use super::error::ReadError;
 use super::grid::{Document, FileKind};
 use super::kind;
 use super::limits::Limits;
+
+/// The very hidden sheet of this program's own workbooks, which holds the exact values.
+pub const EMBEDDED_SHEET: &str = "tianbao";
 
 /// A reader of one kind of file.
 #[derive(Clone, Copy, Debug)]

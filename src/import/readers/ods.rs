@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;
-use crate::import::grid::{Block, Document, FileKind, Nature};
+use crate::import::grid::{Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 use crate::import::number_text::decimal;
 use crate::import::readers::sheet::SheetBuilder;
@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     while let Some(token) = xml.next()? {
         match token {
             Token::Start(element) if matches!(element.local(), "annotation" | "shapes" | "tracked-changes") => {
-                xml.skip()?
+                xml.skip()?;
             }
             Token::Start(element) => reader.start(&element, &mut budget),
             Token::End(name) => reader.end(name.local(), &mut budget, &mut document)?,
@@ -170,10 +170,7 @@ impl Reader {
             "table-row" => self.end_row(budget)?,
             "table" => {
                 let sheet = std::mem::take(&mut self.sheet);
-                if !sheet.is_blank() {
-                    budget.block()?;
-                    document.blocks.push(Block::Grid(sheet.finish(&self.name, self.is_hidden, &mut document.notes)));
-                }
+                sheet.add_to(document, budget, (&self.name, self.is_hidden))?;
             }
             _ => {}
         }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::import::error::ReadError;
-use crate::import::grid::{Grid, GridCell, Nature};
+use crate::import::grid::{Block, Document, Grid, GridCell, Nature};
 use crate::import::limits::Budget;
+use crate::import::readers::EMBEDDED_SHEET;
 
 /// A merged range; the ends are inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,13 +81,31 @@ impl SheetBuilder {
         }
     }
 
+    /// Puts the sheet into a document; a blank one is left out, and the exact copy of this program stands apart, even when
+    /// another program has saved the workbook in another format.
+    pub(super) fn add_to(
+        self,
+        document: &mut Document,
+        budget: &mut Budget<'_>,
+        (name, is_hidden): (&str, bool),
+    ) -> Result<(), ReadError> {
+        if name == EMBEDDED_SHEET && is_hidden {
+            document.embedded = Some(self.into_rows());
+        } else if !self.is_blank() {
+            budget.block()?;
+            let grid = self.finish(name, is_hidden, &mut document.notes);
+            document.blocks.push(Block::Grid(grid));
+        }
+        Ok(())
+    }
+
     /// Whether something stands in it.
     pub(super) fn is_blank(&self) -> bool {
         self.cells.is_empty()
     }
 
     /// The rows as texts, for a sheet that is no grid to read.
-    pub(super) fn into_rows(mut self) -> Vec<Vec<String>> {
+    fn into_rows(mut self) -> Vec<Vec<String>> {
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         let mut rows: Vec<Vec<String>> = Vec::new();
         for cell in self.cells {

@@ -2,7 +2,7 @@
 
 use crate::import::encoding;
 use crate::import::error::ReadError;
-use crate::import::grid::{Block, Document, FileKind, Nature};
+use crate::import::grid::{Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 use crate::import::number_text::decimal;
 use crate::import::readers::sheet::SheetBuilder;
@@ -64,10 +64,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
                 }
                 "Data" => cell.has_data = false,
                 "Visible" => is_visible_tag = false,
-                "Worksheet" if !sheet.is_blank() => {
-                    budget.block()?;
-                    let sheet = std::mem::take(&mut sheet);
-                    document.blocks.push(Block::Grid(sheet.finish(&name, is_hidden, &mut document.notes)));
+                "Worksheet" => {
+                    std::mem::take(&mut sheet).add_to(&mut document, &mut budget, (&name, is_hidden))?;
                 }
                 _ => {}
             },

@@ -104,9 +104,7 @@ fn flattened(lines: &[&str]) -> Option<(usize, Vec<Vec<String>>)> {
         } else if open.len() > 30 || (line.trim().is_empty() && !open.is_empty()) {
             // So many lines, or lines apart, are no cell: the table is over.
             break;
-        } else if line.trim().is_empty() {
-            continue;
-        } else {
+        } else if !line.trim().is_empty() {
             open.push(line);
         }
     }

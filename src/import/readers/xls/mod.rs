@@ -1,7 +1,7 @@
 //! Binary workbooks of Excel 97–2003, and `.et` files of WPS, read by calamine.
 //!
 //! calamine lays every sheet out as a full rectangle while opening, so a crafted file can ask for more memory than there
-//! is, and that ends the process: this reader runs in a worker process only. [`look`] adds what calamine does not tell.
+//! is, and that ends the process: this reader runs in a worker process only. `look` adds what calamine does not tell.
 
 mod look;
 
@@ -10,7 +10,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader as _, SheetVisible, Xls, XlsError};
 
 use crate::import::error::ReadError;
-use crate::import::grid::{Block, Document, FileKind, Nature};
+use crate::import::grid::{Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 use crate::import::number_text::{Format, shown, shown_binary};
 use crate::import::readers::sheet::SheetBuilder;
@@ -57,11 +57,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         for (first, last) in look.hidden_columns {
             sheet.hide_columns(&budget, first, last);
         }
-        if !sheet.is_blank() {
-            budget.block()?;
-            let is_hidden = entry.visible != SheetVisible::Visible;
-            document.blocks.push(Block::Grid(sheet.finish(&entry.name, is_hidden, &mut document.notes)));
-        }
+        let is_hidden = entry.visible != SheetVisible::Visible;
+        sheet.add_to(&mut document, &mut budget, (&entry.name, is_hidden))?;
     }
     Ok(document)
 }

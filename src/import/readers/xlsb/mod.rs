@@ -1,6 +1,6 @@
 //! Binary workbooks of Excel 2007 and later, after [MS-XLSB]: streamed record by record.
 //!
-//! Reading order: [`records`] (how a part is cut), [`workbook`] (sheets, formats, shared texts), [`sheet`] (the cells).
+//! Reading order: `records` (how a part is cut), `workbook` (sheets, formats, shared texts), `sheet` (the cells).
 //! calamine tells neither merged ranges nor percentages of this format.
 
 mod records;
@@ -9,7 +9,7 @@ mod workbook;
 
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;
-use crate::import::grid::{Block, Document, FileKind};
+use crate::import::grid::{Document, FileKind};
 use crate::import::limits::{Budget, Limits};
 
 /// Reads a workbook.
@@ -24,10 +24,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
             continue;
         };
         let sheet = sheet::read(&part, &workbook, &mut budget)?;
-        if !sheet.is_blank() {
-            budget.block()?;
-            document.blocks.push(Block::Grid(sheet.finish(&entry.name, entry.is_hidden, &mut document.notes)));
-        }
+        sheet.add_to(&mut document, &mut budget, (&entry.name, entry.is_hidden))?;
     }
     Ok(document)
 }

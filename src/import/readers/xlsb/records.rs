@@ -49,7 +49,7 @@ impl<'a> Records<'a> {
     }
 }
 
-impl<'a> Record<'a> {
+impl Record<'_> {
     /// Bytes of the record.
     fn bytes<const N: usize>(&self, at: usize) -> Result<[u8; N], ReadError> {
         self.data.get(at..at.saturating_add(N)).and_then(|bytes| bytes.try_into().ok()).ok_or(DAMAGED)

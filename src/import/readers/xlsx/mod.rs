@@ -1,8 +1,8 @@
 //! Workbooks of Excel 2007 and later, and of WPS: streamed from their XML in one pass a sheet.
 //!
 //! calamine would read every sheet a second time for merged ranges and a third time for what is hidden, and knows no
-//! bound for what it unpacks. Reading order: [`workbook`] (the list of sheets), [`styles`] (which numbers are dates or
-//! percentages), [`strings`] (the shared texts), [`sheet`] (the cells).
+//! bound for what it unpacks. Reading order: `workbook` (the list of sheets), `styles` (which numbers are dates or
+//! percentages), `strings` (the shared texts), `sheet` (the cells).
 
 mod sheet;
 mod strings;
@@ -11,11 +11,8 @@ mod workbook;
 
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;
-use crate::import::grid::{Block, Document, FileKind};
+use crate::import::grid::{Document, FileKind};
 use crate::import::limits::{Budget, Limits};
-
-/// The very hidden sheet of this program's own workbooks, which holds the exact values.
-pub const EMBEDDED_SHEET: &str = "tianbao";
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
@@ -32,13 +29,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         };
         let book = sheet::Book { styles: &styles, strings: &strings, is_1904: workbook.is_1904 };
         let sheet = sheet::read(&xml, &book, &mut budget)?;
-        if entry.name == EMBEDDED_SHEET && entry.is_hidden {
-            document.embedded = Some(sheet.into_rows());
-        } else if !sheet.is_blank() {
-            budget.block()?;
-            let grid = sheet.finish(&entry.name, entry.is_hidden, &mut document.notes);
-            document.blocks.push(Block::Grid(grid));
-        }
+        sheet.add_to(&mut document, &mut budget, (&entry.name, entry.is_hidden))?;
     }
     Ok(document)
 }

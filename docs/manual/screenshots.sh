@@ -1,0 +1,174 @@
+#!/usr/bin/env bash
+# Makes the pictures of the manual from the real window, driven by keys on a virtual screen. Two minutes at most.
+#
+#   docs/manual/screenshots.sh [target/debug/tianbao]
+#
+# Needs: xvfb xdotool imagemagick xclip, and a Chinese face (fonts-noto-cjk).
+set -euo pipefail
+
+root=$(realpath "$(dirname "$0")/../..")
+program=$(realpath "${1:-$root/target/debug/tianbao}")
+images=$root/docs/manual/images
+samples=$root/assets/demo
+folder=$(mktemp -d)
+display=:$((90 + RANDOM % 900))
+screen=
+process=
+mkdir -p "$images"
+
+finish() {
+    for started in $process $screen; do
+        kill "$started" 2>/dev/null || true
+        wait "$started" 2>/dev/null || true
+    done
+    rm -rf "$folder"
+}
+trap finish EXIT
+
+Xvfb "$display" -screen 0 1366x768x24 -noreset >/dev/null 2>&1 &
+screen=$!
+export DISPLAY=$display LIBGL_ALWAYS_SOFTWARE=1
+for _ in $(seq 50); do
+    xdotool getdisplaygeometry >/dev/null 2>&1 && break
+    sleep 0.1
+done
+
+# Starts the window with a data folder of its own: open_window WIDTH HEIGHT [FILE…]
+open_window() {
+    close_window
+    local width=$1 height=$2 window=
+    shift 2
+    export TIANBAO_DATA=$folder/data-$RANDOM
+    mkdir "$TIANBAO_DATA"
+    env -u WAYLAND_DISPLAY "$program" "$@" >"$folder/program.log" 2>&1 &
+    process=$!
+    for _ in $(seq 120); do
+        window=$(xdotool search --pid "$process" --onlyvisible 2>/dev/null | head -n 1 || true)
+        [ -n "$window" ] && break
+        sleep 0.1
+    done
+    [ -n "$window" ] || { echo "no window: $(cat "$folder/program.log")" >&2; exit 1; }
+    xdotool windowmove "$window" 0 0 windowsize "$window" "$width" "$height" windowfocus "$window"
+    size=${width}x$height
+    sleep 1.5
+}
+
+close_window() {
+    [ -z "$process" ] || { kill "$process" 2>/dev/null || true; wait "$process" 2>/dev/null || true; }
+    process=
+}
+
+keys() {
+    for key in "$@"; do
+        xdotool key "$key"
+        sleep 0.15
+    done
+}
+
+say() {
+    xdotool type --delay 50 -- "$1"
+    sleep 0.3
+}
+
+# Chinese goes through the clipboard: no key of the virtual keyboard has it.
+paste() {
+    clipboard "$1"
+    keys ctrl+v
+    sleep 0.3
+}
+
+# Runs a command by the pinyin initials of its name in the list of all commands.
+run() {
+    keys ctrl+shift+p
+    sleep 0.3
+    say "$1"
+    keys Return
+    sleep 0.6
+}
+
+# A picture of the window: small, with few colours. shot NAME [CROP]
+shot() {
+    sleep 0.7
+    import -window root -crop "${2:-$size+0+0}" +repage "$folder/shot.png"
+    convert "$folder/shot.png" -dither None -colors 96 -define png:compression-level=9 -strip "PNG8:$images/$1.png"
+    echo "$1: $(stat -c %s "$images/$1.png") bytes"
+}
+
+# The print dialog lists this printer, whatever the machine has.
+mkdir "$folder/bin"
+printf '#!/bin/sh\n[ "$1" = -e ] && echo HP-LaserJet-401 || echo "system default destination: HP-LaserJet-401"\n' >"$folder/bin/lpstat"
+chmod +x "$folder/bin/lpstat"
+export PATH=$folder/bin:$PATH
+
+copy() { cp "$samples/suqian-$1.tianbao" "$folder/$1.tianbao"; }
+
+# Replaces the clipboard by tabular text, as a spreadsheet does.
+clipboard() { printf '%b' "$1" | xclip -selection clipboard -i; }
+
+copy 2023
+copy 2024
+
+open_window 1180 700
+paste "某某市某某区人民政府"
+shot start
+
+open_window 1180 700 "$folder/2024.tianbao"
+shot sheet
+keys ctrl+f
+say "xzfy"
+shot find
+keys Escape
+keys F4
+shot filing-data
+keys Escape
+run sns
+shot prior
+keys Escape
+say "21"
+keys Return
+say "5"
+keys Return
+sleep 0.5
+run lsbb
+shot versions
+keys Escape
+
+copy 2024
+open_window 1180 700 "$folder/2024.tianbao"
+clipboard '12\t３\t1,200\n40\t无\t36\n'
+keys ctrl+v
+shot pasted
+
+copy 2024
+open_window 1180 700 "$folder/2024.tianbao"
+keys ctrl+f
+say "3.1.a"
+keys Return Escape
+say "9000"
+keys Return F8
+shot findings
+
+copy 2024
+open_window 1180 700 "$folder/2024.tianbao"
+keys ctrl+f
+say "3.3.7.a"
+keys Return Escape Delete
+shot totals
+
+copy 2024
+open_window 1366 768 "$folder/2024.tianbao"
+keys ctrl+p
+sleep 2
+shot preview
+keys Return
+sleep 1
+shot print
+keys Escape Escape
+
+copy 2024
+open_window 1180 700 "$folder/2024.tianbao"
+keys ctrl+n
+paste "某某市某某区人民政府"
+keys Return
+sleep 1
+shot tabs

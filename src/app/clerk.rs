@@ -1,0 +1,253 @@
+//! The store thread: owns the open files with their locks and does everything with filings, in order.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::tabs::TabId;
+use super::worker::{Access, Job, Mouth, Report};
+use crate::filing::store::{self, Error, Store, Target, Version};
+use crate::filing::{Filing, format};
+use crate::form::Catalogue;
+use crate::jobs::settings::{Keeper, Session};
+use crate::jobs::{paths, recent};
+
+/// A file in a tab. Without a target it is read-only.
+struct Open {
+    path: PathBuf,
+    target: Option<Target>,
+}
+
+/// The store thread's own state.
+pub(super) struct Clerk {
+    store: Store,
+    keeper: Keeper,
+    catalogue: Catalogue,
+    open: BTreeMap<TabId, Open>,
+    next: u64,
+    is_watching: bool,
+    mouth: Mouth,
+}
+
+/// While the window has the keyboard, open files are looked at this often.
+const LOOK_EVERY: Duration = Duration::from_secs(4);
+
+impl Clerk {
+    pub(super) fn new(store: Store, keeper: Keeper, catalogue: Catalogue, mouth: Mouth) -> Self {
+        Self { store, keeper, catalogue, open: BTreeMap::new(), next: 1, is_watching: false, mouth }
+    }
+
+    /// Works until nobody hands over jobs any more.
+    pub(super) fn run(mut self, jobs: &Receiver<Job>) {
+        loop {
+            let job = if self.is_watching {
+                jobs.recv_timeout(LOOK_EVERY)
+            } else {
+                jobs.recv().map_err(|_gone| RecvTimeoutError::Disconnected)
+            };
+            match job {
+                Ok(job) => self.work(job),
+                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn work(&mut self, job: Job) {
+        let report = match job {
+            Job::Open(path) => self.open(&path),
+            Job::CreateDraft(filing) => self.create_draft(filing),
+            Job::SaveAs { tab, path, filing } => self.save_as(tab, path, &filing),
+            Job::Save { tab, revision, filing, at } => self.save(tab, revision, &filing, at),
+            Job::ReadPrior { tab, path } => match store::read_snapshot(&path, &self.catalogue) {
+                Ok((year, snapshot)) => Report::Prior { tab, year, snapshot: Box::new(snapshot) },
+                Err(error) => Report::Failed(error.to_string()),
+            },
+            Job::Versions { tab, path } => {
+                let versions = self.store.versions(&path).list().into_iter().rev();
+                let read = |version: Version| {
+                    let content = store::read(&version.path, &self.catalogue);
+                    (version, content.map(Box::new).map_err(|error| error.to_string()))
+                };
+                Report::Versions { tab, list: versions.map(read).collect() }
+            }
+            Job::Reread { tab, unsaved } => self.reread(tab, unsaved.as_deref()),
+            Job::Recover(session) => self.recover(&session),
+            Job::Watch(is_watching) => {
+                self.is_watching = is_watching;
+                return self.look();
+            }
+            Job::Settings(settings) => match self.keeper.keep(&settings) {
+                Ok(()) => return,
+                Err(error) => Report::Failed(error.to_string()),
+            },
+            Job::CheckPath { text, folder, what } => {
+                let path = what.with_extension(paths::typed(&text, &folder));
+                let verdict = if what.is_for_opening() {
+                    paths::check_for_opening(&path).map(|()| false)
+                } else {
+                    paths::check_for_writing(&path)
+                };
+                Report::PathChecked { path, verdict }
+            }
+            Job::CompletePath { text, folder } => Report::PathCompleted(paths::completed(&text, &folder)),
+            Job::Recent => Report::Recent(recent::list(self.store.data_folder())),
+            Job::Close(tab) => {
+                self.open.remove(&tab);
+                return;
+            }
+        };
+        self.mouth.say(report);
+    }
+
+    fn open(&mut self, path: &Path) -> Report {
+        // Our own lock would refuse us.
+        if let Some(tab) = self.tab_of(path) {
+            return Report::AlreadyOpen(tab);
+        }
+        match self.store.open(path, &self.catalogue) {
+            Ok((filing, target)) => self.opened(Box::new(filing), path, Some(target), Access::Edit),
+            Err(error @ (Error::Locked { .. } | Error::Write { .. })) => match store::read(path, &self.catalogue) {
+                Ok(filing) => self.opened(Box::new(filing), path, None, Access::ReadOnly(read_only_sentence(&error))),
+                Err(error) => Report::Failed(error.to_string()),
+            },
+            Err(error) => Report::Failed(error.to_string()),
+        }
+    }
+
+    fn tab_of(&self, path: &Path) -> Option<TabId> {
+        self.open.iter().find(|(_, open)| is_same_file(&open.path, path)).map(|(tab, _)| *tab)
+    }
+
+    /// Reads an open file again, after what it does not hold was put aside.
+    fn reread(&mut self, tab: TabId, unsaved: Option<&Filing>) -> Report {
+        let Some(open) = self.open.get_mut(&tab) else {
+            return Report::Recent(recent::list(self.store.data_folder()));
+        };
+        let path = open.path.clone();
+        if let (Some(target), Some(filing)) = (&open.target, unsaved)
+            && let Err(error) = target.put_aside(&format::write(filing), Timestamp::now())
+        {
+            return Report::Failed(error.to_string());
+        }
+        // What is there now must be a filing, before the lock is let go.
+        if let Err(error) = store::read(&path, &self.catalogue) {
+            return Report::Failed(error.to_string());
+        }
+        open.target = None;
+        let (filing, access) = match self.store.open(&path, &self.catalogue) {
+            Ok((filing, target)) => {
+                open.target = Some(target);
+                (filing, Access::Edit)
+            }
+            Err(error) => match store::read(&path, &self.catalogue) {
+                Ok(filing) => (filing, Access::ReadOnly(read_only_sentence(&error))),
+                Err(error) => return Report::Failed(error.to_string()),
+            },
+        };
+        Report::Reread { tab, filing: Box::new(filing), access, kept: unsaved.is_some() }
+    }
+
+    /// Opens the files of a session, the one that was shown last.
+    fn recover(&mut self, session: &Session) -> Report {
+        let (shown, others): (Vec<_>, Vec<_>) =
+            session.open.iter().partition(|path| Some(*path) == session.shown.as_ref());
+        let last_saved = session.last_saved();
+        let (mut opened, mut lost) = (0, 0);
+        for path in others.into_iter().chain(shown) {
+            let report = self.open(path);
+            if matches!(report, Report::Failed(_)) {
+                lost += 1;
+            } else {
+                opened += 1;
+            }
+            self.mouth.say(report);
+        }
+        Report::Recovered { opened, lost, last_saved }
+    }
+
+    /// Says what happened to open files from outside; says nothing, and wakes nobody, when nothing did.
+    fn look(&mut self) {
+        for (tab, open) in &mut self.open {
+            if let Some(outside) = open.target.as_mut().and_then(Target::look) {
+                self.mouth.say(Report::Outside { tab: *tab, outside });
+            }
+        }
+    }
+
+    fn create_draft(&mut self, filing: Box<Filing>) -> Report {
+        match self.store.create_draft(&filing) {
+            Ok(target) => {
+                let path = target.path().to_owned();
+                self.opened(filing, &path, Some(target), Access::Edit)
+            }
+            Err(error) => Report::Failed(error.to_string()),
+        }
+    }
+
+    /// Says that a filing is open, after it was put into the list of recent files.
+    fn opened(&mut self, filing: Box<Filing>, path: &Path, target: Option<Target>, access: Access) -> Report {
+        self.remember(path, &filing);
+        let tab = TabId(self.next);
+        self.next += 1;
+        self.open.insert(tab, Open { path: path.to_owned(), target });
+        Report::Opened { tab, filing, path: path.to_owned(), access }
+    }
+
+    fn remember(&self, path: &Path, filing: &Filing) {
+        match recent::remember(self.store.data_folder(), path, filing) {
+            Ok(list) => self.mouth.say(Report::Recent(list)),
+            Err(error) => self.mouth.say(Report::Failed(error.to_string())),
+        }
+    }
+
+    fn save_as(&mut self, tab: TabId, path: PathBuf, filing: &Filing) -> Report {
+        match self.tab_of(&path) {
+            Some(other) if other != tab => {
+                let sentence = format!("{} 在另一个标签页中打开着；请换一个文件名", path.display());
+                return Report::Failed(sentence);
+            }
+            Some(_) if self.open.get(&tab).is_some_and(|open| open.target.is_some()) => {
+                return Report::Renamed { tab, path };
+            }
+            _ => {}
+        }
+        match self.store.replace(&path, filing) {
+            Ok(target) => {
+                self.open.insert(tab, Open { path: path.clone(), target: Some(target) });
+                self.remember(&path, filing);
+                Report::Renamed { tab, path }
+            }
+            Err(error) => Report::Failed(error.to_string()),
+        }
+    }
+
+    fn save(&mut self, tab: TabId, revision: u64, filing: &Filing, at: Timestamp) -> Report {
+        let Some(target) = self.open.get_mut(&tab).and_then(|open| open.target.as_mut()) else {
+            let sentence = "文件没有打开，改动还没有写到磁盘；请另存为".to_owned();
+            return Report::NotSaved { tab, revision, sentence };
+        };
+        match target.save(&format::write(filing), at) {
+            Ok(()) => Report::Saved { tab, revision, at },
+            Err(error) => Report::NotSaved { tab, revision, sentence: error.to_string() },
+        }
+    }
+}
+
+fn read_only_sentence(error: &Error) -> String {
+    match error {
+        Error::Locked { holder, .. } => format!("这个文件正由另一个程序编辑（{holder}），现在只能查看，不能修改"),
+        other => format!("只能查看，不能修改：{other}"),
+    }
+}
+
+/// Whether two paths lead to one file, also over links.
+fn is_same_file(left: &Path, right: &Path) -> bool {
+    let absolute = |path: &Path| {
+        path.canonicalize().or_else(|_missing| std::path::absolute(path)).unwrap_or_else(|_none| path.to_owned())
+    };
+    absolute(left) == absolute(right)
+}

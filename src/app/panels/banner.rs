@@ -1,0 +1,39 @@
+//! The line over the sheet when the file is not as we left it.
+
+use egui::{Frame, Label, Margin, Panel, RichText, Ui};
+
+use super::{shape, small_button};
+use crate::app::command::Command;
+use crate::app::request::Request;
+use crate::app::state::Document;
+use crate::app::theme::{self, text};
+use crate::filing::store::Outside;
+use crate::form::Severity;
+
+/// Paints the line.
+pub(crate) fn banner_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
+    let words = match document.outside {
+        Outside::Same => return,
+        Outside::Changed => "这个文件在别处被改动过。重新读取会换成那里的内容；另存为则保留这里的内容",
+        Outside::Gone => "这个文件在别处被移走或删除了，这里的内容还在",
+    };
+    let palette = theme::palette(ui.ctx());
+    let frame = Frame::new().fill(palette.tint(Severity::Warning)).inner_margin(Margin::symmetric(14, 6));
+    Panel::top("banner").frame(frame).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let color = palette.mark(Severity::Warning);
+            let words = RichText::new(format!("{} {words}", shape(Severity::Warning))).color(color).size(text::SMALL);
+            ui.add(Label::new(words).wrap());
+            let (action, request) = match document.outside {
+                Outside::Gone => ("重新写入", Request::WriteAgain),
+                Outside::Same | Outside::Changed => ("重新读取", Request::Reread),
+            };
+            if ui.add(small_button(action)).clicked() {
+                requests.push(request);
+            }
+            if ui.add(small_button("以我为准另存…")).clicked() {
+                requests.push(Request::Run(Command::SaveAs));
+            }
+        });
+    });
+}

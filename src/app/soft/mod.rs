@@ -1,0 +1,12 @@
+//! The window without OpenGL: on remote desktops, old drivers and machines without a graphics card.
+//!
+//! Reading order: `raster` (triangles to pixels), `damage` (which part of the picture changed), `window` (the event
+//! loop that shows the pixels). The tests take their pictures of the window with the same raster.
+
+mod damage;
+mod raster;
+mod window;
+
+pub use damage::Damage;
+pub use raster::{Canvas, Raster};
+pub(super) use window::run;

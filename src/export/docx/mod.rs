@@ -1,0 +1,38 @@
+//! The printed form as a Word document with native tables, for Word, WPS and LibreOffice.
+//!
+//! Reading order: `block` (what a document is made of), `style` (what its paragraphs look like), `page` (paper and
+//! footers), `form` (a filing as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
+//! `xml`.
+
+mod block;
+mod body;
+mod fit;
+mod form;
+mod package;
+mod page;
+mod style;
+mod xml;
+
+use package::{Document, Properties};
+
+use super::printed::Printed;
+use crate::filing::Filing;
+
+/// The main namespace of WordprocessingML.
+const MAIN_NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// The official tables of a filing; the same filing gives the same bytes.
+pub fn document(filing: &Filing) -> Vec<u8> {
+    let printed = Printed::of(filing);
+    package::pack(&Document {
+        blocks: form::blocks(&printed, filing),
+        footers: page::footers(&printed.page_lines),
+        properties: Properties {
+            title: printed.title.clone(),
+            subject: printed.subtitle.clone(),
+            author: printed.unit.to_owned(),
+            description: format!("{}，{}", filing.form().issued_by, printed.page_lines[1]),
+            changed_at: printed.changed_at,
+        },
+    })
+}
