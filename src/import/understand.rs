@@ -84,7 +84,9 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
         plans.extend(plan_of(group, document, lexicon, wishes, said_unit.as_ref()));
     }
     if let Some(reflowed) = &reflowed {
-        plans.iter_mut().for_each(|plan| reflowed.bear_out(plan));
+        for plan in &mut plans {
+            reflowed.bear_out(plan);
+        }
     }
     let fullest = plans.iter().map(size).max().unwrap_or(0);
     plans.retain(|plan| size(plan) * REMNANT >= fullest);
