@@ -435,6 +435,7 @@ impl Window {
             catalogue,
             problems: Vec::new(),
             file: Some(file),
+            printer: Arc::new(jobs::printing::DesktopPrinter::new(folder.path())),
             today_year: 2025,
             renderer: Renderer::Soft,
         };

@@ -74,6 +74,7 @@ fn score(name: &str) -> (usize, Vec<String>, Vec<String>) {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the figures are wanted with --nocapture")]
 fn labelled_texts() {
     let folder = std::fs::read_dir(data("texts")).expect("the folder");
     let mut names: Vec<String> = folder
