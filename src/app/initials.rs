@@ -57,6 +57,11 @@ impl Sought {
     }
 }
 
+/// Whether what is typed stands in the text, without a gap.
+pub(super) fn contains(text: &str, typed: &str) -> bool {
+    Sought::new(typed).place_in(text).is_some()
+}
+
 /// Whether what is typed stands in the text in this order, perhaps with gaps.
 pub(super) fn contains_scattered(text: &str, typed: &str) -> bool {
     let places = places(text);
@@ -90,11 +95,7 @@ fn plain_character(c: char) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, Sought, contains_scattered};
-
-    fn contains(text: &str, typed: &str) -> bool {
-        Sought::new(typed).place_in(text).is_some()
-    }
+    use super::{Place, Sought, contains, contains_scattered};
 
     fn begins(text: &str, typed: &str) -> bool {
         Sought::new(typed).place_in(text) == Some(Place::Start)
