@@ -46,5 +46,6 @@ mod window_paper;
 mod window_print;
 mod window_sheet;
 mod window_shell;
+mod window_suspects;
 mod window_tabs;
 mod xlsx;
