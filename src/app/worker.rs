@@ -13,6 +13,7 @@ use egui::Context;
 use jiff::Timestamp;
 
 use super::clerk::Clerk;
+use super::importing::{Door, Wanted};
 use super::kept::Read;
 use super::picker::{Answer, Pick, Picker};
 use super::printing::Found;
@@ -22,8 +23,10 @@ use crate::filing::store::{Outside, Store};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
 use crate::jobs;
+use crate::jobs::importing::Imported;
 use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::progress::{Cancel, Progress, Task};
+use crate::jobs::reading::Pool;
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::{Keeper, Session, Settings};
 
@@ -105,6 +108,8 @@ pub(super) enum Report {
     Progress { job: u64, progress: Progress },
     /// A long job ended.
     Ended { job: u64, end: Result<PathBuf, String> },
+    /// A file was understood, or why not.
+    Imported { job: u64, door: Door, result: Box<Result<Imported, String>> },
     /// The printers at hand, and how the form was printed last.
     Printers { tab: TabId, found: Found, habit: Habit },
     /// Something was printed, or shown to be printed.
@@ -120,6 +125,8 @@ pub(super) struct Worker {
     mouth: Mouth,
     picker: Arc<dyn Picker>,
     printer: Arc<dyn Printer>,
+    pool: Arc<Pool>,
+    catalogue: Catalogue,
     data: PathBuf,
     store_thread: Option<JoinHandle<()>>,
 }
@@ -147,14 +154,16 @@ impl Worker {
         catalogue: Catalogue,
         picker: Arc<dyn Picker>,
         printer: Arc<dyn Printer>,
+        pool: Arc<Pool>,
     ) -> Self {
         let data = store.data_folder().to_owned();
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
         let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
-        let clerk = Clerk::new(store, keeper, catalogue, mouth.clone());
+        let clerk = Clerk::new(store, keeper, catalogue.clone(), mouth.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
-        Self { jobs: Some(jobs), reports, mouth, picker, printer, data, store_thread: thread.ok() }
+        let store_thread = thread.ok();
+        Self { jobs: Some(jobs), reports, mouth, picker, printer, pool, catalogue, data, store_thread }
     }
 
     /// Hands a job over; a sentence when the store thread is stuck or gone.
@@ -188,6 +197,17 @@ impl Worker {
             let task = Task::new(cancel, &tell);
             let end = jobs::export::export_in_steps(&filing, &engine, &path, &task);
             mouth.say(Report::Ended { job, end: end.map(|()| path).map_err(|error| error.to_string()) });
+        });
+    }
+
+    /// Reads a file or a text and finds the filings in it; `job` names it in the reports.
+    pub(super) fn import(&self, job: u64, cancel: Cancel, door: Door, wanted: Wanted) {
+        let (mouth, pool, catalogue) = (self.mouth.clone(), Arc::clone(&self.pool), self.catalogue.clone());
+        self.spawn("tianbao-import", move || {
+            let tell = |progress| mouth.say(Report::Progress { job, progress });
+            let task = Task::new(cancel, &tell);
+            let result = Box::new(wanted.read(&pool, &catalogue, &task));
+            mouth.say(Report::Imported { job, door, result });
         });
     }
 

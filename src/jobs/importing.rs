@@ -9,8 +9,11 @@ use crate::filing::{Filing, Snapshot, format, store};
 use crate::form::Catalogue;
 use crate::import::grid::Document;
 use crate::import::limits::Limits;
-use crate::import::readers::Source;
-use crate::import::{Lexicon, Plan, Understood, Wanted, Wishes, exact, understand};
+use crate::import::readers::{self, Source};
+use crate::import::{Lexicon, Plan, Refusal, Understood, Wanted, Wishes, exact, understand};
+
+/// What the clipboard is called where files have a name.
+const CLIPBOARD: &str = "剪贴板";
 
 /// A file that was read, and what stands in it.
 #[derive(Clone, Debug)]
@@ -30,6 +33,15 @@ pub struct Imported {
 /// # Errors
 /// A sentence when it cannot be read, or nothing of a form stands in it.
 pub fn import(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imported, Error> {
+    let pool = Pool::new().map_err(|source| Error::Unreadable { path: path.to_owned(), source })?;
+    import_by(&pool, path, catalogue, wishes)
+}
+
+/// The same, with readers that are there already.
+///
+/// # Errors
+/// As for [`import`].
+pub fn import_by(pool: &Pool, path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imported, Error> {
     let bytes = bytes_of(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let hash = fingerprint(&bytes);
@@ -38,16 +50,42 @@ pub fn import(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imp
         let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
         return Ok(Imported { document: None, understood, name, hash });
     }
-    let source = Pool::new().and_then(|pool| pool.read_bytes(bytes));
-    let document = match source.map_err(|source| Error::Unreadable { path: path.to_owned(), source })? {
+    let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
+    let document = match pool.read_bytes(bytes).map_err(unreadable)? {
         Source::Document(document) => document,
         // A filing was taken above.
-        Source::Filing(_) => return Err(refused(crate::import::Refusal::NothingFound { had_tables: false })),
+        Source::Filing(_) => return Err(refused(Refusal::NothingFound { had_tables: false })),
     };
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let wishes = Wishes { file_name: stem, ..wishes.clone() };
-    let understood = understand(&document, &Lexicon::new(catalogue), &wishes).map_err(refused)?;
+    let understood = understand_by_name(&document, &name, catalogue, wishes).map_err(refused)?;
     Ok(Imported { document: Some(document), understood, name, hash })
+}
+
+/// Finds the filings in a text that another program put on the clipboard.
+///
+/// # Errors
+/// As for [`import`].
+pub fn clipboard(text: &str, catalogue: &Catalogue) -> Result<Imported, Error> {
+    let path = || CLIPBOARD.into();
+    let document = readers::clipboard::read(text, &Limits::default())
+        .map_err(|error| Error::Unreadable { path: path(), source: error.into() })?;
+    let understood = understand(&document, &Lexicon::new(catalogue), &Wishes::default())
+        .map_err(|refusal| Error::Refused { path: path(), refusal })?;
+    let (name, hash) = (CLIPBOARD.to_owned(), fingerprint(text.as_bytes()));
+    Ok(Imported { document: Some(document), understood, name, hash })
+}
+
+/// Finds the filings in a document that was read before, as other wishes want it; `name` is the name of its file.
+///
+/// # Errors
+/// When nothing of a form stands in it, or the wished form or sheet is not there.
+pub fn understand_by_name(
+    document: &Document,
+    name: &str,
+    catalogue: &Catalogue,
+    wishes: &Wishes,
+) -> Result<Understood, Refusal> {
+    let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    understand(document, &Lexicon::new(catalogue), &Wishes { file_name: stem, ..wishes.clone() })
 }
 
 /// A file as a filing: one of this program as it is, any other by its labels.

@@ -35,6 +35,7 @@ mod tools;
 mod window;
 mod window_findings;
 mod window_harness;
+mod window_import;
 mod window_inspector;
 mod window_keyboard;
 mod window_large;

@@ -111,6 +111,14 @@ fn new_filing_ui(ui: &mut Ui, state: &mut State, requests: &mut Vec<Request>) {
     if response.on_disabled_hover_text("请先填写单位全称").clicked() || (is_entered && is_ready) {
         requests.push(Request::Create);
     }
+    ui.add_space(space::LINE);
+    ui.horizontal(|ui| {
+        for command in [Command::FromLastYear, Command::Import] {
+            if ui.button(command.text()).on_hover_text(command.tip(ui.ctx())).clicked() {
+                requests.push(Request::Run(command));
+            }
+        }
+    });
 }
 
 /// The name above a field; gives the id by which the field is named to screen readers.
