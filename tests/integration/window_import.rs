@@ -22,16 +22,17 @@ fn workbook(filing: &Filing, change: impl FnOnce(&mut Vec<Page>)) -> Vec<u8> {
     write::bytes(write::Format::Xlsx, &pages)
 }
 
-/// A workbook with everything that has to be looked at: a hidden row, a label that nobody knows, money in yuan.
+/// A workbook with everything that has to be looked at: hidden rows, a label that nobody knows, money in yuan.
 fn troubled(filing: &Filing) -> Vec<u8> {
     workbook(filing, |pages| {
         let named = |page: &Page, text: &str| page.boxes.iter().position(|it| it.text == text);
         let first = pages.iter_mut().find(|page| named(page, "规章").is_some()).expect("the table");
         let at = named(first, "规章").expect("a stub");
         "章规某".clone_into(&mut first.boxes[at].text);
-        let at = named(first, "行政许可").expect("a stub");
-        let row = first.boxes[at].row;
-        first.hidden_rows.push(row);
+        for stub in ["行政许可", "行政处罚", "行政强制"] {
+            let at = named(first, stub).expect("a stub");
+            first.hidden_rows.push(first.boxes[at].row);
+        }
         let at = named(first, "行政事业性收费").expect("a stub");
         let row = first.boxes[at].row;
         let money = first.boxes.iter_mut().find(|it| it.row == row && it.column > 0).expect("a figure");
@@ -76,7 +77,8 @@ fn a_dropped_workbook_becomes_a_new_filing_in_one_step() {
     let path = window.put("宿迁.xlsx", &workbook(&expected, |_| {}));
     window.drop_file(path);
     window.wait_for("放到表里");
-    assert!(window.shows("新建填报") && window.shows("读到 "));
+    let aim = window.harness.get_by_label("导入到").accesskit_node().value();
+    assert_eq!(aim.as_deref(), Some("新建填报"));
     assert!(!window.store.drafts_folder().exists(), "nothing is written before the button");
     window.finish();
     window.wait_for("2023年度，已保存");

@@ -124,7 +124,7 @@ pub(super) fn board_ui(
         let origin = ui.max_rect().min.to_vec2();
         shown.seen = Some(ui.clip_rect());
         if is_moved && let Some(rect) = active.and_then(|key| board.rect_of(key)) {
-            ui.scroll_to_rect(rect.translate(origin).expand(40.0), None);
+            ui.scroll_to_rect(rect.translate(origin).expand2(vec2(0.0, 40.0)), None);
         }
         for tile in board.visible(viewport) {
             let rect = tile.rect.translate(origin);

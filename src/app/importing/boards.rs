@@ -19,13 +19,16 @@ const PADDING: f32 = 9.0;
 const MOST_LINES: f32 = 4.0;
 
 /// The width of the numbers beside the source.
-const EDGE: f32 = 34.0;
+const EDGE: f32 = 42.0;
 
 /// Columns of the source are between these widths.
 const COLUMN: std::ops::RangeInclusive<f32> = 40.0..=190.0;
 
-/// A number column of the form is not made narrower than this.
-const LEAST_NUMBER: f32 = 46.0;
+/// A number column of the form is not made narrower than the first where there is room, and never than the second.
+const LEAST_NUMBER: [f32; 2] = [46.0, 30.0];
+
+/// Columns of the source that are wider than this give way where the whole would not fit.
+const GIVES_WAY: f32 = 72.0;
 
 /// The space between two tables of the form.
 const GAP: f32 = 10.0;
@@ -33,18 +36,19 @@ const GAP: f32 = 10.0;
 /// The boards as they were laid out last.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Kept {
-    source: Option<(usize, Arc<Board>)>,
+    source: Option<((usize, u32), Arc<Board>)>,
     form: Option<((String, u32), Arc<Board>)>,
 }
 
 impl Kept {
-    /// The board of a grid of the source.
-    pub(super) fn source(&mut self, block: usize, grid: &Grid) -> Arc<Board> {
+    /// The board of a grid of the source in a width.
+    pub(super) fn source(&mut self, block: usize, grid: &Grid, width: f32) -> Arc<Board> {
+        let key = (block, points(width));
         match &self.source {
-            Some((known, board)) if *known == block => Arc::clone(board),
+            Some((known, board)) if *known == key => Arc::clone(board),
             _ => {
-                let board = Arc::new(source(block, grid));
-                self.source = Some((block, Arc::clone(&board)));
+                let board = Arc::new(source(block, grid, width));
+                self.source = Some((key, Arc::clone(&board)));
                 board
             }
         }
@@ -52,8 +56,7 @@ impl Kept {
 
     /// The board of a form in a width.
     pub(super) fn form(&mut self, form_of: &Form, width: f32) -> Arc<Board> {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the width of a window")]
-        let key = (form_of.id.clone(), width.max(0.0) as u32);
+        let key = (form_of.id.clone(), points(width));
         match &self.form {
             Some((known, board)) if *known == key => Arc::clone(board),
             _ => {
@@ -63,6 +66,13 @@ impl Kept {
             }
         }
     }
+}
+
+/// A width as something that can be compared.
+fn points(width: f32) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the width of a window")]
+    let points = width.max(0.0) as u32;
+    points
 }
 
 /// About how wide a text is.
@@ -88,7 +98,7 @@ fn edges(start: f32, sizes: impl Iterator<Item = f32>) -> Vec<f32> {
         .collect()
 }
 
-fn source(block: usize, grid: &Grid) -> Board {
+fn source(block: usize, grid: &Grid, room: f32) -> Board {
     let mut widths: BTreeMap<u32, f32> = BTreeMap::new();
     let mut heights: BTreeMap<u32, f32> = BTreeMap::new();
     for cell in &grid.cells {
@@ -96,6 +106,12 @@ fn source(block: usize, grid: &Grid) -> Board {
         if cell.column_span == 1 {
             *width = width.max((width_of(cell.text.trim()) + 14.0).min(*COLUMN.end()));
         }
+    }
+    let excess = widths.values().sum::<f32>() + EDGE - room;
+    let flexible: f32 = widths.values().map(|width| (width - GIVES_WAY).max(0.0)).sum();
+    if excess > 0.0 && flexible > 0.0 {
+        let share = (excess / flexible).min(1.0);
+        widths.values_mut().for_each(|width| *width -= (*width - GIVES_WAY).max(0.0) * share);
     }
     for cell in &grid.cells {
         let covered = widths.range(cell.column..cell.column.saturating_add(cell.column_span.max(1)));
@@ -163,10 +179,15 @@ fn table_tiles(table: &Table, width: f32, top: f32, tiles: &mut Vec<Tile>) -> f3
     let sum: f64 = table.widths.iter().map(units).sum::<f64>().max(1.0);
     #[expect(clippy::cast_possible_truncation, reason = "the width of a window")]
     let wide = |unit: &u32| (units(unit) / sum) as f32 * width;
-    let columns = table.widths.iter().enumerate().map(|(column, unit)| {
-        if column < table.stub_columns { wide(unit).max(30.0) } else { wide(unit).max(LEAST_NUMBER) }
-    });
-    let xs = edges(0.0, columns);
+    let (stubs, numbers) = table.widths.split_at(table.stub_columns.min(table.widths.len()));
+    #[expect(clippy::cast_precision_loss, reason = "a handful of columns")]
+    let fair = width / table.widths.len().max(1) as f32;
+    let least = LEAST_NUMBER[0].min(fair).max(LEAST_NUMBER[1]);
+    let numbers: Vec<f32> = numbers.iter().map(|unit| wide(unit).max(least)).collect();
+    // The labels take what the numbers leave.
+    let (left, wanted) = (width - numbers.iter().sum::<f32>(), stubs.iter().map(wide).sum::<f32>().max(1.0));
+    let stubs = stubs.iter().map(|unit| (wide(unit) / wanted * left).max(least));
+    let xs = edges(0.0, stubs.chain(numbers.iter().copied()));
     let at = |edges: &[f32], at: usize| edges.get(at).or(edges.last()).copied().unwrap_or_default();
     let mut heights = vec![LINE + PADDING; table.lines];
     for it in table.boxes.iter().filter(|it| it.line_span == 1) {

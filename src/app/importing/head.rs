@@ -20,7 +20,7 @@ pub(super) fn head_ui(ui: &mut Ui, state: &State, review: &mut Review, facts: &F
     let target = review.target(&state.tabs);
     let obstacle = review.obstacle(target);
     ui.horizontal(|ui| {
-        ui.label(RichText::new("导入").size(text::HEADING).strong());
+        ui.label(RichText::new("核对导入").size(text::HEADING).strong());
         ui.add(Label::new(RichText::new(&review.name).size(text::BODY)).truncate());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let is_ready = obstacle.is_none() && state.running.is_empty();

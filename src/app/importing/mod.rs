@@ -26,7 +26,7 @@ pub(super) use view::review_ui;
 
 use super::App;
 use super::request::Request;
-use super::state::{Document, Running};
+use super::state::{Dialog, Document, Running};
 use super::tabs::TabId;
 use crate::form::{Catalogue, Severity};
 use crate::import::Wishes;
@@ -168,6 +168,9 @@ impl App {
                 review.take_again(imported.understood);
             }
             return;
+        }
+        if matches!(self.state.dialog, Some(Dialog::Prior { .. })) {
+            self.state.dialog = None;
         }
         self.commit_running_edit();
         let tab = match door {

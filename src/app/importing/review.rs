@@ -208,7 +208,12 @@ impl Review {
             Some((known, facts)) if known == key => facts,
             _ => {
                 let facts = Arc::new(Facts::of(self, self.target(tabs)));
-                self.selected = self.selected.filter(|entry| facts.has(*entry)).or_else(|| facts.first());
+                self.selected = self.selected.filter(|entry| facts.has(*entry));
+                if self.selected.is_none()
+                    && let Some(first) = facts.first()
+                {
+                    self.select(first);
+                }
                 facts
             }
         };

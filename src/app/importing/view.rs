@@ -106,7 +106,8 @@ fn keys(ui: &Ui, review: &mut Review, facts: &Facts, requests: &mut Vec<Request>
     if pressed(Key::Enter) {
         match section {
             Some(Section::Doubtful) => review.confirm(),
-            _ => detail::begin_choosing(review),
+            Some(Section::Unplaced) => detail::begin_choosing(review),
+            _ => {}
         }
     }
     if pressed(Key::F2) {
@@ -172,7 +173,7 @@ fn source_ui(ui: &mut Ui, review: &mut Review, facts: &Facts, is_moved: bool) ->
         return Shown::default();
     };
     let palette = theme::palette(ui.ctx());
-    let board = review.boards.source(block, grid);
+    let board = review.boards.source(block, grid, ui.available_width() - 14.0);
     let active = review.selected.and_then(|entry| review.place_of(entry));
     board_ui(ui, "import-source", &board, active, is_moved, |tile| {
         let Some(entry) = list::entry_of(facts, tile.key) else { return Look::default() };
