@@ -19,6 +19,7 @@ use tianbao::import::readers::{self, Source};
 use tianbao::import::{Lexicon, Wishes, understand};
 use tianbao::jobs;
 use tianbao::jobs::renderer::Renderer;
+use tianbao::report;
 
 #[path = "../tests/integration/large_form.rs"]
 mod large_form;
@@ -177,6 +178,26 @@ fn xlsx(bencher: Bencher<'_, '_>) {
     let filing = filing();
     let engine = Engine::new(book(&filing), &filing);
     bencher.bench_local(|| export::xlsx::workbook(&filing, &engine).expect("a workbook"));
+}
+
+/// A Traditional-Chinese report of 10,000 characters beside 宿迁 2024: every figure linked or left aside.
+#[divan::bench]
+fn text_check(bencher: Bencher<'_, '_>) {
+    let filing = filing();
+    let engine = Engine::new(book(&filing), &filing);
+    let labels = include_str!("../tests/data/texts/kunming-2020.labels");
+    let mut length = 0;
+    let paragraphs = || labels.lines().filter_map(|line| line.strip_prefix("> "));
+    let report: Vec<String> = paragraphs()
+        .chain(paragraphs())
+        .chain(paragraphs())
+        .take_while(|paragraph| {
+            length += paragraph.chars().count();
+            length <= 10_000
+        })
+        .map(str::to_owned)
+        .collect();
+    bencher.bench_local(|| report::text::compare(&filing, &engine, black_box(&report)));
 }
 
 fn workbook() -> Result<Vec<u8>, export::Error> {
@@ -414,6 +435,7 @@ impl Window {
             catalogue,
             problems: Vec::new(),
             file: Some(file),
+            printer: Arc::new(jobs::printing::DesktopPrinter::new(folder.path())),
             today_year: 2025,
             renderer: Renderer::Soft,
         };

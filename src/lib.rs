@@ -6,9 +6,10 @@
 //! 2. [`filing`]: a filled form, its edits, its file and the store;
 //! 3. [`check`]: relations judged, findings that explain themselves;
 //! 4. [`import`]: any file that holds the form, read by meaning;
-//! 5. [`export`]: the printed form and the data, as bytes;
-//! 6. [`jobs`]: what touches the machine: fonts, folders, exported files;
-//! 7. [`app`]: the window, and [`cli`]: the command line; they do not know each other.
+//! 5. [`report`]: the report around the tables, its text against them;
+//! 6. [`export`]: the printed form and the data, as bytes;
+//! 7. [`jobs`]: what touches the machine: fonts, folders, exported files;
+//! 8. [`app`]: the window, and [`cli`]: the command line; they do not know each other.
 
 pub mod app;
 pub mod check;
@@ -18,3 +19,4 @@ pub mod filing;
 pub mod form;
 pub mod import;
 pub mod jobs;
+pub mod report;

@@ -7,7 +7,7 @@ use crate::filing::{Edit, Filing, Remark, Value};
 use crate::form::CellIndex;
 
 /// What a filing's remark says about a finding, if there is one.
-pub(super) fn answer(finding: &Finding, filing: &Filing) -> Option<Answer> {
+pub fn answer(finding: &Finding, filing: &Filing) -> Option<Answer> {
     let remark = filing.remarks().get(&finding.relation)?;
     let is_current = remark.values == spoken_of(finding, filing);
     Some(Answer { text: remark.text.clone(), is_current })

@@ -57,6 +57,9 @@ pub(crate) enum Command {
     /// 对一条审核结果写审核说明
     #[command(help_template = TEMPLATE)]
     Remark(super::remark::Remark),
+    /// 年度报告的文字：显示、按数草拟、逐处改写
+    #[command(help_template = TEMPLATE)]
+    Report(super::report::Report),
     /// 审核
     #[command(help_template = TEMPLATE)]
     Check(super::check::Check),

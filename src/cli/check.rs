@@ -12,11 +12,12 @@ use super::output::Output;
 use super::session::{Session, engine};
 use crate::check::localise::Localised;
 use crate::check::slips::SLIPS;
-use crate::check::suspects::{self, Suspect};
+use crate::check::suspects::{self, Suspect, Witness};
 use crate::check::{Amount, Counts, Engine, Finding, Stage, Verdict};
 use crate::filing::Filing;
 use crate::form::CellIndex;
-use crate::jobs::importing;
+use crate::jobs::{self, importing};
+use crate::report::{draft, text};
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
@@ -25,6 +26,9 @@ pub(crate) struct Check {
     /// 上年的填报文件，或能导入的任何文件；不写则用文件里附带的上年数
     #[arg(long, value_name = "F")]
     prior: Option<PathBuf>,
+    /// 年度报告的文字（文本、Word 或网页），与表逐句比对；不写则比对填报文件中的报告
+    #[arg(long, value_name = "REPORT")]
+    text: Option<PathBuf>,
     /// 上报前的审核：空格也算错误，并列出无法判断的关系
     #[arg(long = "final")]
     is_final: bool,
@@ -55,18 +59,38 @@ impl Check {
         let engine = engine(&filing);
         let findings = engine.findings(&filing, stage);
         let counts = engine.counts(&filing, stage);
+        // Without a file, the report in the filing itself is compared.
+        let paragraphs = match &self.text {
+            Some(path) => Some(jobs::report::paragraphs(path)?),
+            None => Some(draft::paragraphs(&filing, &engine)).filter(|paragraphs| !paragraphs.is_empty()),
+        };
+        let text = paragraphs.map(|paragraphs| text::compare(&filing, &engine, &paragraphs));
+        let witnesses = text.as_ref().map(text::witnesses).unwrap_or_default();
         if self.json {
-            output.json(&report_json(&filing, &engine, &findings, counts));
+            let mut json = report_json(&filing, &engine, &findings, counts, &witnesses);
+            if let Some(text) = &text {
+                super::text::append(&mut json, text, &filing);
+            }
+            output.json(&json);
         } else {
-            print(&filing, &engine, &findings, counts, output);
+            print(&filing, &engine, &findings, counts, &witnesses, output);
+            if let Some(text) = &text {
+                super::text::print(text, &filing, output);
+            }
         }
         Ok(if findings.iter().any(Finding::is_error) { Ending::Findings } else { Ending::Fine })
     }
 }
 
-pub(super) fn report_json(filing: &Filing, engine: &Engine, findings: &[Finding], counts: Counts) -> Json {
+pub(super) fn report_json(
+    filing: &Filing,
+    engine: &Engine,
+    findings: &[Finding],
+    counts: Counts,
+    witnesses: &[Witness],
+) -> Json {
     let facts = engine.facts(filing);
-    let (localised, groups) = engine.suspects(filing, &[]);
+    let (localised, groups) = engine.suspects(filing, witnesses);
     let findings = findings.iter().map(|finding| {
         let mut json = finding_json(finding, filing);
         let suspects = suspects::for_finding(finding, &facts, &groups);
@@ -165,9 +189,16 @@ fn suspicion(suspect: &Suspect, filing: &Filing) -> String {
 }
 
 /// The findings as a person reads them; blanks as one line a section.
-pub(super) fn print(filing: &Filing, engine: &Engine, findings: &[Finding], counts: Counts, output: &mut Output) {
+pub(super) fn print(
+    filing: &Filing,
+    engine: &Engine,
+    findings: &[Finding],
+    counts: Counts,
+    witnesses: &[Witness],
+    output: &mut Output,
+) {
     let facts = engine.facts(filing);
-    let (_, groups) = engine.suspects(filing, &[]);
+    let (_, groups) = engine.suspects(filing, witnesses);
     let form = filing.form();
     output.line(format!("{} {} 年度 {}", filing.unit().name, filing.year(), form.title));
     for finding in findings.iter().filter(|finding| finding.kind != "blank") {

@@ -49,9 +49,9 @@ impl Demo {
         let findings = engine.findings(&filing, Stage::Final);
         let counts = engine.counts(&filing, Stage::Final);
         if self.json {
-            output.json(&super::check::report_json(&filing, &engine, &findings, counts));
+            output.json(&super::check::report_json(&filing, &engine, &findings, counts, &[]));
         } else {
-            super::check::print(&filing, &engine, &findings, counts, output);
+            super::check::print(&filing, &engine, &findings, counts, &[], output);
             for path in std::iter::once(&file).chain(&outputs) {
                 output.line(format!("已写 {}", path.display()));
             }

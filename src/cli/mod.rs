@@ -16,9 +16,11 @@ mod new;
 mod output;
 mod print;
 mod remark;
+mod report;
 mod session;
 mod set;
 mod show;
+mod text;
 mod verify;
 mod versions;
 
@@ -81,6 +83,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Some(Command::Show(it)) => it.run(&session, &mut output),
         Some(Command::Set(it)) => it.run(&session, &mut output),
         Some(Command::Remark(it)) => it.run(&session, &mut output),
+        Some(Command::Report(it)) => it.run(&session, &mut output),
         Some(Command::Check(it)) => it.run(&session, &mut output),
         Some(Command::Export(it)) => it.run(&session, &mut output),
         Some(Command::Verify(it)) => it.run(&session, &mut output),

@@ -10,6 +10,7 @@ use super::Ending;
 use super::output::Output;
 use super::session::{Session, engine};
 use crate::check::{Stage, remarks};
+use crate::report::{draft, text};
 
 #[derive(Debug, Args)]
 pub(crate) struct Remark {
@@ -27,7 +28,10 @@ pub(crate) struct Remark {
 impl Remark {
     pub(super) fn run(&self, session: &Session, output: &mut Output) -> anyhow::Result<Ending> {
         let (_, is_settled) = session.change(&self.file, |filing| {
-            let findings = engine(filing).findings(filing, Stage::Filling);
+            let engine = engine(filing);
+            let mut findings = engine.findings(filing, Stage::Filling);
+            let report = draft::paragraphs(filing, &engine);
+            findings.extend(text::compare(filing, &engine, &report).findings.into_iter().map(|it| it.finding));
             let finding = findings.iter().find(|finding| finding.relation == self.relation);
             let edit = match finding {
                 Some(finding) => remarks::answer_edit(finding, filing, &self.text),

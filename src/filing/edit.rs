@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
-use super::{Remark, SignOff, Snapshot, Unit, Value};
+use super::{Remark, SentenceChange, SignOff, Snapshot, Unit, Value};
 use crate::form::{CellId, CellIndex};
 
 /// One cell before and after.
@@ -62,6 +62,8 @@ pub enum Edit {
         /// After; `None` takes it away.
         new: Option<Remark>,
     },
+    /// Sentences of the annual report: one that was written, or all that were drafted.
+    Report(Vec<SentenceChange>),
     /// An earlier year's filing, attached or taken away.
     Prior {
         /// The reporting year of that filing.
@@ -109,6 +111,9 @@ impl Edit {
             Self::Year { old, new } => Self::Year { old: new, new: old },
             Self::SignOff { old, new } => Self::SignOff { old: new, new: old },
             Self::Remark { about, old, new } => Self::Remark { about, old: new, new: old },
+            Self::Report(changes) => Self::Report(
+                changes.into_iter().rev().map(|it| SentenceChange { id: it.id, old: it.new, new: it.old }).collect(),
+            ),
             Self::Prior { year, old, new } => Self::Prior { year, old: new, new: old },
             Self::Incomparable { old, new } => Self::Incomparable { old: new, new: old },
             Self::Several(edits) => Self::Several(edits.iter().rev().map(Self::inverse).collect()),

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 
 use super::edit::{Origin, Record};
 use super::fields::{Fields, append_extra};
-use super::{Filing, Level, Remark, SignOff, Snapshot, Unit, Value};
+use super::{Filing, Level, Remark, SignOff, Snapshot, Unit, Value, report};
 use crate::form::{Catalogue, CellId, CellIndex, Form};
 
 /// The version of the file format that this program writes.
@@ -131,6 +131,7 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
     for (path, about, value) in fields.object("remarks")?.entries() {
         filing.remarks.insert(about, read_remark(Fields::of(&path, value)?)?);
     }
+    filing.report = report::read(fields.object("report")?)?;
     for (path, name, value) in fields.object("priors")?.entries() {
         let year = name
             .parse()
@@ -198,6 +199,9 @@ fn to_json(filing: &Filing) -> Json {
             .collect::<Map<_, _>>()
             .into(),
     );
+    if !filing.report.is_empty() {
+        put("report", report::to_json(&filing.report));
+    }
     put(
         "priors",
         filing

@@ -1,7 +1,7 @@
 //! A filing (填报): a filled form, with its unit, year, remarks, last year's values, sign-off fields and history.
 //!
 //! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`calculator`] (`=12+7`),
-//! [`mod@unit`], [`remark`], [`snapshot`] (last year inside this file), [`code`] (校验码), [`edit`] (the one way to change),
+//! [`mod@unit`], [`remark`], [`report`], [`snapshot`] (last year inside this file), [`code`] (校验码), [`edit`] (the one way to change),
 //! [`mod@format`] (the `.tianbao` file), `fields` (reading JSON with sentences), [`store`] (open, save, versions, lock: the
 //! only part that touches the disk).
 
@@ -11,6 +11,7 @@ pub mod edit;
 mod fields;
 pub mod format;
 pub mod remark;
+pub mod report;
 pub mod snapshot;
 pub mod store;
 pub mod typed;
@@ -26,6 +27,7 @@ use serde_json::{Map, Value as Json};
 pub use code::Code;
 pub use edit::{CellChange, Edit, Origin, Record};
 pub use remark::Remark;
+pub use report::{Report, Sentence, SentenceChange};
 pub use snapshot::Snapshot;
 pub use typed::{Entry, Typed};
 pub use unit::{Level, Rank, SignOff, Unit};
@@ -45,6 +47,7 @@ pub struct Filing {
     notes: BTreeMap<CellIndex, String>,
     signoff: SignOff,
     remarks: BTreeMap<String, Remark>,
+    report: Report,
     priors: BTreeMap<u16, Snapshot>,
     incomparable: Option<String>,
     history: Vec<Arc<Record>>,
@@ -65,6 +68,7 @@ impl Filing {
             notes: BTreeMap::new(),
             signoff: SignOff::default(),
             remarks: BTreeMap::new(),
+            report: Report::new(),
             priors: BTreeMap::new(),
             incomparable: None,
             history: Vec::new(),
@@ -112,6 +116,11 @@ impl Filing {
     /// The remarks by what they answer: a relation id, or `blank:3.1.a`.
     pub fn remarks(&self) -> &BTreeMap<String, Remark> {
         &self.remarks
+    }
+
+    /// The text of the annual report, by the ids of its places.
+    pub fn report(&self) -> &Report {
+        &self.report
     }
 
     /// The attached filings of earlier years.
@@ -170,6 +179,16 @@ impl Filing {
     /// The edit that answers a finding, or takes the answer away.
     pub fn remark_edit(&self, about: &str, new: Option<Remark>) -> Edit {
         Edit::Remark { about: about.to_owned(), old: self.remarks.get(about).cloned(), new }
+    }
+
+    /// The edit that gives places of the report new sentences; `None` when nothing would change.
+    pub fn report_edit(&self, changes: impl IntoIterator<Item = (String, Option<Sentence>)>) -> Option<Edit> {
+        let changes: Vec<SentenceChange> = changes
+            .into_iter()
+            .map(|(id, new)| SentenceChange { old: self.report.get(&id).cloned(), id, new })
+            .filter(|change| change.old != change.new)
+            .collect();
+        (!changes.is_empty()).then_some(Edit::Report(changes))
     }
 
     /// The edit that attaches or detaches an earlier year.
@@ -252,6 +271,18 @@ impl Filing {
                 let text = |remark: &Option<Remark>| remark.as_ref().map_or_else(String::new, |it| it.text.clone());
                 field = Some((format!("remark {about}"), text(old), text(new)));
                 put(&mut self.remarks, about.clone(), new.clone());
+            }
+            Edit::Report(changes) => {
+                let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
+                let texts = |of: fn(&SentenceChange) -> &Option<Sentence>| {
+                    let texts: Vec<&str> =
+                        changes.iter().map(|it| of(it).as_ref().map_or("", |it| it.text.as_str())).collect();
+                    texts.join("\n")
+                };
+                field = Some((format!("report {}", ids.join(" ")), texts(|it| &it.old), texts(|it| &it.new)));
+                for change in changes {
+                    put(&mut self.report, change.id.clone(), change.new.clone());
+                }
             }
             Edit::Prior { year, old, new } => {
                 let hash = |prior: &Option<Snapshot>| prior.as_ref().map_or_else(String::new, |it| it.hash.clone());

@@ -51,7 +51,7 @@ pub(super) fn form(file: &str, text: &str) -> Result<Form, Vec<Problem>> {
     let names = Names { rows: &builder.rows, cells: &builder.cells, index: &index };
     let relations = entries::relations(&source.relation, &names, &mut problems);
     let derived = entries::derived(&source, &names, &mut problems);
-    let phrases = entries::phrases(&source, &index, &mut problems);
+    let phrases = entries::phrases(&source, &derived, &names, &mut problems);
     let counterparts = source
         .counterpart
         .iter()

@@ -11,7 +11,7 @@ use super::pattern::Pattern;
 use super::problem::Problems;
 use super::relation::{Mark, Relation, RelationId, Severity, Term};
 use super::source::{CounterpartSource, FormSource, RelationSource};
-use super::{Derived, Phrase};
+use super::{Derived, Figure, Phrase};
 
 pub(super) fn relations(
     sources: &[Spanned<RelationSource>],
@@ -114,7 +114,7 @@ pub(super) fn derived(source: &FormSource, names: &Names<'_>, problems: &mut Pro
         for choice in expand::choices(&it.each, names, problems) {
             let id = expand::fill(it.id.get_ref(), &choice);
             let terms = expand::terms(&format!("派生指标“{id}”"), &it.terms, &choice, names, problems);
-            derived.push(Derived { id, label: it.label.clone(), terms, says: it.says.clone() });
+            derived.push(Derived { id, label: it.label.clone(), terms });
         }
     }
     derived
@@ -122,17 +122,52 @@ pub(super) fn derived(source: &FormSource, names: &Names<'_>, problems: &mut Pro
 
 pub(super) fn phrases(
     source: &FormSource,
-    index: &BTreeMap<CellId, CellIndex>,
+    derived: &[Derived],
+    names: &Names<'_>,
     problems: &mut Problems<'_>,
 ) -> Vec<Phrase> {
     let mut phrases = Vec::new();
     for it in &source.phrase {
-        match index.get(&CellId::new(it.cell.get_ref().as_str())) {
-            Some(cell) => phrases.push(Phrase { cell: *cell, says: it.says.clone() }),
-            None => problems.add(it.cell.span().start, format!("用语提到单元格“{}”，但表中没有", it.cell.get_ref())),
+        let ((Some(id), None) | (None, Some(id))) = (&it.cell, &it.derived) else {
+            problems.add(it.says.span().start, "用语应写明 cell（单元格）或 derived（派生指标），二者取一");
+            continue;
+        };
+        let Some(figure) = figures(id, derived, names).first().copied() else {
+            let what = if it.cell.is_some() { "单元格" } else { "派生指标" };
+            problems.add(id.span().start, format!("用语提到{what}“{}”，但表中没有", id.get_ref()));
+            continue;
+        };
+        let mut after = Vec::new();
+        for id in &it.after {
+            let found = figures(id, derived, names);
+            if found.is_empty() {
+                problems.add(id.span().start, format!("用语的 after 中“{}”在表中没有", id.get_ref()));
+            }
+            after.extend(found);
         }
+        phrases.push(Phrase {
+            figure,
+            says: it.says.get_ref().clone(),
+            after,
+            near: it.near.clone(),
+            measures: it.measures.clone(),
+            notice: it.notice.clone(),
+        });
     }
     phrases
+}
+
+/// The cells of an id or pattern, or the derived figure of an id.
+fn figures(id: &Spanned<String>, derived: &[Derived], names: &Names<'_>) -> Vec<Figure> {
+    if let Some(position) = derived.iter().position(|it| it.id == *id.get_ref()) {
+        return vec![Figure::Derived(position)];
+    }
+    if let Some(cell) = names.index.get(id.get_ref().as_str()) {
+        return vec![Figure::Cell(*cell)];
+    }
+    let Some(pattern) = Pattern::parse(id.get_ref()).filter(|pattern| !pattern.is_literal()) else { return Vec::new() };
+    let cells = names.cells.iter().zip(0..).filter(|(cell, _)| pattern.matches(cell.id.as_str()));
+    cells.map(|(_, position)| Figure::Cell(CellIndex(position))).collect()
 }
 
 pub(super) fn counterpart(

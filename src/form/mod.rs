@@ -33,17 +33,32 @@ pub struct Derived {
     pub label: String,
     /// The cells that make it up.
     pub terms: Vec<Term>,
-    /// How a text speaks of it.
-    pub says: Vec<String>,
 }
 
-/// What a text calls a cell.
+/// What a text can speak of: a cell, or a figure without one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Figure {
+    /// A number cell.
+    Cell(CellIndex),
+    /// A derived figure, as a position in [`Form::derived`].
+    Derived(usize),
+}
+
+/// What a text calls a figure.
 #[derive(Clone, Debug)]
 pub struct Phrase {
-    /// The cell spoken of.
-    pub cell: CellIndex,
-    /// The wordings.
+    /// The figure spoken of.
+    pub figure: Figure,
+    /// The wordings: `收到~申请` with room between, `(收到|接到)` with a choice.
     pub says: Vec<String>,
+    /// The wordings mean this figure only when the text spoke of one of these last; always when empty.
+    pub after: Vec<Figure>,
+    /// The wordings count only near one of these words; anywhere when empty.
+    pub near: Vec<String>,
+    /// The measures with which they count; those that fit the figure's own when empty.
+    pub measures: Vec<String>,
+    /// What a check says when a text means this figure.
+    pub notice: String,
 }
 
 /// A standard form: everything about it but the values.
@@ -134,6 +149,36 @@ impl Form {
             return Some(self.cell(cell).id.clone());
         }
         self.counterparts.get(form_id)?.get(&cell).cloned()
+    }
+
+    /// The public name of a figure: a cell's id, or the id of the derived figure.
+    pub fn figure_id(&self, figure: Figure) -> &str {
+        match figure {
+            Figure::Cell(cell) => self.cell(cell).id.as_str(),
+            Figure::Derived(position) => &self.derived[position].id,
+        }
+    }
+
+    /// The figure of a name.
+    pub fn figure(&self, id: &str) -> Option<Figure> {
+        let derived = || self.derived.iter().position(|it| it.id == id).map(Figure::Derived);
+        self.cell_index(id).map(Figure::Cell).or_else(derived)
+    }
+
+    /// The cells that make up a figure, with their signs.
+    pub fn terms_of(&self, figure: Figure) -> Vec<Term> {
+        match figure {
+            Figure::Cell(cell) => vec![Term { cell, period: Period::This, is_minus: false }],
+            Figure::Derived(position) => self.derived[position].terms.clone(),
+        }
+    }
+
+    /// What a figure is called in sentences.
+    pub fn figure_name(&self, figure: Figure) -> &str {
+        match figure {
+            Figure::Cell(cell) => &self.cell(cell).name,
+            Figure::Derived(position) => &self.derived[position].label,
+        }
     }
 
     /// The relation of an id.

@@ -172,15 +172,23 @@ pub(super) struct DerivedSource {
     #[serde(default)]
     pub(super) each: BTreeMap<String, Vec<Spanned<String>>>,
     pub(super) terms: Vec<Spanned<String>>,
-    #[serde(default)]
-    pub(super) says: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PhraseSource {
-    pub(super) cell: Spanned<String>,
-    pub(super) says: Vec<String>,
+    /// The figure is a cell, or a derived one.
+    pub(super) cell: Option<Spanned<String>>,
+    pub(super) derived: Option<Spanned<String>>,
+    pub(super) says: Spanned<Vec<String>>,
+    #[serde(default)]
+    pub(super) after: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) near: Vec<String>,
+    #[serde(default)]
+    pub(super) measures: Vec<String>,
+    #[serde(default)]
+    pub(super) notice: String,
 }
 
 #[derive(Deserialize)]

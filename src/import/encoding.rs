@@ -10,7 +10,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 const META_BYTES: usize = 4096;
 
 /// The text of plain text; nothing when the bytes are no text at all.
-pub(super) fn plain_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
+pub(crate) fn plain_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
     decode(bytes, None)
 }
 

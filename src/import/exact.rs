@@ -104,7 +104,7 @@ fn empty(form: &Arc<Form>, unit: String, year: Option<u16>) -> Plan {
 /// says something else wins, and is told.
 pub(super) fn embedded(plan: &mut Plan, document: &Document) {
     let Some(copy) = document.embedded.as_ref().and_then(|rows| Embedded::of(rows)) else { return };
-    let is_its_sheet = plan.tables.iter().any(|table| *table == copy.sheet);
+    let is_its_sheet = plan.tables.contains(&copy.sheet);
     if copy.form != plan.form.id || !is_its_sheet {
         return;
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::grid::{Block, Document, Grid};
 use super::lexicon::{Lexicon, WordId};
 use super::raster::{Raster, Texts};
-use super::structure::{Region, regions};
+use super::structure::{Columns, Region, regions};
 use super::titles::{self, Said};
 
 /// Tables that make up one filing.
@@ -182,17 +182,27 @@ fn assign<'a>(groups: &mut Vec<Group<'a>>, region: Region<'a>, grid: &Grid, last
     group
 }
 
-/// What a region holds: rows whose label is theirs alone, and lines of columns.
+/// What a region holds: rows whose label is theirs alone and fits the heads, or a line of columns.
 fn keys(region: &Region<'_>) -> BTreeSet<Key> {
-    let lexicon = region.raster.lexicon;
+    let models = &region.raster.lexicon.models;
     let is_unique = |word: WordId| {
-        lexicon.models.iter().all(|model| model.rows.iter().filter(|labels| labels.contains(&word)).count() <= 1)
+        models.iter().all(|model| model.rows.iter().filter(|labels| labels.contains(&word)).count() <= 1)
+    };
+    let fits = |word: WordId| {
+        let is_under = |it: &Columns| {
+            let rows = models[it.model].rows.iter().zip(&models[it.model].part_of_row);
+            rows.into_iter().any(|(labels, part)| *part == Some(it.part) && labels.contains(&word))
+        };
+        region.columns.is_empty() || region.columns.iter().any(is_under)
     };
     let leaves = region.stubs.iter().filter(|stub| stub.is_leaf);
     let words = leaves.filter_map(|stub| region.raster.texts[stub.cell].likeness.known());
-    let mut keys: BTreeSet<Key> = words.filter(|word| is_unique(*word)).map(|word| (false, word)).collect();
-    if region.stubs.is_empty() {
-        keys.extend(region.columns.first().map(|it| (true, it.part)));
+    let words = words.filter(|word| is_unique(*word) && fits(*word));
+    let mut keys: BTreeSet<Key> = words.map(|word| (false, word)).collect();
+    if keys.is_empty() {
+        keys.extend(
+            region.columns.iter().find(|it| models[it.model].parts[it.part].is_across).map(|it| (true, it.part)),
+        );
     }
     keys
 }

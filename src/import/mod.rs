@@ -4,7 +4,8 @@
 //! `limits`); `archive`, `cfb`, `xml`, `encoding` and `number_text` are what the readers share.
 //! Then from grids to a plan: `labels` (texts as they are compared), `lexicon` (the labels of all forms), `raster` and
 //! `structure` (where tables lie), `group` (which tables are one filing), `titles` (unit, year, foot), `recognise` (which
-//! form), `align` (labels to rows and columns), `values`, `exact` (our own exports), `understand` (all of it together),
+//! form), `align` (labels to rows and columns), `values`, `exact` (our own exports), `reflow` (flattened
+//! texts), `understand` (all of it together),
 //! [`plan`] (what goes where; the user confirms it), [`carry`] (last year's figures as proposals).
 
 #![deny(clippy::disallowed_methods)]
@@ -27,6 +28,7 @@ pub mod plan;
 mod raster;
 pub mod readers;
 mod recognise;
+mod reflow;
 pub mod refusal;
 mod structure;
 mod titles;
@@ -34,7 +36,9 @@ mod understand;
 mod values;
 mod xml;
 
+pub(crate) use encoding::plain_text;
 pub use error::ReadError;
+pub(crate) use labels::simplified;
 pub use lexicon::Lexicon;
 pub use plan::Plan;
 pub use refusal::Refusal;

@@ -73,7 +73,7 @@ impl<'a> Texts<'a> {
 }
 
 /// What a text seems to be.
-fn kind_of(text: &str) -> Kind {
+pub(super) fn kind_of(text: &str) -> Kind {
     const SIGNS: &str = "-—–―/\\无.";
     const MEASURES: &str = "人次件条项个篇份宗起部万亿元圆%";
     let flat = flat(text);

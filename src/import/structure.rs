@@ -68,34 +68,25 @@ pub(super) fn regions<'a>(raster: &Raster<'a>, grid: usize) -> (Vec<Region<'a>>,
     (all, foot)
 }
 
-/// The columns of tables side by side: where row labels begin again to the right of figures.
+/// The columns of tables side by side: where row labels stand again to the right of figures, on several lines.
 fn strips(raster: &Raster<'_>) -> Vec<Range<usize>> {
-    let count = |column: usize, is: &dyn Fn(usize) -> bool| {
-        (0..raster.height()).filter(|line| is(*line) && raster.at(*line, column).is_some()).count()
-    };
-    let mut bounds = vec![0];
-    let (mut had_stubs, mut had_figures) = (false, false);
-    for column in 0..raster.width() {
-        let stubs = count(column, &|line| {
-            let begins = raster.at(line, column).is_some_and(|cell| {
-                raster.begins(cell, line, column) && (column == 0 || raster.at(line, column - 1) != Some(cell))
-            });
-            begins
-                && raster.text(line, column).is_some_and(|text| {
-                    raster.lexicon.may_stub(&text.likeness) && !raster.lexicon.may_head(&text.likeness)
-                })
-        });
-        if stubs >= 2 {
-            if had_stubs && had_figures {
-                bounds.push(column);
-                had_figures = false;
+    const FEWEST_LINES: usize = 2;
+    let mut again = vec![0; raster.width()];
+    for line in 0..raster.height() {
+        let (mut had_stub, mut had_figure) = (false, false);
+        for (column, cell) in raster.cells_of(line) {
+            let text = &raster.texts[cell];
+            let is_stub = raster.lexicon.may_stub(&text.likeness) && !raster.lexicon.may_head(&text.likeness);
+            if is_stub && had_figure {
+                again[column] += 1;
+                had_figure = false;
             }
-            had_stubs = true;
-        } else if had_stubs {
-            had_figures |= count(column, &|line| raster.kind(line, column) == Kind::Figure) >= 2;
+            had_stub |= is_stub;
+            had_figure |= had_stub && text.kind == Kind::Figure;
         }
     }
-    bounds.push(raster.width());
+    let inner = (0..raster.width()).filter(|column| again[*column] >= FEWEST_LINES);
+    let bounds: Vec<usize> = [0].into_iter().chain(inner).chain([raster.width()]).collect();
     bounds.windows(2).map(|bounds| bounds[0]..bounds[1]).collect()
 }
 

@@ -110,8 +110,8 @@ pub(super) fn unit(line: &str) -> Option<Said<String>> {
         // …人民政府 and 政府信息公开… share their 政府.
         let shared = ending.trim_start_matches("政府");
         let (unit, weight) = if let Some((unit, _)) = bare.split_once(ending) {
-            let shares = unit.ends_with("人民") || unit.ends_with("管理委员会人民");
-            (if shares { format!("{unit}政府") } else { unit.to_owned() }, 80)
+            let is_cut = unit.ends_with("人民");
+            (if is_cut { format!("{unit}政府") } else { unit.to_owned() }, 80)
         } else if let Some((unit, _)) = bare.split_once(shared).filter(|(unit, _)| unit.ends_with("政府")) {
             (unit.to_owned(), 80)
         } else {

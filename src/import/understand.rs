@@ -8,6 +8,7 @@ use super::lexicon::Lexicon;
 use super::plan::Plan;
 use super::plan::make::{About, plan};
 use super::recognise::{self, Recognised};
+use super::reflow;
 use super::refusal::Refusal;
 use super::titles::{self, Said};
 
@@ -60,6 +61,8 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     if let Some(understood) = exact::understand(document, lexicon) {
         return understood;
     }
+    let reflowed = reflow::reflowed(document, lexicon);
+    let document = reflowed.as_ref().unwrap_or(document);
     if let Some(sheet) = &wishes.sheet {
         let names: Vec<&str> = document.grids().map(|grid| grid.name.as_str()).collect();
         if !names.contains(&sheet.as_str()) {
@@ -79,6 +82,9 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     let mut plans: Vec<Plan> = Vec::new();
     for group in &found.groups {
         plans.extend(plan_of(group, document, lexicon, wishes, said_unit.as_ref()));
+    }
+    if reflowed.is_some() {
+        plans.iter_mut().for_each(reflow::bears_out);
     }
     let fullest = plans.iter().map(size).max().unwrap_or(0);
     plans.retain(|plan| size(plan) * REMNANT >= fullest);

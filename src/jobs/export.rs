@@ -101,7 +101,7 @@ pub fn export(filing: &Filing, engine: &Engine, path: &Path) -> Result<(), Error
 /// The same, telling how far it is; can be stopped until the file is written.
 ///
 /// # Errors
-/// As for [`export`], and [`Error::Cancelled`].
+/// As for [`export()`], and [`Error::Cancelled`].
 pub fn export_in_steps(filing: &Filing, engine: &Engine, path: &Path, task: &Task<'_>) -> Result<(), Error> {
     let format = Format::of(path)?;
     task.step(0, 2, &format!("正在生成 {}", format.label()))?;

@@ -4,7 +4,7 @@
 //! [`recent`] (what was opened lately), [`settings`] (what the window remembers), [`progress`] (how far a long job is),
 //! [`renderer`] (what paints the window), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
 //! [`printing`] (pages onto paper), [`reading`] (files of others), [`importing`] (files of others into filings),
-//! [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
+//! [`mod@report`] (the text of a report), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
 
 pub mod desktop;
 pub mod error;
@@ -19,6 +19,7 @@ pub mod progress;
 pub mod reading;
 pub mod recent;
 pub mod renderer;
+pub mod report;
 pub mod settings;
 pub mod typesetter;
 

@@ -1,7 +1,7 @@
 //! The shipped forms: complete, sound, with the cells that the reference counts.
 
 use tianbao::check::soundness;
-use tianbao::form::{Catalogue, Form};
+use tianbao::form::{Catalogue, Figure, Form};
 
 use crate::support::form;
 
@@ -159,7 +159,8 @@ fn every_cell_has_a_phrase_or_stands_beside_a_total() {
     for id in ["zfxxgk-2014", "zfxxgk-2019", "zfxxgk-2021"] {
         let form = form(id);
         for row in form.rows.iter().filter(|row| !row.is_group) {
-            let is_spoken_of = row.cells.iter().any(|cell| form.phrases.iter().any(|phrase| phrase.cell == *cell));
+            let is_spoken_of =
+                row.cells.iter().any(|cell| form.phrases.iter().any(|phrase| phrase.figure == Figure::Cell(*cell)));
             assert!(is_spoken_of, "{id}: no phrase for {}", row.name);
         }
     }

@@ -274,3 +274,43 @@ fn broken_labels_stay_unplaced() {
     assert_eq!(values(&plan, "2.1.1.a 2.1.2.a 2.5.1.a 2.6.1.a 2.6.2.a"), "? ? 7 8 9");
     assert_eq!(plan.unplaced.len(), 6);
 }
+
+/// Every cell on a line of its own, with `|` behind it: what a converter leaves of a page.
+fn flattened(filing: &tianbao::filing::Filing) -> Vec<u8> {
+    let form = filing.form();
+    let mut text = format!("{}{}年政府信息公开工作年度报告\n", filing.unit().name, filing.year());
+    for table in &form.tables {
+        text += &table.section;
+        text += "\n";
+        for it in &table.boxes {
+            let shown = match it.role {
+                tianbao::form::Role::Value(cell) => filing.value(cell).to_string(),
+                _ => it.text.clone(),
+            };
+            text += &shown;
+            text += "\n|\n";
+        }
+    }
+    text.into_bytes()
+}
+
+#[test]
+fn flattened_tables_are_read_where_the_totals_bear_them_out() {
+    for name in ["suqian-2023", "suqian-2024", "hongze-2023"] {
+        let filing = sample(name);
+        let Ok(Source::Document(document)) = readers::read(&flattened(&filing), &Limits::default()) else {
+            panic!("a document")
+        };
+        let wishes = Wishes::default();
+        let understood = understand(&document, &Lexicon::new(&Catalogue::shipped()), &wishes).expect("a form");
+        let plan = understood.choose(Wanted::This, &wishes).expect("one filing");
+        assert_eq!((plan.form.id.as_str(), plan.year), ("zfxxgk-2021", Some(filing.year())));
+        let placed = |cell| plan.placement(cell).is_some_and(|it| !it.value.is_blank());
+        let cells: Vec<_> = plan.form.cell_indices().filter(|cell| placed(*cell)).collect();
+        assert!(cells.len() >= 190, "{name}: {}, {:?}", cells.len(), plan.unplaced);
+        for cell in cells {
+            let found = plan.placement(cell).map(|it| &it.value);
+            assert_eq!(found, Some(filing.value(cell)), "{name} {}", plan.form.cell(cell).id);
+        }
+    }
+}

@@ -26,6 +26,8 @@ mod random_tables;
 mod raster;
 mod readers;
 mod reading;
+mod report_draft;
+mod report_text;
 mod rules_document;
 mod samples;
 mod slips;

@@ -88,9 +88,9 @@ impl Heads {
         let text = &self.heads[head].label;
         match how {
             How::Equal => None,
-            How::OutOfOrder => Some(format!("栏目“{}”的位置与表式不同，按栏目名称认定", text)),
-            How::Alike(_) => Some(format!("栏目“{}”与表式的栏目名称相近", text)),
-            How::Between => Some(format!("栏目“{}”与表式差一个字，按前后栏目认定", text)),
+            How::OutOfOrder => Some(format!("栏目“{text}”的位置与表式不同，按栏目名称认定")),
+            How::Alike(_) => Some(format!("栏目“{text}”与表式的栏目名称相近")),
+            How::Between => Some(format!("栏目“{text}”与表式差一个字，按前后栏目认定")),
         }
     }
 

@@ -88,6 +88,7 @@ pub(super) fn align(regions: &[&Region<'_>], lexicon: &Lexicon, model: usize, un
     let mut walk = Walk { regions, model: &lexicon.models[model], number: model, unit, aligned: Aligned::default() };
     let rows = matched_rows(regions, model, walk.model);
     walk.aligned.equal_rows = rows.iter().filter(|(_, row)| row.is_some_and(|row| row.how.confidence() >= 90)).count();
+    let mut lines_without_row = Vec::new();
     let present: Vec<RowIndex> = rows.iter().filter_map(|(_, row)| row.map(|row| row.row)).collect();
     for ((region, stub), row) in rows {
         if !regions[region].stubs[stub].is_leaf {
@@ -99,11 +100,12 @@ pub(super) fn align(regions: &[&Region<'_>], lexicon: &Lexicon, model: usize, un
                 walk.subtotal(region, stub, row.row, has_children);
             }
             Some(row) => walk.row(region, stub, row),
-            None => walk.unknown(region, stub),
+            None => lines_without_row.push((region, stub)),
         }
     }
     for region in 0..regions.len() {
-        walk.across(region);
+        let stubs: Vec<usize> = lines_without_row.iter().filter(|it| it.0 == region).map(|it| it.1).collect();
+        walk.across(region, &stubs);
     }
     walk.aligned
 }
@@ -221,13 +223,15 @@ impl Walk<'_> {
         let chosen = match figures.as_slice() {
             [] => None,
             [one] => Some(*one),
-            several => match self.column_of_unit(region, several) {
-                Some(column) => Some(column),
-                None => {
-                    self.loose(region, at.line, Some(stub), "这一行有几个数，表头没有说明哪一个是本单位本年度的", None);
+            several => {
+                let column = self.column_of_unit(region, several);
+                if column.is_none() {
+                    let reason = "这一行有几个数，表头没有说明哪一个是本单位本年度的";
+                    self.loose(region, at.line, Some(stub), reason, None);
                     return;
                 }
-            },
+                column
+            }
         };
         let mut reasons: Vec<String> = row.reason(&label).into_iter().collect();
         let head = chosen.and_then(|column| head_text(it, at.line, column)).unwrap_or_default();
@@ -255,30 +259,31 @@ impl Walk<'_> {
         named.next().is_none().then_some(*column)
     }
 
-    /// A line of cells that need no row label.
-    fn across(&mut self, region: usize) {
+    /// A line of cells that need no row label, though it may have one; `unknown` are the labels that are no row.
+    fn across(&mut self, region: usize, unknown: &[usize]) {
         let it = self.regions[region];
-        let Some(columns) = it.columns.iter().find(|it| it.model == self.number && self.model.parts[it.part].is_across)
-        else {
+        let columns = it.columns.iter().find(|it| it.model == self.number && self.model.parts[it.part].is_across);
+        let labelled = |stub: &usize| it.stubs[*stub].line;
+        let line = match (columns, it.bare.as_slice(), unknown, &it.heads) {
+            (Some(_), [line], ..) => Some(*line),
+            (Some(_), [], [stub], _) => Some(labelled(stub)),
+            (Some(_), [], [], Some(heads)) if it.stubs.is_empty() => Some(heads.lines.end),
+            _ => None,
+        };
+        for stub in unknown.iter().filter(|stub| Some(labelled(stub)) != line) {
+            self.unknown(region, *stub);
+        }
+        let (Some(columns), Some(line)) = (columns.cloned(), line) else {
+            let is_across = columns.is_some();
             for line in it.bare.clone() {
-                self.loose(region, line, None, "这一行没有项目名称", None);
+                let reason = if is_across {
+                    "这张表应当只有一行数，这里有几行"
+                } else {
+                    "这一行没有项目名称"
+                };
+                self.loose(region, line, None, reason, None);
             }
             return;
-        };
-        let columns = columns.clone();
-        let lines = it.bare.clone();
-        let line = match lines.as_slice() {
-            [line] => *line,
-            [] => match &it.heads {
-                Some(heads) if it.stubs.is_empty() => heads.lines.end,
-                _ => return,
-            },
-            _ => {
-                for line in lines {
-                    self.loose(region, line, None, "这张表应当只有一行数，这里有几行", None);
-                }
-                return;
-            }
         };
         for matched in &columns.matched {
             let Some(cell) = self.model.parts[columns.part].columns[matched.column].cell else { continue };

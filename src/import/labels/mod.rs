@@ -7,6 +7,8 @@ pub(in crate::import) mod similarity;
 mod simplify;
 pub(in crate::import) mod variants;
 
+pub(crate) use simplify::simplified;
+
 /// The digits of Chinese numbering, which tell labels apart: 三类 is not 四类.
 const NUMERALS: &str = "一二三四五六七八九十";
 

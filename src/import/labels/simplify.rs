@@ -11,7 +11,7 @@ static CONVERTER: OnceLock<Option<OpenCC>> = OnceLock::new();
 /// The text in Simplified characters.
 ///
 /// A text that GB 2312 can write needs no dictionary: the standard of 1980 holds Simplified characters only.
-pub(super) fn simplified(text: String) -> String {
+pub(crate) fn simplified(text: String) -> String {
     if text.chars().all(|c| c.is_ascii() || is_simplified(c)) {
         return text;
     }

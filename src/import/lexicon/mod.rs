@@ -121,7 +121,9 @@ impl Lexicon {
         let models: Vec<Model> = forms.into_iter().map(|form| Model::of(form, &mut words)).collect();
         let marked = |ids: Vec<WordId>| {
             let mut marks = vec![false; words.words.len()];
-            ids.into_iter().for_each(|word| marks[word] = true);
+            for word in ids {
+                marks[word] = true;
+            }
             marks
         };
         let parts = || models.iter().flat_map(|model| &model.parts);

@@ -90,6 +90,14 @@ impl Model {
         Self { form, rows, parts, part_of_row, openings, derived }
     }
 
+    /// The labels of the columns of a part, left to right.
+    pub(in crate::import) fn column_texts(&self, part: usize) -> Vec<String> {
+        let across: Vec<CellIndex> = self.parts[part].columns.iter().filter_map(|column| column.cell).collect();
+        let row = self.part_of_row.iter().position(|it| *it == Some(part));
+        let cells = row.filter(|_| across.is_empty()).map(|row| self.form.rows[row].cells.clone()).unwrap_or(across);
+        cells.into_iter().map(|cell| self.form.cell(cell).column.clone()).collect()
+    }
+
     /// The rows below a heading.
     pub(in crate::import) fn children(&self, row: RowIndex) -> impl Iterator<Item = RowIndex> + '_ {
         (0..).zip(&self.form.rows).filter(move |(_, it)| it.parent == Some(row)).map(|(at, _)| RowIndex(at))

@@ -174,6 +174,7 @@ fn cases() -> impl Iterator<Item = (usize, &'static str, Vec<Noise>, Format)> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the figures of the corpus are its result")]
 fn real_tables_in_every_shape() {
     let lexicon = Lexicon::new(&Catalogue::shipped());
     let mut by_format: BTreeMap<String, Tally> = BTreeMap::new();
@@ -183,12 +184,16 @@ fn real_tables_in_every_shape() {
     for (seed, base, noises, format) in cases() {
         let mut case = Case::of(sample(base));
         let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ (u64::try_from(seed).expect("a seed") << 17));
-        noises.iter().for_each(|noise| (noise.apply)(&mut case, &mut random));
+        for noise in &noises {
+            (noise.apply)(&mut case, &mut random);
+        }
         let names: Vec<&str> = noises.iter().map(|noise| noise.name).collect();
         let about = format!("{base} {format:?} {}", names.join(" + "));
         let plan = read(&write::bytes(format, &case.pages), &lexicon);
         let tally = judge(&case, &plan, &about, &mut problems);
-        names.into_iter().for_each(|name| by_noise.entry(name).or_default().add(tally));
+        for name in names {
+            by_noise.entry(name).or_default().add(tally);
+        }
         by_format.entry(format!("{format:?}")).or_default().add(tally);
         all.add(tally);
     }

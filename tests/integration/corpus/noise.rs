@@ -295,7 +295,7 @@ fn last_year_sheet(case: &mut Case, random: &mut Random) {
         it.text = it.text.replace(&year.to_string(), &(year - 1).to_string());
     }
     before.foot.clear();
-    case.pages[0].name = "本年".to_owned();
+    "本年".clone_into(&mut case.pages[0].name);
     let at = random.below(2);
     case.pages.insert(at, before);
 }
@@ -327,11 +327,13 @@ fn signs(case: &mut Case, random: &mut Random) {
     let mut blanked = Vec::new();
     for (cell, it) in figures(case) {
         if it.text == "0" && random.below(2) == 0 {
-            it.text = ["/", "-", "—", "无", ""][random.below(5)].to_owned();
+            ["/", "-", "—", "无", ""][random.below(5)].clone_into(&mut it.text);
             blanked.push(cell);
         }
     }
-    blanked.into_iter().for_each(|cell| case.expect_blank(cell));
+    for cell in blanked {
+        case.expect_blank(cell);
+    }
 }
 
 fn missing_rows(case: &mut Case, random: &mut Random) {
@@ -355,7 +357,9 @@ fn missing_rows(case: &mut Case, random: &mut Random) {
                 .filter_map(|it| if let What::Figure(cell) = it.what { Some(cell) } else { None })
                 .collect();
             case.pages[number].remove_row(row);
-            gone.into_iter().for_each(|cell| case.expect_nothing(cell));
+            for cell in gone {
+                case.expect_nothing(cell);
+            }
         }
     }
 }
@@ -470,5 +474,5 @@ fn labels_of_2019(case: &mut Case, _: &mut Random) {
     if case.form().id != "zfxxgk-2021" {
         return;
     }
-    labels(case).filter(|it| it.text == "行政规范性文件").for_each(|it| it.text = "规范性文件".to_owned());
+    labels(case).filter(|it| it.text == "行政规范性文件").for_each(|it| "规范性文件".clone_into(&mut it.text));
 }

@@ -125,10 +125,8 @@ impl Page {
         let mut all = Self { name: std::mem::take(&mut self.name), ..Self::default() };
         let foot = std::mem::take(&mut self.foot);
         all.append(self);
-        let mut bottom = all.height();
-        for text in foot {
-            all.push_text(bottom, &text);
-            bottom += 1;
+        for (row, text) in (all.height()..).zip(foot) {
+            all.push_text(row, &text);
         }
         all
     }

@@ -1,0 +1,166 @@
+//! The annual report in a filing: title, opening, sections with their sentences, prompts and tables.
+//!
+//! Reading order: `figures` (what sentences are made of), `shares`, `template` (from figures to a sentence), this file (the report
+//! as it stands, and the edits that draft it). What a report holds is data, `assets/report/<form>.toml`.
+
+mod figures;
+mod shares;
+mod template;
+
+use figures::Figures;
+
+use super::outline::{Outline, Slot};
+use crate::check::Engine;
+use crate::filing::{Edit, Filing, Sentence};
+
+/// How a sentence of the report came to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing is there yet: it can be drafted, or has to be written.
+    Open,
+    /// It was drafted from the figures.
+    Drafted,
+    /// Somebody wrote or changed it.
+    Edited,
+}
+
+impl State {
+    /// The name in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Drafted => "drafted",
+            Self::Edited => "edited",
+        }
+    }
+
+    /// The word for the clerk.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "未写",
+            Self::Drafted => "草拟",
+            Self::Edited => "已改",
+        }
+    }
+}
+
+/// A piece of the report, in its order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// The title.
+    Title(String),
+    /// The heading of a section.
+    Heading(String),
+    /// A place for a sentence or paragraph.
+    Sentence {
+        /// The id of the place.
+        id: String,
+        /// What stands there; empty when nothing does.
+        text: String,
+        /// How it came to be.
+        state: State,
+        /// Whether the figures would now give another draft.
+        is_outdated: bool,
+        /// What has to be said there.
+        prompt: String,
+    },
+    /// A table of the form, as a position in [`crate::form::Form::tables`]; exporters put it in.
+    Table(usize),
+}
+
+/// The report of a filing as it stands; `None` for forms that have none.
+pub fn report(filing: &Filing, engine: &Engine) -> Option<Vec<Piece>> {
+    let outline = Outline::of(&filing.form().id)?;
+    let figures = Figures::of(engine.facts(filing));
+    let title =
+        outline.title.replace("{year}", &filing.year().to_string()).replace("{unit}", filing.unit().name.trim());
+    let mut pieces = vec![Piece::Title(title)];
+    pieces.extend(outline.opening.iter().map(|slot| piece(slot, filing, &figures)));
+    for section in &outline.sections {
+        pieces.push(Piece::Heading(section.heading.clone()));
+        pieces.extend(section.slots.iter().map(|slot| piece(slot, filing, &figures)));
+        let tables = filing.form().tables.iter().enumerate();
+        pieces.extend(
+            tables.filter(|(_, table)| section.tables.contains(&table.id)).map(|(position, _)| Piece::Table(position)),
+        );
+    }
+    Some(pieces)
+}
+
+fn piece(slot: &Slot, filing: &Filing, figures: &Figures<'_>) -> Piece {
+    let written = filing.report().get(&slot.id);
+    let state = match written {
+        None => State::Open,
+        Some(it) if it.is_edited => State::Edited,
+        Some(_) => State::Drafted,
+    };
+    let text = written.map_or_else(String::new, |it| it.text.clone());
+    let draft = template::drafted(slot, figures);
+    let is_outdated = state == State::Drafted && draft.as_ref() != Some(&text);
+    Piece::Sentence { id: slot.id.clone(), text, state, is_outdated, prompt: slot.prompt.clone() }
+}
+
+/// The paragraphs of the report as it stands, for the comparison with the tables; empty when nothing is written.
+pub fn paragraphs(filing: &Filing, engine: &Engine) -> Vec<String> {
+    if filing.report().is_empty() {
+        return Vec::new();
+    }
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut goes_on = false;
+    for piece in report(filing, engine).unwrap_or_default() {
+        match piece {
+            Piece::Title(text) | Piece::Heading(text) => {
+                paragraphs.push(text);
+                goes_on = false;
+            }
+            Piece::Sentence { text, .. } if !text.is_empty() => {
+                match paragraphs.last_mut().filter(|_| goes_on) {
+                    Some(last) => last.push_str(&text),
+                    None => paragraphs.push(text),
+                }
+                goes_on = true;
+            }
+            Piece::Sentence { .. } | Piece::Table(_) => {}
+        }
+    }
+    paragraphs
+}
+
+/// The edit that drafts every place that nobody wrote, anew from the figures; `None` when nothing would change.
+///
+/// A draft whose figures are blank now is taken away rather than left wrong.
+pub fn draft_edit(filing: &Filing, engine: &Engine) -> Option<Edit> {
+    let changes = slots(filing).into_iter().filter(|slot| filing.report().get(&slot.id).is_none_or(|it| !it.is_edited));
+    let figures = Figures::of(engine.facts(filing));
+    filing.report_edit(changes.map(|slot| {
+        let text = template::drafted(&slot, &figures);
+        let extra = filing.report().get(&slot.id).map(|it| it.extra.clone()).unwrap_or_default();
+        (slot.id, text.map(|text| Sentence { text, is_edited: false, extra }))
+    }))
+}
+
+/// The edit that puts a draft in one place, also over what was written by hand.
+pub fn redraft_edit(filing: &Filing, engine: &Engine, id: &str) -> Option<Edit> {
+    let slot = slots(filing).into_iter().find(|slot| slot.id == id)?;
+    let text = template::drafted(&slot, &Figures::of(engine.facts(filing)))?;
+    let extra = filing.report().get(id).map(|it| it.extra.clone()).unwrap_or_default();
+    filing.report_edit([(id.to_owned(), Some(Sentence { text, is_edited: false, extra }))])
+}
+
+/// The edit that writes a place by hand; an empty text takes it away.
+pub fn write_edit(filing: &Filing, id: &str, text: &str) -> Option<Edit> {
+    let text = text.trim();
+    let extra = filing.report().get(id).map(|it| it.extra.clone()).unwrap_or_default();
+    let sentence = (!text.is_empty()).then(|| Sentence { text: text.to_owned(), is_edited: true, extra });
+    filing.report_edit([(id.to_owned(), sentence)])
+}
+
+/// The ids of all places of the report, in order; empty for forms that have none.
+pub fn places(filing: &Filing) -> Vec<String> {
+    slots(filing).into_iter().map(|slot| slot.id).collect()
+}
+
+fn slots(filing: &Filing) -> Vec<Slot> {
+    let Some(outline) = Outline::of(&filing.form().id) else { return Vec::new() };
+    outline.opening.into_iter().chain(outline.sections.into_iter().flat_map(|section| section.slots)).collect()
+}

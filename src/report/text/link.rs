@@ -1,0 +1,344 @@
+//! From sentences to linked figures: each number with the words around it, in the run of its paragraph.
+//!
+//! Nothing is guessed. A figure is linked only when every word between it and its item is known to be harmless, and every
+//! word before the item too; what narrows the figure down, or is not understood, leaves it aside.
+
+use super::item::{Words, is_part_of_a_year, names_office};
+use super::language::{covered, language};
+use super::numbers::{Nature, Number, Precision, numbers};
+use super::phrases::{Scope, Wordings, scope};
+use super::plain::{Plain, is_boundary, plain};
+use super::reading::{Count, Linked, Reading, Role, Unlinked};
+use super::zeros;
+use crate::check::Amount;
+use crate::check::facts::Facts;
+use crate::form::{Figure, Form, Period};
+
+pub(super) const NO_ITEM: &str = "没有对应的指标";
+const PERCENT: &str = "百分比，没有对应的指标";
+
+/// What linking looks at.
+pub(super) struct Linker<'a> {
+    pub(super) facts: Facts<'a>,
+    pub(super) wordings: &'a Wordings,
+    pub(super) unit: Vec<char>,
+}
+
+/// What is remembered through a paragraph.
+#[derive(Default)]
+pub(super) struct Run {
+    /// The heading and the sentences so far.
+    pub(super) near: Vec<char>,
+    pub(super) last: Option<Figure>,
+    pub(super) year: Option<u16>,
+    counts: Vec<(usize, Vec<Count>)>,
+}
+
+/// What is remembered through a sentence.
+#[derive(Default)]
+pub(super) struct Sentence {
+    pub(super) at: usize,
+    pub(super) verb: Option<Vec<char>>,
+    pub(super) is_foreign: bool,
+    /// It speaks of some months only.
+    pub(super) is_partial: bool,
+    /// The rows of which a part was spoken of, by the first piece of their code.
+    pub(super) narrowed: Option<String>,
+    pub(super) has_compared: bool,
+    /// A clause without a number, which the next one may go on.
+    pub(super) carried: Vec<char>,
+    pub(super) counts: Vec<Count>,
+}
+
+impl<'a> Linker<'a> {
+    pub(super) fn form(&self) -> &'a Form {
+        self.facts.form()
+    }
+
+    /// Links the figures of a paragraph that stands under a heading.
+    pub(super) fn paragraph(&self, heading: &str, paragraph: &str, reading: &mut Reading) {
+        let mut run = Run { near: plain(heading).chars, ..Run::default() };
+        for text in sentences(paragraph) {
+            self.sentence(text, &mut run, reading);
+        }
+        reading.paragraphs.push(run.counts);
+    }
+
+    fn sentence(&self, text: &str, run: &mut Run, reading: &mut Reading) {
+        let plain = plain(text).without_notes();
+        let numbers = numbers(&plain);
+        run.near.push('。');
+        run.near.extend(&plain.chars);
+        reading.sentences.push(text.trim().to_owned());
+        let mut sentence = Sentence { at: reading.sentences.len() - 1, ..Sentence::default() };
+        sentence.is_foreign = self.opens_with_another_office(&plain.chars);
+        let mut start = 0;
+        while start < plain.chars.len() {
+            let end = clause_end(&plain, &numbers, start);
+            let inside: Vec<&Number> = numbers.iter().filter(|it| it.start >= start && it.start < end).collect();
+            self.clause(&plain, (start, end), &inside, &mut sentence, run, reading);
+            if plain.chars.get(end) == Some(&';') {
+                sentence.narrowed = None;
+            }
+            start = end + 1;
+        }
+        if !sentence.counts.is_empty() {
+            run.counts.push((sentence.at, sentence.counts));
+        }
+    }
+
+    fn clause(
+        &self,
+        plain: &Plain,
+        (start, end): (usize, usize),
+        numbers: &[&Number],
+        sentence: &mut Sentence,
+        run: &mut Run,
+        reading: &mut Reading,
+    ) {
+        let chars = &plain.chars;
+        self.leading_year(&chars[start..end], run);
+        sentence.is_partial |= is_part_of_a_year(&chars[start..end]);
+        if !numbers.iter().any(|number| number.parts()) {
+            let clause = &chars[start..end];
+            self.none(clause, sentence, run, reading);
+            self.level(clause, sentence, reading);
+            sentence.carried = clause.to_vec();
+        }
+        let mut segment = start;
+        for (position, number) in numbers.iter().enumerate() {
+            if let Nature::Other(reason) = number.nature {
+                reading.unlinked.push(Unlinked { written: written(chars, number), sentence: sentence.at, reason });
+                continue;
+            }
+            let next = numbers[position + 1..].iter().find(|it| it.parts()).map_or(end, |it| it.start);
+            let words = Words {
+                left: &chars[segment..number.start],
+                right: &chars[number.end.min(next)..next],
+                clause: &chars[start..number.start],
+            };
+            if number.nature == Nature::Percent {
+                self.percent(chars, number, &words, sentence, run, reading);
+            } else {
+                self.count(chars, number, &words, sentence, run, reading);
+            }
+            segment = number.end;
+            sentence.carried.clear();
+        }
+        if language().comparisons.stands_in(&chars[start..end]) {
+            sentence.has_compared = true;
+        }
+    }
+
+    /// A number that counts something.
+    fn count(
+        &self,
+        chars: &[char],
+        number: &Number,
+        words: &Words<'_>,
+        sentence: &mut Sentence,
+        run: &mut Run,
+        reading: &mut Reading,
+    ) {
+        let base = sentence.counts.last().and_then(|count| count.linked);
+        let has_compared = sentence.has_compared || language().comparisons.stands_in(words.clause);
+        if let Some(is_fall) = trend(words.left, has_compared) {
+            match base.filter(|base| !reading.linked[*base].is_prior) {
+                Some(base) => {
+                    let role = Role::Change { is_fall };
+                    let linked = self.about(&reading.linked[base], role, chars, number, sentence.at);
+                    reading.linked.push(linked);
+                }
+                None => reading.unlinked.push(unlinked(chars, number, sentence.at, NO_ITEM)),
+            }
+            return;
+        }
+        let outcome = match base.filter(|_| self.is_last_years(words.left)) {
+            Some(base) => Ok((reading.linked[base].figure, true)),
+            None => self.item(number, words, sentence, run),
+        };
+        let mut linked = None;
+        match outcome {
+            Ok((figure, is_prior)) => {
+                linked = Some(reading.linked.len());
+                if !is_prior {
+                    run.last = Some(figure);
+                }
+                reading.linked.push(self.linked(figure, Role::Value, is_prior, chars, number, sentence.at));
+            }
+            Err(reason) => reading.unlinked.push(unlinked(chars, number, sentence.at, reason)),
+        }
+        // Last year's figure between two of this year is no base for what follows.
+        if !matches!(outcome, Ok((_, true))) {
+            sentence.counts.push(Count { number: number.clone(), linked, share: None, share_at: None });
+        }
+    }
+
+    /// A percentage: a share, a growth, or nothing that is known.
+    fn percent(
+        &self,
+        chars: &[char],
+        number: &Number,
+        words: &Words<'_>,
+        sentence: &mut Sentence,
+        _run: &Run,
+        reading: &mut Reading,
+    ) {
+        let base = sentence.counts.last().and_then(|count| count.linked);
+        let lists = language();
+        let is_share =
+            words.left.windows(lists.share.len()).any(|it| it == lists.share) && lists.shares.cover(words.left);
+        let role = if is_share {
+            Some(Role::Share)
+        } else {
+            trend(words.left, sentence.has_compared).map(|is_fall| Role::Growth { is_fall })
+        };
+        let (Some(role), Some(base)) = (role, base) else {
+            if is_share && let Some(count) = sentence.counts.last_mut() {
+                count.share = Some(number.clone());
+            }
+            reading.unlinked.push(unlinked(chars, number, sentence.at, PERCENT));
+            return;
+        };
+        if role == Role::Share
+            && let Some(count) = sentence.counts.last_mut()
+        {
+            count.share = Some(number.clone());
+            count.share_at = Some(reading.linked.len());
+        }
+        let linked = self.about(&reading.linked[base], role, chars, number, sentence.at);
+        reading.linked.push(linked);
+    }
+
+    /// A clause that says that there was none.
+    fn none(&self, clause: &[char], sentence: &mut Sentence, run: &mut Run, reading: &mut Reading) {
+        let Some(found) = zeros::none_of(clause, self, run) else { return };
+        match scope(&clause[..found.start], &self.unit) {
+            Scope::Other => {
+                sentence.is_foreign |= names_office(&clause[..found.start]);
+                return;
+            }
+            _ if sentence.is_partial => return,
+            Scope::Own => sentence.is_foreign = false,
+            Scope::Open if sentence.is_foreign => return,
+            Scope::Open => {}
+        }
+        let Ok(is_prior) = self.is_prior(&clause[..found.start], clause, run) else { return };
+        let number = Number {
+            start: 0,
+            end: clause.len(),
+            amount: Amount::ZERO,
+            step: Amount::ZERO,
+            precision: Precision::Exact,
+            measure: String::new(),
+            nature: Nature::Count,
+        };
+        for places in &found.items {
+            let figure = self.best(places, is_prior, &number);
+            let mut linked = self.linked(figure, Role::None, is_prior, clause, &number, sentence.at);
+            "0".clone_into(&mut linked.written);
+            reading.linked.push(linked);
+            run.last = Some(figure);
+        }
+    }
+
+    /// A clause that says that a figure is last year's: 与上年持平.
+    fn level(&self, clause: &[char], sentence: &Sentence, reading: &mut Reading) {
+        let words = language();
+        let is_level = words.level.stands_in(clause)
+            && (words.comparisons.stands_in(clause) || words.prior.stands_in(clause))
+            && covered(clause, |rest| {
+                [&words.level, &words.trends, &words.prior].iter().flat_map(|it| it.at(rest)).collect()
+            });
+        let Some(base) = sentence.counts.last().and_then(|count| count.linked).filter(|_| is_level) else { return };
+        let base = reading.linked[base].clone();
+        let expected = self.value_like(&base, true);
+        let agrees = expected.map(|prior| base.amount == prior || !base.is_exact);
+        reading.linked.push(Linked {
+            role: Role::Level,
+            written: clause.iter().collect(),
+            agrees,
+            expected,
+            notice: String::new(),
+            ..base
+        });
+    }
+
+    /// A figure that speaks of a change or share of another.
+    fn about(&self, base: &Linked, role: Role, chars: &[char], number: &Number, sentence: usize) -> Linked {
+        Linked { notice: String::new(), ..self.linked(base.figure, role, base.is_prior, chars, number, sentence) }
+    }
+
+    fn value_like(&self, linked: &Linked, is_prior: bool) -> Option<Amount> {
+        let form = self.form();
+        let mut sum = Amount::ZERO;
+        for mut term in form.terms_of(linked.figure) {
+            term.period = if is_prior { Period::Prior } else { Period::This };
+            self.facts.number(term)?;
+            sum = sum + self.facts.signed(term);
+        }
+        Some(sum)
+    }
+
+    fn linked(
+        &self,
+        figure: Figure,
+        role: Role,
+        is_prior: bool,
+        chars: &[char],
+        number: &Number,
+        sentence: usize,
+    ) -> Linked {
+        let value = self.value(figure, is_prior, number);
+        let agrees = match role {
+            Role::Value | Role::None => value.map(|value| number.says(value)),
+            _ => None,
+        };
+        let phrases = self.form().phrases.iter();
+        let notice = phrases.filter(|it| it.figure == figure).map(|it| it.notice.clone()).find(|it| !it.is_empty());
+        Linked {
+            figure,
+            role,
+            is_prior,
+            written: written(chars, number),
+            agrees,
+            expected: value,
+            amount: number.amount,
+            is_exact: number.precision == Precision::Exact,
+            sentence,
+            notice: notice.filter(|_| agrees == Some(true)).unwrap_or_default(),
+        }
+    }
+}
+
+fn unlinked(chars: &[char], number: &Number, sentence: usize, reason: &'static str) -> Unlinked {
+    Unlinked { written: written(chars, number), sentence, reason }
+}
+
+fn written(chars: &[char], number: &Number) -> String {
+    chars[number.start..number.end].iter().collect()
+}
+
+/// Whether the words before a number say that something rose (`false`) or fell (`true`) against last year.
+fn trend(left: &[char], has_compared: bool) -> Option<bool> {
+    let words = language();
+    if !words.trends.cover(left) || !(has_compared || words.comparisons.stands_in(left)) {
+        return None;
+    }
+    match (words.rises.stands_in(left), words.falls.stands_in(left)) {
+        (true, false) => Some(false),
+        (false, true) => Some(true),
+        _ => None,
+    }
+}
+
+/// Where the clause that begins at a place ends.
+fn clause_end(plain: &Plain, numbers: &[Number], start: usize) -> usize {
+    let is_inside = |at: usize| numbers.iter().any(|number| number.start < at && at < number.end);
+    (start..plain.chars.len()).find(|at| is_boundary(plain.chars[*at]) && !is_inside(*at)).unwrap_or(plain.chars.len())
+}
+
+/// The sentences of a paragraph.
+fn sentences(paragraph: &str) -> impl Iterator<Item = &str> {
+    paragraph.split_inclusive(['。', '！', '？', '\n']).filter(|text| !text.trim().is_empty())
+}

@@ -1,0 +1,74 @@
+//! A text searched for figures that belong to items: each is linked to its cell, what disagrees is a warning.
+//!
+//! Reading order: [`source`] (a file to paragraphs), `plain` (a sentence as it is compared), `language` (the words of
+//! official reports, from `assets/report/language.toml`), `numbers` and `numerals`, `phrases` (what a form calls its
+//! figures), `link` (the walk through a sentence), `item` (which figure a number speaks of), `zeros` (没有…), `inside` (sums,
+//! shares and changes in the text itself), `judge` (findings), `outline` (years and headings), [`reading`] (the result).
+
+mod inside;
+mod item;
+mod judge;
+mod language;
+mod link;
+mod numbers;
+mod numerals;
+mod outline;
+mod phrases;
+mod plain;
+pub mod reading;
+pub mod source;
+mod zeros;
+
+pub use judge::{TEXT, TextFinding};
+pub use reading::{Linked, Reading, Role, Sum, Unlinked};
+
+use super::outline::Outline;
+use crate::check::suspects::Witness;
+use crate::check::{Engine, remarks};
+use crate::filing::Filing;
+use crate::form::Figure;
+
+/// What a text says, and what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The figures of the text.
+    pub reading: Reading,
+    /// What disagrees.
+    pub findings: Vec<TextFinding>,
+}
+
+/// Compares a text with a filing; `engine` is a check of the filing.
+pub fn compare(filing: &Filing, engine: &Engine, paragraphs: &[String]) -> Comparison {
+    let form = filing.form();
+    let wordings = phrases::Wordings::of(form);
+    let facts = engine.facts(filing);
+    let unit = plain::phrase(&filing.unit().name);
+    let linker = link::Linker { facts, wordings: &wordings, unit };
+    let mut reading = Reading::default();
+    let mut heading = String::new();
+    for paragraph in paragraphs {
+        if outline::heading_of(paragraph).is_some() {
+            heading.clone_from(paragraph);
+        }
+        linker.paragraph(&heading, paragraph, &mut reading);
+    }
+    inside::judge_trends(&linker, &mut reading);
+    inside::judge_shares(&linker, &mut reading);
+    let wrong_sums = inside::judge_sums(&linker, &mut reading);
+    let mut findings = judge::findings(&linker, &reading, &wrong_sums);
+    findings.extend(outline::findings(paragraphs, filing.year(), Outline::of(&form.id).as_ref()));
+    for it in &mut findings {
+        it.finding.answer = remarks::answer(&it.finding, filing);
+    }
+    Comparison { reading, findings }
+}
+
+/// What the text bears witness to: exact values of single cells of this year.
+pub fn witnesses(comparison: &Comparison) -> Vec<Witness> {
+    let witness = |linked: &Linked| {
+        let Figure::Cell(cell) = linked.figure else { return None };
+        let is_value = matches!(linked.role, Role::Value | Role::None) && linked.is_exact && !linked.is_prior;
+        (is_value && !linked.written.ends_with('元')).then_some(Witness { cell, value: linked.amount })
+    };
+    comparison.reading.linked.iter().filter_map(witness).collect()
+}

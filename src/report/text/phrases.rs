@@ -1,0 +1,227 @@
+//! The phrases of a form, ready to be found: every choice spelled out, with the room that they leave between their parts.
+
+use super::language::{Words, covered, language};
+use super::plain::phrase;
+use crate::form::{Figure, Form};
+
+/// One way to speak of a figure.
+#[derive(Clone, Debug)]
+pub(super) struct Wording {
+    /// Its phrase, as a position in [`Form::phrases`].
+    pub(super) phrase: usize,
+    /// Its parts; the text may put harmless words, or the number, between them.
+    pub(super) parts: Vec<Vec<char>>,
+}
+
+/// All wordings of a form.
+#[derive(Clone, Debug)]
+pub(super) struct Wordings {
+    wordings: Vec<Wording>,
+    /// The words near which a phrase counts, by phrase.
+    near: Vec<Vec<Vec<char>>>,
+}
+
+/// Where a wording stands before a number.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The phrase.
+    pub(super) phrase: usize,
+    /// Where it begins in the words before the number; their length when all of it stands behind.
+    pub(super) start: usize,
+    /// How much of it was found, for the choice of the most specific.
+    pub(super) weight: usize,
+    /// The first part, when it was found: a verb that the next items of a list may leave out.
+    pub(super) verb: Option<Vec<char>>,
+}
+
+impl Wordings {
+    /// The wordings of a form.
+    pub(super) fn of(form: &Form) -> Self {
+        let mut wordings = Vec::new();
+        for (position, it) in form.phrases.iter().enumerate() {
+            for text in it.says.iter().flat_map(|says| spelled_out(says)) {
+                let parts: Vec<Vec<char>> = text.split('~').map(phrase).filter(|part| !part.is_empty()).collect();
+                if !parts.is_empty() {
+                    wordings.push(Wording { phrase: position, parts });
+                }
+            }
+        }
+        let near = form.phrases.iter().map(|it| it.near.iter().map(|word| phrase(word)).collect()).collect();
+        Self { wordings, near }
+    }
+
+    /// The wordings one by one.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Wording> {
+        self.wordings.iter()
+    }
+
+    /// Whether a phrase may be meant: after what was spoken of last, and near its words.
+    pub(super) fn is_meant(&self, form: &Form, phrase: usize, last: Option<Figure>, near: &[char]) -> bool {
+        let after = &form.phrases[phrase].after;
+        let words = &self.near[phrase];
+        (after.is_empty() || last.is_some_and(|last| after.contains(&last)))
+            && (words.is_empty() || words.iter().any(|word| near.windows(word.len()).any(|it| it == word)))
+    }
+
+    /// Every wording that stands around a number: `left` is before it, `right` behind, `verb` was said before.
+    pub(super) fn around(&self, left: &[char], right: &[char], verb: Option<&[char]>) -> Vec<Place> {
+        self.wordings.iter().filter_map(|wording| wording.around(left, right, verb)).collect()
+    }
+}
+
+impl Wording {
+    fn weight(parts: &[Vec<char>]) -> usize {
+        parts.iter().map(Vec::len).sum()
+    }
+
+    fn around(&self, left: &[char], right: &[char], verb: Option<&[char]>) -> Option<Place> {
+        let words = language();
+        let count = self.parts.len();
+        let place = |start: usize, found: &[Vec<char>]| Place {
+            phrase: self.phrase,
+            start,
+            weight: Self::weight(found),
+            verb: (count > 1 && found.len() == count).then(|| self.parts[0].clone()),
+        };
+        // All of it before the number.
+        if let Some(start) = backwards(&self.parts, left, &words.behind) {
+            return Some(place(start, &self.parts));
+        }
+        // The number in the middle, or before all of it.
+        for middle in (0..count).rev() {
+            let (before, behind) = self.parts.split_at(middle);
+            if !forwards(behind, right) {
+                continue;
+            }
+            if before.is_empty() {
+                return Some(place(left.len(), &self.parts));
+            }
+            if let Some(start) = backwards(before, left, &words.behind) {
+                return Some(place(start, &self.parts));
+            }
+        }
+        // The verb was said before, for an item earlier in the list.
+        let rest = self.parts.get(1..).filter(|rest| !rest.is_empty() && verb == Some(self.parts[0].as_slice()))?;
+        if let Some(start) = backwards(rest, left, &words.behind) {
+            return Some(place(start, rest));
+        }
+        (rest.len() == 1 && forwards(rest, right)).then(|| place(left.len(), rest))
+    }
+}
+
+/// Where parts begin that end before the end of a text, with covered words behind each.
+fn backwards(parts: &[Vec<char>], text: &[char], behind: &Words) -> Option<usize> {
+    let (last, before) = parts.split_last()?;
+    let mut end = text.len();
+    while end >= last.len() {
+        let start = end - last.len();
+        if text[start..].starts_with(last) && behind.cover(&text[end..]) {
+            if before.is_empty() {
+                return Some(start);
+            }
+            if let Some(start) = backwards(before, &text[..start], &language().inside) {
+                return Some(start);
+            }
+        }
+        end -= 1;
+        if text.len() - end > 40 {
+            break;
+        }
+    }
+    None
+}
+
+/// Whether a text behind a number is these parts, with covered words between and behind.
+fn forwards(parts: &[Vec<char>], text: &[char]) -> bool {
+    let Some((first, rest)) = parts.split_first() else { return language().tail.cover(text) };
+    (0..text.len().min(24)).any(|at| {
+        text[at..].starts_with(first)
+            && language().inside.cover(&text[..at])
+            && forwards(rest, &text[at + first.len()..])
+    })
+}
+
+/// Every choice of a wording: `(收到|接到)~申请` is two.
+fn spelled_out(says: &str) -> Vec<String> {
+    let Some((before, rest)) = says.split_once('(') else { return vec![says.to_owned()] };
+    let (choices, behind) = rest.split_once(')').unwrap_or((rest, ""));
+    let endings = spelled_out(behind);
+    choices.split('|').flat_map(|choice| endings.iter().map(move |end| format!("{before}{choice}{end}"))).collect()
+}
+
+/// Whose figures the words before an item are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Nothing narrows them down; it is not said whose they are.
+    Open,
+    /// It is said that they are the unit's.
+    Own,
+    /// They are of a part, of another office, or not understood.
+    Other,
+}
+
+/// Reads the words before an item; `unit` is the unit's name.
+pub(super) fn scope(before: &[char], unit: &[char]) -> Scope {
+    let words = &language().before;
+    let is_covered = covered(before, |rest| {
+        let mut lengths: Vec<usize> = words.at(rest).collect();
+        lengths.extend(period_length(rest));
+        lengths.extend(reason_length(rest));
+        lengths.extend((2..=unit.len().min(rest.len())).filter(|length| is_name_of(&rest[..*length], unit)));
+        lengths
+    });
+    let names_unit = |at: usize| {
+        (2..=unit.len().min(before.len() - at)).any(|length| {
+            let name = &before[at..at + length];
+            is_name_of(name, unit) && name.last() == unit.last()
+        })
+    };
+    match is_covered {
+        false => Scope::Other,
+        true if language().scopes.stands_in(before) || (0..before.len()).any(names_unit) => Scope::Own,
+        true => Scope::Open,
+    }
+}
+
+/// Whether some words are the unit's name, a piece of it, or a short form that ends alike.
+fn is_name_of(name: &[char], unit: &[char]) -> bool {
+    if unit.windows(name.len()).any(|piece| piece == name) {
+        return true;
+    }
+    let mut rest = unit.iter();
+    name.last() == unit.last() && name.iter().all(|c| rest.any(|it| it == c))
+}
+
+/// How long the reason is that a text begins with: 因…等原因.
+fn reason_length(text: &[char]) -> Option<usize> {
+    let is_reason = text.starts_with(&['因']) || text.starts_with(&['由', '于']);
+    let end = text.iter().take(24).collect::<String>().find("原因").filter(|_| is_reason)?;
+    let length = text.iter().collect::<String>().get(..end)?.chars().count() + 2;
+    Some(length)
+}
+
+/// How long the mention of a year or of the whole year is that a text begins with.
+pub(super) fn period_length(text: &[char]) -> Option<usize> {
+    let fits = |pattern: &str| {
+        let mut length = 0;
+        for c in pattern.chars() {
+            let here = text.get(length)?;
+            let is_met = if c == '#' { here.is_ascii_digit() } else { *here == c };
+            if !is_met {
+                return None;
+            }
+            length += 1;
+        }
+        Some(length)
+    };
+    let patterns = [
+        "####年1月1日至####年12月31日",
+        "####年1月1日至12月31日",
+        "1月1日至12月31日",
+        "####年12月31日",
+        "####年度",
+        "####年",
+        "12月31日",
+    ];
+    patterns.into_iter().find_map(fits)
+}
