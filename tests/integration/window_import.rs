@@ -81,7 +81,7 @@ fn a_dropped_workbook_becomes_a_new_filing_in_one_step() {
     assert_eq!(aim.as_deref(), Some("新建填报"));
     assert!(!window.store.drafts_folder().exists(), "nothing is written before the button");
     window.finish();
-    window.wait_for("2023年度，已保存");
+    window.wait_for(RULES);
     window.on_disk(|filing| filing.values() == expected.values() && filing.unit().name == expected.unit().name);
     window.ctrl(Key::Z);
     window.on_disk(|filing| filing.values().iter().all(tianbao::filing::Value::is_blank));
@@ -96,12 +96,14 @@ fn doubts_are_listed_first_and_what_would_change_is_shown() {
         let mut nodes = window.harness.query_all_by_label_contains(label);
         nodes.next().unwrap_or_else(|| panic!("“{label}” is there")).rect().top()
     };
-    let places = ["存疑，请核对 3", "没有放入 3", "会改掉已填的数 1", "说明 "].map(top);
+    let places = ["存疑，请核对 3", "没有放入 3", "会改掉已填的数 1"].map(top);
     assert!(places.is_sorted(), "{places:?}");
-    assert!(window.shows("25.1"), "the converted value");
-    assert!(window.shows("251000元"), "what it was converted from");
-    // What is folded away is one click away.
-    assert!(!window.shows("放好：") && window.shows("放好 "));
+    window.harness.query_all_by_label_contains("会改掉已填的数：").next().expect("a line").click();
+    window.harness.run();
+    assert!(window.shows("“251000元”") && window.shows("导入后是 25.1"), "what it was converted from, and to");
+    assert!(!window.shows("放好："), "what is sure is folded away");
+    window.click("放好 196");
+    assert!(window.shows("放好："));
     window.key(Key::Escape);
     assert!(!window.is_planning());
 }
@@ -199,7 +201,7 @@ fn this_years_filing_begins_with_last_years_file() {
     window.click("从上年的文件开始…");
     window.wait_for("新建 2024 年度的填报");
     window.click("导入");
-    window.wait_for("2024年度，已保存");
+    window.wait_for(RULES);
     window.wait_for("可以由上年数得出");
     let is_begun = |filing: &Filing| filing.year() == 2024 && filing.prior().is_some();
     window.on_disk(|filing| is_begun(filing) && filing.values().iter().all(tianbao::filing::Value::is_blank));

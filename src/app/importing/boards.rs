@@ -27,6 +27,9 @@ const COLUMN: std::ops::RangeInclusive<f32> = 40.0..=190.0;
 /// A number column of the form is not made narrower than the first where there is room, and never than the second.
 const LEAST_NUMBER: [f32; 2] = [46.0, 30.0];
 
+/// A column of labels is not made narrower than this.
+const LEAST_STUB: f32 = 24.0;
+
 /// Columns of the source that are wider than this give way where the whole would not fit.
 const GIVES_WAY: f32 = 72.0;
 
@@ -77,7 +80,7 @@ fn points(width: f32) -> u32 {
 
 /// About how wide a text is.
 fn width_of(text: &str) -> f32 {
-    text.chars().map(|c| if c.is_ascii() { 7.5 } else { 13.0 }).sum()
+    text.chars().map(|c| if c.is_ascii() { 8.0 } else { 14.0 }).sum()
 }
 
 /// The height of a row with a text in a width.
@@ -186,7 +189,7 @@ fn table_tiles(table: &Table, width: f32, top: f32, tiles: &mut Vec<Tile>) -> f3
     let numbers: Vec<f32> = numbers.iter().map(|unit| wide(unit).max(least)).collect();
     // The labels take what the numbers leave.
     let (left, wanted) = (width - numbers.iter().sum::<f32>(), stubs.iter().map(wide).sum::<f32>().max(1.0));
-    let stubs = stubs.iter().map(|unit| (wide(unit) / wanted * left).max(least));
+    let stubs = stubs.iter().map(|unit| (wide(unit) / wanted * left).max(LEAST_STUB));
     let xs = edges(0.0, stubs.chain(numbers.iter().copied()));
     let at = |edges: &[f32], at: usize| edges.get(at).or(edges.last()).copied().unwrap_or_default();
     let mut heights = vec![LINE + PADDING; table.lines];
