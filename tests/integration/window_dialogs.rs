@@ -23,9 +23,8 @@ fn run(window: &mut Window, command: &str) {
 
 /// What has the keyboard, as a screen reader says it.
 fn focused(window: &Window) -> String {
-    let node = window.harness.query_all(egui_kittest::kittest::By::new().predicate(|node| {
-        node.accesskit_node().is_focused()
-    }));
+    let node =
+        window.harness.query_all(egui_kittest::kittest::By::new().predicate(|node| node.accesskit_node().is_focused()));
     let labels: Vec<String> = node.filter_map(|node| node.accesskit_node().label()).collect();
     labels.into_iter().next().unwrap_or_default()
 }

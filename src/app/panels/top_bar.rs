@@ -24,6 +24,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
             let is_editable = document.is_some_and(Document::is_editable);
             command_button(ui, Command::New, true, requests);
             command_button(ui, Command::Open, true, requests);
+            command_button(ui, Command::Import, true, requests);
             command_button(ui, Command::SaveAs, is_open, requests);
             ui.separator();
             let can_undo = is_editable && document.is_some_and(|document| document.filing.can_undo());
