@@ -195,7 +195,6 @@ fn finding_ui(
     if response.clicked() {
         requests.push(if is_marked { Request::ForgetFinding } else { Request::Finding(finding.relation.clone()) });
     }
-    let suspected = suspicion::line_ui(ui, document, finding, requests);
     if is_marked {
         if document.is_editable() && document.answering == AnswerAt::List {
             remark_ui(ui, document, finding, requests);
@@ -206,7 +205,8 @@ fn finding_ui(
             ui.scroll_to_rect_animation(whole, None, egui::style::ScrollAnimation::none());
         }
     }
-    rect.height() + suspected
+    // Below the box for the remark, which does not move when the search comes to an end.
+    rect.height() + suspicion::line_ui(ui, document, finding, requests)
 }
 
 /// One line for the blanks of each section; a click leads to the next one.
