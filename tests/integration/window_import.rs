@@ -103,7 +103,8 @@ fn doubts_are_listed_first_and_what_would_change_is_shown() {
     assert!(window.shows("“251000元”"), "what it was converted from");
     assert!(window.shows("导入后是 25.1"), "what it becomes");
     assert!(!window.shows("放好："), "what is sure is folded away");
-    window.click("放好 196");
+    window.harness.query_all_by_label_contains("放好 194").next().expect("the count").click();
+    window.harness.run();
     assert!(window.shows("放好："));
     window.key(Key::Escape);
     assert!(!window.is_planning());
