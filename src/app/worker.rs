@@ -2,7 +2,8 @@
 //! reports.
 //!
 //! One thread, `tianbao-store`, owns the open files with their locks and does everything with filings in order, so a save
-//! never overtakes another. Dialogs and exports have threads of their own, because they may take long.
+//! never overtakes another. Dialogs and exports have threads of their own, because they may take long; so has the search
+//! for guilty cells.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,11 +20,13 @@ use super::picker::{Answer, Pick, Picker};
 use super::printing::Found;
 use super::tabs::TabId;
 use crate::check::Engine;
-use crate::filing::store::{Outside, Store};
+use crate::check::suspects::Case;
+use crate::filing::store::{Outside, Store, reason};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
 use crate::jobs;
-use crate::jobs::importing::Imported;
+use crate::jobs::importing::{Imported, Importer};
+use crate::jobs::localiser::Localiser;
 use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::reading::Pool;
@@ -106,14 +109,16 @@ pub(super) enum Report {
     PathCompleted(String),
     /// How far a long job is.
     Progress { job: u64, progress: Progress },
-    /// A long job ended.
-    Ended { job: u64, end: Result<PathBuf, String> },
+    /// A long job ended, with its file unless the user stopped it.
+    Ended { job: u64, end: Result<Option<PathBuf>, String> },
     /// A file was understood, or why not.
     Imported { job: u64, door: Door, result: Box<Result<Imported, String>> },
     /// The printers at hand, and how the form was printed last.
     Printers { tab: TabId, found: Found, habit: Habit },
     /// Something was printed, or shown to be printed.
     Printed(String),
+    /// What may be wrong in a filing as it was shown.
+    Suspects { tab: TabId, edition: u64, cases: Vec<Case> },
     /// Something else went wrong.
     Failed(String),
 }
@@ -128,6 +133,8 @@ pub(super) struct Worker {
     pool: Arc<Pool>,
     catalogue: Catalogue,
     data: PathBuf,
+    /// Looks for guilty cells; `None` when the system gave no thread for it.
+    localiser: Option<Localiser<(TabId, u64)>>,
     store_thread: Option<JoinHandle<()>>,
 }
 
@@ -160,10 +167,23 @@ impl Worker {
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
         let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
+        let ear = mouth.clone();
+        let localiser =
+            Localiser::start(move |(tab, edition), cases| ear.say(Report::Suspects { tab, edition, cases }));
         let clerk = Clerk::new(store, keeper, catalogue.clone(), mouth.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
-        let store_thread = thread.ok();
-        Self { jobs: Some(jobs), reports, mouth, picker, printer, pool, catalogue, data, store_thread }
+        Self {
+            jobs: Some(jobs),
+            reports,
+            mouth,
+            picker,
+            printer,
+            pool,
+            catalogue,
+            data,
+            localiser: localiser.ok(),
+            store_thread: thread.ok(),
+        }
     }
 
     /// Hands a job over; a sentence when the store thread is stuck or gone.
@@ -178,6 +198,13 @@ impl Worker {
     /// What was said since the last frame.
     pub(super) fn reports(&self) -> Vec<Report> {
         self.reports.try_iter().collect()
+    }
+
+    /// Looks for guilty cells in a filing as it is shown; what was ordered before is forgotten.
+    pub(super) fn suspect(&self, tab: TabId, edition: u64, filing: Filing, engine: Engine) {
+        if let Some(localiser) = &self.localiser {
+            localiser.search((tab, edition), filing, engine);
+        }
     }
 
     /// Asks for a path, for the filing of a tab or for the window.
@@ -196,7 +223,12 @@ impl Worker {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
             let end = jobs::export::export_in_steps(&filing, &engine, &path, &task);
-            mouth.say(Report::Ended { job, end: end.map(|()| path).map_err(|error| error.to_string()) });
+            let end = match end {
+                Ok(()) => Ok(Some(path)),
+                Err(jobs::Error::Cancelled) => Ok(None),
+                Err(error) => Err(error.to_string()),
+            };
+            mouth.say(Report::Ended { job, end });
         });
     }
 
@@ -206,7 +238,7 @@ impl Worker {
         self.spawn("tianbao-import", move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
-            let result = Box::new(wanted.read(&pool, &catalogue, &task));
+            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool), &task));
             mouth.say(Report::Imported { job, door, result });
         });
     }
@@ -260,7 +292,7 @@ impl Worker {
 
     fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) {
         if let Err(error) = Builder::new().name(name.to_owned()).spawn(work) {
-            self.mouth.say(Report::Failed(format!("系统不能再开线程：{error}")));
+            self.mouth.say(Report::Failed(format!("系统不能再开线程：{}", reason(&error))));
         }
     }
 }

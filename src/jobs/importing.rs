@@ -1,6 +1,7 @@
 //! From a file to plans, for both faces: any importable file, or a filing of this program.
 
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use super::Error;
 use super::reading::Pool;
@@ -28,64 +29,108 @@ pub struct Imported {
     pub hash: String,
 }
 
+/// What reading many files shares: the workers, and the labels of the forms. Both are made when they are needed.
+#[derive(Debug)]
+pub struct Importer<'a> {
+    catalogue: &'a Catalogue,
+    lexicon: OnceLock<Lexicon>,
+    pool: Arc<Pool>,
+}
+
+/// A file that was read: a filing of this program, or what stands in any other.
+#[derive(Clone, Debug)]
+pub enum Taken {
+    /// The filing itself, with the SM3 of its file.
+    Filing(Box<Filing>, String),
+    /// The filings that were found.
+    Imported(Imported),
+}
+
+impl<'a> Importer<'a> {
+    /// An importer for the forms at hand; it may be shared between threads.
+    ///
+    /// # Errors
+    /// When the system does not tell which program this is.
+    pub fn new(catalogue: &'a Catalogue) -> Result<Self, super::reading::Error> {
+        Ok(Self::with(catalogue, Arc::new(Pool::new()?)))
+    }
+
+    /// An importer whose workers are there already.
+    pub fn with(catalogue: &'a Catalogue, pool: Arc<Pool>) -> Self {
+        Self { catalogue, lexicon: OnceLock::new(), pool }
+    }
+
+    /// Reads a file: a filing of this program as it is, any other by its labels.
+    ///
+    /// # Errors
+    /// A sentence when it cannot be read, or nothing of a form stands in it.
+    pub fn take(&self, path: &Path, wishes: &Wishes) -> Result<Taken, Error> {
+        let bytes = bytes_of(path)?;
+        let hash = fingerprint(&bytes);
+        if let Some(filing) = own_data(path, &bytes, self.catalogue)? {
+            return Ok(Taken::Filing(Box::new(filing), hash));
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let refused = |refusal| Error::Refused { path: path.to_owned(), refusal };
+        let source = self.pool.read_bytes(bytes);
+        let document = match source.map_err(|source| Error::Unreadable { path: path.to_owned(), source })? {
+            Source::Document(document) => document,
+            // A filing was taken above.
+            Source::Filing(_) => return Err(refused(Refusal::NothingFound { had_tables: false })),
+        };
+        let understood = self.understand(&document, &name, wishes).map_err(refused)?;
+        Ok(Taken::Imported(Imported { document: Some(document), understood, name, hash }))
+    }
+
+    /// Reads a file and finds the filings in it, also in data of this program.
+    ///
+    /// # Errors
+    /// As for [`Self::take`].
+    pub fn import(&self, path: &Path, wishes: &Wishes) -> Result<Imported, Error> {
+        match self.take(path, wishes)? {
+            Taken::Filing(filing, hash) => {
+                let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Ok(Imported { document: None, understood, name, hash })
+            }
+            Taken::Imported(imported) => Ok(imported),
+        }
+    }
+
+    /// Finds the filings in a text that another program put on the clipboard.
+    ///
+    /// # Errors
+    /// As for [`Self::take`].
+    pub fn clipboard(&self, text: &str) -> Result<Imported, Error> {
+        let document = readers::clipboard::read(text, &Limits::default())
+            .map_err(|error| Error::Unreadable { path: CLIPBOARD.into(), source: error.into() })?;
+        let understood = self.understand(&document, CLIPBOARD, &Wishes::default());
+        let understood = understood.map_err(|refusal| Error::Refused { path: CLIPBOARD.into(), refusal })?;
+        let (name, hash) = (CLIPBOARD.to_owned(), fingerprint(text.as_bytes()));
+        Ok(Imported { document: Some(document), understood, name, hash })
+    }
+
+    /// Finds the filings in a document; `name` is the name of its file.
+    ///
+    /// # Errors
+    /// When nothing of a form stands in it, or the wished form or sheet is not there.
+    pub fn understand(&self, document: &Document, name: &str, wishes: &Wishes) -> Result<Understood, Refusal> {
+        let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let lexicon = self.lexicon.get_or_init(|| Lexicon::new(self.catalogue));
+        understand(document, lexicon, &Wishes { file_name: stem, ..wishes.clone() })
+    }
+}
+
 /// Reads a file and finds the filings in it.
 ///
 /// # Errors
 /// A sentence when it cannot be read, or nothing of a form stands in it.
 pub fn import(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imported, Error> {
-    let pool = Pool::new().map_err(|source| Error::Unreadable { path: path.to_owned(), source })?;
-    import_by(&pool, path, catalogue, wishes)
+    importer(path, catalogue)?.import(path, wishes)
 }
 
-/// The same, with readers that are there already.
-///
-/// # Errors
-/// As for [`import`].
-pub fn import_by(pool: &Pool, path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imported, Error> {
-    let bytes = bytes_of(path)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let hash = fingerprint(&bytes);
-    let refused = |refusal| Error::Refused { path: path.to_owned(), refusal };
-    if let Some(filing) = own_data(path, &bytes, catalogue)? {
-        let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
-        return Ok(Imported { document: None, understood, name, hash });
-    }
-    let unreadable = |source| Error::Unreadable { path: path.to_owned(), source };
-    let document = match pool.read_bytes(bytes).map_err(unreadable)? {
-        Source::Document(document) => document,
-        // A filing was taken above.
-        Source::Filing(_) => return Err(refused(Refusal::NothingFound { had_tables: false })),
-    };
-    let understood = understand_by_name(&document, &name, catalogue, wishes).map_err(refused)?;
-    Ok(Imported { document: Some(document), understood, name, hash })
-}
-
-/// Finds the filings in a text that another program put on the clipboard.
-///
-/// # Errors
-/// As for [`import`].
-pub fn clipboard(text: &str, catalogue: &Catalogue) -> Result<Imported, Error> {
-    let path = || CLIPBOARD.into();
-    let document = readers::clipboard::read(text, &Limits::default())
-        .map_err(|error| Error::Unreadable { path: path(), source: error.into() })?;
-    let understood = understand(&document, &Lexicon::new(catalogue), &Wishes::default())
-        .map_err(|refusal| Error::Refused { path: path(), refusal })?;
-    let (name, hash) = (CLIPBOARD.to_owned(), fingerprint(text.as_bytes()));
-    Ok(Imported { document: Some(document), understood, name, hash })
-}
-
-/// Finds the filings in a document that was read before, as other wishes want it; `name` is the name of its file.
-///
-/// # Errors
-/// When nothing of a form stands in it, or the wished form or sheet is not there.
-pub fn understand_by_name(
-    document: &Document,
-    name: &str,
-    catalogue: &Catalogue,
-    wishes: &Wishes,
-) -> Result<Understood, Refusal> {
-    let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    understand(document, &Lexicon::new(catalogue), &Wishes { file_name: stem, ..wishes.clone() })
+fn importer<'a>(path: &Path, catalogue: &'a Catalogue) -> Result<Importer<'a>, Error> {
+    Importer::new(catalogue).map_err(|source| Error::Unreadable { path: path.to_owned(), source })
 }
 
 /// A file as a filing: one of this program as it is, any other by its labels.
@@ -93,12 +138,11 @@ pub fn understand_by_name(
 /// # Errors
 /// As for [`import`], and when several filings stand in the file and nothing tells which is meant.
 pub fn filing(path: &Path, catalogue: &Catalogue) -> Result<Filing, Error> {
-    let bytes = bytes_of(path)?;
-    if let Some(filing) = own_data(path, &bytes, catalogue)? {
-        return Ok(filing);
-    }
     let wishes = Wishes::default();
-    let imported = import(path, catalogue, &wishes)?;
+    let imported = match importer(path, catalogue)?.take(path, &wishes)? {
+        Taken::Filing(filing, _hash) => return Ok(*filing),
+        Taken::Imported(imported) => imported,
+    };
     let plan = imported.choose(path, Wanted::This, &wishes)?;
     // A year that nobody stated is 0: no year is guessed.
     Ok(plan.filing(&plan.unit, plan.year.unwrap_or(0), jiff::Timestamp::now()))

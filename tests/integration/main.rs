@@ -1,5 +1,6 @@
 //! All integration tests in one binary: linking egui and typst once is enough.
 
+mod aggregate;
 mod architecture;
 mod cli;
 mod compound;
@@ -35,6 +36,7 @@ mod support;
 mod tables;
 mod tools;
 mod window;
+mod window_dialogs;
 mod window_findings;
 mod window_harness;
 mod window_import;
@@ -46,5 +48,6 @@ mod window_paper;
 mod window_print;
 mod window_sheet;
 mod window_shell;
+mod window_suspects;
 mod window_tabs;
 mod xlsx;
