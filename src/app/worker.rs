@@ -25,7 +25,7 @@ use crate::filing::store::{Outside, Store, reason};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
 use crate::jobs;
-use crate::jobs::importing::Imported;
+use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::localiser::Localiser;
 use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::progress::{Cancel, Progress, Task};
@@ -169,11 +169,21 @@ impl Worker {
         let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
         let ear = mouth.clone();
         let localiser =
-            Localiser::start(move |(tab, edition), cases| ear.say(Report::Suspects { tab, edition, cases })).ok();
+            Localiser::start(move |(tab, edition), cases| ear.say(Report::Suspects { tab, edition, cases }));
         let clerk = Clerk::new(store, keeper, catalogue.clone(), mouth.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
-        let store_thread = thread.ok();
-        Self { jobs: Some(jobs), reports, mouth, picker, printer, pool, catalogue, data, localiser, store_thread }
+        Self {
+            jobs: Some(jobs),
+            reports,
+            mouth,
+            picker,
+            printer,
+            pool,
+            catalogue,
+            data,
+            localiser: localiser.ok(),
+            store_thread: thread.ok(),
+        }
     }
 
     /// Hands a job over; a sentence when the store thread is stuck or gone.
@@ -228,7 +238,7 @@ impl Worker {
         self.spawn("tianbao-import", move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
-            let result = Box::new(wanted.read(&pool, &catalogue, &task));
+            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool), &task));
             mouth.say(Report::Imported { job, door, result });
         });
     }

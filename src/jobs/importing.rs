@@ -52,27 +52,12 @@ impl<'a> Importer<'a> {
     /// # Errors
     /// When the system does not tell which program this is.
     pub fn new(catalogue: &'a Catalogue) -> Result<Self, super::reading::Error> {
-        Ok(Self::by(Arc::new(Pool::new()?), catalogue))
+        Ok(Self::with(catalogue, Arc::new(Pool::new()?)))
     }
 
-    /// The same, with readers that are there already.
-    pub fn by(pool: Arc<Pool>, catalogue: &'a Catalogue) -> Self {
+    /// An importer whose workers are there already.
+    pub fn with(catalogue: &'a Catalogue, pool: Arc<Pool>) -> Self {
         Self { catalogue, lexicon: OnceLock::new(), pool }
-    }
-
-    /// Reads a file and finds the filings in it.
-    ///
-    /// # Errors
-    /// A sentence when it cannot be read, or nothing of a form stands in it.
-    pub fn import(&self, path: &Path, wishes: &Wishes) -> Result<Imported, Error> {
-        match self.take(path, wishes)? {
-            Taken::Filing(filing, hash) => {
-                let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                Ok(Imported { document: None, understood, name, hash })
-            }
-            Taken::Imported(imported) => Ok(imported),
-        }
     }
 
     /// Reads a file: a filing of this program as it is, any other by its labels.
@@ -93,11 +78,46 @@ impl<'a> Importer<'a> {
             // A filing was taken above.
             Source::Filing(_) => return Err(refused(Refusal::NothingFound { had_tables: false })),
         };
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let wishes = Wishes { file_name: stem, ..wishes.clone() };
-        let lexicon = self.lexicon.get_or_init(|| Lexicon::new(self.catalogue));
-        let understood = understand(&document, lexicon, &wishes).map_err(refused)?;
+        let understood = self.understand(&document, &name, wishes).map_err(refused)?;
         Ok(Taken::Imported(Imported { document: Some(document), understood, name, hash }))
+    }
+
+    /// Reads a file and finds the filings in it, also in data of this program.
+    ///
+    /// # Errors
+    /// As for [`Self::take`].
+    pub fn import(&self, path: &Path, wishes: &Wishes) -> Result<Imported, Error> {
+        match self.take(path, wishes)? {
+            Taken::Filing(filing, hash) => {
+                let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Ok(Imported { document: None, understood, name, hash })
+            }
+            Taken::Imported(imported) => Ok(imported),
+        }
+    }
+
+    /// Finds the filings in a text that another program put on the clipboard.
+    ///
+    /// # Errors
+    /// As for [`Self::take`].
+    pub fn clipboard(&self, text: &str) -> Result<Imported, Error> {
+        let document = readers::clipboard::read(text, &Limits::default())
+            .map_err(|error| Error::Unreadable { path: CLIPBOARD.into(), source: error.into() })?;
+        let understood = self.understand(&document, CLIPBOARD, &Wishes::default());
+        let understood = understood.map_err(|refusal| Error::Refused { path: CLIPBOARD.into(), refusal })?;
+        let (name, hash) = (CLIPBOARD.to_owned(), fingerprint(text.as_bytes()));
+        Ok(Imported { document: Some(document), understood, name, hash })
+    }
+
+    /// Finds the filings in a document; `name` is the name of its file.
+    ///
+    /// # Errors
+    /// When nothing of a form stands in it, or the wished form or sheet is not there.
+    pub fn understand(&self, document: &Document, name: &str, wishes: &Wishes) -> Result<Understood, Refusal> {
+        let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let lexicon = self.lexicon.get_or_init(|| Lexicon::new(self.catalogue));
+        understand(document, lexicon, &Wishes { file_name: stem, ..wishes.clone() })
     }
 }
 
@@ -111,34 +131,6 @@ pub fn import(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imp
 
 fn importer<'a>(path: &Path, catalogue: &'a Catalogue) -> Result<Importer<'a>, Error> {
     Importer::new(catalogue).map_err(|source| Error::Unreadable { path: path.to_owned(), source })
-}
-
-/// Finds the filings in a text that another program put on the clipboard.
-///
-/// # Errors
-/// As for [`import`].
-pub fn clipboard(text: &str, catalogue: &Catalogue) -> Result<Imported, Error> {
-    let path = || CLIPBOARD.into();
-    let document = readers::clipboard::read(text, &Limits::default())
-        .map_err(|error| Error::Unreadable { path: path(), source: error.into() })?;
-    let understood = understand(&document, &Lexicon::new(catalogue), &Wishes::default())
-        .map_err(|refusal| Error::Refused { path: path(), refusal })?;
-    let (name, hash) = (CLIPBOARD.to_owned(), fingerprint(text.as_bytes()));
-    Ok(Imported { document: Some(document), understood, name, hash })
-}
-
-/// Finds the filings in a document that was read before, as other wishes want it; `name` is the name of its file.
-///
-/// # Errors
-/// When nothing of a form stands in it, or the wished form or sheet is not there.
-pub fn understand_by_name(
-    document: &Document,
-    name: &str,
-    catalogue: &Catalogue,
-    wishes: &Wishes,
-) -> Result<Understood, Refusal> {
-    let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    understand(document, &Lexicon::new(catalogue), &Wishes { file_name: stem, ..wishes.clone() })
 }
 
 /// A file as a filing: one of this program as it is, any other by its labels.

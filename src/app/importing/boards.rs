@@ -114,7 +114,9 @@ fn source(block: usize, grid: &Grid, room: f32) -> Board {
     let flexible: f32 = widths.values().map(|width| (width - GIVES_WAY).max(0.0)).sum();
     if excess > 0.0 && flexible > 0.0 {
         let share = (excess / flexible).min(1.0);
-        widths.values_mut().for_each(|width| *width -= (*width - GIVES_WAY).max(0.0) * share);
+        for width in widths.values_mut() {
+            *width -= (*width - GIVES_WAY).max(0.0) * share;
+        }
     }
     for cell in &grid.cells {
         let covered = widths.range(cell.column..cell.column.saturating_add(cell.column_span.max(1)));

@@ -85,6 +85,9 @@ fn sentences(review: &Review, facts: &Facts, entry: Entry) -> Vec<(String, bool)
         }
         let value = if it.value.is_blank() { "空格".to_owned() } else { it.value.to_string() };
         all.push((format!("放入 {}：{value}", name(it.cell)), true));
+        if let Some((old, new)) = facts.replaced.get(&it.cell) {
+            all.push((format!("这一格已填 {old}，导入后是 {new}"), true));
+        }
         all.push((format!("把握：{}", confidence_words(it.confidence)), false));
         all.extend(it.reasons.iter().map(|reason| (reason.clone(), false)));
     }
@@ -95,9 +98,6 @@ fn sentences(review: &Review, facts: &Facts, entry: Entry) -> Vec<(String, bool)
         }
         all.push((it.reason.clone(), false));
         all.extend(it.proposal.map(|cell| (format!("可能是 {}", name(cell)), false)));
-    }
-    if let Some((old, new)) = cell.and_then(|cell| facts.replaced.get(&cell)) {
-        all.push((format!("这一格已填 {old}，导入后是 {new}"), true));
     }
     match entry.section {
         Section::Notes => all.extend(facts.notes.get(entry.item).map(|(_, message)| (message.clone(), false))),

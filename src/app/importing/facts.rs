@@ -110,7 +110,9 @@ impl Facts {
         (0..plan.extras.len()).for_each(|at| put(Section::Extras, at));
         (0..notes.len()).for_each(|at| put(Section::Notes, at));
         plan.missing().into_iter().for_each(|cell| put(Section::Missing, cell.position()));
-        replaced.keys().for_each(|cell| put(Section::Replaced, cell.position()));
+        for cell in replaced.keys() {
+            put(Section::Replaced, cell.position());
+        }
         let mut facts = Self {
             items,
             counts: plan.counts(),

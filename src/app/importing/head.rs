@@ -210,7 +210,7 @@ fn counts_ui(ui: &mut Ui, review: &mut Review, facts: &Facts) {
         let color = theme::palette(ui.ctx()).text;
         ui.label(RichText::new(format!("读到 {} 个数：", counts.read)).size(text::SMALL).color(color));
         for (section, words) in [
-            (Section::Sure, format!("放好 {}", counts.placed)),
+            (Section::Sure, format!("放好 {}", counts.placed.saturating_sub(counts.doubtful))),
             (Section::Doubtful, format!("存疑 {}", counts.doubtful)),
             (Section::Unplaced, format!("没放 {}", counts.unplaced)),
             (Section::Replaced, format!("改掉已填 {}", facts.count(Section::Replaced))),

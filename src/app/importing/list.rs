@@ -124,13 +124,13 @@ fn line_ui(ui: &Ui, review: &mut Review, facts: &Facts, entry: Entry, rect: Rect
     }
     let width = rect.width() - 16.0;
     for (words, size, color, y) in [(title, text::LABEL, palette.text, 4.0), (below, text::SMALL, palette.weak, 22.0)] {
-        let galley = one_line(ui, words, size, color, width);
+        let galley = one_line(ui, &words, size, color, width);
         ui.painter().galley(rect.min + vec2(8.0, y), galley, color);
     }
 }
 
 /// A text cut off with an ellipsis where it is too long.
-fn one_line(ui: &Ui, words: String, size: f32, color: egui::Color32, width: f32) -> std::sync::Arc<egui::Galley> {
+fn one_line(ui: &Ui, words: &str, size: f32, color: egui::Color32, width: f32) -> std::sync::Arc<egui::Galley> {
     let words = words.replace('\n', " ");
     let mut job = egui::text::LayoutJob::single_section(words, egui::TextFormat::simple(theme::font(size), color));
     job.wrap = egui::text::TextWrapping::truncate_at_width(width);

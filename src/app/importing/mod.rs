@@ -17,7 +17,6 @@ mod review;
 mod view;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use egui::{Context, Event, ViewportCommand};
 
@@ -29,12 +28,11 @@ use super::App;
 use super::request::Request;
 use super::state::{Dialog, Document, Running};
 use super::tabs::TabId;
-use crate::form::{Catalogue, Severity};
+use crate::form::Severity;
 use crate::import::Wishes;
 use crate::import::grid::Document as Source;
-use crate::jobs::importing::{self, Imported, Importer};
+use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::progress::{Cancel, Progress, Task};
-use crate::jobs::reading::Pool;
 
 /// Where an import came in, which says what it is for unless the user says something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,14 +80,14 @@ impl Wanted {
     }
 
     /// Reads and understands it; called on a thread of its own.
-    pub(super) fn read(self, pool: &Arc<Pool>, catalogue: &Catalogue, task: &Task<'_>) -> Result<Imported, String> {
+    pub(super) fn read(self, reader: &Importer<'_>, task: &Task<'_>) -> Result<Imported, String> {
         let stopped = |_| "已取消，没有导入".to_owned();
         task.step(0, 1, &self.sentence()).map_err(stopped)?;
         let imported = match self {
-            Self::File(path) => Importer::by(Arc::clone(pool), catalogue).import(&path, &Wishes::default()),
-            Self::Text(text) => importing::clipboard(&text, catalogue),
+            Self::File(path) => reader.import(&path, &Wishes::default()),
+            Self::Text(text) => reader.clipboard(&text),
             Self::Again { source, name, hash, wishes } => {
-                let understood = importing::understand_by_name(&source, &name, catalogue, &wishes);
+                let understood = reader.understand(&source, &name, &wishes);
                 let understood = understood.map_err(|refusal| format!("{name}：{refusal}"))?;
                 Ok(Imported { document: Some(*source), understood, name, hash })
             }

@@ -12,6 +12,9 @@ use crate::app::theme::{self, text};
 use crate::app::worker::Access;
 use crate::form::Severity;
 
+/// In a bar narrower than this the buttons stand closer.
+const ROOM_FOR_AIR: f32 = 1000.0;
+
 /// Paints the bar.
 pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
@@ -19,6 +22,9 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
     Panel::top("top-bar").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
+            if ui.available_width() < ROOM_FOR_AIR {
+                ui.spacing_mut().button_padding.x = 6.0;
+            }
             let document = state.tabs.current();
             let is_open = document.is_some();
             let is_editable = document.is_some_and(Document::is_editable);
