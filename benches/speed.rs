@@ -3,10 +3,13 @@
 
 use std::io::Cursor;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use calamine::Reader as _;
 use divan::{Bencher, black_box};
+use tianbao::aggregate::intake::{Intake, Wish, take_in};
+use tianbao::aggregate::{Aggregate, Contribution};
 use tianbao::app::{Answer, App, Options, Pick, Picker};
 use tianbao::check::localise::localise;
 use tianbao::check::{Engine, Rulebook, Stage};
@@ -18,6 +21,8 @@ use tianbao::import::limits::Limits;
 use tianbao::import::readers::{self, Source};
 use tianbao::import::{Lexicon, Wishes, understand};
 use tianbao::jobs;
+use tianbao::jobs::aggregating::{Reader, gather};
+use tianbao::jobs::progress::{Cancel, Task};
 use tianbao::jobs::renderer::Renderer;
 use tianbao::report;
 
@@ -351,6 +356,74 @@ fn read_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
     }
     let pool = jobs::reading::Pool::new().expect("a pool");
     bencher.bench_local(|| pool.read_many(&paths, &|_| ControlFlow::Continue(())));
+}
+
+/// A folder of so many files of units, each with a name of its own.
+fn folder_of_units(
+    count: usize,
+    extension: &str,
+    bytes: impl Fn(usize) -> Vec<u8>,
+) -> (tempfile::TempDir, Vec<PathBuf>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |number| folder.path().join(format!("第{number}局.{extension}"));
+    let paths: Vec<PathBuf> = (0..count).map(path).collect();
+    for (number, path) in paths.iter().enumerate() {
+        std::fs::write(path, bytes(number)).expect("written");
+    }
+    (folder, paths)
+}
+
+/// The file of a unit: 宿迁 2024 under another name.
+fn unit_filing(number: usize) -> Filing {
+    let mut filing = filing();
+    let edit = filing.unit_edit(tianbao::filing::Unit::named(format!("第{number}局")));
+    filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+    filing
+}
+
+/// Reads, checks and adds up.
+fn gathered(paths: &[PathBuf]) -> Intake {
+    let catalogue = Catalogue::shipped();
+    let reader = Reader::new(&catalogue, None).expect("a reader");
+    let gathered = gather(paths, &reader, &Task::new(Cancel::default(), &|_| {})).expect("not cancelled");
+    assert!(gathered.failed.is_empty(), "{:?}", gathered.failed.first());
+    let contributions = gathered.received.into_iter().map(|it| it.contribution).collect();
+    take_in(contributions, &Wish::default()).expect("filings")
+}
+
+/// Five hundred workbooks of units from disk: read, aligned, checked, added up.
+#[divan::bench(sample_count = 5)]
+fn aggregate_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
+    let bytes = unit_workbook();
+    let (_folder, paths) = folder_of_units(500, "xlsx", |_| bytes.clone());
+    bencher.bench_local(|| gathered(&paths));
+}
+
+/// So many filings of this program from disk: read, checked, added up.
+#[divan::bench(args = [100, 1_000, 10_000], sample_count = 3)]
+fn aggregate_filings(bencher: Bencher<'_, '_>, count: usize) {
+    let (_folder, paths) = folder_of_units(count, "tianbao", |number| format::write(&unit_filing(number)));
+    bencher.bench_local(|| assert_eq!(gathered(&paths).aggregate.unit_count(), count));
+}
+
+/// One changed file at 3,000 units: read, checked, put in place of the old one, the whole checked again.
+#[divan::bench]
+fn aggregate_one_changed_file(bencher: Bencher<'_, '_>) {
+    let mut whole = Aggregate::new(Arc::clone(filing().form()), 2024);
+    let part = |number| Contribution::of(&unit_filing(number), "").part;
+    let first = whole.add(part(0));
+    for number in 1..3_000 {
+        whole.add(part(number));
+    }
+    let (_folder, paths) = folder_of_units(1, "tianbao", |number| format::write(&unit_filing(number)));
+    let catalogue = Catalogue::shipped();
+    let reader = Reader::new(&catalogue, None).expect("a reader");
+    bencher.bench_local(|| {
+        let received = reader.read(&paths[0]).expect("a filing");
+        whole.replace(first, received.contribution.part);
+        let (filing, _) = whole.filing(tianbao::filing::Unit::default(), jiff::Timestamp::UNIX_EPOCH);
+        Engine::new(book(&filing), &filing).violations(&filing)
+    });
 }
 
 /// Reading the form file of 10,000 rows and checking it completely, as the start of the program does.

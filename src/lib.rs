@@ -7,10 +7,12 @@
 //! 3. [`check`]: relations judged, findings that explain themselves;
 //! 4. [`import`]: any file that holds the form, read by meaning;
 //! 5. [`report`]: the report around the tables, its text against them;
-//! 6. [`export`]: the printed form and the data, as bytes;
-//! 7. [`jobs`]: what touches the machine: fonts, folders, exported files;
-//! 8. [`app`]: the window, and [`cli`]: the command line; they do not know each other.
+//! 6. [`aggregate`]: many filings into one, with the origin of every cell;
+//! 7. [`export`]: the printed form and the data, as bytes;
+//! 8. [`jobs`]: what touches the machine: fonts, folders, exported files;
+//! 9. [`app`]: the window, and [`cli`]: the command line; they do not know each other.
 
+pub mod aggregate;
 pub mod app;
 pub mod check;
 pub mod cli;

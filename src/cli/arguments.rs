@@ -66,6 +66,9 @@ pub(crate) enum Command {
     /// 导出，格式由扩展名决定
     #[command(help_template = TEMPLATE)]
     Export(super::export::Export),
+    /// 汇总：许多单位的表逐格相加，列出每个数的来源
+    #[command(help_template = TEMPLATE)]
+    Aggregate(super::aggregate::Aggregate),
     /// 打印，或列出打印机
     #[command(help_template = TEMPLATE)]
     Print(super::print::Print),

@@ -106,6 +106,7 @@ fn describe(form: &Form) -> Json {
             "measure": cell.measure,
             "decimals": cell.decimals,
             "signed": cell.signed,
+            "additive": cell.is_additive,
         })
     });
     let relations = form.relations.iter().map(|relation| {

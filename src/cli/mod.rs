@@ -4,6 +4,7 @@
 //! stdout, messages on stderr) and ends with 0 = fine, 1 = findings of severity error, 2 = could not do it.
 //! Reading order: `arguments` (what can be said), `session` (store and forms), `output`, then the commands.
 
+mod aggregate;
 mod arguments;
 mod carry;
 mod check;
@@ -86,6 +87,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Some(Command::Report(it)) => it.run(&session, &mut output),
         Some(Command::Check(it)) => it.run(&session, &mut output),
         Some(Command::Export(it)) => it.run(&session, &mut output),
+        Some(Command::Aggregate(it)) => it.run(&session, &mut output),
         Some(Command::Verify(it)) => it.run(&session, &mut output),
         Some(Command::Print(it)) => it.run(&session, &mut output),
         Some(Command::Versions(it)) => it.run(&session, &mut output),

@@ -11,9 +11,13 @@
 
 use std::borrow::Cow;
 
+use crate::aggregate::Aggregate;
 use crate::filing::{Filing, Value};
 use crate::import::exact::CSV_HEADS;
 pub use crate::import::exact::original;
+
+/// The heads of the table of all units.
+pub const LONG_HEADS: [&str; 5] = ["unit", "year", "form", "cell", "value"];
 
 /// UTF-8 is recognised by spreadsheets only behind this mark.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -37,6 +41,30 @@ pub fn table(filing: &Filing) -> Vec<u8> {
             };
             let row = &form.row_of(index).name;
             writer.write_record([cell.id.as_str(), &harmless(row), &harmless(&cell.column), &cell.measure, &value])
+        })
+    });
+    debug_assert!(written.is_ok(), "{written:?}");
+    drop(writer);
+    bytes
+}
+
+/// The values of every unit of an aggregate, one a line: unit, year, form, cell, value. Statistics programs read it, so
+/// there is no mark in front; a blank is empty, texts are made harmless as in [`table`].
+pub fn long(aggregate: &Aggregate) -> Vec<u8> {
+    let form = aggregate.form();
+    let year = aggregate.year().to_string();
+    let mut bytes = Vec::new();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
+    let lines =
+        aggregate.parts().flat_map(|(_, part)| part.column.values().map(move |(cell, value)| (part, cell, value)));
+    // Writing to memory cannot fail, and all lines have as many fields as the head.
+    let written = writer.write_record(LONG_HEADS).and_then(|()| {
+        lines.into_iter().try_for_each(|(part, cell, value)| {
+            let value = match &value {
+                Value::Text(text) => harmless(text),
+                value => Cow::Owned(value.to_string()),
+            };
+            writer.write_record([&*harmless(&part.unit), &year, &form.id, form.cell(cell).id.as_str(), &value])
         })
     });
     debug_assert!(written.is_ok(), "{written:?}");

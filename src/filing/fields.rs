@@ -7,14 +7,14 @@ use serde_json::{Map, Value as Json};
 use super::format::Error;
 
 /// The fields of one JSON object that were not taken yet.
-pub(super) struct Fields {
+pub(crate) struct Fields {
     path: String,
     map: Map<String, Json>,
 }
 
 impl Fields {
     /// The fields of a value that has to be an object.
-    pub(super) fn of(path: &str, value: Json) -> Result<Self, Error> {
+    pub(crate) fn of(path: &str, value: Json) -> Result<Self, Error> {
         match value {
             Json::Object(map) => Ok(Self { path: path.to_owned(), map }),
             _ => Err(Error::Wrong { path: path.to_owned(), expected: "一组“名称: 内容”" }),
@@ -26,12 +26,12 @@ impl Fields {
     }
 
     /// Takes a field out; JSON's null counts as absent.
-    pub(super) fn take(&mut self, name: &str) -> Option<Json> {
+    pub(crate) fn take(&mut self, name: &str) -> Option<Json> {
         self.map.shift_remove(name).filter(|value| !value.is_null())
     }
 
     /// An optional text.
-    pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
         match self.take(name) {
             None => Ok(None),
             Some(Json::String(text)) => Ok(Some(text)),
@@ -40,13 +40,13 @@ impl Fields {
     }
 
     /// A text that has to be there.
-    pub(super) fn required_text(&mut self, name: &str) -> Result<String, Error> {
+    pub(crate) fn required_text(&mut self, name: &str) -> Result<String, Error> {
         let path = self.path_of(name);
         self.text(name)?.ok_or(Error::Missing { path })
     }
 
     /// A whole number that has to be there.
-    pub(super) fn required_number(&mut self, name: &str) -> Result<u64, Error> {
+    pub(crate) fn required_number(&mut self, name: &str) -> Result<u64, Error> {
         let path = self.path_of(name);
         match self.take(name) {
             None => Err(Error::Missing { path }),
@@ -55,7 +55,7 @@ impl Fields {
     }
 
     /// An object inside; an absent one is empty.
-    pub(super) fn object(&mut self, name: &str) -> Result<Self, Error> {
+    pub(crate) fn object(&mut self, name: &str) -> Result<Self, Error> {
         let path = self.path_of(name);
         match self.take(name) {
             None => Ok(Self { path, map: Map::new() }),
@@ -64,7 +64,7 @@ impl Fields {
     }
 
     /// A list inside, each entry with its path; an absent one is empty.
-    pub(super) fn list(&mut self, name: &str) -> Result<Vec<(String, Json)>, Error> {
+    pub(crate) fn list(&mut self, name: &str) -> Result<Vec<(String, Json)>, Error> {
         let path = self.path_of(name);
         match self.take(name) {
             None => Ok(Vec::new()),
@@ -76,19 +76,19 @@ impl Fields {
     }
 
     /// Every remaining field with its path.
-    pub(super) fn entries(self) -> impl Iterator<Item = (String, String, Json)> {
+    pub(crate) fn entries(self) -> impl Iterator<Item = (String, String, Json)> {
         let prefix = self.path;
         self.map.into_iter().map(move |(name, value)| (format!("{prefix}.{name}"), name, value))
     }
 
     /// What was not taken.
-    pub(super) fn rest(self) -> Map<String, Json> {
+    pub(crate) fn rest(self) -> Map<String, Json> {
         self.map
     }
 }
 
 /// The fields of a newer program at the end of an object, sorted, so that the same content gives the same bytes.
-pub(super) fn append_extra(map: &mut Map<String, Json>, extra: &Map<String, Json>) {
+pub(crate) fn append_extra(map: &mut Map<String, Json>, extra: &Map<String, Json>) {
     let mut names: Vec<&String> = extra.keys().collect();
     names.sort();
     for name in names {

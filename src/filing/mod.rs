@@ -8,7 +8,7 @@
 pub mod calculator;
 pub mod code;
 pub mod edit;
-mod fields;
+pub(crate) mod fields;
 pub mod format;
 pub mod remark;
 pub mod report;

@@ -11,7 +11,7 @@ use super::entries;
 use super::expand::Names;
 use super::layout::{Flow, LayoutBox, Role, Table};
 use super::problem::{Problem, Problems};
-use super::source::{FormSource, PartSource, StubSource, TableSource};
+use super::source::{ColumnSource, FormSource, PartSource, RowSource, StubSource, TableSource};
 
 /// The form file format that this program reads.
 const FORMAT: u32 = 1;
@@ -194,7 +194,7 @@ impl Builder {
                 let role = if source.group {
                     Role::Empty
                 } else {
-                    Role::Value(self.cell(table, row, source.decimals, it, line, column, problems, start))
+                    Role::Value(self.cell(table, row, source, it, line, column, problems))
                 };
                 place(
                     flow,
@@ -289,13 +289,13 @@ impl Builder {
         &mut self,
         table: usize,
         row: usize,
-        decimals: u32,
-        column: &super::source::ColumnSource,
+        source: &RowSource,
+        column: &ColumnSource,
         line: usize,
         grid_column: usize,
         problems: &mut Problems<'_>,
-        start: usize,
     ) -> CellIndex {
+        let start = source.code.span().start;
         let it = &mut self.rows[row];
         let index = CellIndex(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
         it.cells.push(index);
@@ -305,7 +305,7 @@ impl Builder {
         if it.measure.is_empty() {
             it.measure.clone_from(&measure);
         }
-        let decimals = decimals.max(column.decimals);
+        let decimals = source.decimals.max(column.decimals);
         if decimals > MOST_DECIMALS {
             problems.add(start, format!("单元格“{id}”的小数位数 {decimals} 超过 {MOST_DECIMALS}"));
         }
@@ -325,6 +325,7 @@ impl Builder {
             measure,
             decimals,
             signed: column.signed,
+            is_additive: source.additive && column.additive,
             table,
             line,
             grid_column,

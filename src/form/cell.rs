@@ -77,6 +77,8 @@ pub struct Cell {
     pub decimals: u32,
     /// Whether a negative number is legal (only 本年增/减 of the 2019 form).
     pub signed: bool,
+    /// Whether the figures of units add up to that of all; others, such as rates, are entered by hand in an aggregate.
+    pub is_additive: bool,
     /// The table it is printed in, as a position in [`Form::tables`](super::Form::tables).
     pub table: usize,
     /// Line of its box in the table's layout.

@@ -105,6 +105,8 @@ pub(super) struct ColumnSource {
     pub(super) decimals: u32,
     #[serde(default)]
     pub(super) signed: bool,
+    #[serde(default = "yes")]
+    pub(super) additive: bool,
     #[serde(default = "one")]
     pub(super) span: usize,
     #[serde(default)]
@@ -127,6 +129,8 @@ pub(super) struct RowSource {
     pub(super) measure: String,
     #[serde(default)]
     pub(super) decimals: u32,
+    #[serde(default = "yes")]
+    pub(super) additive: bool,
     #[serde(default)]
     pub(super) counting: String,
     #[serde(default)]
@@ -203,4 +207,8 @@ pub(super) struct CounterpartSource {
 
 fn one() -> usize {
     1
+}
+
+fn yes() -> bool {
+    true
 }

@@ -23,6 +23,7 @@ pub mod kind;
 mod labels;
 mod lexicon;
 pub mod limits;
+pub mod names;
 mod number_text;
 pub mod plan;
 mod raster;

@@ -1,6 +1,7 @@
 //! From a file to plans, for both faces: any importable file, or a filing of this program.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::Error;
 use super::reading::Pool;
@@ -25,29 +26,76 @@ pub struct Imported {
     pub hash: String,
 }
 
+/// What reading many files shares: the workers, and the labels of the forms. Both are made when they are needed.
+#[derive(Debug)]
+pub struct Importer<'a> {
+    catalogue: &'a Catalogue,
+    lexicon: OnceLock<Lexicon>,
+    pool: Pool,
+}
+
+/// A file that was read: a filing of this program, or what stands in any other.
+#[derive(Clone, Debug)]
+pub enum Taken {
+    /// The filing itself, with the SM3 of its file.
+    Filing(Box<Filing>, String),
+    /// The filings that were found.
+    Imported(Imported),
+}
+
+impl<'a> Importer<'a> {
+    /// An importer for the forms at hand; it may be shared between threads.
+    ///
+    /// # Errors
+    /// When the system does not tell which program this is.
+    pub fn new(catalogue: &'a Catalogue) -> Result<Self, super::reading::Error> {
+        Ok(Self { catalogue, lexicon: OnceLock::new(), pool: Pool::new()? })
+    }
+
+    /// Reads a file: a filing of this program as it is, any other by its labels.
+    ///
+    /// # Errors
+    /// A sentence when it cannot be read, or nothing of a form stands in it.
+    pub fn take(&self, path: &Path, wishes: &Wishes) -> Result<Taken, Error> {
+        let bytes = bytes_of(path)?;
+        let hash = fingerprint(&bytes);
+        if let Some(filing) = own_data(path, &bytes, self.catalogue)? {
+            return Ok(Taken::Filing(Box::new(filing), hash));
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let refused = |refusal| Error::Refused { path: path.to_owned(), refusal };
+        let source = self.pool.read_bytes(bytes);
+        let document = match source.map_err(|source| Error::Unreadable { path: path.to_owned(), source })? {
+            Source::Document(document) => document,
+            // A filing was taken above.
+            Source::Filing(_) => return Err(refused(crate::import::Refusal::NothingFound { had_tables: false })),
+        };
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let wishes = Wishes { file_name: stem, ..wishes.clone() };
+        let lexicon = self.lexicon.get_or_init(|| Lexicon::new(self.catalogue));
+        let understood = understand(&document, lexicon, &wishes).map_err(refused)?;
+        Ok(Taken::Imported(Imported { document: Some(document), understood, name, hash }))
+    }
+}
+
 /// Reads a file and finds the filings in it.
 ///
 /// # Errors
 /// A sentence when it cannot be read, or nothing of a form stands in it.
 pub fn import(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imported, Error> {
-    let bytes = bytes_of(path)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let hash = fingerprint(&bytes);
-    let refused = |refusal| Error::Refused { path: path.to_owned(), refusal };
-    if let Some(filing) = own_data(path, &bytes, catalogue)? {
-        let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
-        return Ok(Imported { document: None, understood, name, hash });
+    match taken(path, catalogue, wishes)? {
+        Taken::Filing(filing, hash) => {
+            let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Ok(Imported { document: None, understood, name, hash })
+        }
+        Taken::Imported(imported) => Ok(imported),
     }
-    let source = Pool::new().and_then(|pool| pool.read_bytes(bytes));
-    let document = match source.map_err(|source| Error::Unreadable { path: path.to_owned(), source })? {
-        Source::Document(document) => document,
-        // A filing was taken above.
-        Source::Filing(_) => return Err(refused(crate::import::Refusal::NothingFound { had_tables: false })),
-    };
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let wishes = Wishes { file_name: stem, ..wishes.clone() };
-    let understood = understand(&document, &Lexicon::new(catalogue), &wishes).map_err(refused)?;
-    Ok(Imported { document: Some(document), understood, name, hash })
+}
+
+fn taken(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Taken, Error> {
+    let importer = Importer::new(catalogue);
+    importer.map_err(|source| Error::Unreadable { path: path.to_owned(), source })?.take(path, wishes)
 }
 
 /// A file as a filing: one of this program as it is, any other by its labels.
@@ -55,12 +103,11 @@ pub fn import(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imp
 /// # Errors
 /// As for [`import`], and when several filings stand in the file and nothing tells which is meant.
 pub fn filing(path: &Path, catalogue: &Catalogue) -> Result<Filing, Error> {
-    let bytes = bytes_of(path)?;
-    if let Some(filing) = own_data(path, &bytes, catalogue)? {
-        return Ok(filing);
-    }
     let wishes = Wishes::default();
-    let imported = import(path, catalogue, &wishes)?;
+    let imported = match taken(path, catalogue, &wishes)? {
+        Taken::Filing(filing, _hash) => return Ok(*filing),
+        Taken::Imported(imported) => imported,
+    };
     let plan = imported.choose(path, Wanted::This, &wishes)?;
     // A year that nobody stated is 0: no year is guessed.
     Ok(plan.filing(&plan.unit, plan.year.unwrap_or(0), jiff::Timestamp::now()))

@@ -10,20 +10,20 @@ use tianbao::export::paper::Label;
 use crate::support::{sample, sample_path};
 
 /// A private folder in which the program runs.
-struct Folder {
+pub(crate) struct Folder {
     root: tempfile::TempDir,
 }
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { root: tempfile::tempdir().expect("a folder") }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.root.path().join(name)
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         let output = Command::new(env!("CARGO_BIN_EXE_tianbao"))
             .args(arguments)
             .current_dir(self.root.path())
@@ -36,45 +36,45 @@ impl Folder {
     }
 
     /// A copy of a sample under its name.
-    fn sample(&self, name: &str) -> String {
+    pub(crate) fn sample(&self, name: &str) -> String {
         let file = format!("{name}.tianbao");
         fs::copy(sample_path(name), self.path(&file)).expect("copied");
         file
     }
 
-    fn text(&self, name: &str) -> String {
+    pub(crate) fn text(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).expect("readable")
     }
 }
 
 /// What the program did.
-struct Ran(Output);
+pub(crate) struct Ran(Output);
 
 impl Ran {
     #[track_caller]
-    fn ends(self, code: i32) -> Self {
+    pub(crate) fn ends(self, code: i32) -> Self {
         assert_eq!(self.0.status.code(), Some(code), "stdout: {}\nstderr: {}", self.out(), self.err());
         self
     }
 
     /// Refused: exit 2, nothing on stdout, a Chinese sentence on stderr.
     #[track_caller]
-    fn refused(self, words: &str) {
+    pub(crate) fn refused(self, words: &str) {
         let ran = self.ends(2);
         assert_eq!(ran.out(), "");
         assert!(ran.err().contains(words), "{}", ran.err());
         assert!(!ran.err().contains("panicked"), "{}", ran.err());
     }
 
-    fn out(&self) -> String {
+    pub(crate) fn out(&self) -> String {
         String::from_utf8(self.0.stdout.clone()).expect("UTF-8")
     }
 
-    fn err(&self) -> String {
+    pub(crate) fn err(&self) -> String {
         String::from_utf8(self.0.stderr.clone()).expect("UTF-8")
     }
 
-    fn json(&self) -> Json {
+    pub(crate) fn json(&self) -> Json {
         serde_json::from_str(&self.out()).expect("one JSON document")
     }
 }

@@ -1,5 +1,6 @@
 //! All integration tests in one binary: linking egui and typst once is enough.
 
+mod aggregate;
 mod architecture;
 mod cli;
 mod compound;

@@ -19,6 +19,9 @@ pub struct Help {
     pub example: String,
     /// What to do about a finding.
     pub advice: String,
+    /// What has to be known of the main cell of such a relation when units are added up; mostly nothing.
+    #[serde(default)]
+    pub added_up: String,
 }
 
 static HELP: LazyLock<BTreeMap<String, Help>> =

@@ -1,0 +1,334 @@
+//! The workspace of an aggregate (`*.tianbao-units`): readable JSON with the expected units, where their files lie, and
+//! how far each unit is.
+//!
+//! The same content gives the same bytes; fields that this program does not know are kept, at every level.
+
+use serde_json::{Map, Value as Json};
+
+use super::units::{Node, NodeId, Tree};
+use crate::check::Counts;
+use crate::filing::fields::{Fields, append_extra};
+use crate::filing::format;
+
+/// The version of the format that this program writes.
+pub const VERSION: u64 = 1;
+
+/// The extension of a workspace.
+pub const EXTENSION: &str = "tianbao-units";
+
+/// What the first field says.
+const KIND: &str = "units";
+
+/// Units nested deeper than this are a mistake of the file.
+const DEEPEST: usize = 16;
+
+/// Why a workspace could not be read. Each variant's `Display` is a sentence for the user.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Not JSON.
+    #[error("内容不是汇总工作文件，或已损坏（第 {} 行）；请用备份恢复", source.line())]
+    Syntax {
+        /// What the JSON reader says.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// JSON, but no workspace.
+    #[error("这不是汇总工作文件：缺少开头的 \"tianbao\": \"{KIND}\"")]
+    NotAWorkspace,
+    /// A state that is not known.
+    #[error("“{path}”的状态“{state}”不认识；可用：{known}")]
+    UnknownState {
+        /// Where in the file.
+        path: String,
+        /// What stands there.
+        state: String,
+        /// The known names.
+        known: String,
+    },
+    /// Units below units below units….
+    #[error("“{path}”的单位层次超过 {DEEPEST} 层；请核对单位名单")]
+    TooDeep {
+        /// Where in the file.
+        path: String,
+    },
+    /// A field is missing, of the wrong kind, or of a newer program.
+    #[error(transparent)]
+    Field(#[from] format::Error),
+}
+
+/// How far a unit is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Nothing came.
+    #[default]
+    Missing,
+    /// A file came and nothing is wrong with it.
+    Received,
+    /// It was read, but somebody has to look at what went where.
+    Doubtful,
+    /// Its check has errors.
+    Errors,
+    /// Its check has warnings without a remark.
+    Warnings,
+    /// The office has accepted it.
+    Accepted,
+    /// The office has sent it back.
+    Returned,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 7] =
+        [Self::Missing, Self::Received, Self::Doubtful, Self::Errors, Self::Warnings, Self::Accepted, Self::Returned];
+
+    /// The name in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Received => "received",
+            Self::Doubtful => "doubtful",
+            Self::Errors => "errors",
+            Self::Warnings => "warnings",
+            Self::Accepted => "accepted",
+            Self::Returned => "returned",
+        }
+    }
+
+    /// The words that clerks know.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Missing => "未报",
+            Self::Received => "已收",
+            Self::Doubtful => "读取存疑",
+            Self::Errors => "有错误",
+            Self::Warnings => "有警告未说明",
+            Self::Accepted => "已通过",
+            Self::Returned => "已退回",
+        }
+    }
+
+    /// The state of a name in files.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+
+    /// The state of a file that was read and checked: what has to be looked at first.
+    pub fn judged(is_doubtful: bool, counts: Counts) -> Self {
+        match counts {
+            _ if is_doubtful => Self::Doubtful,
+            Counts { errors: 1.., .. } => Self::Errors,
+            Counts { warnings: 1.., .. } => Self::Warnings,
+            _ => Self::Received,
+        }
+    }
+}
+
+/// How one unit stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standing {
+    /// How far it is.
+    pub state: State,
+    /// Its file, as it is reached from the folder of the workspace.
+    pub file: Option<String>,
+    /// SM3 of the file, by which a new one is noticed.
+    pub hash: Option<String>,
+    /// What the office wrote about it, such as why it was returned.
+    pub remark: String,
+    /// Fields of a newer program, kept.
+    pub extra: Map<String, Json>,
+}
+
+impl Standing {
+    /// A file came or was looked at again; what the office decided stands while the file is the same.
+    pub fn receive(&mut self, file: &str, hash: &str, judged: State) {
+        let is_decided = matches!(self.state, State::Accepted | State::Returned);
+        if !is_decided || self.hash.as_deref() != Some(hash) {
+            self.state = judged;
+        }
+        self.file = Some(file.to_owned());
+        self.hash = Some(hash.to_owned());
+    }
+}
+
+/// A workspace.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Workspace {
+    /// The name of the aggregate's unit.
+    pub name: String,
+    /// The form; decided by the files when it is not said.
+    pub form: Option<String>,
+    /// The year; decided by the files when it is not said.
+    pub year: Option<u16>,
+    /// Files and folders that are read.
+    pub sources: Vec<String>,
+    /// The aggregate filing.
+    pub aggregate: Option<String>,
+    /// Fields of a newer program, kept.
+    pub extra: Map<String, Json>,
+    units: Tree,
+    standings: Vec<Standing>,
+}
+
+impl Workspace {
+    /// A workspace for expected units of which nothing has come.
+    pub fn new(units: Tree) -> Self {
+        let standings = vec![Standing::default(); units.len()];
+        Self { units, standings, ..Self::default() }
+    }
+
+    /// The expected units.
+    pub fn units(&self) -> &Tree {
+        &self.units
+    }
+
+    /// How a unit stands.
+    pub fn standing(&self, unit: NodeId) -> Option<&Standing> {
+        self.standings.get(unit.position())
+    }
+
+    /// The same, to be changed.
+    pub fn standing_mut(&mut self, unit: NodeId) -> Option<&mut Standing> {
+        self.standings.get_mut(unit.position())
+    }
+
+    /// Adds a unit of which nothing has come.
+    pub fn add(&mut self, node: Node) -> NodeId {
+        self.standings.push(Standing::default());
+        self.units.add(node)
+    }
+
+    /// Reads a workspace.
+    ///
+    /// # Errors
+    /// A sentence for every way in which the bytes are no workspace.
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let json: Json = serde_json::from_slice(bytes).map_err(|source| Error::Syntax { source })?;
+        if !json.is_object() {
+            return Err(Error::NotAWorkspace);
+        }
+        let mut fields = Fields::of("", json)?;
+        if fields.take("tianbao").as_ref().and_then(Json::as_str) != Some(KIND) {
+            return Err(Error::NotAWorkspace);
+        }
+        let found = fields.required_number("version")?;
+        if found > VERSION {
+            return Err(format::Error::Newer { found, known: VERSION }.into());
+        }
+        let year = fields.take("year").map(|year| {
+            let year = year.as_u64().and_then(|year| u16::try_from(year).ok());
+            year.ok_or_else(|| format::Error::Wrong { path: "year".to_owned(), expected: "年份" })
+        });
+        let mut workspace = Self {
+            name: fields.text("name")?.unwrap_or_default(),
+            form: fields.text("form")?,
+            year: year.transpose()?,
+            sources: texts(&mut fields, "sources")?,
+            aggregate: fields.text("aggregate")?,
+            ..Self::default()
+        };
+        workspace.read_units(fields.list("units")?, None, DEEPEST)?;
+        workspace.extra = fields.rest();
+        Ok(workspace)
+    }
+
+    fn read_units(&mut self, units: Vec<(String, Json)>, parent: Option<NodeId>, depth: usize) -> Result<(), Error> {
+        for (path, json) in units {
+            let Some(depth) = depth.checked_sub(1) else { return Err(Error::TooDeep { path }) };
+            let mut fields = Fields::of(&path, json)?;
+            let name = fields.required_text("name")?;
+            let aliases = texts(&mut fields, "aliases")?;
+            let is_heading = match fields.take("heading") {
+                None => false,
+                Some(Json::Bool(is_heading)) => is_heading,
+                Some(_) => {
+                    let path = format!("{path}.heading");
+                    return Err(format::Error::Wrong { path, expected: "true 或 false" }.into());
+                }
+            };
+            let state = fields.text("state")?.map(|state| {
+                let known = || State::ALL.map(State::as_str).join("、");
+                State::parse(&state).ok_or_else(|| Error::UnknownState { path: path.clone(), state, known: known() })
+            });
+            let mut standing = Standing {
+                state: state.transpose()?.unwrap_or_default(),
+                file: fields.text("file")?,
+                hash: fields.text("hash")?,
+                remark: fields.text("remark")?.unwrap_or_default(),
+                extra: Map::new(),
+            };
+            let below = fields.list("units")?;
+            standing.extra = fields.rest();
+            let id = self.units.add(Node { name, aliases, is_heading, parent });
+            self.standings.push(standing);
+            self.read_units(below, Some(id), depth)?;
+        }
+        Ok(())
+    }
+
+    /// The bytes of the workspace's file.
+    pub fn write(&self) -> Vec<u8> {
+        let mut map = Map::new();
+        let mut put = |name: &str, value: Json| {
+            map.insert(name.to_owned(), value);
+        };
+        put("tianbao", KIND.into());
+        put("version", VERSION.into());
+        put("name", self.name.as_str().into());
+        if let Some(form) = &self.form {
+            put("form", form.as_str().into());
+        }
+        if let Some(year) = self.year {
+            put("year", year.into());
+        }
+        put("sources", self.sources.as_slice().into());
+        if let Some(aggregate) = &self.aggregate {
+            put("aggregate", aggregate.as_str().into());
+        }
+        put("units", self.units_json(None));
+        append_extra(&mut map, &self.extra);
+        let mut bytes = serde_json::to_vec_pretty(&Json::Object(map)).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    fn units_json(&self, parent: Option<NodeId>) -> Json {
+        self.units.children(parent).map(|id| self.unit_json(id)).collect()
+    }
+
+    fn unit_json(&self, id: NodeId) -> Json {
+        let mut map = Map::new();
+        let mut put = |name: &str, value: Json| {
+            map.insert(name.to_owned(), value);
+        };
+        let (Some(node), Some(standing)) = (self.units.node(id), self.standing(id)) else { return Json::Null };
+        put("name", node.name.as_str().into());
+        if !node.aliases.is_empty() {
+            put("aliases", node.aliases.as_slice().into());
+        }
+        if node.is_heading {
+            put("heading", true.into());
+        }
+        put("state", standing.state.as_str().into());
+        let texts = [("file", standing.file.as_deref()), ("hash", standing.hash.as_deref())];
+        let remark = Some(standing.remark.as_str()).filter(|remark| !remark.is_empty());
+        for (name, text) in texts.into_iter().chain([("remark", remark)]) {
+            if let Some(text) = text {
+                put(name, text.into());
+            }
+        }
+        if self.units.children(Some(id)).next().is_some() {
+            put("units", self.units_json(Some(id)));
+        }
+        append_extra(&mut map, &standing.extra);
+        map.into()
+    }
+}
+
+fn texts(fields: &mut Fields, name: &str) -> Result<Vec<String>, format::Error> {
+    let text = |(path, value)| match value {
+        Json::String(text) => Ok(text),
+        _ => Err(format::Error::Wrong { path, expected: "文字" }),
+    };
+    fields.list(name)?.into_iter().map(text).collect()
+}
