@@ -203,12 +203,10 @@ fn finding_ui(
         remark_ui(ui, document, finding, requests);
     }
     let suspected = suspicion::line_ui(ui, document, finding, requests);
-    if is_marked {
-        if std::mem::take(&mut document.listed.reveal) {
-            // With the box for the remark below it.
-            let whole = Rect::from_min_max(rect.min, pos2(rect.right(), ui.min_rect().bottom()));
-            ui.scroll_to_rect_animation(whole, None, egui::style::ScrollAnimation::none());
-        }
+    if is_marked && std::mem::take(&mut document.listed.reveal) {
+        // With the box for the remark below it.
+        let whole = Rect::from_min_max(rect.min, pos2(rect.right(), ui.min_rect().bottom()));
+        ui.scroll_to_rect_animation(whole, None, egui::style::ScrollAnimation::none());
     }
     rect.height() + suspected
 }
