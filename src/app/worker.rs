@@ -186,7 +186,7 @@ impl Worker {
         self.spawn("tianbao-export", move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
-            let end = jobs::export::export_in_steps(&filing, &engine, &path, &task);
+            let end = jobs::export::export_in_steps(&filing, &engine, jobs::export::Shape::Tables, &path, &task);
             mouth.say(Report::Ended { job, end: end.map(|()| path).map_err(|error| error.to_string()) });
         });
     }

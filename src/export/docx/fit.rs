@@ -57,6 +57,12 @@ impl Fit {
         Self { used: front, is_first: true }
     }
 
+    /// Goes on below a text of some height; the next table has what room is left.
+    pub(super) fn follow(&mut self, height: u32) {
+        self.used = (self.used + height) % HEIGHT;
+        self.is_first = true;
+    }
+
     /// Sets the next table with a heading of some height; `foot` is the height of what follows the last one.
     pub(super) fn table(&mut self, sheet: &Sheet<'_>, heading: u32, foot: u32) -> Setting {
         let page = HEIGHT - SLACK;
