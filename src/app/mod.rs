@@ -9,6 +9,7 @@
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
 //! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
 
+mod annual;
 mod clerk;
 mod clipboard;
 mod command;

@@ -22,6 +22,7 @@ use crate::filing::store::{Outside, Store};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
 use crate::jobs;
+use crate::jobs::export::Shape;
 use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::recent::Recent;
@@ -181,12 +182,19 @@ impl Worker {
     }
 
     /// Exports a filing; `job` names it in the reports.
-    pub(super) fn export(&self, job: u64, cancel: Cancel, filing: Filing, engine: Engine, path: PathBuf) {
+    pub(super) fn export(
+        &self,
+        job: u64,
+        cancel: Cancel,
+        (filing, engine): (Filing, Engine),
+        shape: Shape,
+        path: PathBuf,
+    ) {
         let mouth = self.mouth.clone();
         self.spawn("tianbao-export", move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
-            let end = jobs::export::export_in_steps(&filing, &engine, jobs::export::Shape::Tables, &path, &task);
+            let end = jobs::export::export_in_steps(&filing, &engine, shape, &path, &task);
             mouth.say(Report::Ended { job, end: end.map(|()| path).map_err(|error| error.to_string()) });
         });
     }

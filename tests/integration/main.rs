@@ -27,6 +27,7 @@ mod raster;
 mod readers;
 mod reading;
 mod report_draft;
+mod report_shape;
 mod report_text;
 mod rules_document;
 mod samples;

@@ -12,7 +12,7 @@ use crate::report::draft::flow;
 
 /// All blocks of a report.
 pub(super) fn blocks(report: &Report<'_>, filing: &Filing) -> Vec<Block> {
-    let mut writer = Writer { filing, blocks: Vec::new(), fit: Fit::behind(0) };
+    let mut writer = Writer { filing, blocks: Vec::new(), fit: Fit::in_text() };
     for paragraph in form::title(report.printed.unit, &report.title) {
         writer.paragraph(paragraph);
     }
@@ -32,7 +32,9 @@ pub(super) fn blocks(report: &Report<'_>, filing: &Filing) -> Vec<Block> {
             flow::Block::Annex(name) => {
                 writer.paragraph(form::gap());
                 writer.paragraph(Paragraph::text(Style::Text, name.as_str()));
-                let mark = Paragraph { starts_page: true, ..Paragraph::text(Style::Heading, annex_mark(name)) };
+                let mark = Paragraph::text(Style::Section, annex_mark(name));
+                let half_points = Style::Heading.half_points();
+                let mark = Paragraph { starts_page: true, half_points, ..mark };
                 writer.blocks.extend(form::blocks(&report.printed, filing, vec![mark]));
             }
         }
