@@ -340,7 +340,7 @@ impl Command {
 
     /// Whether it changes the filing, which a file opened read-only does not allow.
     pub(crate) fn is_change(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior | Self::Remark)
+        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior | Self::Remark | Self::DraftReport)
     }
 }
 
