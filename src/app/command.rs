@@ -45,6 +45,16 @@ pub(crate) enum Command {
     NextBlank,
     /// A remark about what is wrong with the active cell.
     Remark,
+    /// The shown way to put the active cell right is done.
+    ApplyProposal,
+    /// To the next way to put it right.
+    NextProposal,
+    /// To the way before.
+    PreviousProposal,
+    /// To the next place where something may be wrong.
+    NextCase,
+    /// To the place before.
+    PreviousCase,
     /// The findings as a text.
     CopyFindings,
     /// Marks at cells that differ from last year's.
@@ -107,7 +117,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 46] = [
+    pub(crate) const ALL: [Self; 51] = [
         Self::New,
         Self::Open,
         Self::Save,
@@ -125,6 +135,11 @@ impl Command {
         Self::PreviousFinding,
         Self::NextBlank,
         Self::Remark,
+        Self::ApplyProposal,
+        Self::NextProposal,
+        Self::PreviousProposal,
+        Self::NextCase,
+        Self::PreviousCase,
         Self::CopyFindings,
         Self::MarkChanged,
         Self::NextPane,
@@ -204,6 +219,21 @@ impl Command {
                 ("下一个空格", "到下一个没有填的格子", Some(key(Key::F7)), icons::ICON_CHECK_BOX_OUTLINE_BLANK)
             }
             Self::Remark => ("写说明", "说明当前格的审核结果", Some(ctrl(Key::E)), icons::ICON_RATE_REVIEW),
+            Self::ApplyProposal => {
+                ("采用改法", "按说明栏里的疑似改法改数，一步可以撤销", Some(alt(Key::Enter)), icons::ICON_AUTO_FIX_HIGH)
+            }
+            Self::NextProposal => {
+                ("下一种改法", "在表里看疑似的下一种改法", Some(alt(Key::ArrowDown)), icons::ICON_ARROW_DOWNWARD)
+            }
+            Self::PreviousProposal => {
+                ("上一种改法", "在表里看疑似的上一种改法", Some(alt(Key::ArrowUp)), icons::ICON_ARROW_UPWARD)
+            }
+            Self::NextCase => {
+                ("下一处疑似", "到下一处疑似有误的地方", Some(alt(Key::ArrowRight)), icons::ICON_ARROW_FORWARD)
+            }
+            Self::PreviousCase => {
+                ("上一处疑似", "到上一处疑似有误的地方", Some(alt(Key::ArrowLeft)), icons::ICON_ARROW_BACK)
+            }
             Self::CopyFindings => ("复制审核结果", "把全部审核结果复制成文字", None, icons::ICON_CONTENT_COPY),
             Self::MarkChanged => ("与上年不同", "标出或不再标出与上年不同的格子", None, icons::ICON_CHANGE_HISTORY),
             Self::NextPane => ("换区", "键盘在表格、当前格、审核结果之间轮换", Some(key(Key::F6)), icons::ICON_TAB),
@@ -260,8 +290,22 @@ impl Command {
 
     /// The tip, with the key.
     pub(crate) fn tip(self, ctx: &egui::Context) -> String {
-        let (_, tip, shortcut, _) = self.parts();
-        shortcut.map_or_else(|| tip.to_owned(), |shortcut| format!("{tip}（{}）", ctx.format_shortcut(&shortcut)))
+        let tip = self.description();
+        self.key_words(ctx).map_or_else(|| tip.to_owned(), |key| format!("{tip}（{key}）"))
+    }
+
+    /// Its key as people write it.
+    pub(crate) fn key_words(self, ctx: &egui::Context) -> Option<String> {
+        let shortcut = self.shortcut()?;
+        let words = ctx.format_shortcut(&shortcut);
+        let arrow = match shortcut.logical_key {
+            Key::ArrowUp => "↑",
+            Key::ArrowDown => "↓",
+            Key::ArrowLeft => "←",
+            Key::ArrowRight => "→",
+            _ => return Some(words),
+        };
+        Some(words.replace(shortcut.logical_key.name(), arrow))
     }
 
     /// Its key.
@@ -302,7 +346,11 @@ impl Command {
 
     /// What an export holds.
     pub(crate) fn shape(self) -> Shape {
-        if matches!(self, Self::ReportDocx | Self::ReportPdf | Self::ReportHtml) { Shape::Report } else { Shape::Tables }
+        if matches!(self, Self::ReportDocx | Self::ReportPdf | Self::ReportHtml) {
+            Shape::Report
+        } else {
+            Shape::Tables
+        }
     }
 
     /// Whether it makes sense on the start page.
@@ -335,17 +383,36 @@ impl Command {
     /// Whether it leads to a place in the sheet, so that the sheet has to be seen.
     pub(crate) fn leads_to_cells(self) -> bool {
         let is_search = matches!(self, Self::Find | Self::NextFinding | Self::PreviousFinding | Self::NextBlank);
-        is_search || matches!(self, Self::Check | Self::FillZeros | Self::MarkChanged)
+        is_search || self.is_about_suspects() || matches!(self, Self::Check | Self::FillZeros | Self::MarkChanged)
+    }
+
+    /// Whether it shows or does what would put the filing right.
+    pub(crate) fn is_about_suspects(self) -> bool {
+        let is_way = matches!(self, Self::ApplyProposal | Self::NextProposal | Self::PreviousProposal);
+        is_way || matches!(self, Self::NextCase | Self::PreviousCase)
     }
 
     /// Whether it changes the filing, which a file opened read-only does not allow.
     pub(crate) fn is_change(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior | Self::Remark | Self::DraftReport)
+        matches!(
+            self,
+            Self::Undo
+                | Self::Redo
+                | Self::FillZeros
+                | Self::Prior
+                | Self::Remark
+                | Self::ApplyProposal
+                | Self::DraftReport
+        )
     }
 }
 
 fn key(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::NONE, key)
+}
+
+fn alt(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::ALT, key)
 }
 
 fn ctrl(key: Key) -> KeyboardShortcut {

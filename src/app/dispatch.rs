@@ -101,6 +101,7 @@ impl App {
                 document.end_preview();
                 if !was_editing {
                     document.marked = None;
+                    document.suspicions.end_showing();
                 }
             }
             Request::Fill(value) => {
@@ -136,6 +137,7 @@ impl App {
             }
             Request::Finding(relation) => self.mark_finding(relation),
             Request::Answer(relation) => self.answer_finding(&relation),
+            Request::Suspect(case) => self.show_case(case),
             Request::NextBlank(section) => self.next_blank(Some(section)),
             Request::FindStep(step) => self.step_hit(step),
             Request::FindGo(cell) => self.go_to_hit(cell),
@@ -218,6 +220,11 @@ impl App {
             Command::Find => self.open_find(),
             Command::NextBlank => self.next_blank(None),
             Command::Remark => self.answer_active(),
+            Command::ApplyProposal => self.apply_proposal(),
+            Command::NextProposal => self.step_proposal(Step::Next),
+            Command::PreviousProposal => self.step_proposal(Step::Previous),
+            Command::NextCase => self.step_case(Step::Next),
+            Command::PreviousCase => self.step_case(Step::Previous),
             Command::MarkChanged => self.toggle_changed(),
             Command::Prior => {
                 let reason = document.filing.incomparable().unwrap_or_default().to_owned();

@@ -3,8 +3,8 @@
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
 //! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`,
 //! `session` (what outlives the window), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
-//! `typed_path`, `importing`, `annual` (the report), `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `past`
-//! (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
+//! `typed_path`, `importing`, `annual` (the report), `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
+//! and `suspecting` (which cells may be wrong), `past` (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
 //! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
@@ -38,6 +38,8 @@ mod session;
 mod sheet;
 pub mod soft;
 mod state;
+mod suspecting;
+mod suspicions;
 mod tabs;
 mod theme;
 mod toasts;
@@ -144,6 +146,7 @@ pub struct App {
     remembered: Settings,
     is_watching: bool,
     is_recovering: bool,
+    search: suspecting::Search,
 }
 
 impl App {
@@ -183,6 +186,7 @@ impl App {
             remembered,
             is_watching: false,
             is_recovering: false,
+            search: suspecting::Search::default(),
         };
         app.hand_over(Job::Recent);
         app.recover();
@@ -200,6 +204,7 @@ impl App {
         self.watch_files(ui.ctx());
         self.state.toasts.age(ui.ctx());
         self.follow_print_preview(ui.ctx());
+        self.follow_suspects(ui.ctx());
         let mut requests = dropped_files(ui.ctx());
         self.shortcuts(ui, &mut requests);
         let palette = theme::palette(ui.ctx());

@@ -79,6 +79,11 @@ impl App {
                 }
             }
             Report::Printed(sentence) => self.toast(sentence, None, None),
+            Report::Suspects { tab, edition, cases } => {
+                if let Some(document) = self.state.tabs.get_mut(tab) {
+                    document.learn(edition, cases);
+                }
+            }
             Report::Failed(sentence) => self.toast(sentence, Some(Severity::Error), None),
         }
     }

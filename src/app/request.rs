@@ -60,6 +60,8 @@ pub(crate) enum Request {
     ShowSection(usize),
     /// Mark a finding's cells and go to its main cell.
     Finding(String),
+    /// Show the likeliest way to put a case right, in the sheet.
+    Suspect(usize),
     /// Go to the next blank cell of a section.
     NextBlank(usize),
     /// Write a remark about a finding beside its cell.

@@ -164,7 +164,7 @@ impl App {
 }
 
 /// The next place in a list, or the one before, over its ends; `None` in an empty list.
-fn stepped(current: Option<usize>, count: usize, step: Step) -> Option<usize> {
+pub(super) fn stepped(current: Option<usize>, count: usize, step: Step) -> Option<usize> {
     let last = count.checked_sub(1)?;
     Some(match (current, step) {
         (None, Step::Next) => 0,

@@ -17,6 +17,7 @@ use super::print_preview::{Look, PrintPreview};
 use super::printing::PrintForm;
 use super::sections::{self, Section};
 use super::sheet::Sheet;
+use super::suspicions::Suspicions;
 use super::tabs::{TabId, Tabs};
 use super::toasts::Toasts;
 use super::typed_path::PathBox;
@@ -239,6 +240,8 @@ pub(crate) struct Document {
     pub(crate) last_pane: Option<Pane>,
     /// Whether cells that differ from last year's are marked.
     pub(crate) marks_changed: bool,
+    /// What may be wrong, as far as it is known.
+    pub(crate) suspicions: Suspicions,
     /// What happened to the active cell.
     pub(crate) past: Past,
     /// The search, while its bar is open.
@@ -275,6 +278,7 @@ impl Document {
             wants_pane: None,
             last_pane: None,
             marks_changed: true,
+            suspicions: Suspicions::default(),
             past: Past::default(),
             find: None,
             dialog: None,
@@ -321,6 +325,7 @@ impl Document {
         self.engine.follow(&self.filing, edit);
         self.saving.revision += 1;
         self.preview = None;
+        self.suspicions.forget_unless_of_cells(edit);
         self.refresh();
     }
 
@@ -351,6 +356,8 @@ impl Document {
     fn refresh(&mut self) {
         let (filing, engine) = self.shown();
         self.view = View::of(filing, engine, &self.sections, self.stage);
+        let filing = self.preview.as_ref().map_or(&self.filing, |preview| &preview.filing);
+        self.suspicions.follow(filing.values());
         // A finding that goes and comes back while a number is being typed stays marked.
         if self.preview.is_none() && self.marked_finding().is_none() {
             self.marked = None;

@@ -285,7 +285,8 @@ mod tests {
             }
             for severity in marks {
                 pairs.extend(grounds.map(|ground| (palette.mark(severity), ground)));
-                pairs.extend([palette.mark(severity), palette.text].map(|color| (color, palette.tint(severity))));
+                let on_tint = [palette.mark(severity), palette.text, palette.weak, palette.accent];
+                pairs.extend(on_tint.map(|color| (color, palette.tint(severity))));
             }
             pairs.extend([(palette.ghost, palette.paper), (palette.ghost, palette.panel)]);
             for (color, ground) in pairs {

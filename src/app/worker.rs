@@ -2,7 +2,8 @@
 //! reports.
 //!
 //! One thread, `tianbao-store`, owns the open files with their locks and does everything with filings in order, so a save
-//! never overtakes another. Dialogs and exports have threads of their own, because they may take long.
+//! never overtakes another. Dialogs and exports have threads of their own, because they may take long; so has the search
+//! for guilty cells.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,11 +19,13 @@ use super::picker::{Answer, Pick, Picker};
 use super::printing::Found;
 use super::tabs::TabId;
 use crate::check::Engine;
+use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Store};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
 use crate::jobs;
 use crate::jobs::export::Shape;
+use crate::jobs::localiser::Localiser;
 use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::recent::Recent;
@@ -110,6 +113,8 @@ pub(super) enum Report {
     Printers { tab: TabId, found: Found, habit: Habit },
     /// Something was printed, or shown to be printed.
     Printed(String),
+    /// What may be wrong in a filing as it was shown.
+    Suspects { tab: TabId, edition: u64, cases: Vec<Case> },
     /// Something else went wrong.
     Failed(String),
 }
@@ -122,6 +127,8 @@ pub(super) struct Worker {
     picker: Arc<dyn Picker>,
     printer: Arc<dyn Printer>,
     data: PathBuf,
+    /// Looks for guilty cells; `None` when the system gave no thread for it.
+    localiser: Option<Localiser<(TabId, u64)>>,
     store_thread: Option<JoinHandle<()>>,
 }
 
@@ -153,9 +160,21 @@ impl Worker {
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
         let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
+        let ear = mouth.clone();
+        let localiser =
+            Localiser::start(move |(tab, edition), cases| ear.say(Report::Suspects { tab, edition, cases }));
         let clerk = Clerk::new(store, keeper, catalogue, mouth.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
-        Self { jobs: Some(jobs), reports, mouth, picker, printer, data, store_thread: thread.ok() }
+        Self {
+            jobs: Some(jobs),
+            reports,
+            mouth,
+            picker,
+            printer,
+            data,
+            localiser: localiser.ok(),
+            store_thread: thread.ok(),
+        }
     }
 
     /// Hands a job over; a sentence when the store thread is stuck or gone.
@@ -170,6 +189,13 @@ impl Worker {
     /// What was said since the last frame.
     pub(super) fn reports(&self) -> Vec<Report> {
         self.reports.try_iter().collect()
+    }
+
+    /// Looks for guilty cells in a filing as it is shown; what was ordered before is forgotten.
+    pub(super) fn suspect(&self, tab: TabId, edition: u64, filing: Filing, engine: Engine) {
+        if let Some(localiser) = &self.localiser {
+            localiser.search((tab, edition), filing, engine);
+        }
     }
 
     /// Asks for a path, for the filing of a tab or for the window.

@@ -8,7 +8,7 @@ use super::facts::{Facts, PriorValues, prior_values};
 use super::finding::{Finding, Verdict};
 use super::kinds::{Kind, Outcome, help};
 use super::localise::{Localised, localise};
-use super::suspects::{self, Suspect, Witness};
+use super::suspects::{self, Case, Suspect, Witness};
 use super::{Rulebook, remarks};
 use crate::filing::{Edit, Filing, Value};
 use crate::form::{CellIndex, Form, Period, Relation, Severity};
@@ -31,6 +31,17 @@ enum Judged {
     Undecided(&'static str),
     /// Its finding is in [`Engine::violated`].
     Violated,
+}
+
+impl Judged {
+    fn verdict(self) -> Option<Verdict> {
+        match self {
+            Self::NotApplicable => None,
+            Self::Holds => Some(Verdict::Holds),
+            Self::Undecided(_) => Some(Verdict::Undecided),
+            Self::Violated => Some(Verdict::Violated),
+        }
+    }
 }
 
 /// How many relations stand how; the parts of a check's summary.
@@ -180,14 +191,15 @@ impl Engine {
         (localised, groups)
     }
 
+    /// What is wrong, each with the ways to put it right, told for people.
+    pub fn cases(&self, filing: &Filing, witnesses: &[Witness]) -> Vec<Case> {
+        let (localised, groups) = self.suspects(filing, witnesses);
+        suspects::cases::cases(&self.violations(filing), &localised, &groups, &self.facts(filing))
+    }
+
     /// How the relation at a position of [`Form::relations`] stands; `None` when it does not apply.
     pub fn verdict(&self, relation: usize) -> Option<Verdict> {
-        match self.relations.get(relation)? {
-            Judged::NotApplicable => None,
-            Judged::Holds => Some(Verdict::Holds),
-            Judged::Undecided(_) => Some(Verdict::Undecided),
-            Judged::Violated => Some(Verdict::Violated),
-        }
+        self.relations.get(relation)?.verdict()
     }
 
     /// All findings: errors first, then warnings, notices, and blanks last within each; with their remarks.
@@ -261,6 +273,11 @@ impl Engine {
         let findings = blanks.map(|cell| cell_finding(&Blank, form, cell, filing.value(cell), String::new()));
         findings.filter(|it| remarks::answer(it, filing).is_some_and(|answer| answer.is_current)).count()
     }
+}
+
+/// How a relation stands with other values than the engine has seen; `None` when it does not apply.
+pub(super) fn verdict_on(position: usize, facts: &Facts<'_>) -> Option<Verdict> {
+    judge_relation(position, facts).0.verdict()
 }
 
 fn judge_relation(position: usize, facts: &Facts<'_>) -> (Judged, Option<Finding>) {

@@ -11,7 +11,6 @@ use super::Ending;
 use super::output::Output;
 use super::session::{Session, engine};
 use crate::check::localise::Localised;
-use crate::check::slips::SLIPS;
 use crate::check::suspects::{self, Suspect, Witness};
 use crate::check::{Amount, Counts, Engine, Finding, Stage, Verdict};
 use crate::filing::Filing;
@@ -176,18 +175,6 @@ pub(super) fn finding_json(finding: &Finding, filing: &Filing) -> Json {
     })
 }
 
-/// The likeliest set of guilty cells as a sentence: 疑似合计没有填，还是0：四、行政复议（总计） 0 → 11.
-fn suspicion(suspect: &Suspect, filing: &Filing) -> String {
-    let name = |cell: CellIndex| filing.form().cell(cell).name.as_str();
-    let changed = suspect.cells.iter().map(|cell| match suspect.changes.iter().find(|change| change.cell == *cell) {
-        Some(change) => format!("{} {} → {}", name(*cell), change.from, change.to),
-        None => name(*cell).to_owned(),
-    });
-    let slip = suspect.slip.and_then(|name| SLIPS.iter().find(|slip| slip.name() == name));
-    let what = slip.map_or("有误", |slip| slip.title());
-    format!("疑似{what}：{}", changed.collect::<Vec<_>>().join("，"))
-}
-
 /// The findings as a person reads them; blanks as one line a section.
 pub(super) fn print(
     filing: &Filing,
@@ -209,7 +196,7 @@ pub(super) fn print(
         };
         output.line(format!("[{state}] {} ({})", finding.message, finding.relation));
         if let Some(suspect) = suspects::for_finding(finding, &facts, &groups).first() {
-            output.line(format!("       {}", suspicion(suspect, filing)));
+            output.line(format!("       {}", suspect.told(form)));
         }
         if let Some(answer) = &finding.answer {
             let outdated = if answer.is_current { "" } else { "（数已改动，请重新说明）" };

@@ -2,50 +2,64 @@
 //!
 //! A converter that writes every cell on a line of its own forgets spans. The reader puts the figures in line from the
 //! right; this puts the labels of the form's columns over them, in the form's order, where all of them stand in the heads.
-//! That the figures do follow the form's order is an assumption, so the totals have to bear it out ([`bears_out`]).
+//! That the figures do follow the form's order is an assumption, so the totals have to bear it out ([`Reflowed::bear_out`]).
 
 use super::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
 use super::labels::Label;
+use super::labels::variants::variants;
 use super::lexicon::{CLOSE, Lexicon, Model, Part};
 use super::plan::{Plan, State, Unplaced};
 use super::raster::{Kind, kind_of};
 use crate::form::Term;
 
-/// A text with the heads of its flattened tables put in order; `None` when there are none.
-pub(super) fn reflowed(document: &Document, lexicon: &Lexicon) -> Option<Document> {
+/// A text with the heads of its flattened tables put in order.
+pub(super) struct Reflowed {
+    /// The document with the heads where they belong.
+    pub(super) document: Document,
+    /// Grids with columns that the form does not have: nobody knows which figure is whose.
+    lost: Vec<usize>,
+}
+
+/// What becomes of a line of heads.
+enum Heads {
+    /// It stands where it belongs, or is none.
+    InPlace,
+    /// The labels of the columns, for the last columns.
+    Flat(Vec<String>),
+    /// Flat, with columns that the form does not have.
+    Lost,
+}
+
+/// The heads of a text put in order; `None` when all stand where they belong.
+pub(super) fn reflowed(document: &Document, lexicon: &Lexicon) -> Option<Reflowed> {
     if document.kind != FileKind::Text {
         return None;
     }
-    let mut is_changed = false;
-    let blocks = document.blocks.iter().map(|block| match block {
-        Block::Grid(grid) => {
-            let (grid, is_reflowed) = with_heads_in_line(grid, lexicon);
-            is_changed |= is_reflowed;
-            Block::Grid(grid)
+    let (mut lost, mut is_changed) = (Vec::new(), false);
+    let blocks = document.blocks.iter().enumerate().map(|(number, block)| {
+        let Block::Grid(grid) = block else { return block.clone() };
+        let rows: Vec<&[GridCell]> = grid.cells.chunk_by(|a, b| a.row == b.row).collect();
+        let heads: Vec<Heads> = (0..rows.len()).map(|row| heads(&rows, row, lexicon)).collect();
+        is_changed |= heads.iter().any(|it| !matches!(it, Heads::InPlace));
+        if heads.iter().any(|it| matches!(it, Heads::Lost)) {
+            lost.push(number);
         }
-        Block::Paragraph(_) => block.clone(),
+        Block::Grid(in_line(grid, &rows, heads))
     });
     let blocks = blocks.collect();
-    is_changed.then(|| Document { blocks, ..document.clone() })
+    is_changed.then(|| Reflowed { document: Document { blocks, ..document.clone() }, lost })
 }
 
-fn with_heads_in_line(grid: &Grid, lexicon: &Lexicon) -> (Grid, bool) {
-    let rows: Vec<&[GridCell]> = grid.cells.chunk_by(|a, b| a.row == b.row).collect();
-    let figures = |row: &[GridCell]| -> Vec<u32> {
-        row.iter().filter(|cell| kind_of(&cell.text) == Kind::Figure).map(|cell| cell.column).collect()
-    };
+fn in_line(grid: &Grid, rows: &[&[GridCell]], heads: Vec<Heads>) -> Grid {
     // The figures are in line from the right; heads may reach further.
-    let width = rows.iter().filter_map(|row| figures(row).into_iter().max()).max().map_or(0, |column| column + 1);
+    let last = rows.iter().flat_map(|row| figures(row)).max();
+    let width = last.map_or(0, |column| column + 1);
     let mut cells: Vec<GridCell> = Vec::new();
-    let mut is_changed = false;
-    for (number, row) in rows.iter().enumerate() {
-        let below = rows.get(number + 1).map(|row| figures(row)).unwrap_or_default();
-        let heads = if figures(row).is_empty() { heads(row, &below, lexicon) } else { None };
-        let Some(heads) = heads else {
+    for (row, heads) in rows.iter().zip(heads) {
+        let Heads::Flat(heads) = heads else {
             cells.extend_from_slice(row);
             continue;
         };
-        is_changed = true;
         let first = width.saturating_sub(u32::try_from(heads.len()).unwrap_or(width));
         let line = row[0].row;
         // What opens the table may stand in the same line.
@@ -59,15 +73,26 @@ fn with_heads_in_line(grid: &Grid, lexicon: &Lexicon) -> (Grid, bool) {
             nature: Nature::Text,
         }));
     }
-    (Grid { cells, ..grid.clone() }, is_changed)
+    Grid { cells, ..grid.clone() }
+}
+
+/// The columns with figures in a row.
+fn figures(row: &[GridCell]) -> Vec<u32> {
+    row.iter().filter(|cell| kind_of(&cell.text) == Kind::Figure).map(|cell| cell.column).collect()
 }
 
 /// The columns of the part of which all labels stand in a line, out of their places; of the widest, if there are several.
 ///
 /// They are out of their places when the heads above them stand in the same line, or when no figure of the next line
 /// stands under any of them.
-fn heads(row: &[GridCell], below: &[u32], lexicon: &Lexicon) -> Option<Vec<String>> {
-    let words: Vec<_> = row.iter().map(|cell| (cell.column, lexicon.likeness(&Label::of(&cell.text)))).collect();
+fn heads(rows: &[&[GridCell]], row: usize, lexicon: &Lexicon) -> Heads {
+    let below = rows.get(row + 1).map(|row| figures(row)).unwrap_or_default();
+    let row = rows[row];
+    if !figures(row).is_empty() {
+        return Heads::InPlace;
+    }
+    let labels: Vec<(u32, Label)> = row.iter().map(|cell| (cell.column, Label::of(&cell.text))).collect();
+    let words: Vec<_> = labels.iter().map(|(column, label)| (*column, lexicon.likeness(label))).collect();
     let is_flat = |part: &Part| {
         let stands = |labels: &[usize]| words.iter().any(|(_, word)| word.best(labels) >= CLOSE);
         let is_whole = part.columns.iter().all(|column| stands(&column.labels));
@@ -83,37 +108,58 @@ fn heads(row: &[GridCell], below: &[u32], lexicon: &Lexicon) -> Option<Vec<Strin
         let parts = model.parts.iter().enumerate().filter(|(_, part)| is_flat(part));
         parts.map(|(number, _)| model.column_texts(number)).max_by_key(Vec::len)
     };
-    lexicon.models.iter().filter_map(of_model).max_by_key(Vec::len)
+    match lexicon.models.iter().filter_map(of_model).max_by_key(Vec::len) {
+        None => Heads::InPlace,
+        Some(_) if labels.iter().any(|(_, label)| variants().is_extra(&label.core)) => Heads::Lost,
+        Some(heads) => Heads::Flat(heads),
+    }
 }
 
-/// Takes back what the totals contradict: the figures of a reflowed text whose totals do not add up are unplaced.
-pub(super) fn bears_out(plan: &mut Plan) {
+impl Reflowed {
+    /// Takes back what is not borne out: all figures where totals do not add up, and lines with figures left over.
+    pub(super) fn bear_out(&self, plan: &mut Plan) {
+        let lines: Vec<(usize, u32)> = plan.unplaced.iter().map(|it| (it.source.block, it.source.row)).collect();
+        let totals = holding_totals(plan);
+        let is_contradicted = totals.holding * 3 < totals.telling * 2;
+        let is_shown = totals.telling >= 2 && totals.holding * 4 >= totals.telling * 3;
+        for mut it in std::mem::take(&mut plan.placements) {
+            let has_rest = lines.contains(&(it.source.block, it.source.row));
+            if !is_contradicted && !has_rest && !self.lost.contains(&it.source.block) {
+                it.reasons.push("文本里的表头已散开，按表式的栏目次序取数".to_owned());
+                it.confidence = it.confidence.min(if is_shown { 90 } else { 70 });
+                if !is_shown {
+                    it.state = State::Doubtful;
+                }
+                plan.placements.push(it);
+            } else if !it.text.trim().is_empty() {
+                plan.unplaced.push(Unplaced {
+                    source: it.source,
+                    label: it.label,
+                    text: it.text,
+                    reason: "文本里的表头已散开，分不清是哪一栏的数".to_owned(),
+                    proposal: Some(it.cell),
+                });
+            }
+        }
+    }
+}
+
+/// How many totals say something, and how many of them hold.
+struct Totals {
+    telling: usize,
+    holding: usize,
+}
+
+fn holding_totals(plan: &Plan) -> Totals {
     let sum = |terms: &[Term]| -> Option<rust_decimal::Decimal> {
         terms.iter().map(|term| plan.placement(term.cell)?.value.as_number()).sum()
     };
-    let totals = plan.form.relations.iter().filter(|it| it.kind == "total" && !it.needs_prior());
-    let sides = totals.filter_map(|it| Some((sum(&it.left)?, sum(&it.right)?)));
-    let telling: Vec<bool> =
-        sides.filter(|(left, right)| !(left.is_zero() && right.is_zero())).map(|(l, r)| l == r).collect();
-    let holding = telling.iter().filter(|holds| **holds).count();
-    if telling.is_empty() || holding * 2 >= telling.len() {
-        let is_shown = telling.len() >= 2 && holding * 4 >= telling.len() * 3;
-        for it in &mut plan.placements {
-            it.reasons.push("文本里的表头已散开，按表式的栏目次序取数".to_owned());
-            it.confidence = it.confidence.min(if is_shown { 90 } else { 70 });
-            if !is_shown {
-                it.state = State::Doubtful;
-            }
-        }
-        return;
+    let relations = plan.form.relations.iter().filter(|it| it.kind == "total" && !it.needs_prior());
+    let sides = relations.filter_map(|it| Some((sum(&it.left)?, sum(&it.right)?)));
+    let mut totals = Totals { telling: 0, holding: 0 };
+    for (left, right) in sides.filter(|(left, right)| !(left.is_zero() && right.is_zero())) {
+        totals.telling += 1;
+        totals.holding += usize::from(left == right);
     }
-    for it in std::mem::take(&mut plan.placements).into_iter().filter(|it| !it.text.trim().is_empty()) {
-        plan.unplaced.push(Unplaced {
-            source: it.source,
-            label: it.label,
-            text: it.text,
-            reason: "文本里的表头已散开，合计也对不上，分不清是哪一栏".to_owned(),
-            proposal: Some(it.cell),
-        });
-    }
+    totals
 }

@@ -62,7 +62,7 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
         return understood;
     }
     let reflowed = reflow::reflowed(document, lexicon);
-    let document = reflowed.as_ref().unwrap_or(document);
+    let document = reflowed.as_ref().map_or(document, |it| &it.document);
     if let Some(sheet) = &wishes.sheet {
         let names: Vec<&str> = document.grids().map(|grid| grid.name.as_str()).collect();
         if !names.contains(&sheet.as_str()) {
@@ -83,8 +83,10 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     for group in &found.groups {
         plans.extend(plan_of(group, document, lexicon, wishes, said_unit.as_ref()));
     }
-    if reflowed.is_some() {
-        plans.iter_mut().for_each(reflow::bears_out);
+    if let Some(reflowed) = &reflowed {
+        for plan in &mut plans {
+            reflowed.bear_out(plan);
+        }
     }
     let fullest = plans.iter().map(size).max().unwrap_or(0);
     plans.retain(|plan| size(plan) * REMNANT >= fullest);

@@ -3,8 +3,9 @@
 //! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
 //! [`recent`] (what was opened lately), [`settings`] (what the window remembers), [`progress`] (how far a long job is),
 //! [`renderer`] (what paints the window), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
-//! [`printing`] (pages onto paper), [`reading`] (files of others), [`importing`] (files of others into filings),
-//! [`mod@report`] (the text of a report), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
+//! [`localiser`] (suspects while one edits), [`printing`] (pages onto paper), [`reading`] (files of others),
+//! [`importing`] (files of others into filings), [`mod@report`] (the text of a report), [`desktop`] and [`paths`]
+//! (folders shown, paths typed), [`error`].
 
 pub mod desktop;
 pub mod error;
@@ -13,6 +14,7 @@ pub mod folders;
 pub mod fonts;
 pub mod forms;
 pub mod importing;
+pub mod localiser;
 pub mod paths;
 pub mod printing;
 pub mod progress;

@@ -26,7 +26,7 @@ pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     let ctx = ui.ctx().clone();
     let commands: Vec<(String, &str)> = Command::ALL
         .into_iter()
-        .filter_map(|command| Some((ctx.format_shortcut(&command.shortcut()?), command.description())))
+        .filter_map(|command| Some((command.key_words(&ctx)?, command.description())))
         .collect();
     let own = |keys: &[(&str, &'static str)]| -> Vec<(String, &str)> {
         keys.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect()

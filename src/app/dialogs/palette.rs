@@ -112,9 +112,8 @@ fn command_ui(ui: &mut Ui, command: Command, is_chosen: bool) -> egui::Response 
         let description = name.right_center() + vec2(12.0, 0.0);
         let font = theme::font(text::SMALL);
         painter.text(description, Align2::LEFT_CENTER, command.description(), font, palette.weak);
-        if let Some(shortcut) = command.shortcut() {
+        if let Some(words) = command.key_words(ui.ctx()) {
             let right = rect.right_center() - vec2(10.0, 0.0);
-            let words = ui.ctx().format_shortcut(&shortcut);
             painter.text(right, Align2::RIGHT_CENTER, words, theme::font(text::SMALL), palette.weak);
         }
     }

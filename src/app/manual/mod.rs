@@ -146,7 +146,7 @@ mod tests {
     fn keys() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
         let ctx = egui::Context::default();
         let commands = Command::ALL.into_iter();
-        let commands = commands.filter_map(|it| Some((ctx.format_shortcut(&it.shortcut()?), it.description())));
+        let commands = commands.filter_map(|it| Some((it.key_words(&ctx)?, it.description())));
         let own =
             |keys: &[(&str, &'static str)]| keys.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();
         vec![("命令", commands.collect()), ("表格里", own(sheet::KEYS)), ("打印预览里", own(print_preview::KEYS))]

@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::remark::{answer_ui, remark_ui};
-use super::{Pane, pane_heading_ui, severity_text, small_button};
+use super::{Pane, pane_heading_ui, severity_text, small_button, suspicion};
 use crate::app::command::Command;
 use crate::app::listed::{AnswerAt, Filter};
 use crate::app::request::Request;
@@ -195,6 +195,7 @@ fn finding_ui(
     if response.clicked() {
         requests.push(if is_marked { Request::ForgetFinding } else { Request::Finding(finding.relation.clone()) });
     }
+    let suspected = suspicion::line_ui(ui, document, finding, requests);
     if is_marked {
         if document.is_editable() && document.answering == AnswerAt::List {
             remark_ui(ui, document, finding, requests);
@@ -205,7 +206,7 @@ fn finding_ui(
             ui.scroll_to_rect_animation(whole, None, egui::style::ScrollAnimation::none());
         }
     }
-    rect.height()
+    rect.height() + suspected
 }
 
 /// One line for the blanks of each section; a click leads to the next one.

@@ -6,7 +6,7 @@ use egui::{Align2, Frame, Label, Margin, RichText, Sense, Ui, vec2};
 
 use super::arithmetic::relation_ui;
 use super::remark::{answer_ui, remark_ui};
-use super::{Pane, heading_ui, pane_heading_ui, past, severity_text, small_button, spark};
+use super::{Pane, heading_ui, pane_heading_ui, past, severity_text, small_button, spark, suspicion};
 use crate::app::command::Command;
 use crate::app::listed::AnswerAt;
 use crate::app::request::Request;
@@ -39,6 +39,7 @@ pub(crate) fn inspector_ui(ui: &mut Ui, document: &mut Document, requests: &mut 
     values_ui(ui, document, active);
     spark::spark_ui(ui, document.shown().0, active);
     computed_ui(ui, document, active, requests);
+    suspicion::suspicion_ui(ui, document, requests);
     let findings = std::mem::take(&mut document.view.findings);
     for finding in findings.iter().filter(|finding| finding.cells.first() == Some(&active)) {
         finding_ui(ui, document, finding, requests);

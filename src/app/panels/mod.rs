@@ -14,6 +14,7 @@ mod remark;
 mod spark;
 pub(super) mod start;
 pub(super) mod status;
+mod suspicion;
 pub(super) mod tab_bar;
 pub(super) mod toasts;
 pub(super) mod top_bar;

@@ -215,8 +215,19 @@ fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, 
     let selected = sheet.selection.and_then(|selection| selection.area(form));
     let active = form.box_of(sheet.active).map(|it| (it, grid.part_start(it.line)));
     let marked = document.marked_finding();
-    let mut painting =
-        Painting { document, sheet, table, grid: &grid, selected, active, marked, requests, active_rect: None };
+    let proposed = document.shown_changes(sheet.active);
+    let mut painting = Painting {
+        document,
+        sheet,
+        table,
+        grid: &grid,
+        selected,
+        active,
+        marked,
+        proposed,
+        requests,
+        active_rect: None,
+    };
     // Every table scrolls by itself, so going back to one finds it as it was left.
     ui.push_id(("table", &table.id), |ui| {
         ui.allocate_ui_with_layout(outer, Layout::left_to_right(Align::TOP), |ui| {

@@ -1,21 +1,25 @@
 //! Paints the form: boxes with their labels, numbers, ghosts and marks; one accessible node a visible cell.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use egui::style::ScrollAnimation;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align2, Id, Pos2, Rect, Role as AccessRole, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, Galley, Id, Pos2, Rect, Role as AccessRole, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 use egui_table::SplitScrollDelegate;
 
 use super::layout::{self, Grid, PADDING};
 use super::selection::Area;
+use super::signs::Sign;
 use super::{Sheet, edit, signs};
 use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{self, Palette, text};
 use crate::check::Finding;
+use crate::check::slips::Change;
 use crate::filing::Value;
 use crate::form::{CellIndex, LayoutBox, Role, Severity, Table};
 
@@ -34,6 +38,8 @@ pub(super) struct Painting<'a> {
     pub(super) active: Option<(&'a LayoutBox, usize)>,
     /// The marked finding, whose cells are outlined.
     pub(super) marked: Option<&'a Finding>,
+    /// What a proposal would change, shown in place of the numbers.
+    pub(super) proposed: &'a [Change],
     pub(super) requests: &'a mut Vec<Request>,
     /// Where the active cell is on the screen, once it was painted.
     pub(super) active_rect: Option<Rect>,
@@ -143,11 +149,15 @@ impl Painting<'_> {
             painter.rect_filled(rect, 0.0, palette.veil());
         }
         let is_typed_over = is_active && (self.sheet.draft.is_some() || !self.sheet.scratch.is_empty());
-        if !is_typed_over {
-            number(ui, rect, value, ghost.as_ref(), palette);
+        let change = self.proposed.iter().find(|change| change.cell == cell);
+        match change {
+            _ if is_typed_over => {}
+            Some(change) => would_be(ui, rect, change, palette),
+            None => number(ui, rect, value, ghost.as_ref(), palette),
         }
         let signs = signs::signs(document, cell);
-        for sign in &signs {
+        // A proposal needs the whole cell but for the corner of a finding.
+        for sign in signs.iter().filter(|sign| change.is_none() || matches!(sign, Sign::Finding(_))) {
             sign.paint(painter, rect, palette);
         }
         if let Some(finding) = self.marked {
@@ -165,7 +175,7 @@ impl Painting<'_> {
         response.widget_info(|| {
             let name = &filing.form().cell(cell).name;
             let mut info = WidgetInfo::labeled(AccessRole::Cell, true, name);
-            info.current_text_value = Some(spoken(value, ghost.as_ref(), mark));
+            info.current_text_value = Some(spoken(value, ghost.as_ref(), mark, change));
             info
         });
         ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -273,26 +283,54 @@ pub(crate) fn ghost_sample(ui: &Ui, rect: Rect) {
 
 /// The number, the words, or the computed sum in a lighter, slanted hand with Σ before it.
 fn number(ui: &Ui, rect: Rect, value: &Value, ghost: Option<&Value>, palette: &Palette) {
-    let (shown, color, is_ghost) = match (value, ghost) {
+    let (shown, color, italics) = match (value, ghost) {
         (Value::Blank, Some(ghost)) => (format!("Σ {ghost}"), palette.ghost, true),
         (Value::Blank, None) => return,
         (Value::Number(number), _) => (number.to_string(), palette.text, false),
         (Value::Text(words), _) => (words.clone(), palette.mark(Severity::Error), false),
     };
-    let galley_of = |size: f32| {
-        let format = TextFormat { font_id: theme::font(size), color, italics: is_ghost, ..TextFormat::default() };
-        let mut job = LayoutJob::single_section(shown.clone(), format);
-        job.wrap.max_rows = 1;
-        ui.fonts_mut(|fonts| fonts.layout_job(job))
-    };
-    let mut galley = galley_of(text::NUMBER);
-    let room = rect.width() - 8.0;
+    line(ui, rect, &[(shown, TextFormat { color, italics, ..TextFormat::default() })], text::NUMBER);
+}
+
+/// The number that stands there, struck out, and the one that a proposal puts in its place: behind it, or where there is
+/// no room below it.
+fn would_be(ui: &Ui, rect: Rect, change: &Change, palette: &Palette) {
+    let struck = Stroke::new(1.0, palette.weak);
+    let old = TextFormat { color: palette.weak, strikethrough: struck, ..TextFormat::default() };
+    let new = TextFormat { color: palette.accent, ..TextFormat::default() };
+    let (from, to) = (change.from.to_string(), change.to.to_string());
+    let parts = [(from.clone(), old.clone()), (format!(" → {to}"), new.clone())];
+    if set(ui, &parts, text::NUMBER).size().x <= rect.width() - SIDES {
+        return line(ui, rect, &parts, text::NUMBER);
+    }
+    let (above, below) = rect.shrink2(vec2(0.0, 1.0)).split_top_bottom_at_fraction(0.44);
+    line(ui, above, &[(from, old)], text::SMALL - 2.0);
+    line(ui, below, &[(to, new)], text::LABEL);
+}
+
+/// What is left free at the sides of a number.
+const SIDES: f32 = 8.0;
+
+/// One line in the middle of a cell.
+///
+/// A long number is set smaller rather than cut: a number that lost a digit is another number.
+fn line(ui: &Ui, rect: Rect, parts: &[(String, TextFormat)], size: f32) {
+    let mut galley = set(ui, parts, size);
+    let room = rect.width() - SIDES;
     if galley.size().x > room {
-        // A long number is set smaller rather than cut: a number that lost a digit is another number.
-        galley = galley_of((text::NUMBER * room / galley.size().x).max(9.0));
+        galley = set(ui, parts, (size * room / galley.size().x).max(9.0));
     }
     let place = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect).min;
-    ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(place, galley, color);
+    ui.painter().with_clip_rect(rect.intersect(ui.clip_rect())).galley(place, galley, Color32::PLACEHOLDER);
+}
+
+fn set(ui: &Ui, parts: &[(String, TextFormat)], size: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::default();
+    for (words, format) in parts {
+        job.append(words, 0.0, TextFormat { font_id: theme::font(size), ..format.clone() });
+    }
+    job.wrap.max_rows = 1;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 
 /// The chosen finding's cells: the main one with a full line, the others with a dashed one.
@@ -309,7 +347,7 @@ fn outline(ui: &Ui, finding: &Finding, cell: CellIndex, rect: Rect, palette: &Pa
 }
 
 /// The cell's content as a screen reader says it.
-fn spoken(value: &Value, ghost: Option<&Value>, mark: Option<Severity>) -> String {
+fn spoken(value: &Value, ghost: Option<&Value>, mark: Option<Severity>, change: Option<&Change>) -> String {
     let mut spoken = match (value, ghost) {
         (Value::Blank, Some(ghost)) => format!("空，合计应为 {ghost}，按回车采用"),
         (Value::Blank, None) => "空".to_owned(),
@@ -318,6 +356,9 @@ fn spoken(value: &Value, ghost: Option<&Value>, mark: Option<Severity>) -> Strin
     if let Some(severity) = mark {
         // Writing to a `String` cannot fail.
         write!(spoken, "，有{}", severity.word()).ok();
+    }
+    if let Some(change) = change {
+        write!(spoken, "，疑似应为 {}", change.to).ok();
     }
     spoken
 }

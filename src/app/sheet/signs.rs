@@ -24,11 +24,13 @@ pub(crate) enum Sign {
     Fell,
     /// The number comes from a calculation.
     Noted,
+    /// It may be this cell that makes others wrong.
+    Suspected,
 }
 
 impl Sign {
     /// All signs in the order of the legend.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Finding(Severity::Error),
         Self::Finding(Severity::Warning),
         Self::Finding(Severity::Notice),
@@ -37,6 +39,7 @@ impl Sign {
         Self::Rose,
         Self::Fell,
         Self::Noted,
+        Self::Suspected,
     ];
 
     /// What it says, for the legend and for screen readers.
@@ -50,6 +53,7 @@ impl Sign {
             Self::Rose => "比上年多",
             Self::Fell => "比上年少",
             Self::Noted => "由算式得出",
+            Self::Suspected => "疑似有误，说明栏里有改法",
         }
     }
 
@@ -90,6 +94,10 @@ impl Sign {
                 painter.add(triangle([at, at + vec2(6.0, 0.0), at + vec2(3.0, 5.0)], palette.weak));
             }
             Self::Noted => letter(rect.left_bottom() + vec2(3.0, -1.0), Align2::LEFT_BOTTOM, "=", palette.weak),
+            Self::Suspected => {
+                let at = rect.right_bottom() - vec2(3.0, 1.0);
+                painter.text(at, Align2::RIGHT_BOTTOM, "?", theme::font(SIZE + 2.0), palette.accent);
+            }
         }
     }
 }
@@ -105,6 +113,7 @@ pub(super) fn signs(document: &Document, cell: CellIndex) -> Vec<Sign> {
     let mut signs: Vec<Sign> = mark.severity.map(Sign::Finding).into_iter().collect();
     let mut add = |is: bool, sign: Sign| signs.extend(is.then_some(sign));
     add(mark.is_remarked, Sign::Remarked);
+    add(document.suspicions.marks(cell), Sign::Suspected);
     if !value.is_blank() {
         let sum = totals::computed_total(engine.book(), filing.values(), cell);
         add(sum.as_ref() == Some(value), Sign::Sum);

@@ -27,6 +27,7 @@ use std::fmt;
 
 use super::Amount;
 use super::facts::Facts;
+use crate::filing::Value;
 use crate::form::CellIndex;
 pub use trial::Trial;
 
@@ -61,6 +62,13 @@ pub struct Change {
     pub from: Amount,
     /// What would mend it.
     pub to: Amount,
+}
+
+impl Change {
+    /// The value that mends the table, as the filing holds it; `None` when it is longer than a filing can hold.
+    pub fn value(&self) -> Option<Value> {
+        Value::from_exact(&self.to.to_string())
+    }
 }
 
 /// A way to get a value wrong.

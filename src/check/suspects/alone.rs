@@ -10,7 +10,6 @@ use crate::check::facts::Facts;
 use crate::check::finding::Finding;
 use crate::check::kinds::Outcome;
 use crate::check::slips::{self, Change, SLIPS, Trial};
-use crate::filing::Value;
 use crate::form::CellIndex;
 
 /// No more proposals than this are made for one finding.
@@ -59,7 +58,7 @@ fn is_cleared(finding: &Finding, change: &Change, facts: &Facts<'_>) -> bool {
         // A finding about the cell itself: a legal value clears it.
         return true;
     };
-    let (Some(kind), Some(value)) = (facts.book.kind(at), Value::from_exact(&change.to.to_string())) else {
+    let (Some(kind), Some(value)) = (facts.book.kind(at), change.value()) else {
         return false;
     };
     let mut values = facts.values.to_vec();

@@ -6,10 +6,12 @@
 //! common the slips are; and how near the new values are to last year's.
 //!
 //! Reading order: this file (what a proposal is), `evidence` (which is likelier), `alone` (findings outside the search,
-//! such as 元 in a cell of 万元).
+//! such as 元 in a cell of 万元), `cases` (everything that is wrong, for people), `words` (how it is told).
 
 mod alone;
+pub(super) mod cases;
 mod evidence;
+mod words;
 
 use super::Amount;
 use super::facts::Facts;
@@ -19,6 +21,7 @@ use super::linear::is_hard;
 use super::localise::{Localised, MOST_SETS};
 use super::slips::Change;
 use crate::form::{CellIndex, Period, Relation, Severity};
+pub use cases::{Case, Proposal};
 use evidence::Evidence;
 
 /// How sure a proposal is.

@@ -2,7 +2,7 @@
 
 use super::sequence::{How, Score, Scores, matched};
 use crate::import::labels::variants::variants;
-use crate::import::lexicon::{Model, Part};
+use crate::import::lexicon::{CLOSE, Model, Part, WordId};
 use crate::import::raster::{Kind, Raster};
 
 /// A head over some columns of the source.
@@ -12,6 +12,8 @@ pub(in crate::import) struct Head {
     pub(in crate::import) columns: std::ops::Range<usize>,
     /// The cells from the first head line down to its own label.
     path: Vec<usize>,
+    /// The labels that two or three lines of it are together: 社会公益 over 组织.
+    joined: Vec<WordId>,
     /// Its own label as the source writes it.
     pub(in crate::import) label: String,
 }
@@ -60,7 +62,8 @@ impl Heads {
                 continue;
             }
             let label = raster.grid.cells[*leaf].text.split_whitespace().collect();
-            heads.push(Head { columns: column..column + 1, path, label });
+            let joined = joined(raster, &path);
+            heads.push(Head { columns: column..column + 1, path, joined, label });
         }
         Self { lines, heads }
     }
@@ -70,7 +73,13 @@ impl Heads {
         let part = &model.parts[part];
         let cells = self.heads.iter().flat_map(|head| part.columns.iter().enumerate().map(move |(to, _)| (head, to)));
         let cells: Vec<Score> = cells.map(|(head, to)| score(raster, head, part, to)).collect();
-        let scores = Scores { width: part.columns.len(), cells };
+        // Most parts have nothing to do with most heads.
+        let width = part.columns.len();
+        let is_near = |to: usize| cells.iter().skip(to).step_by(width).any(|it| it.label >= CLOSE || it.is_slip);
+        if (0..width).filter(|to| is_near(*to)).count() * 2 < width {
+            return Vec::new();
+        }
+        let scores = Scores { width, cells };
         let found = matched(&scores);
         let pairs = found.iter().enumerate().filter_map(|(head, found)| found.map(|(column, how)| (head, column, how)));
         let matched: Vec<Matched> = pairs
@@ -97,7 +106,7 @@ impl Heads {
     /// Whether a head is one that tables add to a form.
     pub(in crate::import) fn is_extra(&self, model: &Model, raster: &Raster<'_>, head: usize) -> bool {
         let Some(leaf) = self.heads[head].path.last().map(|cell| &raster.texts[*cell]) else { return true };
-        variants().is_extra(&leaf.label.core) || leaf.likeness.best(&model.derived) >= 75
+        variants().is_extra(&leaf.label.core) || leaf.likeness.best(&model.derived) >= CLOSE
     }
 }
 
@@ -127,33 +136,31 @@ fn score(raster: &Raster<'_>, head: &Head, part: &Part, column: usize) -> Score 
     let Some((leaf, above)) = head.path.split_last() else { return Score::default() };
     let leaf = &raster.texts[*leaf];
     let mut label = leaf.likeness.best(&column.labels);
-    if label < 75 && head.joins_to(&column.labels, raster) {
+    if label < CLOSE && head.joined.iter().any(|word| column.labels.contains(word)) {
         label = 95;
     }
-    if label < 75 && part.columns.len() == 1 && !part.is_across && variants().is_figure(&leaf.label.core) {
+    if label < CLOSE && part.columns.len() == 1 && !part.is_across && variants().is_figure(&leaf.label.core) {
         label = 90;
     }
     let mut context = 0;
     for parent in above.iter().map(|cell| &raster.texts[*cell].likeness) {
-        if parent.best(&column.parents) >= 75 {
+        if parent.best(&column.parents) >= CLOSE {
             context += 5;
-        } else if parent.best(&part.parents) >= 75 {
+        } else if parent.best(&part.parents) >= CLOSE {
             context -= 30;
         }
     }
     Score { label, context, is_slip: leaf.likeness.is_slip_of(&column.labels) }
 }
 
-impl Head {
-    /// Whether two lines of heads together are a label: 社会公益 over 组织.
-    fn joins_to(&self, labels: &[usize], raster: &Raster<'_>) -> bool {
-        let mut joined = String::new();
-        for cell in self.path.iter().rev().take(3) {
-            joined.insert_str(0, &raster.texts[*cell].label.core);
-            if raster.lexicon.word(&joined).is_some_and(|word| labels.contains(&word)) {
-                return true;
-            }
-        }
-        false
+/// The labels that the lowest lines of heads are together.
+fn joined(raster: &Raster<'_>, path: &[usize]) -> Vec<WordId> {
+    const MOST_LINES: usize = 3;
+    let mut joined = String::new();
+    let mut words = Vec::new();
+    for cell in path.iter().rev().take(MOST_LINES) {
+        joined.insert_str(0, &raster.texts[*cell].label.core);
+        words.extend(raster.lexicon.word(&joined));
     }
+    words
 }

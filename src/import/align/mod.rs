@@ -1,9 +1,10 @@
 //! The regions of a source laid over a form: every figure gets its cell, or is said to have none.
 //!
 //! A figure has two labels, its line's and its head's; only when both are found, and neither could be another, is there a
-//! cell. Reading order: `sequence` (labels matched in order), [`columns`] (heads), `rows` (stubs), then here the figures.
+//! cell. Reading order: `found` (the result), `sequence` (labels matched in order), [`columns`] (heads), `rows` (stubs), then here the figures.
 
 pub(in crate::import) mod columns;
+mod found;
 mod rows;
 mod sequence;
 
@@ -13,75 +14,8 @@ use super::raster::Kind;
 use super::structure::{Columns, Region};
 use crate::form::{CellIndex, RowIndex};
 use columns::Matched;
+pub(super) use found::{Aligned, Found, Loose, Place};
 use rows::{Row, matched_rows};
-
-/// A place of the source that is a cell of the form.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    /// The cell.
-    pub(super) cell: CellIndex,
-    /// Where it stands in the source.
-    pub(super) at: Place,
-    /// What stands there, and what the source says it is.
-    pub(super) text: String,
-    /// See `text`.
-    pub(super) nature: Nature,
-    /// The head, for the measure that it may name.
-    pub(super) head: String,
-    /// The measure beside the label, if one is printed.
-    pub(super) measure: String,
-    /// How sure the place is, 0–100.
-    pub(super) confidence: u8,
-    /// Why, where it is not plain.
-    pub(super) reasons: Vec<String>,
-}
-
-/// A place of a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
-    /// The grid's position in the document.
-    pub(super) grid: usize,
-    /// Row of the grid, from 0.
-    pub(super) row: u32,
-    /// Column of the grid, from 0.
-    pub(super) column: u32,
-    /// In words of the source: `Sheet1!C5`.
-    pub(super) origin: String,
-    /// The label of its line.
-    pub(super) label: String,
-    /// Whether the source hides it.
-    pub(super) is_hidden: bool,
-}
-
-/// A figure of the source without a cell.
-#[derive(Clone, Debug)]
-pub(super) struct Loose {
-    /// Where it stands.
-    pub(super) at: Place,
-    /// What stands there, and what the source says it is.
-    pub(super) text: String,
-    /// See `text`.
-    pub(super) nature: Nature,
-    /// Why it has no cell.
-    pub(super) reason: &'static str,
-    /// A cell to propose.
-    pub(super) proposal: Option<CellIndex>,
-    /// The heading of the form that it stands beside, with its column: a subtotal.
-    pub(super) subtotal: Option<(RowIndex, usize)>,
-}
-
-/// What the alignment found.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Aligned {
-    /// Places with a cell.
-    pub(super) found: Vec<Found>,
-    /// Figures without a cell.
-    pub(super) unplaced: Vec<Loose>,
-    /// Figures that tables add to the form: serial numbers, subtotals, remarks.
-    pub(super) extras: Vec<Loose>,
-    /// How many rows have a label equal to the form's.
-    pub(super) equal_rows: usize,
-}
 
 /// Lays regions over a form.
 pub(super) fn align(regions: &[&Region<'_>], lexicon: &Lexicon, model: usize, unit: Option<&str>) -> Aligned {

@@ -13,9 +13,11 @@ pub(crate) enum Format {
     Html,
     Docx,
     Drawn,
+    Flattened,
 }
 
-pub(crate) const FORMATS: [Format; 5] = [Format::Xlsx, Format::Csv, Format::Html, Format::Docx, Format::Drawn];
+pub(crate) const FORMATS: [Format; 6] =
+    [Format::Xlsx, Format::Csv, Format::Html, Format::Docx, Format::Drawn, Format::Flattened];
 
 /// The bytes of a file with some pages; CSV and drawn text hold them one below the other.
 pub(crate) fn bytes(format: Format, pages: &[Page]) -> Vec<u8> {
@@ -25,6 +27,7 @@ pub(crate) fn bytes(format: Format, pages: &[Page]) -> Vec<u8> {
         Format::Html => html(pages).into_bytes(),
         Format::Docx => docx(pages),
         Format::Drawn => drawn(pages).into_bytes(),
+        Format::Flattened => flattened(pages).into_bytes(),
     }
 }
 
@@ -184,6 +187,25 @@ fn drawn(pages: &[Page]) -> String {
             writeln!(text, "| {} |", fields.join(" | ")).expect("a string");
         }
         text.push('\n');
+        for line in &page.foot {
+            writeln!(text, "{line}").expect("a string");
+        }
+    }
+    text
+}
+
+/// Every cell on a line of its own with `|` behind it; spans are lost.
+fn flattened(pages: &[Page]) -> String {
+    let mut text = String::new();
+    for page in pages {
+        for line in &page.texts {
+            writeln!(text, "{line}").expect("a string");
+        }
+        let mut boxes: Vec<&Box> = page.boxes.iter().collect();
+        boxes.sort_by_key(|it| (it.row, it.column));
+        for it in boxes {
+            writeln!(text, "{}\n|", it.text).expect("a string");
+        }
         for line in &page.foot {
             writeln!(text, "{line}").expect("a string");
         }

@@ -1,0 +1,93 @@
+//! Suspects at hand while a filing is edited: a thread that looks for guilty cells, which may take longer than a frame.
+//!
+//! Only the last order counts: of several ordered during a search, the last is searched next and the others never.
+
+use std::io;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::Builder;
+
+use crate::check::Engine;
+use crate::check::suspects::Case;
+use crate::filing::Filing;
+
+/// A filing to be searched, and how the answer is named.
+struct Order<K> {
+    key: K,
+    filing: Filing,
+    engine: Engine,
+}
+
+/// The way to the thread. Dropping it ends the thread after the search it is at.
+pub struct Localiser<K> {
+    orders: Sender<Order<K>>,
+}
+
+impl<K: Send + 'static> Localiser<K> {
+    /// Starts the thread; `ear` is called on it with what was found, under the key of the order.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(ear: impl Fn(K, Vec<Case>) + Send + 'static) -> io::Result<Self> {
+        let (orders, receiver) = channel();
+        Builder::new().name("tianbao-suspects".to_owned()).spawn(move || {
+            while let Some(Order { key, filing, engine }) = last(&receiver) {
+                ear(key, engine.cases(&filing, &[]));
+            }
+        })?;
+        Ok(Self { orders })
+    }
+
+    /// Orders a search; one that was ordered before and not yet begun is forgotten.
+    pub fn search(&self, key: K, filing: Filing, engine: Engine) {
+        // The thread is gone when this fails; then there are no suspects, and everything else works.
+        self.orders.send(Order { key, filing, engine }).ok();
+    }
+}
+
+/// Waits for an order and takes the last one there is; `None` when nobody orders any more.
+fn last<T>(orders: &Receiver<T>) -> Option<T> {
+    let first = orders.recv().ok()?;
+    Some(orders.try_iter().last().unwrap_or(first))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::mpsc::channel;
+
+    use super::{Localiser, last};
+    use crate::check::{Engine, Rulebook};
+    use crate::filing::{Filing, Unit, Value};
+    use crate::form::Catalogue;
+
+    #[test]
+    fn of_many_orders_only_the_last_is_done() {
+        let (sender, receiver) = channel();
+        for number in 1..=10 {
+            sender.send(number).expect("the receiver is there");
+        }
+        assert_eq!(last(&receiver), Some(10));
+        drop(sender);
+        assert_eq!(last(&receiver), None);
+    }
+
+    #[test]
+    fn what_is_found_comes_under_the_key_and_the_thread_ends() {
+        let form = Catalogue::shipped().get("zfxxgk-2021").expect("a shipped form");
+        let mut filing = Filing::new(Arc::clone(&form), Unit::named("某某区"), 2025);
+        let row = ["4.1.a", "4.1.b", "4.1.c", "4.1.d", "4.1.e"];
+        let cells = row.iter().zip([1, 2, 3, 4, 0]);
+        let cells = cells.map(|(id, number)| (form.cell_index(id).expect("a cell"), Value::whole(number)));
+        let edit = filing.cells_edit(cells).expect("a change");
+        filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+        let engine = Engine::new(Arc::new(Rulebook::new(form)), &filing);
+        let (sender, found) = channel();
+        let localiser = Localiser::start(move |key, cases| sender.send((key, cases)).expect("the test listens"));
+        let localiser = localiser.expect("a thread");
+        localiser.search("this one", filing, engine);
+        let (key, cases) = found.recv().expect("an answer");
+        assert_eq!((key, cases.len()), ("this one", 1));
+        drop(localiser);
+        assert!(found.recv().is_err(), "the sender goes with the thread");
+    }
+}
