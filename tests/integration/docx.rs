@@ -31,6 +31,7 @@ const ORDER: [(&str, &[&str]); 7] = [
             "w:pageBreakBefore",
             "w:widowControl",
             "w:tabs",
+            "w:overflowPunct",
             "w:autoSpaceDE",
             "w:autoSpaceDN",
             "w:bidi",

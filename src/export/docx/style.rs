@@ -208,6 +208,10 @@ fn write(xml: &mut Xml, style: Style) {
             if look.outline.is_some() {
                 xml.empty("w:keepNext", &[]);
             }
+            if style.is_on_grid() {
+                // No comma hangs in the margin.
+                xml.value("w:overflowPunct", "0");
+            }
             // The space that Word puts between Chinese characters and digits is not in official tables.
             xml.value("w:autoSpaceDE", "0");
             xml.value("w:autoSpaceDN", "0");
