@@ -191,6 +191,7 @@ impl Command {
         Self::Verify,
     ];
 
+    #[expect(clippy::too_many_lines, reason = "a list with an entry for each command")]
     fn parts(self) -> (&'static str, &'static str, Option<KeyboardShortcut>, MaterialIcon) {
         match self {
             Self::New => ("新建", "回到开始页，新建填报", Some(ctrl(Key::N)), icons::ICON_ADD),
