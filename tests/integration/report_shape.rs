@@ -78,8 +78,8 @@ fn assert_in_order<'a>(text: &str, wanted: impl IntoIterator<Item = &'a str>) {
     let mut rest = text;
     for it in wanted {
         let it = squeezed(it);
-        let at = rest.find(&it).unwrap_or_else(|| panic!("{it} is not in its place: {rest}"));
-        rest = &rest[at + it.len()..];
+        let (_, behind) = rest.split_once(&it).unwrap_or_else(|| panic!("{it} is not in its place: {rest}"));
+        rest = behind;
     }
 }
 
