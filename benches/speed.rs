@@ -23,6 +23,7 @@ use tianbao::import::{Lexicon, Wishes, understand};
 use tianbao::jobs;
 use tianbao::jobs::aggregating::{Reader, gather};
 use tianbao::jobs::progress::{Cancel, Task};
+use tianbao::jobs::reading::Pool;
 use tianbao::jobs::renderer::Renderer;
 use tianbao::report;
 
@@ -509,7 +510,7 @@ impl Window {
             problems: Vec::new(),
             file: Some(file),
             printer: Arc::new(jobs::printing::DesktopPrinter::new(folder.path())),
-            pool: Arc::new(jobs::reading::Pool::new().expect("a pool")),
+            pool: Arc::new(Pool::new().expect("this program")),
             today_year: 2025,
             renderer: Renderer::Soft,
         };

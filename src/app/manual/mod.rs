@@ -129,7 +129,7 @@ mod tests {
     use super::markdown::{Block, Span};
     use super::{PAGES, PICTURES};
     use crate::app::command::Command;
-    use crate::app::{print_preview, sheet};
+    use crate::app::{importing, print_preview, sheet};
 
     /// The longest that all pictures together may be.
     const MOST_BYTES: usize = 1 << 20;
@@ -151,7 +151,12 @@ mod tests {
         let commands = commands.filter_map(|it| Some((it.key_words(&ctx)?, it.description())));
         let own =
             |keys: &[(&str, &'static str)]| keys.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();
-        vec![("命令", commands.collect()), ("表格里", own(sheet::KEYS)), ("打印预览里", own(print_preview::KEYS))]
+        vec![
+            ("命令", commands.collect()),
+            ("表格里", own(sheet::KEYS)),
+            ("核对导入时", own(importing::KEYS)),
+            ("打印预览里", own(print_preview::KEYS)),
+        ]
     }
 
     #[test]
