@@ -317,9 +317,15 @@ fn planted_differences_are_explained() {
     let ids: Vec<_> = whole.parts().map(|(id, _)| id).collect();
     let typed = |without: &[usize], twice: &[usize], beside: Option<&Part>| -> Vec<Value> {
         let mut sum = whole.sum().clone();
-        without.iter().for_each(|unit| sum.take_away(&part(&units[*unit]).column));
-        twice.iter().for_each(|unit| sum.add(&part(&units[*unit]).column));
-        beside.into_iter().for_each(|part| sum.add(&part.column));
+        for unit in without {
+            sum.take_away(&part(&units[*unit]).column);
+        }
+        for unit in twice {
+            sum.add(&part(&units[*unit]).column);
+        }
+        if let Some(part) = beside {
+            sum.add(&part.column);
+        }
         sum.cells().map(|(_, sum)| sum.value().expect("small")).collect()
     };
     let others = std::slice::from_ref(&beside);
@@ -379,9 +385,9 @@ fn reviews_are_quiet_and_name_what_stands_out() {
     copied[1].apply(edit, now());
     let whole = aggregate(&copied);
     let name = |id| whole.part(id).expect("a part").unit.clone();
-    let copies: Vec<Vec<_>> =
+    let equal: Vec<Vec<_>> =
         review::copies(&whole).into_iter().map(|ids| ids.into_iter().map(name).collect()).collect();
-    assert_eq!(copies, [["甲局", "丙局"]]);
+    assert_eq!(equal, [["甲局", "丙局"]]);
     assert_eq!(review::repeated(&whole).into_iter().map(name).collect::<Vec<_>>(), ["乙局"]);
 }
 
@@ -540,7 +546,7 @@ fn the_command_knows_three_ways_comparisons_and_long_tables() {
     run(&["--node", "没有的局"], "none.tianbao").refused("没有“没有的局”");
 
     let long = folder.text("长表.csv");
-    assert!(long.starts_with("unit,year,form,cell,value\r\n教育局,2024,zfxxgk-2021,"), "{}", &long[..80]);
+    assert!(long.starts_with("unit,year,form,cell,value\r\n教育局,2024,zfxxgk-2021,"), "{long}");
     assert_eq!(long.lines().count(), 601);
 
     // The earlier sum without the town hall.
