@@ -1,6 +1,6 @@
 //! Many filings into one (汇总): exact sums, with the origin of every cell.
 //!
-//! Reading order: [`column`] (the values of a unit, eight bytes a cell), [`part`] (what a unit gives), [`sum`] (cells added
+//! Reading order: [`mod@column`] (the values of a unit, eight bytes a cell), [`part`] (what a unit gives), [`sum`] (cells added
 //! up), [`aggregated`] (all parts with their sum, changed unit by unit), [`units`] (who is expected), [`intake`] (which
 //! filings may be added), [`explain`] (a typed aggregate against the sum), [`review`] (what deserves a look),
 //! [`workspace`] (the `*.tianbao-units` file).
