@@ -3,19 +3,63 @@
 //! `xzfy` stands for 行政复议, and so does `行zfy`. A character with several readings may be typed by any of them (重 is `z`
 //! or `c`), and brackets and commas need not be typed at all.
 
+use std::collections::BTreeMap;
+
 use pinyin::ToPinyinMulti as _;
+
+/// Where in a text something typed stands; the beginning is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// Behind other characters.
+    Inside,
+    /// At the beginning.
+    Start,
+}
+
+/// Something typed, to be looked for in many texts.
+///
+/// For each character of a text the places of the typed characters that it may stand for are kept as bits, so that one
+/// pass tells whether they stand there without a gap, and the pinyin of a character is looked up once.
+#[derive(Debug)]
+pub(super) struct Sought {
+    typed: Vec<char>,
+    fits: BTreeMap<char, u64>,
+}
+
+impl Sought {
+    /// Takes what was typed apart.
+    pub(super) fn new(typed: &str) -> Self {
+        Self { typed: plain(typed), fits: BTreeMap::new() }
+    }
+
+    /// Where in the text it stands, without a gap.
+    pub(super) fn place_in(&mut self, text: &str) -> Option<Place> {
+        // No label has so many characters.
+        let last = self.typed.len().checked_sub(1).filter(|last| *last < 64)?;
+        let (mut begun, mut place, mut passed) = (0_u64, None, 0);
+        for c in text.chars().flat_map(plain_character) {
+            let typed = &self.typed;
+            let fits = *self.fits.entry(c).or_insert_with(|| {
+                let readings = readings(c);
+                let fitting = typed.iter().enumerate().filter(|(_, typed)| readings.contains(typed));
+                fitting.fold(0, |bits, (at, _)| bits | 1 << at)
+            });
+            begun = (begun << 1 | 1) & fits;
+            passed += 1;
+            if begun >> last & 1 == 1 {
+                if passed == last + 1 {
+                    return Some(Place::Start);
+                }
+                place = Some(Place::Inside);
+            }
+        }
+        place
+    }
+}
 
 /// Whether what is typed stands in the text, without a gap.
 pub(super) fn contains(text: &str, typed: &str) -> bool {
-    let (places, typed) = (places(text), plain(typed));
-    !typed.is_empty()
-        && places.windows(typed.len()).any(|window| window.iter().zip(&typed).all(|(at, c)| at.contains(c)))
-}
-
-/// Whether the text begins with what is typed.
-pub(super) fn begins(text: &str, typed: &str) -> bool {
-    let (places, typed) = (places(text), plain(typed));
-    places.len() >= typed.len() && places.iter().zip(&typed).all(|(at, c)| at.contains(c))
+    Sought::new(typed).place_in(text).is_some()
 }
 
 /// Whether what is typed stands in the text in this order, perhaps with gaps.
@@ -27,25 +71,35 @@ pub(super) fn contains_scattered(text: &str, typed: &str) -> bool {
 
 /// What may be typed for each character of a text.
 fn places(text: &str) -> Vec<Vec<char>> {
-    let readings = |c: char| {
-        let readings = c.to_pinyin_multi().into_iter().flatten();
-        readings.filter_map(|reading| reading.first_letter().chars().next()).chain([c]).collect()
-    };
     plain(text).into_iter().map(readings).collect()
+}
+
+/// What may be typed for a character.
+fn readings(c: char) -> Vec<char> {
+    let readings = c.to_pinyin_multi().into_iter().flatten();
+    readings.filter_map(|reading| reading.first_letter().chars().next()).chain([c]).collect()
 }
 
 /// Letters, digits and Chinese characters in lower case; full-width ones become half-width.
 fn plain(text: &str) -> Vec<char> {
-    let narrow = text.chars().map(|c| match c {
+    text.chars().flat_map(plain_character).collect()
+}
+
+fn plain_character(c: char) -> impl Iterator<Item = char> {
+    let narrow = match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,
-    });
-    narrow.filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    Some(narrow).filter(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{begins, contains, contains_scattered};
+    use super::{Place, Sought, contains, contains_scattered};
+
+    fn begins(text: &str, typed: &str) -> bool {
+        Sought::new(typed).place_in(text) == Some(Place::Start)
+    }
 
     #[test]
     fn words_are_found_by_characters_and_initials() {

@@ -14,6 +14,7 @@ use super::worker::{Access, Job, Report};
 use crate::filing::Snapshot;
 use crate::filing::store::Outside;
 use crate::form::Severity;
+use crate::jobs;
 use crate::jobs::progress::{Cancel, Progress};
 
 impl App {
@@ -135,10 +136,11 @@ impl App {
         self.state.running.last().map_or(1, |job| job.job + 1)
     }
 
-    fn job_ended(&mut self, job: u64, end: Result<PathBuf, String>) {
+    fn job_ended(&mut self, job: u64, end: Result<Option<PathBuf>, String>) {
         self.state.running.retain(|it| it.job != job);
         match end {
-            Ok(path) => self.toast(format!("已导出 {}", path.display()), None, Some(path)),
+            Ok(Some(path)) => self.toast(format!("已导出 {}", path.display()), None, Some(path)),
+            Ok(None) => self.toast(jobs::Error::Cancelled.to_string(), None, None),
             Err(sentence) => self.toast(sentence, Some(Severity::Error), None),
         }
     }

@@ -3,7 +3,6 @@
 use egui::Context;
 
 use super::App;
-use super::find;
 use super::listed::AnswerAt;
 use super::panels::Pane;
 use super::print_preview::area_id;
@@ -143,9 +142,9 @@ impl App {
 
     /// Goes to the next hit or the one before, over the ends of the list.
     pub(super) fn step_hit(&mut self, step: Step) {
-        let Some(document) = self.state.tabs.current() else { return };
-        let Some(find) = &document.find else { return };
-        let hits = find::hits(&document.filing, &find.query);
+        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(find) = &mut document.find else { return };
+        let hits = find.hits(&document.filing);
         let current = hits.iter().position(|hit| find.current == Some(*hit));
         if let Some(next) = stepped(current, hits.len(), step) {
             self.go_to_hit(hits[next]);

@@ -67,12 +67,21 @@ impl View {
         let values = filing.values();
         let section_view = |section: &Section| {
             let cells = section.cells.start as usize..section.cells.end as usize;
-            let blanks = values.get(cells).unwrap_or_default().iter().filter(|value| value.is_blank()).count();
-            let about = findings.iter().filter(|it| it.cells.first().is_some_and(|cell| section.contains(*cell)));
-            let open = about.filter(|it| !it.is_settled());
-            SectionView { blanks, findings: open.clone().count(), worst: open.map(|finding| finding.severity).min() }
+            let blanks = match counts.blanks {
+                0 => 0,
+                _ => values.get(cells).unwrap_or_default().iter().filter(|value| value.is_blank()).count(),
+            };
+            SectionView { blanks, ..SectionView::default() }
         };
-        let sections = sections.iter().map(section_view).collect();
+        let mut views: Vec<SectionView> = sections.iter().map(section_view).collect();
+        for finding in findings.iter().filter(|finding| !finding.is_settled()) {
+            // Sections follow each other in the order of the cells.
+            let after = |cell: &CellIndex| sections.partition_point(|section| section.cells.end <= cell.0);
+            let Some(view) = finding.cells.first().and_then(|cell| views.get_mut(after(cell))) else { continue };
+            view.findings += 1;
+            view.worst = Some(view.worst.map_or(finding.severity, |worst| worst.min(finding.severity)));
+        }
+        let sections = views;
         Self { findings, marks, sections, counts }
     }
 

@@ -20,7 +20,7 @@ use super::printing::Found;
 use super::tabs::TabId;
 use crate::check::Engine;
 use crate::check::suspects::Case;
-use crate::filing::store::{Outside, Store};
+use crate::filing::store::{Outside, Store, reason};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
 use crate::jobs;
@@ -106,8 +106,8 @@ pub(super) enum Report {
     PathCompleted(String),
     /// How far a long job is.
     Progress { job: u64, progress: Progress },
-    /// A long job ended.
-    Ended { job: u64, end: Result<PathBuf, String> },
+    /// A long job ended, with its file unless the user stopped it.
+    Ended { job: u64, end: Result<Option<PathBuf>, String> },
     /// The printers at hand, and how the form was printed last.
     Printers { tab: TabId, found: Found, habit: Habit },
     /// Something was printed, or shown to be printed.
@@ -213,7 +213,12 @@ impl Worker {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
             let end = jobs::export::export_in_steps(&filing, &engine, &path, &task);
-            mouth.say(Report::Ended { job, end: end.map(|()| path).map_err(|error| error.to_string()) });
+            let end = match end {
+                Ok(()) => Ok(Some(path)),
+                Err(jobs::Error::Cancelled) => Ok(None),
+                Err(error) => Err(error.to_string()),
+            };
+            mouth.say(Report::Ended { job, end });
         });
     }
 
@@ -266,7 +271,7 @@ impl Worker {
 
     fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) {
         if let Err(error) = Builder::new().name(name.to_owned()).spawn(work) {
-            self.mouth.say(Report::Failed(format!("系统不能再开线程：{error}")));
+            self.mouth.say(Report::Failed(format!("系统不能再开线程：{}", reason(&error))));
         }
     }
 }

@@ -27,15 +27,22 @@ pub fn problems(form: &Form, file: &str) -> Vec<Problem> {
             }
         }
     }
-    if let Some((relation, cell)) = circular_total(form) {
-        add(
-            relation,
-            format!(
-                "勾稽关系“{}”：单元格“{}”绕了一圈成了自己的分项，合计不能包含自己",
-                relation.id,
-                form.cell(cell).id
-            ),
-        );
+    let parts = parts_of_totals(form);
+    let Some(order) = innermost_first(&parts) else {
+        if let Some((relation, cell)) = circular_total(form, &parts) {
+            add(
+                relation,
+                format!(
+                    "勾稽关系“{}”：单元格“{}”绕了一圈成了自己的分项，合计不能包含自己",
+                    relation.id,
+                    form.cell(cell).id
+                ),
+            );
+        }
+        return problems;
+    };
+    // Long forms are read at every start: what a look at all numbers tells is not reckoned with equations.
+    if is_met_by_positive_numbers(form, &parts, &order) {
         return problems;
     }
     if let Some((relation, cells)) = forced_to_zero(form) {
@@ -45,9 +52,11 @@ pub fn problems(form: &Form, file: &str) -> Vec<Problem> {
     problems
 }
 
-/// A cell that is, through totals of totals, a part of itself.
-fn circular_total(form: &Form) -> Option<(&Relation, CellIndex)> {
-    let mut parts: BTreeMap<CellIndex, Vec<(usize, CellIndex)>> = BTreeMap::new();
+/// The parts of each total, with the positions of the relations that name them.
+type Parts = BTreeMap<CellIndex, Vec<(usize, CellIndex)>>;
+
+fn parts_of_totals(form: &Form) -> Parts {
+    let mut parts = Parts::new();
     for (position, relation) in form.relations.iter().enumerate().filter(|(_, relation)| relation.kind == kinds::TOTAL)
     {
         for total in &relation.left {
@@ -56,6 +65,35 @@ fn circular_total(form: &Form) -> Option<(&Relation, CellIndex)> {
             parts.entry(total.cell).or_default().extend(below);
         }
     }
+    parts
+}
+
+/// The totals so that each comes behind those that are its parts; `None` when one is a part of itself.
+fn innermost_first(parts: &Parts) -> Option<Vec<CellIndex>> {
+    let mut above: BTreeMap<CellIndex, Vec<CellIndex>> = BTreeMap::new();
+    let mut waiting: BTreeMap<CellIndex, usize> = BTreeMap::new();
+    for (total, below) in parts {
+        let totals = below.iter().filter(|(_, part)| parts.contains_key(part));
+        waiting.insert(*total, totals.clone().count());
+        totals.for_each(|(_, part)| above.entry(*part).or_default().push(*total));
+    }
+    let mut order: Vec<CellIndex> = waiting.iter().filter(|(_, count)| **count == 0).map(|(total, _)| *total).collect();
+    let mut next = 0;
+    while let Some(total) = order.get(next).copied() {
+        next += 1;
+        for outer in above.get(&total).into_iter().flatten() {
+            let Some(count) = waiting.get_mut(outer) else { continue };
+            *count -= 1;
+            if *count == 0 {
+                order.push(*outer);
+            }
+        }
+    }
+    (order.len() == parts.len()).then_some(order)
+}
+
+/// A cell that is, through totals of totals, a part of itself.
+fn circular_total<'a>(form: &'a Form, parts: &Parts) -> Option<(&'a Relation, CellIndex)> {
     for start in parts.keys() {
         let mut seen = BTreeSet::new();
         let mut next: Vec<(usize, CellIndex)> = parts[start].clone();
@@ -69,6 +107,31 @@ fn circular_total(form: &Form) -> Option<(&Relation, CellIndex)> {
         }
     }
     None
+}
+
+/// Whether the hard equations hold with 1 in every cell that is no total, sums in the totals, and zero nowhere: then no
+/// combination of them forces a cell to be zero. When they do not, nothing is known yet.
+fn is_met_by_positive_numbers(form: &Form, parts: &Parts, order: &[CellIndex]) -> bool {
+    let mut numbers = vec![1_i128; form.cells.len()];
+    for total in order {
+        let Some((position, _)) = parts.get(total).and_then(|below| below.first()) else { continue };
+        let signed = form.relations[*position].right.iter().map(|term| {
+            let number = numbers[term.cell.position()];
+            if term.is_minus { -number } else { number }
+        });
+        match signed.into_iter().try_fold(0_i128, i128::checked_add) {
+            Some(sum) if sum > 0 => numbers[total.position()] = sum,
+            _ => return false,
+        }
+    }
+    let weighted = |(cell, factor): &(CellIndex, i128)| numbers[cell.position()].checked_mul(*factor);
+    form.relations.iter().filter(|relation| is_hard(relation)).all(|relation| {
+        let linear = kinds::by_name(&relation.kind).map(|kind| kind.linear(relation)).unwrap_or_default();
+        linear.iter().filter(|it| it.sense == Sense::Zero).all(|equation| {
+            let sum = equation.terms.iter().try_fold(0_i128, |sum, term| sum.checked_add(weighted(term)?));
+            sum == Some(0)
+        })
+    })
 }
 
 /// The first hard equation that, with those before it, leaves some cells no value but zero.

@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::filing::store;
+use crate::filing::store::{self, reason};
 
 /// Why a job could not be done.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file could not be read.
-    #[error("读不了文件 {}：{source}", path.display())]
+    #[error("读不了文件 {}：{}", path.display(), reason(source))]
     Read {
         /// The file.
         path: PathBuf,
@@ -54,7 +54,7 @@ pub enum Error {
         known: String,
     },
     /// A program of the machine could not be started.
-    #[error("运行 {program} 失败：{source}")]
+    #[error("运行 {program} 失败：{}", reason(source))]
     Program {
         /// Its name.
         program: &'static str,

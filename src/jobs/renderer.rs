@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::filing::store::reason;
+
 /// What paints the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Renderer {
@@ -43,9 +45,9 @@ impl Renderer {
 /// # Errors
 /// A sentence when the program cannot be started, or ended badly.
 pub fn start_again_without_opengl(file: Option<&Path>) -> Result<(), String> {
-    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let program = std::env::current_exe().map_err(|error| reason(&error))?;
     let status = Command::new(program).args([OPTION, Renderer::Soft.name()]).args(file).status();
-    match status.map_err(|error| error.to_string())? {
+    match status.map_err(|error| reason(&error))? {
         status if status.success() => Ok(()),
         status => Err(format!("窗口没有正常结束（{status}）")),
     }

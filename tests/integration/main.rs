@@ -36,6 +36,7 @@ mod support;
 mod tables;
 mod tools;
 mod window;
+mod window_dialogs;
 mod window_findings;
 mod window_harness;
 mod window_inspector;

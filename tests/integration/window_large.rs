@@ -1,5 +1,7 @@
 //! The window with a form of 10,000 rows: it opens, scrolls and checks as the small ones do.
 
+use std::time::Instant;
+
 use egui_kittest::kittest::Queryable as _;
 use tianbao::filing::store::Store;
 
@@ -14,9 +16,18 @@ fn open_large() -> Window {
     std::fs::write(store.forms_folder().join("large.toml"), large_form::source()).expect("written");
     let file = folder.path().join("open.tianbao");
     drop(store.create(&file, &large_form::filled(large_form::form())).expect("the folder can be written"));
+    let begun = Instant::now();
     let mut window = Window::start(folder, store, Some(file));
     window.wait_for("第1组第1项（A列）");
+    tell("start, form file and opening", begun);
     window
+}
+
+/// Prints how long something took where `TIANBAO_TIMES` is set; times depend on the machine and are never asserted.
+fn tell(what: &str, begun: Instant) {
+    if std::env::var_os("TIANBAO_TIMES").is_some() {
+        println!("{what}: {:.1} ms", begun.elapsed().as_secs_f64() * 1000.0);
+    }
 }
 
 #[test]
@@ -32,7 +43,9 @@ fn a_long_form_is_scrolled_and_checked_live() {
             source: egui::MouseWheelSource::Unknown,
             modifiers: egui::Modifiers::NONE,
         });
+        let begun = Instant::now();
         window.harness.step();
+        tell("a scrolled frame", begun);
     }
     let first = window.harness.query_by_role_and_label(egui::Role::Cell, "第1组第1项（A列）");
     assert!(first.is_none(), "the first line has scrolled away");
@@ -41,7 +54,11 @@ fn a_long_form_is_scrolled_and_checked_live() {
     assert!(window.shows("第100组合计（合计）"));
     let cells = window.harness.query_all_by_role(egui::Role::Cell).count();
     assert!((100..1000).contains(&cells), "only what is seen is told to screen readers: {cells} cells");
-    window.type_text("7");
+    let begun = Instant::now();
+    window.harness.event(egui::Event::Text("7".to_owned()));
+    window.harness.step();
+    window.harness.step();
+    tell("a key and the frame with its finding", begun);
     assert!(window.shows("错误：第100组合计（合计）应等于"), "the finding comes with the key");
     window.key(egui::Key::Enter);
     // Many cells at once.
@@ -50,4 +67,36 @@ fn a_long_form_is_scrolled_and_checked_live() {
     window.ctrl(egui::Key::ArrowUp);
     window.ctrl(egui::Key::Home);
     assert!(window.harness.query_by_role_and_label(egui::Role::Cell, "第1组第1项（A列）").is_some());
+}
+
+#[test]
+fn a_search_in_a_long_form_lists_what_is_seen() {
+    let mut window = open_large();
+    window.ctrl(egui::Key::F);
+    let begun = Instant::now();
+    window.type_text("合计");
+    tell("two characters of a search", begun);
+    assert!(window.shows("共 10900 处"), "every row has a total, and every block a line of totals");
+    let listed = window.harness.query_all_by_label_contains("到 ").count();
+    assert!((3..60).contains(&listed), "only what is seen is painted: {listed} lines");
+    window.modified(egui::Modifiers::SHIFT, egui::Key::Enter);
+    window.harness.run();
+    assert!(window.shows("10900 / 10900"), "the step before the first is the last");
+    let last = window.harness.query_all_by_label_contains("到 第100组").count();
+    assert!(last > 0, "the list shows the hit that was gone to");
+}
+
+#[test]
+fn an_export_tells_how_far_it_is_and_is_stopped() {
+    let mut window = open_large();
+    let path = window.folder.path().join("out.xlsx");
+    *window.chosen.0.lock().expect("not poisoned") = Some(path.clone());
+    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
+    window.type_text("XLSX");
+    window.key(egui::Key::Enter);
+    window.wait_for("正在生成 Excel 工作簿");
+    window.click("取消");
+    window.wait_for("已取消，没有写入文件");
+    assert!(!window.shows("正在生成"), "the line in the foot is gone");
+    assert!(!path.exists(), "nothing was written");
 }

@@ -1,12 +1,14 @@
 //! The bar above the sheet in which one looks for a cell, with the list of hits below.
 
+use std::sync::Arc;
+
 use egui::{
-    Align, EventFilter, Frame, Id, Key, Label, Layout, Margin, Modifiers, Response, RichText, ScrollArea, Sense,
+    Align, EventFilter, Frame, Id, Key, Label, Layout, Margin, Modifiers, Rect, Response, RichText, ScrollArea, Sense,
     TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use super::small_button;
-use crate::app::find::{self, Find};
+use crate::app::find::Find;
 use crate::app::request::Request;
 use crate::app::sheet::Step;
 use crate::app::state::Document;
@@ -21,6 +23,9 @@ const MOST_SHARE: f32 = 0.16;
 
 /// The width of the buttons and of the count before them.
 const BUTTONS: f32 = 260.0;
+
+/// The height of a line of the list.
+const LINE_HEIGHT: f32 = 23.0;
 
 /// In a list narrower than this the names need the room of the ids.
 const LEAST_WIDTH_FOR_IDS: f32 = 480.0;
@@ -41,7 +46,7 @@ pub(crate) fn find_bar_ui(ui: &mut Ui, document: &Document, find: &mut Find, req
         .inner_margin(Margin::symmetric(10, 6));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        let mut hits = Vec::new();
+        let mut hits = Arc::default();
         ui.horizontal(|ui| {
             let name = ui.label(RichText::new("查找").size(text::SMALL)).id;
             let field = TextEdit::singleline(&mut find.query)
@@ -54,7 +59,7 @@ pub(crate) fn find_bar_ui(ui: &mut Ui, document: &Document, find: &mut Find, req
             if std::mem::take(&mut find.wants_focus) {
                 response.request_focus();
             }
-            hits = find::hits(&document.filing, &find.query);
+            hits = find.hits(&document.filing);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if ui.add(small_button("关闭")).on_hover_text("回到表格（Esc）").clicked() {
                     requests.push(Request::CloseFind);
@@ -73,17 +78,22 @@ pub(crate) fn find_bar_ui(ui: &mut Ui, document: &Document, find: &mut Find, req
         if !hits.is_empty() {
             ui.separator();
             let is_moved = std::mem::take(&mut find.is_moved);
-            ScrollArea::vertical().id_salt("hits").max_height(most_height).auto_shrink([false, true]).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                for hit in hits {
-                    let is_current = find.current == Some(hit);
-                    let response = hit_ui(ui, document, hit, is_current);
-                    if is_current && is_moved {
-                        response.scroll_to_me(None);
+            let list = ScrollArea::vertical().id_salt("hits").max_height(most_height).auto_shrink([false, true]);
+            let current = find.current.filter(|_| is_moved);
+            let moved_to = current.and_then(|current| hits.iter().position(|hit| *hit == current));
+            ui.spacing_mut().item_spacing.y = 0.0;
+            // A number may stand in ten thousand cells; only the lines that are seen are painted.
+            list.show_viewport(ui, |ui, seen| {
+                let (width, top) = (ui.available_width(), ui.next_widget_position());
+                ui.set_height(rows_height(hits.len()));
+                let line = |at: usize| Rect::from_min_size(top + vec2(0.0, rows_height(at)), vec2(width, LINE_HEIGHT));
+                for (at, hit) in hits.iter().enumerate().skip(rows_above(seen.top())).take(rows_above(seen.height()) + 2) {
+                    if hit_ui(ui, document, *hit, find.current == Some(*hit), line(at)).clicked() {
+                        requests.push(Request::FindGo(*hit));
                     }
-                    if response.clicked() {
-                        requests.push(Request::FindGo(hit));
-                    }
+                }
+                if let Some(at) = moved_to {
+                    ui.scroll_to_rect(line(at), None);
                 }
             });
         }
@@ -118,14 +128,23 @@ fn count_words(find: &Find, hits: &[CellIndex]) -> String {
     }
 }
 
-fn hit_ui(ui: &mut Ui, document: &Document, hit: CellIndex, is_current: bool) -> Response {
+/// The height of so many lines of the list.
+#[expect(clippy::cast_precision_loss, reason = "a place in a list")]
+fn rows_height(count: usize) -> f32 {
+    count as f32 * LINE_HEIGHT
+}
+
+/// How many whole lines fit above a place in the list.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a list")]
+fn rows_above(place: f32) -> usize {
+    (place.max(0.0) / LINE_HEIGHT) as usize
+}
+
+fn hit_ui(ui: &mut Ui, document: &Document, hit: CellIndex, is_current: bool, rect: Rect) -> Response {
     let palette = theme::palette(ui.ctx());
     let cell = document.filing.form().cell(hit);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 23.0), Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(hit.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_current, format!("到 {}", cell.name)));
-    if !ui.is_rect_visible(rect) {
-        return response;
-    }
     if is_current || response.hovered() {
         let fill = if is_current { palette.accent_soft } else { palette.head };
         ui.painter().rect_filled(rect, f32::from(space::CORNER), fill);

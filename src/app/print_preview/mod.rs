@@ -19,6 +19,7 @@ use super::request::Request;
 use super::tabs::{TabId, Tabs};
 use super::theme;
 use crate::export::pdf::Leaf;
+use crate::filing::store::reason;
 use crate::form::Severity;
 use crate::jobs::typesetter::{Proof, Typesetter, Wanted};
 use zoom::Zoom;
@@ -300,7 +301,7 @@ impl App {
             match PrintPreview::open(ctx, self.state.print_look) {
                 Ok(preview) => self.state.print_preview = Some(preview),
                 Err(error) => {
-                    self.say(format!("打不开打印预览：系统不能再开线程（{error}）"), Some(Severity::Error));
+                    self.say(format!("打不开打印预览：系统不能再开线程（{}）", reason(&error)), Some(Severity::Error));
                     return;
                 }
             }

@@ -71,8 +71,8 @@ pub enum Error {
     },
 }
 
-/// The system's reason in words that help.
-fn reason(error: &io::Error) -> String {
+/// The system's reason in words that help; it speaks English itself, which says nothing to a clerk.
+pub fn reason(error: &io::Error) -> String {
     let words = match error.kind() {
         io::ErrorKind::PermissionDenied => "没有权限，请换一个文件夹",
         io::ErrorKind::NotFound => "文件夹不存在",
@@ -80,7 +80,38 @@ fn reason(error: &io::Error) -> String {
         io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的，请换一个文件夹",
         io::ErrorKind::IsADirectory => "这是一个文件夹",
         io::ErrorKind::NotADirectory => "路径中有一段不是文件夹",
-        _ => return error.to_string(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => "文件名不能用，请换一个短一些、没有特殊符号的",
+        io::ErrorKind::ResourceBusy | io::ErrorKind::WouldBlock | io::ErrorKind::ExecutableFileBusy => {
+            "正被别的程序占用，请关闭那个程序再试"
+        }
+        io::ErrorKind::TimedOut
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::NetworkDown
+        | io::ErrorKind::StaleNetworkFileHandle => "网络磁盘没有响应，请检查网络",
+        io::ErrorKind::FileTooLarge => "文件太大",
+        io::ErrorKind::OutOfMemory => "内存不够，请关闭一些程序",
+        _ => return error.raw_os_error().map_or_else(unknown, |code| format!("系统报告错误 {code}，请检查磁盘后再试")),
     };
     words.to_owned()
+}
+
+fn unknown() -> String {
+    "系统没有说明原因，请检查磁盘后再试".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::reason;
+
+    #[test]
+    fn reasons_are_chinese_sentences() {
+        let kinds = [io::ErrorKind::Other, io::ErrorKind::UnexpectedEof].map(io::Error::from);
+        for error in (1..=133).map(io::Error::from_raw_os_error).chain(kinds) {
+            let words = reason(&error);
+            assert!(!words.is_empty() && !words.contains(|c: char| c.is_ascii_alphabetic()), "{error}: {words}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 use atomic_write_file::AtomicWriteFile;
 use jiff::{SignedDuration, Timestamp};
 
-pub use error::Error;
+pub use error::{Error, reason};
 pub use lock::Lock;
 pub use versions::{Version, Versions};
 

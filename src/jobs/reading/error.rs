@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use crate::filing::store::reason;
 use crate::import::error::ReadError;
 
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The system does not hand it out.
-    #[error("文件打不开：{source}；请核对文件还在不在、有没有权限")]
+    #[error("文件打不开：{}；请核对文件还在不在、有没有权限", reason(source))]
     Open {
         /// What the system says.
         #[source]
@@ -27,7 +28,7 @@ pub enum Error {
     #[error("文件已损坏，或大得读不了；请用 Excel、Word 或 WPS 打开并另存一份后再导入")]
     Crashed,
     /// No worker could be started.
-    #[error("读文件的程序启动不了：{source}；请重新启动填报程序再试")]
+    #[error("读文件的程序启动不了：{}；请重新启动填报程序再试", reason(source))]
     NoWorker {
         /// What the system says.
         #[source]
