@@ -4,13 +4,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use tianbao::jobs::printing::DesktopPrinter;
+use tianbao::jobs::reading::Pool;
 use tianbao::{app, cli};
 
 fn main() -> ExitCode {
     cli::main(|window| {
+        let pool = Pool::new().map(Arc::new).map_err(|error| error.to_string())?;
         let printer = Arc::new(DesktopPrinter::new(window.store.data_folder()));
         app::run(app::Options {
             printer,
+            pool,
             store: window.store,
             catalogue: window.catalogue,
             problems: window.problems,

@@ -134,6 +134,14 @@ shot versions
 keys Escape
 
 copy 2024
+open_window 1366 768 "$folder/2024.tianbao"
+clipboard '信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t7\t8\t9\n行政规范性文件\t4\t5\t6\n章规\t1\t2\t3\n'
+keys ctrl+v
+sleep 1
+shot import
+keys Escape
+
+copy 2024
 open_window 1180 700 "$folder/2024.tianbao"
 clipboard '12\t３\t1,200\n40\t无\t36\n'
 keys ctrl+v

@@ -96,6 +96,16 @@ pub(super) fn pasted(filing: &Filing, selected: &[CellIndex], text: &str) -> Pas
     pasted
 }
 
+/// Whether a clipboard text is a table with its labels, which is imported by them, and no block of numbers.
+pub(super) fn is_table(text: &str) -> bool {
+    const FEWEST_LABELS: usize = 4;
+    const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+    let rows = tsv::parse(text);
+    let is_label = |field: &&String| field.chars().filter(|c| IDEOGRAPHS.contains(c)).count() > 1;
+    let labels: BTreeSet<&String> = rows.iter().flatten().filter(is_label).collect();
+    rows.len() > 1 && labels.len() >= FEWEST_LABELS
+}
+
 /// The lines or columns of a table's number cells, from one on.
 fn places(table: &Table, of: impl Fn(CellIndex) -> usize, start: usize) -> Vec<usize> {
     let places: BTreeSet<usize> = table.value_boxes().map(|(cell, _)| of(cell)).filter(|it| *it >= start).collect();
@@ -104,7 +114,7 @@ fn places(table: &Table, of: impl Fn(CellIndex) -> usize, start: usize) -> Vec<u
 
 #[cfg(test)]
 mod tests {
-    use super::{Pasted, copied, pasted};
+    use super::{Pasted, copied, is_table, pasted};
     use crate::app::sheet::Selection;
     use crate::filing::{Filing, Unit};
     use crate::form::{Catalogue, CellIndex};
@@ -151,6 +161,12 @@ mod tests {
         // Beside a cell that spans the columns, empty is right and a number is not.
         assert!(!check("2.5.1.a", "7\t\t\r\n", "2.5.1.a=7").is_remarkable());
         assert!(check("2.5.1.a", "7\t8\r\n", "2.5.1.a=7").is_remarkable());
+    }
+
+    #[test]
+    fn tables_are_told_from_blocks_of_numbers() {
+        assert!(!is_table("1\t无\t3\r\n4\t二十一\t6"));
+        assert!(is_table("信息内容\t本年制发件数\t本年废止件数\r\n规章\t1\t0\r\n行政规范性文件\t2\t3"));
     }
 
     #[test]

@@ -13,6 +13,12 @@ pub(crate) enum Command {
     New,
     /// Choose a file and open it.
     Open,
+    /// The figures of a file of another kind.
+    Import,
+    /// The figures of a table on the clipboard.
+    ImportClipboard,
+    /// This year's filing, begun with last year's file.
+    FromLastYear,
     /// Write now.
     Save,
     /// Give the filing a name.
@@ -33,6 +39,8 @@ pub(crate) enum Command {
     Find,
     /// Last year's values.
     Prior,
+    /// What follows from last year's figures, into blanks.
+    CarryOver,
     /// The check before handing in.
     Check,
     /// To the next finding.
@@ -107,9 +115,12 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 47] = [
+    pub(crate) const ALL: [Self; 51] = [
         Self::New,
         Self::Open,
+        Self::Import,
+        Self::ImportClipboard,
+        Self::FromLastYear,
         Self::Save,
         Self::SaveAs,
         Self::CloseTab,
@@ -120,6 +131,7 @@ impl Command {
         Self::FillZeros,
         Self::Find,
         Self::Prior,
+        Self::CarryOver,
         Self::Check,
         Self::NextFinding,
         Self::PreviousFinding,
@@ -158,8 +170,16 @@ impl Command {
     ];
 
     /// What the menu 编辑 holds.
-    pub(crate) const EDITS: [Self; 7] =
-        [Self::FillZeros, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette, Self::Keys, Self::Manual];
+    pub(crate) const EDITS: [Self; 8] = [
+        Self::FillZeros,
+        Self::CarryOver,
+        Self::Find,
+        Self::NextBlank,
+        Self::MarkChanged,
+        Self::Palette,
+        Self::Keys,
+        Self::Manual,
+    ];
 
     /// The menu 导出: the formats in their order, and what belongs to paper and web site.
     pub(crate) const EXPORTS: [Self; 8] = [
@@ -173,10 +193,23 @@ impl Command {
         Self::Verify,
     ];
 
+    #[expect(clippy::too_many_lines, reason = "a table with a line for every command")]
     fn parts(self) -> (&'static str, &'static str, Option<KeyboardShortcut>, MaterialIcon) {
         match self {
             Self::New => ("新建", "回到开始页，新建填报", Some(ctrl(Key::N)), icons::ICON_ADD),
             Self::Open => ("打开", "打开填报文件", Some(ctrl(Key::O)), icons::ICON_FOLDER_OPEN),
+            Self::Import => (
+                "导入…",
+                "从 Excel、Word、网页等文件导入数字，先核对再写入",
+                Some(ctrl(Key::I)),
+                icons::ICON_UPLOAD_FILE,
+            ),
+            Self::ImportClipboard => {
+                ("从剪贴板导入", "导入从别的程序复制的整张表，先核对再写入", None, icons::ICON_CONTENT_PASTE_GO)
+            }
+            Self::FromLastYear => {
+                ("从上年的文件开始…", "用上年的文件新建今年的填报，上年的数作为上年数", None, icons::ICON_EVENT_REPEAT)
+            }
             Self::Save => ("保存", "每次改动都自动保存；按一下可以立即再写一次", Some(ctrl(Key::S)), icons::ICON_SAVE),
             Self::SaveAs => ("另存为…", "另存为一个文件", Some(ctrl_shift(Key::S)), icons::ICON_SAVE_AS),
             Self::CloseTab => ("关闭填报", "保存并关闭这份填报", Some(ctrl(Key::W)), icons::ICON_TAB_CLOSE),
@@ -188,7 +221,10 @@ impl Command {
                 ("空格填 0", "选中的空格填 0；没有选中时填整个部分", Some(ctrl(Key::L)), icons::ICON_EXPOSURE_ZERO)
             }
             Self::Find => ("查找", "按名称、拼音首字母、数值或编号查找", Some(ctrl(Key::F)), icons::ICON_SEARCH),
-            Self::Prior => ("上年数", "附上或移除上年的填报文件", None, icons::ICON_EVENT_REPEAT),
+            Self::CarryOver => {
+                ("按上年结转填入", "把由上年数得出的数填入空格，如上年结转", None, icons::ICON_MOVE_DOWN)
+            }
+            Self::Prior => ("上年数", "附上或移除上年的文件", None, icons::ICON_EVENT_REPEAT),
             Self::Check => ("审核", "按报送前的要求审核：空格也算错误", Some(key(Key::F9)), icons::ICON_FACT_CHECK),
             Self::NextFinding => ("下一条", "到下一条审核结果", Some(key(Key::F8)), icons::ICON_ARROW_FORWARD),
             Self::PreviousFinding => (
@@ -326,6 +362,9 @@ impl Command {
             self,
             Self::New
                 | Self::Open
+                | Self::Import
+                | Self::ImportClipboard
+                | Self::FromLastYear
                 | Self::CloseTab
                 | Self::NextTab
                 | Self::PreviousTab
@@ -361,7 +400,16 @@ impl Command {
 
     /// Whether it changes the filing, which a file opened read-only does not allow.
     pub(crate) fn is_change(self) -> bool {
-        matches!(self, Self::Undo | Self::Redo | Self::FillZeros | Self::Prior | Self::Remark | Self::ApplyProposal)
+        matches!(
+            self,
+            Self::Undo
+                | Self::Redo
+                | Self::FillZeros
+                | Self::Prior
+                | Self::CarryOver
+                | Self::Remark
+                | Self::ApplyProposal
+        )
     }
 }
 

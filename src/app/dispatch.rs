@@ -56,7 +56,12 @@ impl App {
             }
             Request::Incomparable(reason) => self
                 .edit(|filing| (filing.incomparable() != reason.as_deref()).then(|| filing.incomparable_edit(reason))),
-            Request::Import(path) => self.import(&path),
+            Request::Import(path) => self.import(path),
+            Request::ImportText(text) => self.import_text(text),
+            Request::ImportAgain(wishes) => self.import_again(wishes),
+            Request::FinishImport => self.finish_import(),
+            Request::LeaveImport => self.leave_import(),
+            Request::CopyText(text) => ctx.copy_text(text),
             Request::Reread => self.reread(),
             Request::WriteAgain => self.write_again(),
             Request::CancelJob(job) => {
@@ -162,6 +167,9 @@ impl App {
         match command {
             Command::New => self.show_tab(None),
             Command::Open => self.pick(Pick::Filing),
+            Command::Import => self.pick(Pick::Import),
+            Command::ImportClipboard => self.ask_for_clipboard(ctx),
+            Command::FromLastYear => self.pick(Pick::LastYear),
             Command::CloseTab => self.close_current(),
             Command::NextTab => self.step_tab(Step::Next),
             Command::PreviousTab => self.step_tab(Step::Previous),
@@ -215,6 +223,7 @@ impl App {
                 }
             }
             Command::FillZeros => self.fill_zeros(),
+            Command::CarryOver => self.carry_over(),
             Command::Find => self.open_find(),
             Command::NextBlank => self.next_blank(None),
             Command::Remark => self.answer_active(),

@@ -40,7 +40,7 @@ impl Find {
 }
 
 /// The cells that a query means, the likeliest first: by id, by value, by label.
-fn hits(filing: &Filing, query: &str) -> Vec<CellIndex> {
+pub(crate) fn hits(filing: &Filing, query: &str) -> Vec<CellIndex> {
     let query = query.trim();
     if query.is_empty() {
         return Vec::new();

@@ -58,6 +58,7 @@ use crate::filing::store::Store;
 use crate::form::{Catalogue, Problem};
 use crate::jobs;
 use crate::jobs::printing::Printer;
+use crate::jobs::reading::Pool;
 use crate::jobs::renderer::{self, Renderer};
 use crate::jobs::settings::{Place, Settings};
 use command::Command;
@@ -78,6 +79,8 @@ pub struct Options {
     pub file: Option<PathBuf>,
     /// The way to paper.
     pub printer: Arc<dyn Printer>,
+    /// What reads the files of others.
+    pub pool: Arc<Pool>,
     /// The year it is; filings are about the year before.
     pub today_year: u16,
     /// What paints the window.
@@ -153,10 +156,10 @@ impl App {
     pub fn new(ctx: &Context, options: Options, picker: Arc<dyn Picker>) -> Self {
         let has_chinese_face = fonts::install(ctx);
         theme::install(ctx);
-        let Options { store, catalogue, problems, file, printer, today_year, renderer: _ } = options;
+        let Options { store, catalogue, problems, file, printer, pool, today_year, renderer: _ } = options;
         let (settings, keeper) = jobs::settings::open(store.data_folder());
         session::dress(ctx, &settings);
-        let worker = Worker::new(ctx, store, keeper, catalogue.clone(), picker, printer);
+        let worker = Worker::new(ctx, store, keeper, catalogue.clone(), picker, printer, pool);
         let start =
             Start { unit: String::new(), year: today_year.saturating_sub(1), chosen_form: None, chosen_level: None };
         let state = State {
@@ -173,6 +176,8 @@ impl App {
             notice: None,
             toasts: toasts::Toasts::default(),
             running: Vec::new(),
+            reviews: Vec::new(),
+            wants_clipboard: false,
             settings,
             has_chinese_face,
         };
@@ -205,18 +210,23 @@ impl App {
         self.follow_print_preview(ui.ctx());
         self.follow_suspects(ui.ctx());
         let mut requests = dropped_files(ui.ctx());
+        requests.extend(self.take_clipboard(ui.ctx()));
         self.shortcuts(ui, &mut requests);
         let palette = theme::palette(ui.ctx());
         if !self.state.has_chinese_face {
             panels::missing_font_ui(ui);
         }
-        panels::top_bar::top_bar_ui(ui, &self.state, &mut requests);
-        panels::tab_bar::tab_bar_ui(ui, &self.state.tabs, &mut requests);
+        if self.state.reviews.is_empty() {
+            panels::top_bar::top_bar_ui(ui, &self.state, &mut requests);
+            panels::tab_bar::tab_bar_ui(ui, &self.state.tabs, &mut requests);
+        }
         panels::status::status_ui(ui, &self.state, &mut requests);
         let has_keyboard = self.state.dialog.is_none();
         let ground = Frame::new().fill(palette.ground);
         let is_covered = self.is_sheet_covered(ui.ctx());
-        if let Some(preview) = self.state.print_preview.as_mut().filter(|_| is_covered) {
+        if !self.state.reviews.is_empty() {
+            importing::review_ui(ui, &mut self.state, has_keyboard, &mut requests);
+        } else if let Some(preview) = self.state.print_preview.as_mut().filter(|_| is_covered) {
             print_preview::alone_ui(ui, preview, has_keyboard, &mut requests);
         } else if let Some(document) = self.state.tabs.current_mut() {
             // What scrolls is remembered for each tab by itself.
@@ -272,12 +282,13 @@ impl App {
     fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
         let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == sheet::editor_id());
-        let is_sheet_shown = self.state.tabs.current().is_some() && !self.is_sheet_covered(ui.ctx());
+        let is_reviewing = !self.state.reviews.is_empty();
+        let is_sheet_shown = self.state.tabs.current().is_some() && !self.is_sheet_covered(ui.ctx()) && !is_reviewing;
         if is_sheet_shown && is_on_sheet && self.state.dialog.is_none() {
             return;
         }
         let in_field = focused.is_some_and(|focused| focused != print_preview::area_id());
-        let in_dialog = self.state.dialog.is_some();
+        let in_dialog = self.state.dialog.is_some() || is_reviewing;
         let works = |command: &Command| {
             let is_of_the_field = in_field && matches!(command, Command::Undo | Command::Redo);
             !is_of_the_field && (!in_dialog || command.works_over_dialogs())
@@ -297,8 +308,8 @@ impl App {
 fn dropped_files(ctx: &Context) -> Vec<Request> {
     let paths = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
     let paths: Vec<PathBuf> = paths;
-    let is_ours = |path: &PathBuf| path.extension().is_some_and(|it| it.eq_ignore_ascii_case("tianbao"));
-    let request = |path| if is_ours(&path) { Request::OpenPath(path) } else { Request::Import(path) };
+    let request =
+        |path: PathBuf| if importing::is_ours(&path) { Request::OpenPath(path) } else { Request::Import(path) };
     paths.into_iter().map(request).collect()
 }
 

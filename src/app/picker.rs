@@ -8,13 +8,23 @@ use crate::jobs;
 /// A file dialog that says nothing after less than this was never seen by anybody.
 const TOO_SOON: Duration = Duration::from_millis(200);
 
+/// The usual extensions of files that can be imported; what a file is, its content tells.
+const IMPORTABLE: &[&str] = &[
+    "xlsx", "xls", "xlsm", "xlsb", "et", "ods", "docx", "doc", "wps", "html", "htm", "csv", "tsv", "txt", "json",
+    "tianbao",
+];
+
 /// What a file dialog is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pick {
     /// A filing to open.
     Filing,
-    /// Last year's filing.
+    /// Last year's file, of any kind that can be imported.
     Prior,
+    /// A file to import.
+    Import,
+    /// Last year's file, to begin this year's filing with.
+    LastYear,
     /// Where to write the filing; holds the proposed name.
     SaveAs(String),
     /// Where to write an export.
@@ -31,21 +41,27 @@ impl Pick {
     pub(crate) fn title(&self) -> &'static str {
         match self {
             Self::Filing => "打开填报文件",
-            Self::Prior => "选择上年的填报文件",
+            Self::Prior | Self::LastYear => "选择上年的文件",
+            Self::Import => "选择要导入的文件",
             Self::SaveAs(_) => "另存为",
             Self::Export { .. } => "导出",
         }
     }
 
+    /// Whether files of other programs are taken too.
+    fn takes_any_kind(&self) -> bool {
+        matches!(self, Self::Prior | Self::Import | Self::LastYear)
+    }
+
     /// Whether a file is read there.
     pub(crate) fn is_for_opening(&self) -> bool {
-        matches!(self, Self::Filing | Self::Prior)
+        matches!(self, Self::Filing | Self::Prior | Self::Import | Self::LastYear)
     }
 
     /// The name that is proposed for a new file.
     pub(crate) fn proposed_name(&self) -> &str {
         match self {
-            Self::Filing | Self::Prior => "",
+            Self::Filing | Self::Prior | Self::Import | Self::LastYear => "",
             Self::SaveAs(name) | Self::Export { name, .. } => name,
         }
     }
@@ -53,7 +69,7 @@ impl Pick {
     /// The extension of the files it is about.
     fn extension(&self) -> &'static str {
         match self {
-            Self::Filing | Self::Prior | Self::SaveAs(_) => "tianbao",
+            Self::Filing | Self::Prior | Self::Import | Self::LastYear | Self::SaveAs(_) => "tianbao",
             Self::Export { extension, .. } => extension,
         }
     }
@@ -104,7 +120,12 @@ impl Picker for DesktopPicker {
         let asked = Instant::now();
         let extension = what.extension();
         let kind = if extension == "tianbao" { "填报文件".to_owned() } else { extension.to_uppercase() };
-        let dialog = rfd::FileDialog::new().set_title(what.title()).add_filter(kind, &[extension]);
+        let dialog = rfd::FileDialog::new().set_title(what.title());
+        let dialog = if what.takes_any_kind() {
+            dialog.add_filter("可以导入的文件", IMPORTABLE).add_filter("所有文件", &["*"])
+        } else {
+            dialog.add_filter(kind, &[extension])
+        };
         let dialog = folder.map_or(dialog.clone(), |folder| dialog.set_directory(folder));
         let path = if what.is_for_opening() {
             dialog.pick_file()

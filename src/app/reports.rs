@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::App;
+use super::importing::{Door, Wanted, is_ours};
 use super::kept::KeptVersions;
 use super::picker::{Answer, Pick};
 use super::state::{Dialog, Document, Running, SaveState};
@@ -74,6 +75,7 @@ impl App {
                 self.state.running.iter_mut().filter(|it| it.job == job).for_each(|it| it.progress = progress.clone());
             }
             Report::Ended { job, end } => self.job_ended(job, end),
+            Report::Imported { job, door, result } => self.imported(job, door, *result),
             Report::Printers { tab, found, habit } => {
                 if let Some(Dialog::Print(form)) = self.dialog_of(tab) {
                     form.fill(found, habit);
@@ -132,7 +134,7 @@ impl App {
     }
 
     /// A number for the next long job.
-    fn next_job(&self) -> u64 {
+    pub(super) fn next_job(&self) -> u64 {
         self.state.running.last().map_or(1, |job| job.job + 1)
     }
 
@@ -147,14 +149,18 @@ impl App {
 
     /// Does what a path was chosen for.
     pub(super) fn picked(&mut self, tab: Option<TabId>, what: &Pick, path: PathBuf) {
-        if *what == Pick::Filing {
-            return self.open(path);
+        match what {
+            Pick::Filing => return self.open(path),
+            Pick::Import => return self.import(path),
+            Pick::LastYear => return self.read_import(Door::LastYear, Wanted::File(path)),
+            _ => {}
         }
         let Some(document) = tab.and_then(|tab| self.state.tabs.get(tab)) else { return };
         let (tab, filing) = (document.tab, document.filing.clone());
         match what {
-            Pick::Filing => {}
-            Pick::Prior => self.hand_over(Job::ReadPrior { tab, path }),
+            Pick::Prior if is_ours(&path) => self.hand_over(Job::ReadPrior { tab, path }),
+            Pick::Prior => self.read_import(Door::Prior(tab), Wanted::File(path)),
+            Pick::Filing | Pick::Import | Pick::LastYear => {}
             Pick::SaveAs(_) => self.hand_over(Job::SaveAs { tab, path, filing: Box::new(filing) }),
             Pick::Export { .. } => {
                 let engine = document.engine.clone();

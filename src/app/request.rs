@@ -10,6 +10,7 @@ use super::tabs::TabId;
 use crate::check::Stage;
 use crate::filing::{SignOff, Unit, Value};
 use crate::form::CellIndex;
+use crate::import::Wishes;
 use crate::jobs::printing::Order;
 
 /// One wish of the user, with what it needs.
@@ -108,6 +109,16 @@ pub(crate) enum Request {
     CloseTab(TabId),
     /// Take a file of another kind.
     Import(PathBuf),
+    /// Take a table from the clipboard.
+    ImportText(String),
+    /// Understand the file of the open plan anew, with another form or sheet.
+    ImportAgain(Wishes),
+    /// Write what the open plan says.
+    FinishImport,
+    /// Leave the open plan; nothing is written.
+    LeaveImport,
+    /// A text to the clipboard.
+    CopyText(String),
     /// Read the shown file anew.
     Reread,
     /// Write the shown filing where its file was.

@@ -67,6 +67,9 @@ impl App {
             return;
         }
         let Some(document) = self.state.tabs.current() else { return };
+        if clipboard::is_table(text) {
+            return self.import_text(text.to_owned());
+        }
         let selected = document.sheet.selected(document.filing.form());
         let pasted = clipboard::pasted(&document.filing, &selected, text);
         if let (true, [sentence]) = (pasted.changes.is_empty(), pasted.refused.as_slice()) {

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::clipboard::Pasted;
 use super::find::Find;
+use super::importing::Review;
 use super::kept::KeptVersions;
 use super::leaving::Leaving;
 use super::listed::{AnswerAt, Listed};
@@ -59,6 +60,10 @@ pub(crate) struct State {
     pub(crate) toasts: Toasts,
     /// The long jobs that run, the oldest first.
     pub(crate) running: Vec<Running>,
+    /// The plans of imports that wait for the user; the first is shown in the place of everything else.
+    pub(crate) reviews: Vec<Review>,
+    /// The text of the clipboard was asked for, to be imported.
+    pub(crate) wants_clipboard: bool,
     /// Panels, zoom, light or dark.
     pub(crate) settings: Settings,
     /// Whether a face for Chinese was found.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use egui::Context;
 
 use super::App;
+use super::request::Request;
 use crate::form::Severity;
 
 /// How long good news stays, in seconds.
@@ -24,8 +25,8 @@ pub(crate) struct Toast {
     pub(crate) text: String,
     /// How to show it; `None` for good news.
     pub(crate) severity: Option<Severity>,
-    /// The file that it is about, whose folder can be shown.
-    pub(crate) file: Option<PathBuf>,
+    /// What can be done about it, with the words of its button.
+    pub(crate) offer: Option<(&'static str, Request)>,
     /// When it goes by itself, by the clock of the window; known after it was shown first.
     until: Option<f64>,
 }
@@ -64,6 +65,11 @@ impl Toasts {
 impl App {
     /// Shows a message.
     pub(super) fn toast(&mut self, text: String, severity: Option<Severity>, file: Option<PathBuf>) {
+        self.offer(text, severity, file.map(|file| ("在文件夹中显示", Request::ShowInFolder(file))));
+    }
+
+    /// Shows a message with a button.
+    pub(super) fn offer(&mut self, text: String, severity: Option<Severity>, offer: Option<(&'static str, Request)>) {
         let toasts = &mut self.state.toasts;
         toasts.list.retain(|toast| toast.text != text);
         if toasts.list.len() >= MOST {
@@ -71,6 +77,6 @@ impl App {
             toasts.list.remove(oldest);
         }
         toasts.next += 1;
-        toasts.list.push(Toast { id: toasts.next, text, severity, file, until: None });
+        toasts.list.push(Toast { id: toasts.next, text, severity, offer, until: None });
     }
 }

@@ -14,6 +14,7 @@ use egui::Context;
 use jiff::Timestamp;
 
 use super::clerk::Clerk;
+use super::importing::{Door, Wanted};
 use super::kept::Read;
 use super::picker::{Answer, Pick, Picker};
 use super::printing::Found;
@@ -24,9 +25,11 @@ use crate::filing::store::{Outside, Store, reason};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
 use crate::jobs;
+use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::localiser::Localiser;
 use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::progress::{Cancel, Progress, Task};
+use crate::jobs::reading::Pool;
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::{Keeper, Session, Settings};
 
@@ -108,6 +111,8 @@ pub(super) enum Report {
     Progress { job: u64, progress: Progress },
     /// A long job ended, with its file unless the user stopped it.
     Ended { job: u64, end: Result<Option<PathBuf>, String> },
+    /// A file was understood, or why not.
+    Imported { job: u64, door: Door, result: Box<Result<Imported, String>> },
     /// The printers at hand, and how the form was printed last.
     Printers { tab: TabId, found: Found, habit: Habit },
     /// Something was printed, or shown to be printed.
@@ -125,6 +130,8 @@ pub(super) struct Worker {
     mouth: Mouth,
     picker: Arc<dyn Picker>,
     printer: Arc<dyn Printer>,
+    pool: Arc<Pool>,
+    catalogue: Catalogue,
     data: PathBuf,
     /// Looks for guilty cells; `None` when the system gave no thread for it.
     localiser: Option<Localiser<(TabId, u64)>>,
@@ -154,6 +161,7 @@ impl Worker {
         catalogue: Catalogue,
         picker: Arc<dyn Picker>,
         printer: Arc<dyn Printer>,
+        pool: Arc<Pool>,
     ) -> Self {
         let data = store.data_folder().to_owned();
         let (report_sender, reports) = sync_channel(MOST_WAITING);
@@ -162,7 +170,7 @@ impl Worker {
         let ear = mouth.clone();
         let localiser =
             Localiser::start(move |(tab, edition), cases| ear.say(Report::Suspects { tab, edition, cases }));
-        let clerk = Clerk::new(store, keeper, catalogue, mouth.clone());
+        let clerk = Clerk::new(store, keeper, catalogue.clone(), mouth.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
         Self {
             jobs: Some(jobs),
@@ -170,6 +178,8 @@ impl Worker {
             mouth,
             picker,
             printer,
+            pool,
+            catalogue,
             data,
             localiser: localiser.ok(),
             store_thread: thread.ok(),
@@ -219,6 +229,17 @@ impl Worker {
                 Err(error) => Err(error.to_string()),
             };
             mouth.say(Report::Ended { job, end });
+        });
+    }
+
+    /// Reads a file or a text and finds the filings in it; `job` names it in the reports.
+    pub(super) fn import(&self, job: u64, cancel: Cancel, door: Door, wanted: Wanted) {
+        let (mouth, pool, catalogue) = (self.mouth.clone(), Arc::clone(&self.pool), self.catalogue.clone());
+        self.spawn("tianbao-import", move || {
+            let tell = |progress| mouth.say(Report::Progress { job, progress });
+            let task = Task::new(cancel, &tell);
+            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool), &task));
+            mouth.say(Report::Imported { job, door, result });
         });
     }
 

@@ -57,3 +57,9 @@ pub fn proposals(filing: &Filing) -> Vec<Proposal> {
     proposals.sort_by_key(|it| it.cell);
     proposals
 }
+
+/// The proposals for cells that are still blank: what may be filled in without another question.
+pub fn for_blanks(filing: &Filing) -> Vec<(CellIndex, Value)> {
+    let all = proposals(filing).into_iter().filter(|it| it.now.is_blank());
+    all.map(|it| (it.cell, it.value)).collect()
+}

@@ -133,7 +133,7 @@ impl Grid {
 }
 
 /// The letters of a column that counts from 0: `A`, `Z`, `AA`.
-fn letters(column: u32) -> String {
+pub fn letters(column: u32) -> String {
     let mut rest = column;
     let mut letters = Vec::new();
     loop {

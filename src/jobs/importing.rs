@@ -1,7 +1,7 @@
 //! From a file to plans, for both faces: any importable file, or a filing of this program.
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Error;
 use super::reading::Pool;
@@ -10,8 +10,11 @@ use crate::filing::{Filing, Snapshot, format, store};
 use crate::form::Catalogue;
 use crate::import::grid::Document;
 use crate::import::limits::Limits;
-use crate::import::readers::Source;
-use crate::import::{Lexicon, Plan, Understood, Wanted, Wishes, exact, understand};
+use crate::import::readers::{self, Source};
+use crate::import::{Lexicon, Plan, Refusal, Understood, Wanted, Wishes, exact, understand};
+
+/// What the clipboard is called where files have a name.
+const CLIPBOARD: &str = "剪贴板";
 
 /// A file that was read, and what stands in it.
 #[derive(Clone, Debug)]
@@ -31,7 +34,7 @@ pub struct Imported {
 pub struct Importer<'a> {
     catalogue: &'a Catalogue,
     lexicon: OnceLock<Lexicon>,
-    pool: Pool,
+    pool: Arc<Pool>,
 }
 
 /// A file that was read: a filing of this program, or what stands in any other.
@@ -49,7 +52,12 @@ impl<'a> Importer<'a> {
     /// # Errors
     /// When the system does not tell which program this is.
     pub fn new(catalogue: &'a Catalogue) -> Result<Self, super::reading::Error> {
-        Ok(Self { catalogue, lexicon: OnceLock::new(), pool: Pool::new()? })
+        Ok(Self::with(catalogue, Arc::new(Pool::new()?)))
+    }
+
+    /// An importer whose workers are there already.
+    pub fn with(catalogue: &'a Catalogue, pool: Arc<Pool>) -> Self {
+        Self { catalogue, lexicon: OnceLock::new(), pool }
     }
 
     /// Reads a file: a filing of this program as it is, any other by its labels.
@@ -68,13 +76,48 @@ impl<'a> Importer<'a> {
         let document = match source.map_err(|source| Error::Unreadable { path: path.to_owned(), source })? {
             Source::Document(document) => document,
             // A filing was taken above.
-            Source::Filing(_) => return Err(refused(crate::import::Refusal::NothingFound { had_tables: false })),
+            Source::Filing(_) => return Err(refused(Refusal::NothingFound { had_tables: false })),
         };
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let wishes = Wishes { file_name: stem, ..wishes.clone() };
-        let lexicon = self.lexicon.get_or_init(|| Lexicon::new(self.catalogue));
-        let understood = understand(&document, lexicon, &wishes).map_err(refused)?;
+        let understood = self.understand(&document, &name, wishes).map_err(refused)?;
         Ok(Taken::Imported(Imported { document: Some(document), understood, name, hash }))
+    }
+
+    /// Reads a file and finds the filings in it, also in data of this program.
+    ///
+    /// # Errors
+    /// As for [`Self::take`].
+    pub fn import(&self, path: &Path, wishes: &Wishes) -> Result<Imported, Error> {
+        match self.take(path, wishes)? {
+            Taken::Filing(filing, hash) => {
+                let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Ok(Imported { document: None, understood, name, hash })
+            }
+            Taken::Imported(imported) => Ok(imported),
+        }
+    }
+
+    /// Finds the filings in a text that another program put on the clipboard.
+    ///
+    /// # Errors
+    /// As for [`Self::take`].
+    pub fn clipboard(&self, text: &str) -> Result<Imported, Error> {
+        let document = readers::clipboard::read(text, &Limits::default())
+            .map_err(|error| Error::Unreadable { path: CLIPBOARD.into(), source: error.into() })?;
+        let understood = self.understand(&document, CLIPBOARD, &Wishes::default());
+        let understood = understood.map_err(|refusal| Error::Refused { path: CLIPBOARD.into(), refusal })?;
+        let (name, hash) = (CLIPBOARD.to_owned(), fingerprint(text.as_bytes()));
+        Ok(Imported { document: Some(document), understood, name, hash })
+    }
+
+    /// Finds the filings in a document; `name` is the name of its file.
+    ///
+    /// # Errors
+    /// When nothing of a form stands in it, or the wished form or sheet is not there.
+    pub fn understand(&self, document: &Document, name: &str, wishes: &Wishes) -> Result<Understood, Refusal> {
+        let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let lexicon = self.lexicon.get_or_init(|| Lexicon::new(self.catalogue));
+        understand(document, lexicon, &Wishes { file_name: stem, ..wishes.clone() })
     }
 }
 
@@ -83,19 +126,11 @@ impl<'a> Importer<'a> {
 /// # Errors
 /// A sentence when it cannot be read, or nothing of a form stands in it.
 pub fn import(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Imported, Error> {
-    match taken(path, catalogue, wishes)? {
-        Taken::Filing(filing, hash) => {
-            let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            Ok(Imported { document: None, understood, name, hash })
-        }
-        Taken::Imported(imported) => Ok(imported),
-    }
+    importer(path, catalogue)?.import(path, wishes)
 }
 
-fn taken(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Taken, Error> {
-    let importer = Importer::new(catalogue);
-    importer.map_err(|source| Error::Unreadable { path: path.to_owned(), source })?.take(path, wishes)
+fn importer<'a>(path: &Path, catalogue: &'a Catalogue) -> Result<Importer<'a>, Error> {
+    Importer::new(catalogue).map_err(|source| Error::Unreadable { path: path.to_owned(), source })
 }
 
 /// A file as a filing: one of this program as it is, any other by its labels.
@@ -104,7 +139,7 @@ fn taken(path: &Path, catalogue: &Catalogue, wishes: &Wishes) -> Result<Taken, E
 /// As for [`import`], and when several filings stand in the file and nothing tells which is meant.
 pub fn filing(path: &Path, catalogue: &Catalogue) -> Result<Filing, Error> {
     let wishes = Wishes::default();
-    let imported = match taken(path, catalogue, &wishes)? {
+    let imported = match importer(path, catalogue)?.take(path, &wishes)? {
         Taken::Filing(filing, _hash) => return Ok(*filing),
         Taken::Imported(imported) => imported,
     };

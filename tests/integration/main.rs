@@ -39,6 +39,7 @@ mod window;
 mod window_dialogs;
 mod window_findings;
 mod window_harness;
+mod window_import;
 mod window_inspector;
 mod window_keyboard;
 mod window_large;

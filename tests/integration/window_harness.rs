@@ -13,6 +13,7 @@ use tianbao::filing::store::{self, Store};
 use tianbao::form::Catalogue;
 use tianbao::jobs;
 use tianbao::jobs::printing::{Order, Printer, Printers};
+use tianbao::jobs::reading::Pool;
 use tianbao::jobs::renderer::Renderer;
 
 use crate::pictures::{Textures, picture, write_png};
@@ -97,6 +98,7 @@ impl Window {
             problems,
             file,
             printer,
+            pool: Arc::new(Pool::of(env!("CARGO_BIN_EXE_tianbao").into(), 1, Duration::from_secs(10))),
             today_year: 2026,
             renderer: Renderer::Soft,
         };
@@ -224,6 +226,30 @@ impl Window {
         self.harness.get_by_role_and_label(egui::Role::Cell, name).accesskit_node().value().unwrap_or_default()
     }
 
+    pub(crate) fn drag(&mut self, from: egui::Pos2, to: egui::Pos2) {
+        let button = |pos, pressed| egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        };
+        for event in [
+            egui::Event::PointerMoved(from),
+            button(from, true),
+            egui::Event::PointerMoved(from + (to - from) / 2.0),
+            egui::Event::PointerMoved(to),
+            button(to, false),
+        ] {
+            self.harness.event(event);
+            self.harness.run();
+        }
+    }
+
+    pub(crate) fn drop_file(&mut self, path: PathBuf) {
+        self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+        self.harness.run();
+    }
+
     /// The filing as it is on the disk, once it is there.
     pub(crate) fn on_disk(&mut self, is_right: impl Fn(&Filing) -> bool) {
         let begun = Instant::now();
@@ -238,6 +264,20 @@ impl Window {
             std::thread::sleep(Duration::from_millis(5));
             self.harness.run();
         }
+    }
+}
+
+/// A file as the desktop drops it.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
     }
 }
 

@@ -85,18 +85,3 @@ fn a_search_in_a_long_form_lists_what_is_seen() {
     let last = window.harness.query_all_by_label_contains("到 第100组").count();
     assert!(last > 0, "the list shows the hit that was gone to");
 }
-
-#[test]
-fn an_export_tells_how_far_it_is_and_is_stopped() {
-    let mut window = open_large();
-    let path = window.folder.path().join("out.xlsx");
-    *window.chosen.0.lock().expect("not poisoned") = Some(path.clone());
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
-    window.type_text("XLSX");
-    window.key(egui::Key::Enter);
-    window.wait_for("正在生成 Excel 工作簿");
-    window.click("取消");
-    window.wait_for("已取消，没有写入文件");
-    assert!(!window.shows("正在生成"), "the line in the foot is gone");
-    assert!(!path.exists(), "nothing was written");
-}

@@ -1,6 +1,6 @@
 //! What is around the sheet: panels, messages, files that are dropped, typed paths, and what outlives the window.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -136,8 +136,10 @@ fn dropped_files_are_opened_or_refused_by_kind() {
     window.harness.input_mut().hovered_files.clear();
     window.drop_file(file);
     window.wait_for("江苏省宿迁市人民政府 2024年度，已保存");
-    window.drop_file("表.doc".into());
-    window.wait_for("“表.doc”不是填报文件");
+    let picture = window.folder.path().join("表.doc");
+    std::fs::write(&picture, b"\x89PNG\r\n\x1a\n").expect("the folder can be written");
+    window.drop_file(picture);
+    window.wait_for("这是图片，读不出表格中的数");
 }
 
 #[test]
@@ -341,47 +343,9 @@ fn pictures_of_the_shell() {
     window.shot("drop");
 }
 
-/// A file as the desktop drops it.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
 impl Window {
     fn cell_rect(&self, name: &str) -> egui::Rect {
         self.harness.get_by_role_and_label(egui::Role::Cell, name).rect()
-    }
-
-    fn drag(&mut self, from: egui::Pos2, to: egui::Pos2) {
-        let button = |pos, pressed| egui::Event::PointerButton {
-            pos,
-            button: egui::PointerButton::Primary,
-            pressed,
-            modifiers: egui::Modifiers::NONE,
-        };
-        for event in [
-            egui::Event::PointerMoved(from),
-            button(from, true),
-            egui::Event::PointerMoved(from + (to - from) / 2.0),
-            egui::Event::PointerMoved(to),
-            button(to, false),
-        ] {
-            self.harness.event(event);
-            self.harness.run();
-        }
-    }
-
-    fn drop_file(&mut self, path: PathBuf) {
-        self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
-        self.harness.run();
     }
 
     fn look_away_and_back(&mut self) {

@@ -93,7 +93,10 @@ fn a_typed_mistake_is_suspected_after_a_pause() {
     let cell = name(&filing, "3.1.a");
     let mut window = open(&filing, "3.1.a");
     for digit in ["3", "4", "0", "4"] {
-        window.type_text(digit);
+        window.harness.event(egui::Event::Text(digit.to_owned()));
+        // The frame that takes the key, and one in which the pause begins.
+        window.harness.step();
+        window.harness.step();
         assert!(!window.description(&cell).contains(SIGN), "no search at every key");
     }
     // While it is still being typed, as soon as nothing comes for a moment.

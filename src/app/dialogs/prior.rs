@@ -13,7 +13,7 @@ pub(super) fn prior_ui(ui: &mut Ui, document: &Document, reason: &mut String, re
     let filing = &document.filing;
     let year = filing.year().saturating_sub(1);
     if filing.prior().is_none() {
-        ui.label(format!("还没有附上 {year} 年度的填报文件。附上以后审核结转、存量和大幅变动。"));
+        ui.label(format!("还没有附上 {year} 年度的数。附上以后审核结转、存量和大幅变动。"));
     }
     for (year, prior) in filing.priors().iter().rev() {
         ui.horizontal(|ui| {
@@ -28,7 +28,8 @@ pub(super) fn prior_ui(ui: &mut Ui, document: &Document, reason: &mut String, re
         ui.label(RichText::new(words).size(text::SMALL).weak());
     }
     ui.add_space(space::LINE);
-    if ui.button("选择文件…").on_hover_text("上年的，或更早一年的，用来看逐年变化").clicked() {
+    if ui.button("选择文件…").on_hover_text("上年的，或更早一年的，用来看逐年变化；Excel、Word、网页都可以").clicked()
+    {
         requests.push(Request::ChoosePrior);
     }
     ui.add_space(space::GROUP);

@@ -17,9 +17,9 @@ pub(crate) fn drop_hint_ui(ctx: &Context) {
     let frame = area.shrink(18.0);
     painter.rect_stroke(frame, 8.0, (2.0, palette.accent), StrokeKind::Inside);
     let words = if count == 1 {
-        "松开鼠标，打开这个文件".to_owned()
+        "松开鼠标，打开或导入这个文件".to_owned()
     } else {
-        format!("松开鼠标，打开这 {count} 个文件")
+        format!("松开鼠标，打开或导入这 {count} 个文件")
     };
     painter.text(area.center(), Align2::CENTER_CENTER, words, theme::font(text::TITLE), palette.accent);
 }

@@ -87,7 +87,9 @@ pub(crate) fn find_bar_ui(ui: &mut Ui, document: &Document, find: &mut Find, req
                 let (width, top) = (ui.available_width(), ui.next_widget_position());
                 ui.set_height(rows_height(hits.len()));
                 let line = |at: usize| Rect::from_min_size(top + vec2(0.0, rows_height(at)), vec2(width, LINE_HEIGHT));
-                for (at, hit) in hits.iter().enumerate().skip(rows_above(seen.top())).take(rows_above(seen.height()) + 2) {
+                for (at, hit) in
+                    hits.iter().enumerate().skip(rows_above(seen.top())).take(rows_above(seen.height()) + 2)
+                {
                     if hit_ui(ui, document, *hit, find.current == Some(*hit), line(at)).clicked() {
                         requests.push(Request::FindGo(*hit));
                     }

@@ -1,7 +1,7 @@
 //! The list of findings: by severity and kind, with filters; blanks as one line a section. A click leads to the cell.
 //!
-//! While one types, findings come and go in their places: what stands at the upper edge stays there. A list of thousands
-//! paints only what is seen, by the heights of the last time.
+//! While one types, findings come and go in their places: the marked one stays where it is seen, or else what stands at
+//! the upper edge. A list of thousands paints only what is seen, by the heights of the last time.
 
 use egui::{
     Align, Button, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, pos2,
@@ -140,7 +140,9 @@ fn list_ui(ui: &mut Ui, document: &mut Document, listed: &[&Finding], requests: 
                 ui.ctx().request_repaint();
             }
         }
-        if is_scrolled && document.listed.anchor.is_none() && place.y >= top {
+        let is_first_seen = is_scrolled && document.listed.anchor.is_none() && place.y >= top;
+        let is_marked = document.marked.as_ref() == Some(&finding.relation) && ui.clip_rect().contains(place);
+        if is_first_seen || is_marked {
             document.listed.anchor = Some((finding.relation.clone(), place.y - start));
         }
         one_ui(ui, document, finding, listed.len() > MOST_PAINTED, requests);
@@ -195,7 +197,7 @@ fn finding_ui(
     if response.clicked() {
         requests.push(if is_marked { Request::ForgetFinding } else { Request::Finding(finding.relation.clone()) });
     }
-    let suspected = suspicion::line_ui(ui, document, finding, requests);
+<<<<<<< HEAD
     if is_marked {
         if document.is_editable() && document.answering == AnswerAt::List {
             remark_ui(ui, document, finding, requests);
@@ -205,8 +207,21 @@ fn finding_ui(
             let whole = Rect::from_min_max(rect.min, pos2(rect.right(), ui.min_rect().bottom()));
             ui.scroll_to_rect_animation(whole, None, egui::style::ScrollAnimation::none());
         }
+=======
+    let is_answering = is_marked && document.is_editable() && document.answering == AnswerAt::List;
+    if is_answering {
+        // Above what may have gone wrong, which comes after a pause: a button must not move away from the pointer.
+        remark_ui(ui, document, finding, requests);
     }
-    rect.height() + suspected
+    let suspected = suspicion::line_ui(ui, document, finding, requests);
+    if is_marked && std::mem::take(&mut document.listed.reveal) {
+        // With the box for the remark below it.
+        let whole = Rect::from_min_max(rect.min, pos2(rect.right(), ui.min_rect().bottom()));
+        ui.scroll_to_rect_animation(whole, None, egui::style::ScrollAnimation::none());
+>>>>>>> polish
+    }
+    // Below the box for the remark, which does not move when the search comes to an end.
+    rect.height() + suspicion::line_ui(ui, document, finding, requests)
 }
 
 /// One line for the blanks of each section; a click leads to the next one.

@@ -107,10 +107,17 @@ fn new_filing_ui(ui: &mut Ui, state: &mut State, requests: &mut Vec<Request>) {
     ui.add_space(space::GROUP);
     let form = state.start.form(&state.catalogue);
     let is_ready = form.is_some() && !state.start.unit.trim().is_empty();
-    let response = primary_button(ui, "新建", is_ready);
-    if response.on_disabled_hover_text("请先填写单位全称").clicked() || (is_entered && is_ready) {
-        requests.push(Request::Create);
-    }
+    ui.horizontal(|ui| {
+        let response = primary_button(ui, "新建", is_ready);
+        if response.on_disabled_hover_text("请先填写单位全称").clicked() || (is_entered && is_ready) {
+            requests.push(Request::Create);
+        }
+        for command in [Command::FromLastYear, Command::Import] {
+            if ui.button(command.text()).on_hover_text(command.tip(ui.ctx())).clicked() {
+                requests.push(Request::Run(command));
+            }
+        }
+    });
 }
 
 /// The name above a field; gives the id by which the field is named to screen readers.

@@ -29,7 +29,7 @@ pub(crate) fn status_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>)
 
 /// The small buttons that fold the panels away and bring them back.
 fn panes_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
-    if state.tabs.current().is_none() {
+    if state.tabs.current().is_none() || !state.reviews.is_empty() {
         return;
     }
     ui.spacing_mut().item_spacing.x = 4.0;
@@ -63,7 +63,7 @@ fn counts_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
             requests.push(Request::Run(Command::ZoomReset));
         }
     }
-    let Some(document) = state.tabs.current() else { return };
+    let Some(document) = state.tabs.current().filter(|_| state.reviews.is_empty()) else { return };
     let counts = document.view.counts;
     let small = |words: RichText| Label::new(words.size(text::SMALL));
     ui.add(small(RichText::new(format!("空格 {}", counts.blanks)).color(theme::palette(ui.ctx()).weak)));
@@ -112,6 +112,11 @@ fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
         }
         let words = RichText::new(format!("{sign} {}", notice.text)).size(text::SMALL).color(color);
         ui.add(Label::new(words).truncate());
+        return;
+    }
+    if !state.reviews.is_empty() {
+        let hint = "上下箭头逐条看，回车确认，F2 换一格，Delete 不导入，Ctrl+回车 导入，Esc 取消";
+        ui.add(Label::new(RichText::new(hint).size(text::SMALL).color(palette.weak)).truncate());
         return;
     }
     let Some(document) = state.tabs.current() else { return };

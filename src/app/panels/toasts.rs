@@ -58,10 +58,14 @@ fn words_ui(ui: &mut Ui, toast: &Toast, sign: &str, color: Color32, requests: &m
         let words = ui.add(Label::new(RichText::new(&toast.text).size(text::SMALL)).wrap());
         // Screen readers say it as soon as it is there.
         ui.ctx().accesskit_node_builder(words.id, |node| node.set_live(egui::accesskit::Live::Polite));
-        if let Some(file) = &toast.file
-            && ui.add(small_button("在文件夹中显示")).on_hover_text(file.display().to_string()).clicked()
-        {
-            requests.push(Request::ShowInFolder(file.clone()));
+        if let Some((words, request)) = &toast.offer {
+            let mut button = ui.add(small_button(words));
+            if let Request::ShowInFolder(file) = request {
+                button = button.on_hover_text(file.display().to_string());
+            }
+            if button.clicked() {
+                requests.push(request.clone());
+            }
         }
     });
 }

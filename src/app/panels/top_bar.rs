@@ -12,6 +12,9 @@ use crate::app::theme::{self, text};
 use crate::app::worker::Access;
 use crate::form::Severity;
 
+/// In a bar narrower than this the buttons stand closer.
+const ROOM_FOR_AIR: f32 = 1000.0;
+
 /// Paints the bar.
 pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
@@ -19,11 +22,15 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
     Panel::top("top-bar").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
+            if ui.available_width() < ROOM_FOR_AIR {
+                ui.spacing_mut().button_padding.x = 6.0;
+            }
             let document = state.tabs.current();
             let is_open = document.is_some();
             let is_editable = document.is_some_and(Document::is_editable);
             command_button(ui, Command::New, true, requests);
             command_button(ui, Command::Open, true, requests);
+            command_button(ui, Command::Import, true, requests);
             command_button(ui, Command::SaveAs, is_open, requests);
             ui.separator();
             let can_undo = is_editable && document.is_some_and(|document| document.filing.can_undo());

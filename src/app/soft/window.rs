@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
 
-use egui::{Context, Pos2, Rect, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo};
+use egui::{Context, Event, Pos2, Rect, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo};
 use egui_winit::accesskit_winit;
 use egui_winit::winit::application::ApplicationHandler;
 use egui_winit::winit::event::{StartCause, WindowEvent};
@@ -209,6 +209,12 @@ impl Open {
                 match command {
                     ViewportCommand::Close => is_over = true,
                     ViewportCommand::CancelClose => is_over = false,
+                    ViewportCommand::RequestPaste => {
+                        let text = self.input.clipboard_text();
+                        self.input.egui_input_mut().events.extend(text.map(Event::Paste));
+                        self.is_wanted = true;
+                        self.window.request_redraw();
+                    }
                     other => {
                         let (info, mut actions) = (&mut self.info, Vec::new());
                         egui_winit::process_viewport_commands(&self.ctx, info, [other], &self.window, &mut actions);

@@ -5,8 +5,8 @@
 //! noise (`cargo test corpus -- --nocapture`).
 
 mod noise;
-mod page;
-mod write;
+pub(crate) mod page;
+pub(crate) mod write;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
