@@ -6,6 +6,8 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons;
 
+use crate::jobs::export::Shape;
+
 /// What a user can do without saying more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Command {
@@ -83,6 +85,14 @@ pub(crate) enum Command {
     ExportCsv,
     /// Data for programs.
     ExportJson,
+    /// The sentences of the annual report that nobody wrote.
+    DraftReport,
+    /// The annual report as a Word document.
+    ReportDocx,
+    /// The annual report as pages.
+    ReportPdf,
+    /// The annual report as a web page.
+    ReportHtml,
     /// The tables as HTML to the clipboard.
     CopyHtml,
     /// Whether a printed page and the filing agree.
@@ -115,7 +125,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 51] = [
+    pub(crate) const ALL: [Self; 55] = [
         Self::New,
         Self::Open,
         Self::Import,
@@ -153,6 +163,10 @@ impl Command {
         Self::ExportHtml,
         Self::ExportCsv,
         Self::ExportJson,
+        Self::DraftReport,
+        Self::ReportDocx,
+        Self::ReportPdf,
+        Self::ReportHtml,
         Self::CopyHtml,
         Self::Verify,
         Self::PrintPreview,
@@ -182,7 +196,7 @@ impl Command {
     ];
 
     /// The menu 导出: the formats in their order, and what belongs to paper and web site.
-    pub(crate) const EXPORTS: [Self; 8] = [
+    pub(crate) const EXPORTS: [Self; 12] = [
         Self::ExportXlsx,
         Self::ExportDocx,
         Self::ExportPdf,
@@ -190,6 +204,10 @@ impl Command {
         Self::ExportCsv,
         Self::ExportJson,
         Self::CopyHtml,
+        Self::DraftReport,
+        Self::ReportDocx,
+        Self::ReportPdf,
+        Self::ReportHtml,
         Self::Verify,
     ];
 
@@ -263,6 +281,12 @@ impl Command {
             Self::ExportHtml => ("导出网页…", "导出放到网站上的网页", None, icons::ICON_LANGUAGE),
             Self::ExportCsv => ("导出 CSV…", "导出逗号分隔的数据", None, icons::ICON_DESCRIPTION),
             Self::ExportJson => ("导出 JSON…", "导出供程序读取的数据", None, icons::ICON_DATA_OBJECT),
+            Self::DraftReport => {
+                ("起草年度报告", "按表中的数起草报告中还没有写的句子；写过的不动", None, icons::ICON_DRAW)
+            }
+            Self::ReportDocx => ("导出年度报告 Word…", "导出报告全文，各表在文中", None, icons::ICON_ARTICLE),
+            Self::ReportPdf => ("导出年度报告 PDF…", "导出报告全文的页面", None, icons::ICON_PICTURE_AS_PDF),
+            Self::ReportHtml => ("导出年度报告网页…", "导出放到网站上的报告全文", None, icons::ICON_LANGUAGE),
             Self::CopyHtml => ("复制为网页", "把各表的网页代码放入剪贴板，供网站编辑器粘贴", None, icons::ICON_CODE),
             Self::Verify => {
                 ("校验打印件…", "用校验码或二维码核对打印件与这份填报是否一致", None, icons::ICON_QR_CODE_SCANNER)
@@ -347,12 +371,21 @@ impl Command {
     pub(crate) fn extension(self) -> Option<&'static str> {
         match self {
             Self::ExportXlsx => Some("xlsx"),
-            Self::ExportDocx => Some("docx"),
-            Self::ExportPdf => Some("pdf"),
-            Self::ExportHtml => Some("html"),
+            Self::ExportDocx | Self::ReportDocx => Some("docx"),
+            Self::ExportPdf | Self::ReportPdf => Some("pdf"),
+            Self::ExportHtml | Self::ReportHtml => Some("html"),
             Self::ExportCsv => Some("csv"),
             Self::ExportJson => Some("json"),
             _ => None,
+        }
+    }
+
+    /// What an export holds.
+    pub(crate) fn shape(self) -> Shape {
+        if matches!(self, Self::ReportDocx | Self::ReportPdf | Self::ReportHtml) {
+            Shape::Report
+        } else {
+            Shape::Tables
         }
     }
 
@@ -409,6 +442,7 @@ impl Command {
                 | Self::CarryOver
                 | Self::Remark
                 | Self::ApplyProposal
+                | Self::DraftReport
         )
     }
 }

@@ -21,6 +21,7 @@ use crate::check::{Stage, remarks};
 use crate::export::html;
 use crate::filing::{Edit, Filing, SignOff, Unit};
 use crate::form::{CellIndex, Severity};
+use crate::jobs::export::Shape;
 use crate::jobs::settings::Pane;
 
 fn toggle(pane: &mut Pane) {
@@ -224,6 +225,7 @@ impl App {
             }
             Command::FillZeros => self.fill_zeros(),
             Command::CarryOver => self.carry_over(),
+            Command::DraftReport => self.draft_report(),
             Command::Find => self.open_find(),
             Command::NextBlank => self.next_blank(None),
             Command::Remark => self.answer_active(),
@@ -254,8 +256,12 @@ impl App {
             Command::Verify => self.state.dialog = Some(Dialog::Verify { typed: String::new() }),
             other => {
                 if let Some(extension) = other.extension() {
-                    let name = document.file_name(extension);
-                    self.pick(Pick::Export { name, extension });
+                    let shape = other.shape();
+                    let name = document.export_name(extension, shape);
+                    if shape == Shape::Report {
+                        self.say_what_is_unwritten();
+                    }
+                    self.pick(Pick::Export { name, extension, shape });
                 }
             }
         }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::jobs;
+use crate::jobs::export::Shape;
 
 /// A file dialog that says nothing after less than this was never seen by anybody.
 const TOO_SOON: Duration = Duration::from_millis(200);
@@ -33,6 +34,8 @@ pub enum Pick {
         name: String,
         /// The extension of the format.
         extension: &'static str,
+        /// Tables or report.
+        shape: Shape,
     },
 }
 

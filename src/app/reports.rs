@@ -162,11 +162,11 @@ impl App {
             Pick::Prior => self.read_import(Door::Prior(tab), Wanted::File(path)),
             Pick::Filing | Pick::Import | Pick::LastYear => {}
             Pick::SaveAs(_) => self.hand_over(Job::SaveAs { tab, path, filing: Box::new(filing) }),
-            Pick::Export { .. } => {
+            Pick::Export { shape, .. } => {
                 let engine = document.engine.clone();
                 let (job, cancel) = (self.next_job(), Cancel::default());
                 self.state.running.push(Running { job, progress: Progress::default(), cancel: cancel.clone() });
-                self.worker.export(job, cancel, filing, engine, path);
+                self.worker.export(job, cancel, (filing, engine), *shape, path);
             }
         }
     }

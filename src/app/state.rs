@@ -28,6 +28,7 @@ use crate::check::{Engine, Finding, Rulebook, Stage, totals};
 use crate::filing::store::{Outside, file_name_of};
 use crate::filing::{Edit, Filing, Level, SignOff, Unit, Value};
 use crate::form::{Catalogue, CellIndex, Form, Problem, Severity};
+use crate::jobs::export::Shape;
 use crate::jobs::progress::{Cancel, Progress};
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::Settings;
@@ -402,5 +403,13 @@ impl Document {
     /// A name for a file made of this filing.
     pub(crate) fn file_name(&self, extension: &str) -> String {
         format!("{}.{extension}", file_name_of(&self.filing))
+    }
+
+    /// The name that is proposed for an export: tables and report do not overwrite each other.
+    pub(crate) fn export_name(&self, extension: &str, shape: Shape) -> String {
+        match shape {
+            Shape::Tables => self.file_name(extension),
+            Shape::Report => format!("{}年度报告.{extension}", file_name_of(&self.filing)),
+        }
     }
 }

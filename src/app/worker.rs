@@ -25,6 +25,7 @@ use crate::filing::store::{Outside, Store, reason};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
 use crate::jobs;
+use crate::jobs::export::Shape;
 use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::localiser::Localiser;
 use crate::jobs::printing::{self, Habit, Order, Printer};
@@ -217,12 +218,19 @@ impl Worker {
     }
 
     /// Exports a filing; `job` names it in the reports.
-    pub(super) fn export(&self, job: u64, cancel: Cancel, filing: Filing, engine: Engine, path: PathBuf) {
+    pub(super) fn export(
+        &self,
+        job: u64,
+        cancel: Cancel,
+        (filing, engine): (Filing, Engine),
+        shape: Shape,
+        path: PathBuf,
+    ) {
         let mouth = self.mouth.clone();
         self.spawn("tianbao-export", move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
-            let end = jobs::export::export_in_steps(&filing, &engine, &path, &task);
+            let end = jobs::export::export_in_steps(&filing, &engine, shape, &path, &task);
             let end = match end {
                 Ok(()) => Ok(Some(path)),
                 Err(jobs::Error::Cancelled) => Ok(None),

@@ -154,7 +154,7 @@ impl Aggregate {
 
     fn write(&self, session: &Session, filing: &Filing, engine: &Engine, whole: &Whole) -> anyhow::Result<()> {
         match jobs::export::Format::of(&self.output) {
-            Ok(_) => jobs::export::export(filing, engine, &self.output)?,
+            Ok(_) => jobs::export::export(filing, engine, jobs::export::Shape::Tables, &self.output)?,
             Err(_) => drop(session.store.create(&self.output, filing)?),
         }
         if let Some(path) = &self.long {

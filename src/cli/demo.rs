@@ -45,7 +45,7 @@ impl Demo {
         drop(session.store.replace(&file, &filing)?);
         let engine = engine(&filing);
         let outputs = jobs::export::Format::ALL.map(|format| file.with_extension(format.extension()));
-        export_to(&outputs, &filing, &engine)?;
+        export_to(&outputs, &filing, &engine, jobs::export::Shape::Tables)?;
         let findings = engine.findings(&filing, Stage::Final);
         let counts = engine.counts(&filing, Stage::Final);
         if self.json {

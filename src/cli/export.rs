@@ -1,16 +1,18 @@
-//! `tianbao export F -o OUT…`: one or more files, the format by extension.
+//! `tianbao export F -o OUT…`: one or more files, the format by extension, tables or report by `--shape`.
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::Ending;
 use super::output::Output;
 use super::session::{Session, engine};
 use crate::check::Engine;
+use crate::export::report::Report;
 use crate::filing::Filing;
 use crate::jobs;
+use crate::jobs::export::Shape;
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
@@ -19,18 +21,42 @@ pub(crate) struct Export {
     /// 导出到的文件，可写多次；格式由扩展名决定：xlsx、docx、pdf、html、csv、json
     #[arg(short, long = "output", value_name = "OUT", required = true, num_args = 1..)]
     outputs: Vec<PathBuf>,
+    /// 导出什么：tables 报表，report 年度报告（docx、pdf、html）
+    #[arg(long, value_name = "SHAPE", default_value = "tables")]
+    shape: WrittenShape,
     /// 输出 JSON
     #[arg(long)]
     json: bool,
+}
+
+/// What of the filing is exported, as it is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum WrittenShape {
+    Tables,
+    Report,
+}
+
+impl From<WrittenShape> for Shape {
+    fn from(shape: WrittenShape) -> Self {
+        match shape {
+            WrittenShape::Tables => Self::Tables,
+            WrittenShape::Report => Self::Report,
+        }
+    }
 }
 
 impl Export {
     pub(super) fn run(&self, session: &Session, output: &mut Output) -> anyhow::Result<Ending> {
         let filing = session.read(&self.file)?;
         let engine = engine(&filing);
-        export_to(&self.outputs, &filing, &engine)?;
+        let shape = self.shape.into();
+        export_to(&self.outputs, &filing, &engine, shape)?;
+        let unwritten = if shape == Shape::Report { Report::of(&filing, &engine)?.unwritten } else { Vec::new() };
+        if !unwritten.is_empty() {
+            Output::message(format!("报告中还没有写：{}", unwritten.join("；")));
+        }
         if self.json {
-            output.json(&json!({ "written": self.outputs }));
+            output.json(&json!({ "written": self.outputs, "unwritten": unwritten }));
         } else {
             for path in &self.outputs {
                 output.line(format!("已导出 {}", path.display()));
@@ -41,12 +67,12 @@ impl Export {
 }
 
 /// Writes the files; nothing is written when one of them has an extension that says no format.
-pub(super) fn export_to(outputs: &[PathBuf], filing: &Filing, engine: &Engine) -> anyhow::Result<()> {
+pub(super) fn export_to(outputs: &[PathBuf], filing: &Filing, engine: &Engine, shape: Shape) -> anyhow::Result<()> {
     for path in outputs {
-        jobs::export::Format::of(path)?;
+        jobs::export::Format::of_shape(path, shape)?;
     }
     for path in outputs {
-        jobs::export::export(filing, engine, path)?;
+        jobs::export::export(filing, engine, shape, path)?;
     }
     Ok(())
 }

@@ -93,6 +93,7 @@ fn report_json(filing: &Filing, pieces: &[Piece]) -> Json {
     let piece = |piece: &Piece| match piece {
         Piece::Title(text) => json!({ "kind": "title", "text": text }),
         Piece::Heading(text) => json!({ "kind": "heading", "text": text }),
+        Piece::Annex(text) => json!({ "kind": "annex", "text": text }),
         Piece::Table(table) => json!({ "kind": "table", "table": filing.form().tables[*table].id }),
         Piece::Sentence { id, text, state, is_outdated, prompt } => json!({
             "kind": "sentence",
@@ -114,7 +115,7 @@ fn report_json(filing: &Filing, pieces: &[Piece]) -> Json {
 fn print(filing: &Filing, pieces: &[Piece], output: &mut Output) {
     for piece in pieces {
         match piece {
-            Piece::Title(text) | Piece::Heading(text) => output.line(format!("\n{text}")),
+            Piece::Title(text) | Piece::Heading(text) | Piece::Annex(text) => output.line(format!("\n{text}")),
             Piece::Table(table) => {
                 let it = &filing.form().tables[*table];
                 output.line(format!(

@@ -21,6 +21,12 @@ pub enum Error {
         #[source]
         source: Diagnostics,
     },
+    /// The form has no report around it.
+    #[error("表式 {form} 没有配套的年度报告，请导出报表")]
+    NoReport {
+        /// The id of the form.
+        form: String,
+    },
 }
 
 /// What the typesetter says, message by message.

@@ -1,6 +1,6 @@
-//! The tables for a web site: clean, self-contained HTML without scripts, ready for a site's editor.
+//! The tables, or the annual report with them, for a web site: clean, self-contained HTML without scripts, ready for a site's editor.
 //!
-//! [`page`] is a whole document, [`fragment`] the tables alone for the clipboard. Merged heads are `colspan` and
+//! [`page`] and [`report`] are whole documents, [`fragment`] the tables alone for the clipboard. Merged heads are `colspan` and
 //! `rowspan`, heads and labels are `th` with their scope, so that screen readers read the tables; styles stand in the
 //! elements, because editors of sites throw style sheets away.
 
@@ -8,21 +8,46 @@ use std::ops::Range;
 
 use super::markup::escaped;
 use super::printed::{self, Printed, SEAL};
+use super::report::Report;
 use crate::filing::Filing;
 use crate::form::{LayoutBox, Role, Table};
+use crate::report::draft::flow::Block;
 
 const TABLE_STYLE: &str = "border-collapse:collapse;width:100%;text-align:center;margin:0 0 1.5em";
 const BOX_STYLE: &str = "border:1px solid #000;padding:4px 6px";
 const PAGE_STYLE: &str = "max-width:60em;margin:2em auto;padding:0 1em;font-family:宋体,SimSun,serif;line-height:1.5";
+const TITLE_STYLE: &str = "text-align:center;font-size:1.6em";
+const HEADING_STYLE: &str = "font-size:1.2em";
+const SUBHEADING_STYLE: &str = "font-size:1em;text-indent:2em";
+const TEXT_STYLE: &str = "text-indent:2em;text-align:justify";
 
 /// The printed form as a whole page.
 pub fn page(filing: &Filing) -> String {
     let printed = Printed::of(filing);
-    let title = escaped(&printed.title);
-    let subtitle = escaped(&printed.subtitle);
-    let unit_line = escaped(&printed.unit_line);
-    let tables = tables(&printed, filing);
-    let foot = foot(&printed);
+    document(&printed.title, &form(&printed, filing))
+}
+
+/// The annual report as a whole page.
+pub fn report(report: &Report<'_>, filing: &Filing) -> String {
+    let printed = &report.printed;
+    let block = |block: &Block| match block {
+        Block::Title(text) => format!("<h1 style=\"{TITLE_STYLE}\">{}</h1>\n", escaped(text)),
+        Block::Heading(text) => format!("<h2 style=\"{HEADING_STYLE}\">{}</h2>\n", escaped(text)),
+        Block::Subheading(text) => format!("<h3 style=\"{SUBHEADING_STYLE}\">{}</h3>\n", escaped(text)),
+        Block::Paragraph(text) => format!("<p style=\"{TEXT_STYLE}\">{}</p>\n", escaped(text)),
+        Block::Table(table) => official_table(&printed.tables[*table], printed, filing),
+        Block::Annex(name) => {
+            format!("<h2 style=\"{HEADING_STYLE}\">{}</h2>\n{}", escaped(name), form(printed, filing))
+        }
+    };
+    let blocks: String = report.blocks.iter().map(block).collect();
+    let foot = if report.has_annex() { String::new() } else { foot(printed) };
+    let title = format!("<h1 style=\"{TITLE_STYLE}\">{}</h1>\n", escaped(&report.title));
+    document(&report.title, &format!("{title}{blocks}{foot}"))
+}
+
+fn document(title: &str, body: &str) -> String {
+    let title = escaped(title);
     format!(
         r#"<!DOCTYPE html>
 <html lang="zh-CN">
@@ -32,12 +57,24 @@ pub fn page(filing: &Filing) -> String {
 <title>{title}</title>
 </head>
 <body style="{PAGE_STYLE}">
-<h1 style="text-align:center;font-size:1.6em">{title}</h1>
-<p style="text-align:center">{subtitle}</p>
-<p>{unit_line}</p>
-{tables}{foot}</body>
+{body}</body>
 </html>
 "#
+    )
+}
+
+/// The printed form with its title and foot.
+fn form(printed: &Printed<'_>, filing: &Filing) -> String {
+    let title = escaped(&printed.title);
+    let subtitle = escaped(&printed.subtitle);
+    let unit_line = escaped(&printed.unit_line);
+    let tables = tables(printed, filing);
+    let foot = foot(printed);
+    format!(
+        r#"<h1 style="{TITLE_STYLE}">{title}</h1>
+<p style="text-align:center">{subtitle}</p>
+<p>{unit_line}</p>
+{tables}{foot}"#
     )
 }
 
@@ -63,11 +100,14 @@ fn tables(printed: &Printed<'_>, filing: &Filing) -> String {
 
 fn table(table: &Table, printed: &Printed<'_>, filing: &Filing) -> String {
     let section = escaped(&table.section);
-    let (heading, name) = if section.is_empty() {
-        (String::new(), escaped(&printed.title))
-    } else {
-        (format!("<h2 style=\"font-size:1.2em\">{section}</h2>\n"), section)
-    };
+    let heading =
+        if section.is_empty() { String::new() } else { format!("<h2 style=\"{HEADING_STYLE}\">{section}</h2>\n") };
+    heading + &official_table(table, printed, filing)
+}
+
+/// A table without its heading.
+fn official_table(table: &Table, printed: &Printed<'_>, filing: &Filing) -> String {
+    let name = escaped(if table.section.is_empty() { &printed.title } else { &table.section });
     let rows = |lines: Range<usize>| lines.map(|line| row(line, table, filing)).collect::<String>();
     let head = match table.head_lines {
         0 => String::new(),
@@ -75,9 +115,7 @@ fn table(table: &Table, printed: &Printed<'_>, filing: &Filing) -> String {
     };
     let columns = column_widths(table);
     let body = rows(table.head_lines..table.lines);
-    format!(
-        "{heading}<table style=\"{TABLE_STYLE}\" aria-label=\"{name}\">\n{columns}{head}<tbody>\n{body}</tbody>\n</table>\n"
-    )
+    format!("<table style=\"{TABLE_STYLE}\" aria-label=\"{name}\">\n{columns}{head}<tbody>\n{body}</tbody>\n</table>\n")
 }
 
 /// The widths of the columns in hundredths of the table's.

@@ -1,7 +1,7 @@
 //! Bytes out: the printed form and the data, one format a file.
 //!
 //! [`printed`] is the one description of the printed form that all formats share, [`paper`] what its pages say about the
-//! filing, [`qr`] the same for cameras, `measure` how wide texts get; then [`xlsx`] (the official table as a workbook with
+//! filing, [`qr`] the same for cameras, [`report`] the annual report around the form, `measure` how wide texts get; then [`xlsx`] (the official table as a workbook with
 //! live formulas), [`docx`] (native Word tables), [`pdf`] (typeset pages), [`html`] (for web sites), [`csv`] and [`json`]
 //! (the values), and [`error`].
 #![deny(clippy::disallowed_methods)]
@@ -17,6 +17,7 @@ pub mod paper;
 pub mod pdf;
 pub mod printed;
 pub mod qr;
+pub mod report;
 pub mod xlsx;
 
 pub use error::Error;

@@ -61,11 +61,6 @@ impl<'a> Printed<'a> {
             changed_at: changed_at(filing),
         }
     }
-
-    /// The title without the unit, where the two stand on lines of their own.
-    pub fn title_without_unit(&self) -> &str {
-        self.title.strip_prefix(self.unit).unwrap_or(&self.title)
-    }
 }
 
 /// When a filing was changed last, or the end of its year: the date of documents, for no clock is asked.

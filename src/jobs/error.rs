@@ -53,6 +53,14 @@ pub enum Error {
         /// The extensions that are known.
         known: String,
     },
+    /// The format of an output file holds no report.
+    #[error("年度报告不能导出成 {}；请用扩展名 {known}", path.display())]
+    NotForReports {
+        /// The file.
+        path: PathBuf,
+        /// The extensions of formats that do.
+        known: String,
+    },
     /// A program of the machine could not be started.
     #[error("运行 {program} 失败：{}", reason(source))]
     Program {

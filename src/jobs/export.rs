@@ -6,8 +6,19 @@ use super::Error;
 use super::progress::{Cancel, Task};
 use crate::check::Engine;
 use crate::export;
+use crate::export::report::Report;
 use crate::filing::Filing;
 use crate::filing::store::write_atomically;
+
+/// What of a filing is exported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// The official tables.
+    #[default]
+    Tables,
+    /// The annual report with the tables in it.
+    Report,
+}
 
 /// The formats that a filing can be exported to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +40,9 @@ pub enum Format {
 impl Format {
     /// Every format, as they are offered.
     pub const ALL: [Self; 6] = [Self::Xlsx, Self::Docx, Self::Pdf, Self::Html, Self::Csv, Self::Json];
+
+    /// Those that hold texts, and so the report.
+    pub const OF_REPORTS: [Self; 3] = [Self::Docx, Self::Pdf, Self::Html];
 
     /// The extension, without the dot.
     pub fn extension(self) -> &'static str {
@@ -66,11 +80,34 @@ impl Format {
         })
     }
 
-    /// The exported bytes.
+    /// The same for a file that is to have a certain shape.
     ///
     /// # Errors
-    /// When the format cannot be made: no Chinese font for the PDF, a limit of the workbook format.
-    pub fn bytes(self, filing: &Filing, engine: &Engine) -> Result<Vec<u8>, Error> {
+    /// When the extension says no format, or one that cannot have the shape.
+    pub fn of_shape(path: &Path, shape: Shape) -> Result<Self, Error> {
+        let format = Self::of(path)?;
+        if shape == Shape::Report && !Self::OF_REPORTS.contains(&format) {
+            return Err(Error::NotForReports {
+                path: path.to_owned(),
+                known: Self::OF_REPORTS.map(Self::extension).join("、"),
+            });
+        }
+        Ok(format)
+    }
+
+    /// The exported bytes; formats of data have the tables only.
+    ///
+    /// # Errors
+    /// When the format cannot be made: no Chinese font for the PDF, a limit of the workbook format, no report.
+    pub fn bytes(self, shape: Shape, filing: &Filing, engine: &Engine) -> Result<Vec<u8>, Error> {
+        if shape == Shape::Report && Self::OF_REPORTS.contains(&self) {
+            let report = Report::of(filing, engine)?;
+            return Ok(match self {
+                Self::Docx => export::docx::report(&report, filing),
+                Self::Pdf => export::pdf::report(&report, filing, &super::fonts::for_pages()?)?,
+                _ => export::html::report(&report, filing).into_bytes(),
+            });
+        }
         Ok(match self {
             Self::Xlsx => export::xlsx::workbook(filing, engine)?,
             Self::Docx => export::docx::document(filing),
@@ -94,18 +131,24 @@ pub fn pages_to_print(filing: &Filing) -> Result<Vec<u8>, Error> {
 ///
 /// # Errors
 /// When the format is not known, cannot be made, or the file cannot be written.
-pub fn export(filing: &Filing, engine: &Engine, path: &Path) -> Result<(), Error> {
-    export_in_steps(filing, engine, path, &Task::new(Cancel::default(), &|_progress| {}))
+pub fn export(filing: &Filing, engine: &Engine, shape: Shape, path: &Path) -> Result<(), Error> {
+    export_in_steps(filing, engine, shape, path, &Task::new(Cancel::default(), &|_progress| {}))
 }
 
 /// The same, telling how far it is; can be stopped until the file is written.
 ///
 /// # Errors
 /// As for [`export()`], and [`Error::Cancelled`].
-pub fn export_in_steps(filing: &Filing, engine: &Engine, path: &Path, task: &Task<'_>) -> Result<(), Error> {
-    let format = Format::of(path)?;
+pub fn export_in_steps(
+    filing: &Filing,
+    engine: &Engine,
+    shape: Shape,
+    path: &Path,
+    task: &Task<'_>,
+) -> Result<(), Error> {
+    let format = Format::of_shape(path, shape)?;
     task.step(0, 2, &format!("正在生成 {}", format.label()))?;
-    let bytes = format.bytes(filing, engine)?;
+    let bytes = format.bytes(shape, filing, engine)?;
     task.step(1, 2, "正在写入文件")?;
     Ok(write_atomically(path, &bytes)?)
 }

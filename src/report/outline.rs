@@ -40,6 +40,9 @@ pub struct Section {
     /// The tables that stand in it, by their ids.
     #[serde(default)]
     pub tables: Vec<String>,
+    /// Whether it is no section but what is attached behind the report: the printed form as a whole.
+    #[serde(default)]
+    pub is_annex: bool,
     /// Its sentences in order.
     #[serde(default, rename = "slot")]
     pub slots: Vec<Slot>,

@@ -315,6 +315,20 @@ fn exports_are_written_by_extension() {
 }
 
 #[test]
+fn reports_are_exported_and_open_sections_told() {
+    let folder = Folder::new();
+    let file = folder.sample("suqian-2024");
+    folder.run(&["report", &file, "--draft", "--set", "overview.active=公开及时。"]).ends(0);
+    let ran = folder.run(&["export", &file, "--shape", "report", "-o", "r.docx", "r.html"]).ends(0);
+    assert!(ran.err().contains("五、存在的主要问题及改进情况；六、其他需要报告的事项"), "{}", ran.err());
+    assert!(!ran.err().contains("一、总体情况"), "{}", ran.err());
+    assert!(folder.text("r.html").contains("公开及时。"));
+    assert!(folder.path("r.docx").exists());
+    folder.run(&["export", &file, "--shape", "report", "-o", "r.docx", "r.xlsx"]).refused("docx、pdf、html");
+    assert!(!folder.path("r.xlsx").exists());
+}
+
+#[test]
 fn versions_are_listed_and_restored() {
     let folder = Folder::new();
     let file = folder.sample("suqian-2024");

@@ -8,12 +8,13 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use tianbao::export::docx;
 use tianbao::export::printed::{Printed, box_text};
+use tianbao::export::report::Report;
 use tianbao::filing::{Filing, Unit, Value};
 use tianbao::form::Table;
 use zip::ZipArchive;
 
 use crate::readers::document;
-use crate::support::{assert_reads_back, form, now, sample};
+use crate::support::{assert_reads_back, engine, form, now, sample};
 use crate::tools;
 
 const SAMPLES: [(&str, usize); 5] =
@@ -30,6 +31,7 @@ const ORDER: [(&str, &[&str]); 7] = [
             "w:pageBreakBefore",
             "w:widowControl",
             "w:tabs",
+            "w:overflowPunct",
             "w:autoSpaceDE",
             "w:autoSpaceDN",
             "w:bidi",
@@ -235,7 +237,8 @@ fn properties_stand_in_the_order_of_the_schema() {
     filing.apply(edit, now());
     let mut groups = 0;
     for filing in [filing, sample("simao-2017")] {
-        for (name, bytes) in parts(&docx::document(&filing)) {
+        let report = Report::of(&filing, &engine(&filing)).expect("a report");
+        for (name, bytes) in parts(&docx::document(&filing)).into_iter().chain(parts(&docx::report(&report, &filing))) {
             if !name.starts_with("word/") || Path::new(&name).extension() != Some("xml".as_ref()) {
                 continue;
             }

@@ -23,16 +23,9 @@ fn run(window: &mut Window, command: &str) {
 
 /// What has the keyboard, as a screen reader says it.
 fn focused(window: &Window) -> String {
-<<<<<<< HEAD
-    let node =
-        window.harness.query_all(egui_kittest::kittest::By::new().predicate(|node| node.accesskit_node().is_focused()));
-    let labels: Vec<String> = node.filter_map(|node| node.accesskit_node().label()).collect();
-    labels.into_iter().next().unwrap_or_default()
-=======
     let is_focused = By::new().predicate(|node| node.is_focused());
     let names = window.harness.query_all(is_focused).filter_map(|node| node.accesskit_node().label());
     names.last().unwrap_or_default()
->>>>>>> polish
 }
 
 /// Goes once round by Tab and says what had the keyboard.

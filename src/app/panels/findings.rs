@@ -197,7 +197,6 @@ fn finding_ui(
     if response.clicked() {
         requests.push(if is_marked { Request::ForgetFinding } else { Request::Finding(finding.relation.clone()) });
     }
-<<<<<<< HEAD
     if is_marked {
         if document.is_editable() && document.answering == AnswerAt::List {
             remark_ui(ui, document, finding, requests);
@@ -207,18 +206,6 @@ fn finding_ui(
             let whole = Rect::from_min_max(rect.min, pos2(rect.right(), ui.min_rect().bottom()));
             ui.scroll_to_rect_animation(whole, None, egui::style::ScrollAnimation::none());
         }
-=======
-    let is_answering = is_marked && document.is_editable() && document.answering == AnswerAt::List;
-    if is_answering {
-        // Above what may have gone wrong, which comes after a pause: a button must not move away from the pointer.
-        remark_ui(ui, document, finding, requests);
-    }
-    let suspected = suspicion::line_ui(ui, document, finding, requests);
-    if is_marked && std::mem::take(&mut document.listed.reveal) {
-        // With the box for the remark below it.
-        let whole = Rect::from_min_max(rect.min, pos2(rect.right(), ui.min_rect().bottom()));
-        ui.scroll_to_rect_animation(whole, None, egui::style::ScrollAnimation::none());
->>>>>>> polish
     }
     // Below the box for the remark, which does not move when the search comes to an end.
     rect.height() + suspicion::line_ui(ui, document, finding, requests)

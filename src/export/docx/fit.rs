@@ -17,6 +17,9 @@ const SIZES: [u32; 3] = [21, 19, 18];
 const LEAST_INSET: u32 = 40;
 const MOST_INSET: u32 = 181;
 
+/// In a report, where a table is no more than an illustration of the text: 1.2 mm at most.
+const MOST_INSET_IN_TEXT: u32 = 68;
+
 /// The same over several pages, where a line is hardly ever more than one: lines have some space of their own.
 const LEAST_INSET_OF_LONG: u32 = 6;
 const MOST_INSET_OF_LONG: u32 = 90;
@@ -49,12 +52,24 @@ pub(super) struct Setting {
 pub(super) struct Fit {
     used: u32,
     is_first: bool,
+    most_inset: u32,
 }
 
 impl Fit {
     /// Begins behind a front of some height.
     pub(super) fn behind(front: u32) -> Self {
-        Self { used: front, is_first: true }
+        Self { used: front, is_first: true, most_inset: MOST_INSET }
+    }
+
+    /// Begins a page with text, in which tables are less roomy.
+    pub(super) fn in_text() -> Self {
+        Self { used: 0, is_first: true, most_inset: MOST_INSET_IN_TEXT }
+    }
+
+    /// Goes on below a text of some height; the next table has what room is left.
+    pub(super) fn follow(&mut self, height: u32) {
+        self.used = (self.used + height) % HEIGHT;
+        self.is_first = true;
     }
 
     /// Sets the next table with a heading of some height; `foot` is the height of what follows the last one.
@@ -73,7 +88,7 @@ impl Fit {
             let lines = sheet.line_count();
             let inset = room.saturating_sub(bare) / (2 * lines);
             if inset >= LEAST_INSET {
-                return self.place(half_points, &heights, inset.min(MOST_INSET), heading, foot);
+                return self.place(half_points, &heights, inset.min(self.most_inset), heading, foot);
             }
         }
         // Over several pages, filled evenly; every page may lose a row at its end, and repeats the head.

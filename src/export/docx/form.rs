@@ -26,9 +26,10 @@ const QR_WIDTH: u32 = 2551;
 /// EMU in a tenth of a millimetre.
 const TENTH: u32 = 3_600;
 
-/// All blocks of the printed form.
-pub(super) fn blocks(printed: &Printed<'_>, filing: &Filing) -> Vec<Block> {
-    let mut front = title(printed);
+/// All blocks of the printed form, below what stands above it.
+pub(super) fn blocks(printed: &Printed<'_>, filing: &Filing, above: Vec<Paragraph>) -> Vec<Block> {
+    let mut front = above;
+    front.extend(title(printed.unit, &printed.title));
     front.push(Paragraph::text(Style::Subtitle, printed.subtitle.as_str()));
     front.push(Paragraph::text(Style::UnitLine, printed.unit_line.as_str()));
     let foot = foot(printed, filing);
@@ -50,37 +51,39 @@ pub(super) fn blocks(printed: &Printed<'_>, filing: &Filing) -> Vec<Block> {
         }
         blocks.push(Block::Table(official_table(&sheet, &setting)));
     }
-    let gap = Paragraph { half_points: FOOT_GAP / 12, keeps_next: true, ..Paragraph::new(Style::Field, Vec::new()) };
-    blocks.push(Block::Paragraph(gap));
+    blocks.push(Block::Paragraph(Paragraph { keeps_next: true, ..gap() }));
     blocks.push(Block::Table(foot));
     blocks
 }
 
+/// The space before and behind what is no text.
+pub(super) fn gap() -> Paragraph {
+    Paragraph { half_points: FOOT_GAP / 12, ..Paragraph::new(Style::Field, Vec::new()) }
+}
+
 /// One line at 二号, or a little smaller when that is all it takes; else the unit stands on a line of its own.
-fn title(printed: &Printed<'_>) -> Vec<Paragraph> {
+pub(super) fn title(unit: &str, title: &str) -> Vec<Paragraph> {
     let fits = |text: &str| TITLE_SIZES.into_iter().find(|size| measure::width(text, size * 10) <= WIDTH);
     let smallest = TITLE_SIZES[TITLE_SIZES.len() - 1];
     let line = |text: &str, half_points| Paragraph { half_points, ..Paragraph::text(Style::Title, text) };
-    if let Some(size) = fits(&printed.title) {
-        return vec![line(&printed.title, size)];
+    if let Some(size) = fits(title) {
+        return vec![line(title, size)];
     }
-    let size = fits(printed.unit).unwrap_or(smallest);
-    [printed.unit, printed.title_without_unit()]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .map(|text| line(text, size))
-        .collect()
+    let size = fits(unit).unwrap_or(smallest);
+    let rest = title.strip_prefix(unit).unwrap_or(title);
+    [unit, rest].into_iter().filter(|text| !text.is_empty()).map(|text| line(text, size)).collect()
 }
 
 /// The height of a paragraph as wide as the page.
-fn height(it: &Paragraph) -> u32 {
-    let text: String =
-        it.inlines.iter().map(|it| if let Inline::Text(text) = it { text.as_str() } else { "" }).collect();
-    it.style.height(it.half_points, measure::lines(&text, it.half_points * 10, WIDTH))
+pub(super) fn height(it: &Paragraph) -> u32 {
+    let indent = if it.style.is_on_grid() { "\u{3000}\u{3000}" } else { "" };
+    let texts = it.inlines.iter().map(|it| if let Inline::Text(text) = it { text.as_str() } else { "" });
+    let text: String = std::iter::once(indent).chain(texts).collect();
+    it.style.height(it.half_points, measure::lines(&text, it.style.character(it.half_points), WIDTH))
 }
 
 /// The relative widths of a table's columns as parts of the page's width, without a twip lost.
-fn widths(table: &form::Table) -> Vec<u32> {
+pub(super) fn widths(table: &form::Table) -> Vec<u32> {
     let sum = table.widths.iter().sum::<u32>().max(1);
     let mut before = 0;
     let mut edge = 0;
@@ -92,7 +95,7 @@ fn widths(table: &form::Table) -> Vec<u32> {
     table.widths.iter().map(width).collect()
 }
 
-fn official_table(sheet: &Sheet<'_>, setting: &Setting) -> Table {
+pub(super) fn official_table(sheet: &Sheet<'_>, setting: &Setting) -> Table {
     let table = sheet.table;
     let kept = printed::kept_together(table);
     let rows = (0..table.lines).map(|line| {
@@ -144,7 +147,7 @@ fn text(sheet: &Sheet<'_>, setting: &Setting, it: &LayoutBox) -> Paragraph {
 }
 
 /// Who signs, the QR code, and room for the seal: it is 42 mm across and may cover the table's edge and the fields.
-fn foot(printed: &Printed<'_>, filing: &Filing) -> Table {
+pub(super) fn foot(printed: &Printed<'_>, filing: &Filing) -> Table {
     // A grid in which the fields and the picture below them find their edges.
     let third = WIDTH / u32::try_from(FIELDS_A_LINE).unwrap_or(1);
     let widths = vec![QR_WIDTH, third - QR_WIDTH, third, WIDTH - 2 * third];

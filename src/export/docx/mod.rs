@@ -1,7 +1,7 @@
-//! The printed form as a Word document with native tables, for Word, WPS and LibreOffice.
+//! The printed form, alone or in the annual report, as a Word document with native tables, for Word, WPS and LibreOffice.
 //!
 //! Reading order: `block` (what a document is made of), `style` (what its paragraphs look like), `page` (paper and
-//! footers), `form` (a filing as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
+//! footers), `form` (a filing as blocks), `report` (the annual report as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
 //! `xml`.
 
 mod block;
@@ -10,12 +10,14 @@ mod fit;
 mod form;
 mod package;
 mod page;
+mod report;
 mod style;
 mod xml;
 
 use package::{Document, Properties};
 
 use super::printed::Printed;
+use super::report::Report;
 use crate::filing::Filing;
 
 /// The main namespace of WordprocessingML.
@@ -24,11 +26,20 @@ const MAIN_NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml
 /// The official tables of a filing; the same filing gives the same bytes.
 pub fn document(filing: &Filing) -> Vec<u8> {
     let printed = Printed::of(filing);
+    pack(form::blocks(&printed, filing, Vec::new()), &printed.title, &printed, filing)
+}
+
+/// The annual report of a filing; the same filing gives the same bytes.
+pub fn report(report: &Report<'_>, filing: &Filing) -> Vec<u8> {
+    pack(report::blocks(report, filing), &report.title, &report.printed, filing)
+}
+
+fn pack(blocks: Vec<block::Block>, title: &str, printed: &Printed<'_>, filing: &Filing) -> Vec<u8> {
     package::pack(&Document {
-        blocks: form::blocks(&printed, filing),
+        blocks,
         footers: page::footers(&printed.page_lines),
         properties: Properties {
-            title: printed.title.clone(),
+            title: title.to_owned(),
             subject: printed.subtitle.clone(),
             author: printed.unit.to_owned(),
             description: format!("{}，{}", filing.form().issued_by, printed.page_lines[1]),

@@ -13,7 +13,11 @@ pub(super) const WIDTH: u32 = 8844;
 /// The height of the text, 225 mm.
 pub(super) const HEIGHT: u32 = 12756;
 
-/// The section: paper, margins and footers of all pages.
+/// The pitch of the lines of a report, 22 to a page, and of its characters, 28 to a line.
+pub(super) const LINE_PITCH: u32 = HEIGHT / 22;
+pub(super) const CHARACTER_PITCH: u32 = WIDTH / 28;
+
+/// The section: paper, margins, footers and grid of all pages.
 pub(super) fn section(xml: &mut Xml) {
     let [odd, even] = FOOTERS;
     xml.element("w:sectPr", &[], |xml| {
@@ -33,6 +37,8 @@ pub(super) fn section(xml: &mut Xml) {
                 ("w:gutter", "0"),
             ],
         );
+        // 28 characters a line; the pitch counts from the 12 points of the normal style, in 4096ths of a point.
+        xml.empty("w:docGrid", &[("w:type", "linesAndChars"), ("w:linePitch", "579"), ("w:charSpace", "15536")]);
     });
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Sizes by their Chinese names: 二号 22pt, 三号 16pt, 四号 14pt, 小四 12pt, 五号 10.5pt, 小五 9pt.
 
+use super::page::{CHARACTER_PITCH, LINE_PITCH};
 use super::xml::Xml;
 use crate::export::pdf::Typeface;
 
@@ -17,6 +18,8 @@ pub(super) enum Alignment {
     Centre,
     /// At the right.
     Right,
+    /// At both edges.
+    Both,
 }
 
 impl Alignment {
@@ -25,6 +28,7 @@ impl Alignment {
             Self::Left => "left",
             Self::Centre => "center",
             Self::Right => "right",
+            Self::Both => "both",
         }
     }
 }
@@ -32,7 +36,7 @@ impl Alignment {
 /// The part that a paragraph plays; Word shows it as a style that the user can change for all of them at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
-    /// The title of the form.
+    /// The title of the form or of the report.
     Title,
     /// The year below it.
     Subtitle,
@@ -46,6 +50,12 @@ pub(super) enum Style {
     Cell,
     /// A field of the foot.
     Field,
+    /// The heading of a section of the report.
+    Heading,
+    /// A heading inside a section.
+    Subheading,
+    /// The text of the report.
+    Text,
     /// A line that is as high as the picture in it.
     Picture,
     /// The number of the page.
@@ -68,7 +78,7 @@ struct Look {
 
 impl Style {
     /// Every style, in the order of the styles part.
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 13] = [
         Self::Title,
         Self::Subtitle,
         Self::UnitLine,
@@ -76,13 +86,16 @@ impl Style {
         Self::Head,
         Self::Cell,
         Self::Field,
+        Self::Heading,
+        Self::Subheading,
+        Self::Text,
         Self::Picture,
         Self::PageNumber,
         Self::PageLine,
     ];
 
     fn look(self) -> Look {
-        use Alignment::{Centre, Left, Right};
+        use Alignment::{Both, Centre, Left, Right};
         use Typeface::{FangSong, Hei, Kai, Song, XiaoBiaoSong};
         let look = |id, name, face, half_points, alignment| Look {
             id,
@@ -106,6 +119,11 @@ impl Style {
             Self::Head => look("TbHead", "填报表头", Hei, 21, Centre),
             Self::Cell => look("TbCell", "填报表格", Song, 21, Centre),
             Self::Field => look("TbField", "填报签章", FangSong, 24, Left),
+            Self::Heading => Look { outline: Some("0"), ..look("TbHeading", "报告一级标题", Hei, 32, Left) },
+            Self::Subheading => {
+                Look { outline: Some("1"), ..look("TbSubheading", "报告二级标题", Kai, 32, Left) }
+            }
+            Self::Text => look("TbText", "报告正文", FangSong, 32, Both),
             Self::Picture => look("TbPicture", "填报图片", FangSong, 24, Left),
             Self::PageNumber => look("TbPageNumber", "填报页码", Song, 28, Right),
             Self::PageLine => look("TbPageLine", "填报页脚", Song, 18, Left),
@@ -122,14 +140,29 @@ impl Style {
         self.look().half_points
     }
 
+    /// Whether it is set on the grid of the page, its first line indented by two characters.
+    pub(super) fn is_on_grid(self) -> bool {
+        matches!(self, Self::Heading | Self::Subheading | Self::Text)
+    }
+
+    /// The height of a line, so that pages break at the same place whatever face stands in for a missing one.
+    pub(super) fn line(self, half_points: u32) -> u32 {
+        if self.is_on_grid() { LINE_PITCH } else { line_height(half_points) }
+    }
+
+    /// The width of a Chinese character.
+    pub(super) fn character(self, half_points: u32) -> u32 {
+        if self.is_on_grid() { CHARACTER_PITCH } else { half_points * 10 }
+    }
+
     /// The height of one paragraph of so many lines with the space around it, in twips.
     pub(super) fn height(self, half_points: u32, lines: u32) -> u32 {
         let look = self.look();
-        look.before + lines * line_height(half_points) + look.after
+        look.before + lines * self.line(half_points) + look.after
     }
 }
 
-/// The height of a line, so that pages break at the same place whatever face stands in for a missing one.
+/// The height of a line of a title, a table or a foot.
 pub(super) fn line_height(half_points: u32) -> u32 {
     half_points * 23 / 2
 }
@@ -139,7 +172,13 @@ pub(super) fn part() -> Vec<u8> {
     let mut xml = Xml::new();
     xml.element("w:styles", &[("xmlns:w", super::MAIN_NAMESPACE)], |xml| {
         xml.element("w:docDefaults", &[], |xml| {
-            xml.element("w:rPrDefault", &[], |xml| xml.element("w:rPr", &[], |xml| fonts(xml, Typeface::FangSong, 24)));
+            xml.element("w:rPrDefault", &[], |xml| {
+                xml.element("w:rPr", &[], |xml| {
+                    names(xml, Typeface::FangSong);
+                    size(xml, 24);
+                    language(xml);
+                });
+            });
             xml.element("w:pPrDefault", &[], |_| {});
         });
         xml.element("w:style", &[("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "Normal")], |xml| {
@@ -169,18 +208,34 @@ fn write(xml: &mut Xml, style: Style) {
             if look.outline.is_some() {
                 xml.empty("w:keepNext", &[]);
             }
+            if style.is_on_grid() {
+                // No comma hangs in the margin.
+                xml.value("w:overflowPunct", "0");
+            }
             // The space that Word puts between Chinese characters and digits is not in official tables.
             xml.value("w:autoSpaceDE", "0");
             xml.value("w:autoSpaceDN", "0");
             xml.value("w:adjustRightInd", "0");
             xml.value("w:snapToGrid", "0");
             spacing(xml, style, look.half_points, false);
+            if style.is_on_grid() {
+                let first_line = (2 * CHARACTER_PITCH).to_string();
+                xml.empty("w:ind", &[("w:firstLineChars", "200"), ("w:firstLine", &first_line)]);
+            }
             alignment(xml, look.alignment);
             if let Some(level) = look.outline {
                 xml.value("w:outlineLvl", level);
             }
         });
-        xml.element("w:rPr", &[], |xml| fonts(xml, look.face, look.half_points));
+        xml.element("w:rPr", &[], |xml| {
+            names(xml, look.face);
+            if style.is_on_grid() {
+                let tracking = i64::from(CHARACTER_PITCH) - i64::from(look.half_points * 10);
+                xml.value("w:spacing", &tracking.to_string());
+            }
+            size(xml, look.half_points);
+            language(xml);
+        });
     });
 }
 
@@ -189,7 +244,7 @@ pub(super) fn spacing(xml: &mut Xml, style: Style, half_points: u32, starts_page
     let look = style.look();
     let before = if starts_page { 0 } else { look.before }.to_string();
     let after = look.after.to_string();
-    let line = line_height(half_points).to_string();
+    let line = style.line(half_points).to_string();
     // A picture in a line of a fixed height would be cut.
     let (line, rule) = if style == Style::Picture { ("240", "auto") } else { (line.as_str(), "exact") };
     xml.empty("w:spacing", &[("w:before", &before), ("w:after", &after), ("w:line", line), ("w:lineRule", rule)]);
@@ -200,10 +255,12 @@ pub(super) fn alignment(xml: &mut Xml, alignment: Alignment) {
     xml.value("w:jc", alignment.as_str());
 }
 
-fn fonts(xml: &mut Xml, face: Typeface, half_points: u32) {
+fn names(xml: &mut Xml, face: Typeface) {
     let name = face.office_name();
     xml.empty("w:rFonts", &[("w:ascii", LATIN), ("w:hAnsi", LATIN), ("w:eastAsia", name), ("w:cs", LATIN)]);
-    size(xml, half_points);
+}
+
+fn language(xml: &mut Xml) {
     xml.empty("w:lang", &[("w:val", "en-US"), ("w:eastAsia", "zh-CN")]);
 }
 

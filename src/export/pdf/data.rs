@@ -8,12 +8,13 @@ use serde_json::{Value as Json, json};
 use super::Fonts;
 use crate::export::printed::{self, Printed, SEAL};
 use crate::export::qr::Qr;
+use crate::export::report::{Report, annex_mark};
 use crate::filing::Filing;
 use crate::form::{LayoutBox, Role, Table};
+use crate::report::draft::flow::Block;
 
-/// The document of a filing.
-pub(super) fn document(filing: &Filing, fonts: &Fonts) -> Json {
-    let printed = Printed::of(filing);
+/// The printed form.
+pub(super) fn document(printed: &Printed<'_>, filing: &Filing, fonts: &Fonts) -> Json {
     let tables: Vec<_> = printed.tables.iter().map(|it| table(it, filing)).collect();
     let foot: Vec<Vec<_>> = printed
         .foot
@@ -22,6 +23,7 @@ pub(super) fn document(filing: &Filing, fonts: &Fonts) -> Json {
         .collect();
     json!({
         "fonts": fonts.to_json(),
+        "name": printed.title,
         "unit": filing.unit().name,
         "title": printed.title,
         "subtitle": printed.subtitle,
@@ -32,6 +34,21 @@ pub(super) fn document(filing: &Filing, fonts: &Fonts) -> Json {
         "page_lines": printed.page_lines,
         "qr": Qr::of(filing).as_ref().map(qr),
     })
+}
+
+/// The printed form with the report around it.
+pub(super) fn report(report: &Report<'_>, filing: &Filing, fonts: &Fonts) -> Json {
+    let block = |block: &Block| match block {
+        Block::Title(text) | Block::Heading(text) => json!({ "kind": "heading", "level": 1, "text": text }),
+        Block::Subheading(text) => json!({ "kind": "heading", "level": 2, "text": text }),
+        Block::Paragraph(text) => json!({ "kind": "paragraph", "text": text }),
+        Block::Table(table) => json!({ "kind": "table", "table": table }),
+        Block::Annex(name) => json!({ "kind": "annex", "text": name, "mark": annex_mark(name) }),
+    };
+    let mut document = document(&report.printed, filing, fonts);
+    document["name"] = report.title.as_str().into();
+    document["report"] = report.blocks.iter().map(block).collect();
+    document
 }
 
 /// The black squares of a QR code, run by run: first square, line, length.

@@ -1,9 +1,11 @@
 //! The annual report in a filing: title, opening, sections with their sentences, prompts and tables.
 //!
 //! Reading order: `figures` (what sentences are made of), `shares`, `template` (from figures to a sentence), this file (the report
-//! as it stands, and the edits that draft it). What a report holds is data, `assets/report/<form>.toml`.
+//! as it stands, and the edits that draft it), [`flow`] (the same as headings, paragraphs and tables). What a report holds is
+//! data, `assets/report/<form>.toml`.
 
 mod figures;
+pub mod flow;
 mod shares;
 mod template;
 
@@ -51,6 +53,8 @@ pub enum Piece {
     Title(String),
     /// The heading of a section.
     Heading(String),
+    /// What is attached behind the report.
+    Annex(String),
     /// A place for a sentence or paragraph.
     Sentence {
         /// The id of the place.
@@ -77,7 +81,8 @@ pub fn report(filing: &Filing, engine: &Engine) -> Option<Vec<Piece>> {
     let mut pieces = vec![Piece::Title(title)];
     pieces.extend(outline.opening.iter().map(|slot| piece(slot, filing, &figures)));
     for section in &outline.sections {
-        pieces.push(Piece::Heading(section.heading.clone()));
+        let heading = section.heading.clone();
+        pieces.push(if section.is_annex { Piece::Annex(heading) } else { Piece::Heading(heading) });
         pieces.extend(section.slots.iter().map(|slot| piece(slot, filing, &figures)));
         let tables = filing.form().tables.iter().enumerate();
         pieces.extend(
@@ -105,25 +110,8 @@ pub fn paragraphs(filing: &Filing, engine: &Engine) -> Vec<String> {
     if filing.report().is_empty() {
         return Vec::new();
     }
-    let mut paragraphs: Vec<String> = Vec::new();
-    let mut goes_on = false;
-    for piece in report(filing, engine).unwrap_or_default() {
-        match piece {
-            Piece::Title(text) | Piece::Heading(text) => {
-                paragraphs.push(text);
-                goes_on = false;
-            }
-            Piece::Sentence { text, .. } if !text.is_empty() => {
-                match paragraphs.last_mut().filter(|_| goes_on) {
-                    Some(last) => last.push_str(&text),
-                    None => paragraphs.push(text),
-                }
-                goes_on = true;
-            }
-            Piece::Sentence { .. } | Piece::Table(_) => {}
-        }
-    }
-    paragraphs
+    let blocks = flow::Flow::of(filing, engine).map(|flow| flow.blocks).unwrap_or_default();
+    blocks.into_iter().filter_map(flow::Block::into_text).collect()
 }
 
 /// The edit that drafts every place that nobody wrote, anew from the figures; `None` when nothing would change.
