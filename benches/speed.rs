@@ -509,6 +509,7 @@ impl Window {
             problems: Vec::new(),
             file: Some(file),
             printer: Arc::new(jobs::printing::DesktopPrinter::new(folder.path())),
+            pool: Arc::new(jobs::reading::Pool::new().expect("a pool")),
             today_year: 2025,
             renderer: Renderer::Soft,
         };
