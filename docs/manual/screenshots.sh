@@ -159,14 +159,6 @@ shot findings
 copy 2024
 open_window 1180 700 "$folder/2024.tianbao"
 keys ctrl+f
-say "3.1.a"
-keys Return Escape
-say "=12+7*2"
-shot calculation
-
-copy 2024
-open_window 1180 700 "$folder/2024.tianbao"
-keys ctrl+f
 say "3.3.7.a"
 keys Return Escape Delete
 shot totals

@@ -385,9 +385,9 @@ fn reviews_are_quiet_and_name_what_stands_out() {
     copied[1].apply(edit, now());
     let whole = aggregate(&copied);
     let name = |id| whole.part(id).expect("a part").unit.clone();
-    let equal: Vec<Vec<_>> =
+    let groups: Vec<Vec<_>> =
         review::copies(&whole).into_iter().map(|ids| ids.into_iter().map(name).collect()).collect();
-    assert_eq!(equal, [["甲局", "丙局"]]);
+    assert_eq!(groups, [["甲局", "丙局"]]);
     assert_eq!(review::repeated(&whole).into_iter().map(name).collect::<Vec<_>>(), ["乙局"]);
 }
 

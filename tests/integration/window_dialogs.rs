@@ -24,8 +24,8 @@ fn run(window: &mut Window, command: &str) {
 /// What has the keyboard, as a screen reader says it.
 fn focused(window: &Window) -> String {
     let is_focused = By::new().predicate(|node| node.is_focused());
-    let names = window.harness.query_all(is_focused).filter_map(|node| node.accesskit_node().label());
-    names.last().unwrap_or_default()
+    let mut names = window.harness.query_all(is_focused).filter_map(|node| node.accesskit_node().label());
+    names.next_back().unwrap_or_default()
 }
 
 /// Goes once round by Tab and says what had the keyboard.

@@ -24,6 +24,7 @@ fn open_large() -> Window {
 }
 
 /// Prints how long something took where `TIANBAO_TIMES` is set; times depend on the machine and are never asserted.
+#[expect(clippy::print_stdout, reason = "asked for by a variable")]
 fn tell(what: &str, begun: Instant) {
     if std::env::var_os("TIANBAO_TIMES").is_some() {
         println!("{what}: {:.1} ms", begun.elapsed().as_secs_f64() * 1000.0);
