@@ -180,15 +180,12 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {
 
 /// A filing of this program, or one that it exported as JSON.
 fn own_data(path: &Path, bytes: &[u8], catalogue: &Catalogue) -> Result<Option<Filing>, Error> {
-    if let Some(filing) = exact::json(bytes, catalogue) {
-        return Ok(Some(filing));
-    }
     match crate::import::kind::recognise(bytes, &Limits::default()) {
         Ok(crate::import::grid::FileKind::Filing) => {
             let read = format::read(bytes, catalogue);
             let failed = |source| Error::Store(store::Error::Format { path: path.to_owned(), source });
             read.map(Some).map_err(failed)
         }
-        _ => Ok(None),
+        _ => Ok(exact::json(bytes, catalogue)),
     }
 }
