@@ -2,7 +2,7 @@
 //!
 //! The figures are those that 宿迁市 published for 2023 and 2024.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -13,12 +13,12 @@ use super::output::Output;
 use super::session::{Session, engine};
 use super::{Ending, OpenWindow};
 use crate::check::Stage;
-use crate::filing::{Filing, Snapshot, Typed, Unit, format, typed};
+use crate::filing::{Filing, Typed, Unit, format, typed};
 use crate::jobs;
 use crate::jobs::renderer::Renderer;
 
-/// The published figures of the year before.
-const LAST_YEAR: &[u8] = include_bytes!("../../assets/demo/suqian-2023.tianbao");
+/// The published figures of the year before, as a page of a web site.
+const LAST_YEAR: &[u8] = include_bytes!("../../assets/demo/suqian-2023.html");
 
 /// The published figures that are entered.
 const THIS_YEAR: &[u8] = include_bytes!("../../assets/demo/suqian-2024.tianbao");
@@ -39,7 +39,7 @@ pub(crate) struct Demo {
 impl Demo {
     pub(super) fn run(&self, session: &Session, output: &mut Output, open: OpenWindow) -> anyhow::Result<Ending> {
         std::fs::create_dir_all(&self.output).with_context(|| format!("建不了文件夹 {}", self.output.display()))?;
-        let filing = filled(session)?;
+        let filing = filled(session, &self.output)?;
         let file = self.output.join("宿迁2024.tianbao");
         // The store keeps what an earlier demo left as a version, and lets go of the lock at once.
         drop(session.store.replace(&file, &filing)?);
@@ -67,15 +67,17 @@ impl Demo {
     }
 }
 
-/// A filing made as a clerk makes it: an empty form, last year attached, every figure typed.
-fn filled(session: &Session) -> anyhow::Result<Filing> {
+/// A filing made as a clerk makes it: an empty form, last year imported from a saved page, every figure typed.
+fn filled(session: &Session, folder: &Path) -> anyhow::Result<Filing> {
     let now = Timestamp::now();
-    let last = format::read(LAST_YEAR, &session.catalogue)?;
     let figures = format::read(THIS_YEAR, &session.catalogue)?;
     let form = session.catalogue.for_year(figures.year()).context("没有这一年度的表式")?;
     let unit = Unit { level: figures.unit().level, ..Unit::named(figures.unit().name.clone()) };
     let mut filing = Filing::new(form, unit, figures.year());
-    filing.apply(filing.prior_edit(last.year(), Some(Snapshot::of(&last, "宿迁2023.tianbao", LAST_YEAR))), now);
+    let page = folder.join("宿迁2023.html");
+    std::fs::write(&page, LAST_YEAR).with_context(|| format!("写不了 {}", page.display()))?;
+    let (year, last) = jobs::importing::snapshot(&page, &session.catalogue, figures.year())?;
+    filing.apply(filing.prior_edit(year, Some(last)), now);
     for cell in figures.form().cell_indices() {
         let Typed::Taken { value, .. } = typed::read(&figures.value(cell).to_string(), filing.form().cell(cell)) else {
             bail!("演示数据读不成数：{}", filing.form().cell(cell).name);
