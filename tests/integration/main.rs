@@ -3,6 +3,7 @@
 mod aggregate;
 mod architecture;
 mod cli;
+mod cli_texts;
 mod compound;
 mod conversions;
 mod corpus;
