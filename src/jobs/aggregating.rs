@@ -4,14 +4,13 @@
 //! written fails alone.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::Arc;
 
 use super::Error;
-use super::importing::{Importer, Taken};
+use super::at_once::{at_once, cores};
+use super::importing::{Importer, Taken, name_of};
 use super::progress::{Cancelled, Task};
 use crate::aggregate::Contribution;
 use crate::aggregate::intake::Refused;
@@ -84,7 +83,7 @@ fn in_folder(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<()
     let mut paths: Vec<PathBuf> = entries.map_err(unreadable)?.into_iter().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = name_of(&path);
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         let is_left_behind = LEFT_BEHIND.contains(&extension.as_str()) && !path.is_dir();
         if name.starts_with('.') || name.starts_with(OPEN_IN_OFFICE) || is_left_behind {
@@ -100,33 +99,15 @@ fn in_folder(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<()
 /// # Errors
 /// [`Cancelled`] when that was wished; nothing is kept then.
 pub fn gather(paths: &[PathBuf], reader: &Reader<'_>, task: &Task<'_>) -> Result<Gathered, Cancelled> {
-    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let answers: Mutex<Vec<(usize, Result<Received, Refused>)>> = Mutex::default();
     let total = paths.len();
-    let work = || {
-        while let index = next.fetch_add(1, Ordering::Relaxed)
-            && let Some(path) = paths.get(index)
-        {
-            let answer = reader.read(path);
-            answers.lock().unwrap_or_else(PoisonError::into_inner).push((index, answer));
-            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-            if task.step(done, total, "正在读取各单位的文件").is_err() {
-                next.store(total, Ordering::Relaxed);
-            }
-        }
+    let told = |done| match task.step(done, total, "正在读取各单位的文件") {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(Cancelled) => ControlFlow::Break(()),
     };
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    thread::scope(|scope| {
-        for _ in 1..cores.min(total) {
-            scope.spawn(work);
-        }
-        work();
-    });
+    let answers = at_once(paths, cores(), &|path: &PathBuf| reader.read(path), &told);
     task.step(total, total, "正在汇总")?;
-    let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
-    answers.sort_by_key(|(index, _)| *index);
     let mut gathered = Gathered::default();
-    for (_, answer) in answers {
+    for answer in answers.into_iter().flatten() {
         match answer {
             Ok(received) => gathered.received.push(received),
             Err(refused) => gathered.failed.push(refused),

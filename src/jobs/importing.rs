@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::Error;
-use super::reading::Pool;
+use super::reading::{self, Pool};
 use crate::filing::snapshot::fingerprint;
 use crate::filing::{Filing, Snapshot, format, store};
 use crate::form::Catalogue;
@@ -51,7 +51,7 @@ impl<'a> Importer<'a> {
     ///
     /// # Errors
     /// When the system does not tell which program this is.
-    pub fn new(catalogue: &'a Catalogue) -> Result<Self, super::reading::Error> {
+    pub fn new(catalogue: &'a Catalogue) -> Result<Self, reading::Error> {
         Ok(Self::with(catalogue, Arc::new(Pool::new()?)))
     }
 
@@ -70,7 +70,7 @@ impl<'a> Importer<'a> {
         if let Some(filing) = own_data(path, &bytes, self.catalogue)? {
             return Ok(Taken::Filing(Box::new(filing), hash));
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = name_of(path);
         let refused = |refusal| Error::Refused { path: path.to_owned(), refusal };
         let source = self.pool.read_bytes(bytes);
         let document = match source.map_err(|source| Error::Unreadable { path: path.to_owned(), source })? {
@@ -90,7 +90,7 @@ impl<'a> Importer<'a> {
         match self.take(path, wishes)? {
             Taken::Filing(filing, hash) => {
                 let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let name = name_of(path);
                 Ok(Imported { document: None, understood, name, hash })
             }
             Taken::Imported(imported) => Ok(imported),
@@ -170,11 +170,19 @@ impl Imported {
     }
 }
 
+/// The name of a file without its folder.
+pub(super) fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {
     let path_of = || path.to_owned();
-    std::fs::read(path).map_err(|source| match source.kind() {
-        std::io::ErrorKind::NotFound => Error::Store(store::Error::NotFound { path: path_of() }),
-        _ => Error::Read { path: path_of(), source },
+    reading::bytes(path, &Limits::default()).map_err(|error| match error {
+        reading::Error::Open { source } if source.kind() == std::io::ErrorKind::NotFound => {
+            Error::Store(store::Error::NotFound { path: path_of() })
+        }
+        reading::Error::Open { source } => Error::Read { path: path_of(), source },
+        refused => Error::Unreadable { path: path_of(), source: refused },
     })
 }
 

@@ -4,10 +4,11 @@
 //! [`recent`] (what was opened lately), [`settings`] (what the window remembers), [`progress`] (how far a long job is),
 //! [`renderer`] (what paints the window), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
 //! [`localiser`] (suspects while one edits), [`printing`] (pages onto paper), [`reading`] (files of others),
-//! [`importing`] (files of others into filings), [`aggregating`] (many of them at once), [`mod@report`] (the text of a
+//! [`importing`] (files of others into filings), `at_once` and [`aggregating`] (many of them at once), [`mod@report`] (the text of a
 //! report), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
 
 pub mod aggregating;
+mod at_once;
 pub mod desktop;
 pub mod error;
 pub mod export;

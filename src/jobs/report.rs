@@ -16,8 +16,11 @@ use crate::report::text::source;
 /// # Errors
 /// When the file cannot be read, or no text stands in it.
 pub fn paragraphs(path: &Path) -> Result<Vec<String>, Error> {
-    let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
     let unreadable = |source: reading::Error| Error::Unreadable { path: path.to_owned(), source };
+    let bytes = reading::bytes(path, &Limits::default()).map_err(|error| match error {
+        reading::Error::Open { source } => Error::Read { path: path.to_owned(), source },
+        refused => unreadable(refused),
+    })?;
     let kind = recognise(&bytes, &Limits::default()).map_err(|source| unreadable(source.into()))?;
     // Commas of sentences look like those of a table.
     let paragraphs = if matches!(kind, FileKind::Text | FileKind::Csv) {

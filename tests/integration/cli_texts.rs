@@ -129,3 +129,13 @@ fn any_importable_file_serves_as_last_year() {
     folder.run(&["export", &this, "-o", "本年.xlsx"]).ends(0);
     folder.run(&["import", "本年.xlsx", "-o", &this, "--as", "prior"]).refused("2024 年度");
 }
+
+#[test]
+fn a_file_that_is_too_big_is_refused_before_it_is_read() {
+    let folder = Folder::new();
+    // A file of holes: it takes no room on the disk.
+    fs::File::create(folder.path("huge.xlsx")).and_then(|file| file.set_len(65 << 20)).expect("written");
+    folder.run(&["check", "huge.xlsx"]).refused("超过 64 MB");
+    let file = folder.sample("suqian-2024");
+    folder.run(&["check", &file, "--text", "huge.xlsx"]).refused("超过 64 MB");
+}

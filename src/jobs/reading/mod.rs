@@ -13,10 +13,26 @@ pub mod worker;
 pub use error::Error;
 pub use pool::{Pool, Progress};
 
+use std::path::Path;
+
 use crate::import::error::ReadError;
 use crate::import::kind;
 use crate::import::limits::Limits;
 use crate::import::readers::Reader;
+
+/// The bytes of a file, unless it is larger than a file of others may be: what is too big is never in memory.
+///
+/// # Errors
+/// [`Error::Open`] when the system does not hand it out, and a refusal that names the limit.
+pub fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Error> {
+    let open = |source| Error::Open { source };
+    let size = std::fs::metadata(path).map_err(open)?.len();
+    if size > limits.file_bytes {
+        let what = format!("超过 {} MB", limits.file_bytes >> 20);
+        return Err(ReadError::TooBig { what }.into());
+    }
+    std::fs::read(path).map_err(open)
+}
 
 /// Bigger files go to a worker whoever reads them, so that the bounds of memory and time hold for them too.
 const IN_PROCESS_BYTES: usize = 1 << 20;

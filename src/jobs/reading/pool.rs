@@ -1,19 +1,16 @@
 //! As many workers as cores, started when they are needed; many files read at once, each with its own answer.
 
-use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use super::frame::Answer;
 use super::process::{Failure, Process};
 use super::{Error, Place, place};
-use crate::import::error::ReadError;
 use crate::import::limits::Limits;
 use crate::import::readers::Source;
+use crate::jobs::at_once::{at_once, cores};
 
 /// How long a worker may read one file; with starting a worker and opening the file it stays within five seconds.
 const TIME_LIMIT: Duration = Duration::from_secs(4);
@@ -52,8 +49,7 @@ impl Pool {
     /// When the system does not tell which program this is.
     pub fn new() -> Result<Self, Error> {
         let program = std::env::current_exe().map_err(|source| Error::NoWorker { source })?;
-        let cores = thread::available_parallelism().map_or(1, NonZero::get);
-        Ok(Self::of(program, cores, TIME_LIMIT))
+        Ok(Self::of(program, cores(), TIME_LIMIT))
     }
 
     /// Workers of a program, so many at most, each with so much time for a file.
@@ -67,13 +63,7 @@ impl Pool {
     /// # Errors
     /// A sentence for everything that cannot be read.
     pub fn read(&self, path: &Path) -> Result<Source, Error> {
-        let open = |source| Error::Open { source };
-        let size = std::fs::metadata(path).map_err(open)?.len();
-        if size > self.limits.file_bytes {
-            let what = format!("超过 {} MB", self.limits.file_bytes >> 20);
-            return Err(ReadError::TooBig { what }.into());
-        }
-        self.read_bytes(std::fs::read(path).map_err(open)?)
+        self.read_bytes(super::bytes(path, &self.limits)?)
     }
 
     /// Reads the bytes of a file.
@@ -99,27 +89,9 @@ impl Pool {
         paths: &[PathBuf],
         progress: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
     ) -> Vec<Result<Source, Error>> {
-        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let answers: Vec<Mutex<Option<Result<Source, Error>>>> = paths.iter().map(|_| Mutex::default()).collect();
-        let work = || {
-            while let index = next.fetch_add(1, Ordering::Relaxed)
-                && let Some((path, answer)) = paths.get(index).zip(answers.get(index))
-            {
-                *lock(answer) = Some(self.read(path));
-                let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                if progress(Progress { done, total: paths.len() }).is_break() {
-                    next.store(paths.len(), Ordering::Relaxed);
-                }
-            }
-        };
-        thread::scope(|scope| {
-            for _ in 1..self.size.min(paths.len()) {
-                scope.spawn(work);
-            }
-            work();
-        });
-        let answer = |it: Mutex<Option<_>>| it.into_inner().unwrap_or_else(PoisonError::into_inner);
-        answers.into_iter().map(|it| answer(it).unwrap_or(Err(Error::Cancelled))).collect()
+        let told = |done| progress(Progress { done, total: paths.len() });
+        let answers = at_once(paths, self.size, &|path| self.read(path), &told);
+        answers.into_iter().map(|answer| answer.unwrap_or(Err(Error::Cancelled))).collect()
     }
 
     /// Has a file read by a worker.
