@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use pinyin::ToPinyinMulti as _;
 
+use crate::filing::typed::half_width;
+
 /// Where in a text something typed stands; the beginning is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
@@ -86,11 +88,7 @@ fn plain(text: &str) -> Vec<char> {
 }
 
 fn plain_character(c: char) -> impl Iterator<Item = char> {
-    let narrow = match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    Some(narrow).filter(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_lowercase)
+    Some(half_width(c)).filter(|c| c.is_alphanumeric()).into_iter().flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -119,16 +119,23 @@ fn converted(amount: Option<Decimal>, text: &str, cell: &Cell) -> Option<Typed> 
     Some(Typed::Taken { value, notice: Some(notice) })
 }
 
+/// The half-width character for a full-width one; any other as it is.
+pub(crate) fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
 /// Full-width characters to half-width, minus signs to one, spaces around and invisible characters away.
 pub(super) fn halve(text: &str) -> String {
     let narrow = text
         .chars()
         .filter(|c| !matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}'))
         .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
             '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\t' => ' ',
             '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{fe63}' => '-',
-            _ => c,
+            _ => half_width(c),
         });
     narrow.collect::<String>().trim().to_owned()
 }

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Error;
 use crate::filing::store::write_atomically;
+use crate::filing::typed::half_width;
 
 /// The most copies that can be asked for in one go; more is a slip of the finger.
 pub const MOST_COPIES: u16 = 99;
@@ -136,10 +137,9 @@ pub fn pages_of(typed: &str, page_count: Option<usize>) -> Result<String, String
 }
 
 fn narrow(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
-        '，' | '、' | ';' | '；' => ',',
-        '－' | '—' | '–' | '～' | '~' | '至' => '-',
+    match half_width(c) {
+        '、' | ';' => ',',
+        '—' | '–' | '~' | '至' => '-',
         other => other,
     }
 }

@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::Queryable as _;
 use tianbao::filing::Filing;
-use tianbao::filing::store::{self, Lock};
+use tianbao::filing::store;
 use tianbao::form::Catalogue;
 
 use crate::support::{form, sample_path, store};
@@ -322,12 +322,7 @@ fn a_file_of_an_unknown_kind_is_refused_in_words() {
 
 #[test]
 fn a_file_that_another_program_edits_opens_for_reading() {
-    let (folder, store) = store();
-    let file = folder.path().join("open.tianbao");
-    std::fs::copy(sample_path("hongze-2023"), &file).expect("the sample can be copied");
-    let _held = Lock::acquire(&file).expect("nobody else holds it");
-    let mut window = Window::start(folder, store, Some(file));
-    window.wait_for("现在只能查看，不能修改");
+    let (mut window, _held) = Window::open_held("hongze-2023");
     window.type_text("9");
     window.key(egui::Key::Enter);
     assert_eq!(window.cell("规章（本年制发件数）"), "0");

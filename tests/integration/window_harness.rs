@@ -9,7 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tianbao::app::{Answer, App, Options, Pick, Picker};
 use tianbao::filing::Filing;
-use tianbao::filing::store::{self, Store};
+use tianbao::filing::store::{self, Lock, Store};
 use tianbao::form::Catalogue;
 use tianbao::jobs;
 use tianbao::jobs::printing::{Order, Printer, Printers};
@@ -76,16 +76,29 @@ pub(crate) struct Window {
     pub(crate) paper: Arc<Paper>,
 }
 
+/// A copy of a sample in a folder.
+fn copied(sample: &str, folder: &Path) -> PathBuf {
+    let file = folder.join("open.tianbao");
+    std::fs::copy(sample_path(sample), &file).expect("the sample can be copied");
+    file
+}
+
 impl Window {
     /// Starts the program, with a copy of a sample or with the start page.
     pub(crate) fn open(sample: Option<&str>) -> Self {
         let (folder, store) = store();
-        let file = sample.map(|sample| {
-            let file = folder.path().join("open.tianbao");
-            std::fs::copy(sample_path(sample), &file).expect("the sample can be copied");
-            file
-        });
+        let file = sample.map(|sample| copied(sample, folder.path()));
         Self::start(folder, store, file)
+    }
+
+    /// A window on a sample that another program edits for as long as the lock is kept.
+    pub(crate) fn open_held(sample: &str) -> (Self, Lock) {
+        let (folder, store) = store();
+        let file = copied(sample, folder.path());
+        let held = Lock::acquire(&file).expect("nobody else holds it");
+        let mut window = Self::start(folder, store, Some(file));
+        window.wait_for("现在只能查看，不能修改");
+        (window, held)
     }
 
     pub(crate) fn start(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>) -> Self {
@@ -226,6 +239,7 @@ impl Window {
         self.harness.get_by_role_and_label(egui::Role::Cell, name).accesskit_node().value().unwrap_or_default()
     }
 
+    /// Drags with the mouse from one point to another, as a hand does: over the points between.
     pub(crate) fn drag(&mut self, from: egui::Pos2, to: egui::Pos2) {
         let button = |pos, pressed| egui::Event::PointerButton {
             pos,

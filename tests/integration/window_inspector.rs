@@ -2,7 +2,6 @@
 
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tianbao::filing::store::Lock;
 use tianbao::filing::{Filing, Snapshot, Value};
 
 use crate::support::{now, sample, sample_path, store};
@@ -150,12 +149,7 @@ fn a_total_says_that_it_is_the_sum() {
 
 #[test]
 fn a_locked_filing_says_so_in_every_cell() {
-    let (folder, store) = store();
-    let file = folder.path().join("open.tianbao");
-    std::fs::copy(sample_path("hongze-2023"), &file).expect("the sample can be copied");
-    let _held = Lock::acquire(&file).expect("nobody else holds it");
-    let mut window = Window::start(folder, store, Some(file));
-    window.wait_for("现在只能查看，不能修改");
+    let (window, _held) = Window::open_held("hongze-2023");
     assert!(window.shows("【只读】"));
     let cell = window.harness.get_by_role_and_label(egui::Role::Cell, "规章（本年制发件数）");
     assert!(cell.accesskit_node().is_read_only());

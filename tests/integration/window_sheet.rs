@@ -55,12 +55,7 @@ fn shift_click_and_dragging_select() {
     let place =
         |window: &Window, name: &str| window.harness.get_by_role_and_label(egui::Role::Cell, name).rect().center();
     let (from, to) = (place(&window, &cell(NEW, "总计")), place(&window, &cell(CARRIED, "其他")));
-    window.harness.drag_at(from);
-    window.harness.run();
-    window.harness.hover_at(to);
-    window.harness.run();
-    window.harness.drop_at(to);
-    window.harness.run();
+    window.drag(from, to);
     assert!(window.shows("选中 4 格"));
     assert!(window.is_selected(&cell(NEW, "其他")));
     // The drag began at the total, so that is where typing goes.
@@ -69,12 +64,7 @@ fn shift_click_and_dragging_select() {
     assert!(window.cell(&cell(NEW, "总计")).starts_with('9'));
     // A drag that begins at the active cell, over which the text field lies.
     let (from, to) = (place(&window, &cell(CARRIED, "总计")), place(&window, &cell(NEW, "其他")));
-    window.harness.drag_at(from);
-    window.harness.run();
-    window.harness.hover_at(to);
-    window.harness.run();
-    window.harness.drop_at(to);
-    window.harness.run();
+    window.drag(from, to);
     assert!(window.shows("选中 4 格"));
     window.click(&cell(NEW, "自然人"));
     assert!(!window.shows("选中 "));

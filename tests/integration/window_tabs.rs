@@ -4,7 +4,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tianbao::filing::store::{self, Lock};
 use tianbao::form::Catalogue;
 
-use crate::support::{sample_path, store};
+use crate::support::sample_path;
 use crate::window_harness::{Window, number};
 
 const CTRL_SHIFT: egui::Modifiers = egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT);
@@ -151,12 +151,7 @@ fn a_tab_that_cannot_be_saved_is_asked_about_and_the_others_close() {
 
 #[test]
 fn a_file_that_another_program_edits_is_read_only_in_its_tab_alone() {
-    let (folder, store) = store();
-    let file = folder.path().join("open.tianbao");
-    std::fs::copy(sample_path("hongze-2023"), &file).expect("the sample can be copied");
-    let _held = Lock::acquire(&file).expect("nobody else holds it");
-    let mut window = Window::start(folder, store, Some(file));
-    window.wait_for("现在只能查看，不能修改");
+    let (mut window, _held) = Window::open_held("hongze-2023");
     open_also(&mut window, "suqian-2024");
     window.wait_for("洪泽区人民政府 2023年度，只读，错误 2");
     window.type_text("5");

@@ -9,6 +9,8 @@ pub(in crate::import) mod variants;
 
 pub(crate) use simplify::simplified;
 
+use crate::filing::typed::half_width;
+
 /// The digits of Chinese numbering, which tell labels apart: 三类 is not 四类.
 const NUMERALS: &str = "一二三四五六七八九十";
 
@@ -46,13 +48,11 @@ pub(in crate::import) fn flat(text: &str) -> String {
 /// A character in half width; `None` for spaces and invisible ones.
 fn narrow(c: char) -> Option<char> {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
         '〔' | '【' | '﹙' => Some('('),
         '〕' | '】' | '﹚' => Some(')'),
-        '①'..='⑳' => Some(c),
         '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => None,
         _ if c.is_whitespace() || c.is_control() => None,
-        _ => Some(c),
+        _ => Some(half_width(c)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A sentence as it is compared: half width, Simplified, without quotation marks, titles and spaces.
 
 use super::language::language;
+use crate::filing::typed::half_width;
 use crate::import::simplified;
 
 /// What stands between groups of three digits.
@@ -133,11 +134,10 @@ fn is_invisible(c: char) -> bool {
 
 fn narrow(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '﹙' => '(',
         '﹚' => ')',
         '−' | '﹣' => '-',
-        _ => c,
+        _ => half_width(c),
     }
 }
 
