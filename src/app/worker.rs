@@ -245,8 +245,8 @@ impl Worker {
         let (mouth, pool, catalogue) = (self.mouth.clone(), Arc::clone(&self.pool), self.catalogue.clone());
         self.spawn("tianbao-import", move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
-            let task = Task::new(cancel, &tell);
-            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool), &task));
+            let task = Task::new(cancel.clone(), &tell);
+            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool).until(cancel), &task));
             mouth.say(Report::Imported { job, door, result });
         });
     }

@@ -55,7 +55,13 @@ impl<'a> Texts<'a> {
         Self { lexicon, known: BTreeMap::new() }
     }
 
-    fn read(&mut self, cell: &GridCell) -> Text {
+    /// The labels that texts are compared with.
+    pub(super) fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
+    /// What a cell says.
+    pub(super) fn read(&mut self, cell: &GridCell) -> Text {
         if cell.nature != Nature::Text && !cell.text.trim().is_empty() {
             return Text { kind: Kind::Figure, label: Label::default(), likeness: Likeness::default() };
         }
