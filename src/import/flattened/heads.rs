@@ -93,6 +93,14 @@ fn in_order(words: &[Token], part: &Part, lexicon: &Lexicon) -> Option<Heads> {
     if !is_enough {
         return None;
     }
+    // Columns to the left of the first one that was found have heads that nobody knows; before them stands the corner.
+    let is_plain = |at: usize| {
+        let word = words.get(at);
+        word.is_some_and(|word| !lexicon.may_open(&word.likeness) && !lexicon.may_stub(&word.likeness) && !word.is_extra())
+    };
+    while part.parents.is_empty() && column > 0 && first > 1 && is_plain(first - 1) && is_plain(first - 2) {
+        (first, column) = (first - 1, column - 1);
+    }
     let end = behind(words, last, lexicon);
     let (start, corner) = before(words, first, lexicon);
     // Columns that tables add may stand between the corner and the first known head.

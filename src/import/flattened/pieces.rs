@@ -41,7 +41,7 @@ pub(super) struct Line {
 ///
 /// A grid does not hold the blanks behind its last cell, so the last line of one may lack some (`is_cut`).
 pub(super) fn pieces(tokens: Vec<Token>, is_cut: bool, lexicon: &Lexicon) -> Option<Vec<Piece>> {
-    let mut parser = Parser { lexicon, pieces: Vec::new(), width: None, has_known: false };
+    let mut parser = Parser { lexicon, pieces: Vec::new(), width: None, has_remarks: false, is_known_first: false, has_known: false };
     let mut words: Vec<Token> = Vec::new();
     let mut blanks: Vec<Token> = Vec::new();
     for token in tokens {
@@ -74,6 +74,10 @@ struct Parser<'a> {
     pieces: Vec<Piece>,
     /// How many columns stand under the last heads, and how many of them the form has.
     width: Option<(usize, usize)>,
+    /// Whether a column that the form does not have stands behind all others.
+    has_remarks: bool,
+    /// Whether those that the form does not have stand behind the others for sure.
+    is_known_first: bool,
     has_known: bool,
 }
 
@@ -82,7 +86,8 @@ impl Parser<'_> {
         if values.is_empty() {
             return;
         }
-        if !matches!(self.pieces.last(), Some(Piece::Line(_))) {
+        // What follows a remark is another line, whose label was not told from one.
+        if !matches!(self.pieces.last(), Some(Piece::Line(line)) if line.remarks.is_empty()) {
             self.pieces.push(Piece::Line(Line::default()));
         }
         if let Some(Piece::Line(line)) = self.pieces.last_mut() {
@@ -103,6 +108,9 @@ impl Parser<'_> {
         self.labels_above(&words[..heads.words.start]);
         let columns = heads.readings.first().map_or(&[][..], Vec::as_slice);
         self.width = Some((columns.len(), columns.iter().filter(|column| column.is_known).count()));
+        self.has_remarks = heads.readings.iter().any(|columns| columns.last().is_some_and(|column| !column.is_known));
+        let is_known_first = columns.windows(2).all(|pair| pair[0].is_known || !pair[1].is_known);
+        self.is_known_first = heads.readings.len() == 1 && is_known_first;
         self.pieces.push(Piece::Heads {
             corner: heads.corner,
             readings: heads.readings,
@@ -175,9 +183,9 @@ impl Parser<'_> {
 
     /// Adds the blanks that the last line lacks.
     fn fill_up(&mut self) {
-        let Some((width, known)) = self.width else { return };
-        if let (true, Some(Piece::Line(line))) = (width == known, self.pieces.last_mut()) {
-            let lacking = if line.values.is_empty() { 0 } else { width.saturating_sub(line.values.len()) };
+        let Some((_, known)) = self.width.filter(|_| self.is_known_first) else { return };
+        if let Some(Piece::Line(line)) = self.pieces.last_mut() {
+            let lacking = if line.values.is_empty() { 0 } else { known.saturating_sub(line.values.len()) };
             line.values.extend(std::iter::repeat_n(Token::blank(), lacking));
         }
     }
@@ -200,7 +208,7 @@ impl Parser<'_> {
 
     /// Takes words behind a whole line for its remark, where the heads have a column for it.
     fn is_remark(&mut self, word: &Token) -> bool {
-        let Some((width, known)) = self.width.filter(|(width, known)| known < width) else { return false };
+        let Some((width, known)) = self.width.filter(|_| self.has_remarks) else { return false };
         match self.pieces.last_mut() {
             Some(Piece::Line(line)) if (known..=width).contains(&line.values.len()) => {
                 line.remarks.push(word.text.clone());

@@ -115,7 +115,7 @@ fn in_columns<'a>(values: &'a [Token], columns: &[Column]) -> Option<Vec<(u32, &
     }
     // A measure beside the figure has no head of its own now and then.
     let figures: Vec<&Token> = values.iter().filter(|token| token.kind != Kind::Measure).collect();
-    if figures.len() == columns.len() && figures.len() < values.len() {
+    if figures.len() == columns.len() && figures.len() < values.len() && known == columns.len() {
         return numbered(figures);
     }
     // One figure that is repeated over its columns.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::import::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
 use crate::import::labels::Label;
 use crate::import::labels::variants::variants;
-use crate::import::lexicon::{CLOSE, Likeness};
+use crate::import::lexicon::{CLOSE, Lexicon, Likeness};
 use crate::import::raster::{Kind, Text, Texts};
 use crate::import::titles;
 
@@ -73,7 +73,7 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
         let blocks = match block {
             Block::Grid(grid) => {
                 if document.kind == FileKind::Text && grid.cells.iter().all(|cell| cell.column == 0) {
-                    let tokens = without_numbers(tokens_of(grid, texts));
+                    let tokens = without_numbers(tokens_of(grid, texts), texts.lexicon());
                     runs.push(Run { blocks: at..at + 1, name: grid.name.clone(), is_grid: true, tokens });
                 }
                 at..at + 1
@@ -86,7 +86,7 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
         let paragraphs = document.blocks.get(blocks.clone()).unwrap_or_default();
         if let Some(tokens) = paragraph_tokens(paragraphs, texts) {
             let name = format!("段落{}", runs.len() + 1);
-            runs.push(Run { blocks: blocks.clone(), name, is_grid: false, tokens: without_numbers(tokens) });
+            runs.push(Run { blocks: blocks.clone(), name, is_grid: false, tokens: without_numbers(tokens, texts.lexicon()) });
         }
         at = blocks.end;
     }
@@ -156,37 +156,42 @@ fn paragraph_tokens(blocks: &[Block], texts: &mut Texts<'_>) -> Option<Vec<Token
 ///
 /// Such a column stands to the left of the labels, so its numbers come behind the figures of the line before: they rise
 /// by little from label to label, and nearly every label has one.
-fn without_numbers(tokens: Vec<Token>) -> Vec<Token> {
+fn without_numbers(tokens: Vec<Token>, lexicon: &Lexicon) -> Vec<Token> {
     const LARGEST_STEP: u32 = 3;
-    if !tokens.iter().any(|token| variants().is_numbering(&token.label.core)) {
+    let is_numbering = |token: &Token| variants().is_numbering(&token.label.core);
+    if !tokens.iter().any(is_numbering) {
         return tokens;
     }
-    let begins = |at: &usize| {
-        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-        tokens[*at].kind == Kind::Words && before.is_some_and(|before| before.kind != Kind::Words)
+    let is_words = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Words);
+    let is_label = |at: &usize| {
+        let likeness = &tokens[*at].likeness;
+        let is_near = lexicon.may_stub(likeness) || lexicon.may_open(likeness) || lexicon.may_head(likeness);
+        *at > 0 && is_near && !is_words(at - 1)
     };
-    let starts: Vec<usize> = (0..tokens.len()).filter(begins).collect();
-    let number = |start: &usize| {
-        let token = start.checked_sub(1).and_then(|before| tokens.get(before))?;
-        token.text.trim().parse::<u32>().ok()
-    };
-    let numbers: Vec<Option<u32>> = starts.iter().map(number).collect();
-    let follows = |one: Option<u32>, other: Option<u32>| {
-        one.zip(other).is_some_and(|(one, other)| one < other && other - one <= LARGEST_STEP)
-    };
-    let known: Vec<(usize, Option<u32>)> =
-        starts.iter().copied().zip(numbers.iter().copied()).filter(|(_, number)| number.is_some()).collect();
+    let starts: Vec<usize> = (0..tokens.len()).filter(is_label).collect();
+    let numbers = starts.iter().filter_map(|start| Some((start - 1, tokens[start - 1].text.trim().parse().ok()?)));
+    let numbers: Vec<(usize, u32)> = numbers.collect();
+    let follows = |one: u32, other: u32| one < other && other - one <= LARGEST_STEP;
     let is_member = |at: usize| {
-        let number = known[at].1;
-        at.checked_sub(1).is_some_and(|before| follows(known[before].1, number))
-            || known.get(at + 1).is_some_and(|next| follows(number, next.1))
+        let number = numbers[at].1;
+        at.checked_sub(1).is_some_and(|before| follows(numbers[before].1, number))
+            || numbers.get(at + 1).is_some_and(|next| follows(number, next.1))
     };
-    let members: Vec<usize> = (0..known.len()).filter(|at| is_member(*at)).map(|at| known[at].0 - 1).collect();
+    let mut members: Vec<usize> = (0..numbers.len()).filter(|at| is_member(*at)).map(|at| numbers[at].0).collect();
     if members.len() < FEWEST_NUMBERS || members.len() * 100 < starts.len() * NUMBERED_OF_HUNDRED {
         return tokens;
     }
-    let is_kept = |(at, token): &(usize, Token)| {
-        members.binary_search(at).is_err() && !variants().is_numbering(&token.label.core)
-    };
+    // A line without a label has its number right behind the heads; a head whose column has no numbers stays.
+    let mut heads: Vec<usize> = Vec::new();
+    for head in (0..tokens.len()).filter(|at| is_numbering(&tokens[*at])) {
+        let first = (head..tokens.len()).find(|at| !is_words(*at)).unwrap_or(head);
+        if tokens.get(first).is_some_and(|token| token.text.trim() == "1") {
+            heads.push(head);
+            members.push(first);
+        } else if members.contains(&first) {
+            heads.push(head);
+        }
+    }
+    let is_kept = |(at, _): &(usize, Token)| !members.contains(at) && !heads.contains(at);
     tokens.into_iter().enumerate().filter(is_kept).map(|(_, token)| token).collect()
 }
