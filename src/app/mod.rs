@@ -310,8 +310,13 @@ impl App {
         let Some(job) = self.state.running.first() else { return };
         let is_typing = self.state.tabs.current().is_some_and(|document| document.sheet.is_editing());
         let in_field = ui.memory(egui::Memory::focused).is_some_and(|focused| focused != sheet::editor_id());
-        let is_covered = self.state.dialog.is_some() || !self.state.reviews.is_empty() || self.is_sheet_covered(ui.ctx());
-        if !is_typing && !in_field && !is_covered && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        let is_covered =
+            self.state.dialog.is_some() || !self.state.reviews.is_empty() || self.is_sheet_covered(ui.ctx());
+        if !is_typing
+            && !in_field
+            && !is_covered
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
             requests.push(Request::CancelJob(job.job));
         }
     }

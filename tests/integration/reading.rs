@@ -120,7 +120,8 @@ fn a_file_that_kills_its_worker_fails_alone() {
     deadly[end..].copy_from_slice(b"DEADLY");
     // A worker for one request, which dies over the deadly one.
     let request = good.len() + 8;
-    let text = format!("f=$(mktemp)\nhead -c {request} > $f\ngrep -q DEADLY $f && exit 1\n{PROGRAM} import-worker < $f");
+    let text =
+        format!("f=$(mktemp)\nhead -c {request} > $f\ngrep -q DEADLY $f && exit 1\n{PROGRAM} import-worker < $f");
     let pool = Pool::of(script(&folder, &text), 2, Duration::from_secs(5));
     let pdf = b"%PDF-1.7".to_vec();
     let files = [&good, &deadly, &good, &pdf, &good, &deadly, &docx("<w:p><w:r><w:t>年报</w:t></w:r></w:p>")];

@@ -62,7 +62,7 @@ impl LaidOut {
         let over: Vec<(usize, u32)> = plan
             .unplaced
             .iter()
-            .filter(|it| is_assumed(&it.source))
+            .filter(|it| it.proposal.is_none() && is_assumed(&it.source))
             .map(|it| (it.source.block, it.source.row))
             .collect();
         for mut it in std::mem::take(&mut plan.placements) {

@@ -50,12 +50,14 @@ pub(super) fn joined(words: Vec<Token>, lexicon: &Lexicon) -> Vec<Token> {
     let mut at = 0;
     while at < words.len() {
         let half = |other: &usize| {
-            let label = Label { core: format!("{}{}", words[at].label.core, words[*other].label.core), ..Label::default() };
+            let label =
+                Label { core: format!("{}{}", words[at].label.core, words[*other].label.core), ..Label::default() };
             let likeness = lexicon.exact(&label);
             (!words[*other].likeness.is_known() && lexicon.may_head(&likeness)).then_some((*other, label, likeness))
         };
         let others = at + 1..words.len().min(at + 1 + FARTHEST_HALF);
-        let found = if words[at].likeness.is_known() { None } else { others.into_iter().find_map(|other| half(&other)) };
+        let found =
+            if words[at].likeness.is_known() { None } else { others.into_iter().find_map(|other| half(&other)) };
         if let Some((other, label, likeness)) = found {
             let second = words.remove(other);
             let first = &mut words[at];
@@ -96,7 +98,9 @@ fn in_order(words: &[Token], part: &Part, lexicon: &Lexicon) -> Option<Heads> {
     // Columns to the left of the first one that was found have heads that nobody knows; before them stands the corner.
     let is_plain = |at: usize| {
         let word = words.get(at);
-        word.is_some_and(|word| !lexicon.may_open(&word.likeness) && !lexicon.may_stub(&word.likeness) && !word.is_extra())
+        word.is_some_and(|word| {
+            !lexicon.may_open(&word.likeness) && !lexicon.may_stub(&word.likeness) && !word.is_extra()
+        })
     };
     while part.parents.is_empty() && column > 0 && first > 1 && is_plain(first - 1) && is_plain(first - 2) {
         (first, column) = (first - 1, column - 1);
@@ -161,7 +165,8 @@ fn by_lines(words: &[Token], part: &Part, lexicon: &Lexicon) -> Option<Heads> {
             continue;
         }
         let left = found[..at.min(found.len())].iter().rev().flatten().next().map(|head| part.heads[*head].columns.end);
-        let right = found.get(at..).unwrap_or_default().iter().flatten().next().map(|head| part.heads[*head].columns.start);
+        let right =
+            found.get(at..).unwrap_or_default().iter().flatten().next().map(|head| part.heads[*head].columns.start);
         let mut places: Vec<usize> = [left, right, Some(width)].into_iter().flatten().collect();
         places.sort_unstable();
         places.dedup();
@@ -218,7 +223,8 @@ fn before(words: &[Token], first: usize, lexicon: &Lexicon) -> (usize, Option<us
             && !lexicon.may_open(&word.likeness)
             && !lexicon.may_stub(&word.likeness)
             && !word.text.contains(['：', ':']);
-        let is_corner_note = corner.is_none() && word.text.trim().starts_with(['(', '（']) && word.text.chars().count() > 12;
+        let is_corner_note =
+            corner.is_none() && word.text.trim().starts_with(['(', '（']) && word.text.chars().count() > 12;
         if word.is_extra() || is_head || is_corner_again {
             start = at;
         } else if may_be_corner || is_corner_note {

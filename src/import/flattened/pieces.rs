@@ -2,7 +2,7 @@
 
 use super::heads::{Column, heads, joined};
 use super::tokens::Token;
-use crate::import::lexicon::{CLOSE, Lexicon};
+use crate::import::lexicon::{CLOSE, Lexicon, Likeness};
 use crate::import::raster::Kind;
 
 /// A label above others is not longer than this.
@@ -41,7 +41,14 @@ pub(super) struct Line {
 ///
 /// A grid does not hold the blanks behind its last cell, so the last line of one may lack some (`is_cut`).
 pub(super) fn pieces(tokens: Vec<Token>, is_cut: bool, lexicon: &Lexicon) -> Option<Vec<Piece>> {
-    let mut parser = Parser { lexicon, pieces: Vec::new(), width: None, has_remarks: false, is_known_first: false, has_known: false };
+    let mut parser = Parser {
+        lexicon,
+        pieces: Vec::new(),
+        width: None,
+        has_remarks: false,
+        is_known_first: false,
+        has_known: false,
+    };
     let mut words: Vec<Token> = Vec::new();
     let mut blanks: Vec<Token> = Vec::new();
     for token in tokens {
@@ -111,11 +118,7 @@ impl Parser<'_> {
         self.has_remarks = heads.readings.iter().any(|columns| columns.last().is_some_and(|column| !column.is_known));
         let is_known_first = columns.windows(2).all(|pair| pair[0].is_known || !pair[1].is_known);
         self.is_known_first = heads.readings.len() == 1 && is_known_first;
-        self.pieces.push(Piece::Heads {
-            corner: heads.corner,
-            readings: heads.readings,
-            is_assumed: heads.is_assumed,
-        });
+        self.pieces.push(Piece::Heads { corner: heads.corner, readings: heads.readings, is_assumed: heads.is_assumed });
         self.labels(&words[heads.words.end..]);
     }
 
@@ -166,7 +169,8 @@ impl Parser<'_> {
     /// Puts a label into the line that begins, or begins one.
     fn label(&mut self, column: u32, word: &Token) {
         let is_open = |line: &Line| {
-            line.values.is_empty() && line.labels.last().is_some_and(|(last, text)| *last < column || *text == word.text)
+            line.values.is_empty()
+                && line.labels.last().is_some_and(|(last, text)| *last < column || *text == word.text)
         };
         match self.pieces.last_mut() {
             Some(Piece::Line(line)) if is_open(line) => {
@@ -202,13 +206,18 @@ impl Parser<'_> {
     }
 
     fn last_column(&self) -> u32 {
-        let lines = self.pieces.iter().rev().filter_map(|piece| if let Piece::Line(line) = piece { Some(line) } else { None });
+        let lines =
+            self.pieces.iter().rev().filter_map(|piece| if let Piece::Line(line) = piece { Some(line) } else { None });
         lines.take(1).filter_map(|line| line.labels.last()).map(|(column, _)| *column).next().unwrap_or(0)
     }
 
     /// Takes words behind a whole line for its remark, where the heads have a column for it.
     fn is_remark(&mut self, word: &Token) -> bool {
-        let Some((width, known)) = self.width.filter(|_| self.has_remarks) else { return false };
+        let is_known =
+            |it: &Likeness| self.lexicon.may_open(it) || self.lexicon.may_stub(it) || self.lexicon.may_head(it);
+        let is_short = word.text.chars().count() <= LONGEST_HEADING;
+        let may_be = self.has_remarks && is_short && !is_known(&word.likeness);
+        let Some((width, known)) = self.width.filter(|_| may_be) else { return false };
         match self.pieces.last_mut() {
             Some(Piece::Line(line)) if (known..=width).contains(&line.values.len()) => {
                 line.remarks.push(word.text.clone());

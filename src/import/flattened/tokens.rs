@@ -86,7 +86,12 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
         let paragraphs = document.blocks.get(blocks.clone()).unwrap_or_default();
         if let Some(tokens) = paragraph_tokens(paragraphs, texts) {
             let name = format!("段落{}", runs.len() + 1);
-            runs.push(Run { blocks: blocks.clone(), name, is_grid: false, tokens: without_numbers(tokens, texts.lexicon()) });
+            runs.push(Run {
+                blocks: blocks.clone(),
+                name,
+                is_grid: false,
+                tokens: without_numbers(tokens, texts.lexicon()),
+            });
         }
         at = blocks.end;
     }

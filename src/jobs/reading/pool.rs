@@ -98,7 +98,8 @@ impl Pool {
                 return Err(Error::NoWorker { source });
             }
         };
-        let answer = self.judge(process.ask(bytes, self.time_limit, cancel)).and_then(|answer| answer.ok_or(Error::Crashed));
+        let answer =
+            self.judge(process.ask(bytes, self.time_limit, cancel)).and_then(|answer| answer.ok_or(Error::Crashed));
         self.give_back(answer.is_ok().then_some(process));
         answer
     }

@@ -93,7 +93,8 @@ impl Fragment {
             // The rows behind the last one that was found.
             let is_found = |row: u32| {
                 page.boxes.iter().any(|it| {
-                    it.row == row && matches!(it.what, What::Figure(cell) if printed.iter().any(|(other, _)| *other == cell))
+                    it.row == row
+                        && matches!(it.what, What::Figure(cell) if printed.iter().any(|(other, _)| *other == cell))
                 })
             };
             let end = (0..page.height()).rev().find(|row| is_found(*row)).map_or(0, |row| row + 1);

@@ -259,7 +259,8 @@ fn real_tables_in_the_formats_of_office_programs() {
         [("xls", Format::Xlsx, "xlsx"), ("ods", Format::Xlsx, "xlsx"), ("doc", Format::Docx, "docx")]
     {
         let all = cases().enumerate().filter(|(number, (.., noises, _))| number % 4 == 0 && noises.len() == 1);
-        let documents: Vec<Document> = all.map(|(_, (seed, base, noises, _))| noisy(seed, base, &noises, from)).collect();
+        let documents: Vec<Document> =
+            all.map(|(_, (seed, base, noises, _))| noisy(seed, base, &noises, from)).collect();
         let names: Vec<String> = (0..documents.len()).map(|number| format!("{number}.{extension}")).collect();
         let files: Vec<(&str, &[u8])> =
             names.iter().zip(&documents).map(|(name, document)| (name.as_str(), document.bytes.as_slice())).collect();
@@ -284,7 +285,10 @@ fn fragments_of_reports() {
         noises.into_iter().flat_map(move |noise| {
             FORMATS.into_iter().enumerate().map(move |(seed, format)| {
                 let mut case = fragment.case();
-                (noise.apply)(&mut case, &mut Random(0x2545_f491_4f6c_dd1d ^ (u64::try_from(seed).expect("small") << 9)));
+                (noise.apply)(
+                    &mut case,
+                    &mut Random(0x2545_f491_4f6c_dd1d ^ (u64::try_from(seed).expect("small") << 9)),
+                );
                 let about = format!("{} {format:?} {}", fragment.unit, noise.name);
                 let bytes = write::bytes(format, &case.pages);
                 Document { case, noises: vec![noise.name], format: format!("{format:?}"), about, bytes }

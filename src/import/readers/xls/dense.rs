@@ -58,8 +58,7 @@ pub(super) fn dense(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Rows>), ReadError> {
         }
     };
     let globals = records(&stream, 0).take_while(|(_, kind, _)| *kind != END).filter(|(_, kind, _)| *kind == SHEET);
-    let starts: Vec<u32> =
-        globals.filter_map(|(_, _, data)| Some(number(data, 0)? | number(data, 2)? << 16)).collect();
+    let starts: Vec<u32> = globals.filter_map(|(_, _, data)| Some(number(data, 0)? | number(data, 2)? << 16)).collect();
     let share = MOST_CELLS / starts.len().max(1);
     let mut total = 0;
     for start in starts {
@@ -110,7 +109,8 @@ impl Sheet {
                 DIMENSIONS => sheet.claims.push(at),
                 kind if CELLS.contains(&kind) || kind == MANY => {
                     let (Some(row), Some(column)) = (number(data, 0), number(data, 2)) else { continue };
-                    let end = if kind == MANY { data.len().checked_sub(2).and_then(|at| number(data, at)) } else { None };
+                    let end =
+                        if kind == MANY { data.len().checked_sub(2).and_then(|at| number(data, at)) } else { None };
                     sheet.cells.push((at + 4, row));
                     first = first.min(column);
                     last = last.max(column).max(end.unwrap_or(0));
