@@ -131,6 +131,8 @@ fn run_with_opengl(options: Options) -> Result<(), String> {
     let native = eframe::NativeOptions {
         viewport: viewport(None),
         persistence_path: Some(options.store.data_folder().join("window.ron")),
+        // Our own stands in for it, which asks for Simplified Chinese and serves every renderer.
+        system_font_fallback: false,
         ..eframe::NativeOptions::default()
     };
     let make = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
@@ -139,6 +141,9 @@ fn run_with_opengl(options: Options) -> Result<(), String> {
     };
     eframe::run_native("填报", native, Box::new(make)).map_err(|error| error.to_string())
 }
+
+/// The least height and width, in points, at which anything is painted: a window that is being folded away has none.
+const LEAST: f32 = 100.0;
 
 /// The application in its window.
 pub struct App {
@@ -208,6 +213,9 @@ impl App {
         self.name_window(ui.ctx());
         self.watch_files(ui.ctx());
         self.state.toasts.age(ui.ctx());
+        if ui.ctx().content_rect().size().min_elem() < LEAST {
+            return;
+        }
         self.follow_print_preview(ui.ctx());
         self.follow_suspects(ui.ctx());
         let mut requests = dropped_files(ui.ctx());
