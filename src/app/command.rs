@@ -121,11 +121,15 @@ pub(crate) enum Command {
     Keys,
     /// The user's manual.
     Manual,
+    /// What helpers want to know, onto the clipboard.
+    CopyDiagnostics,
+    /// The folder of the log.
+    OpenLog,
 }
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 55] = [
+    pub(crate) const ALL: [Self; 57] = [
         Self::New,
         Self::Open,
         Self::Import,
@@ -181,19 +185,16 @@ impl Command {
         Self::Palette,
         Self::Keys,
         Self::Manual,
+        Self::CopyDiagnostics,
+        Self::OpenLog,
     ];
 
+    /// What the menu 帮助 holds.
+    pub(crate) const HELP: [Self; 4] = [Self::Manual, Self::Keys, Self::CopyDiagnostics, Self::OpenLog];
+
     /// What the menu 编辑 holds.
-    pub(crate) const EDITS: [Self; 8] = [
-        Self::FillZeros,
-        Self::CarryOver,
-        Self::Find,
-        Self::NextBlank,
-        Self::MarkChanged,
-        Self::Palette,
-        Self::Keys,
-        Self::Manual,
-    ];
+    pub(crate) const EDITS: [Self; 6] =
+        [Self::FillZeros, Self::CarryOver, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette];
 
     /// The menu 导出: the formats in their order, and what belongs to paper and web site.
     pub(crate) const EXPORTS: [Self; 12] = [
@@ -311,6 +312,13 @@ impl Command {
             }
             Self::Keys => ("快捷键", "所有快捷键", Some(key(Key::F1)), icons::ICON_KEYBOARD),
             Self::Manual => ("使用手册", "一步一步怎么做", Some(ctrl(Key::F1)), icons::ICON_MENU_BOOK),
+            Self::CopyDiagnostics => (
+                "复制诊断信息",
+                "复制版本、系统、字体和日志，发给维护人员；不含表中的内容",
+                None,
+                icons::ICON_BUG_REPORT,
+            ),
+            Self::OpenLog => ("打开日志文件夹", "日志和错误报告在这里，里面没有表中的内容", None, icons::ICON_FOLDER),
         }
     }
 
@@ -405,6 +413,8 @@ impl Command {
                 | Self::Palette
                 | Self::Keys
                 | Self::Manual
+                | Self::CopyDiagnostics
+                | Self::OpenLog
         );
         !works && !self.is_zoom()
     }
