@@ -48,7 +48,11 @@ fn use_filing(bytes: &[u8]) -> bool {
 fn broken_filings_are_answered() {
     let golden = std::fs::read(crate::support::data("formats/filing-1.tianbao")).expect("a golden file");
     run("tianbao", &golden, use_filing);
-    run("tianbao, small", &format::write(&Filing::new(form("zfxxgk-2014"), tianbao::filing::Unit::default(), 2015)), use_filing);
+    run(
+        "tianbao, small",
+        &format::write(&Filing::new(form("zfxxgk-2014"), tianbao::filing::Unit::default(), 2015)),
+        use_filing,
+    );
 }
 
 #[test]
@@ -73,7 +77,8 @@ fn broken_forms_are_answered() {
             if is_sound {
                 let form = std::sync::Arc::new(form);
                 let filing = Filing::new(std::sync::Arc::clone(&form), tianbao::filing::Unit::default(), 2025);
-                tianbao::check::Engine::new(std::sync::Arc::new(Rulebook::new(form)), &filing).findings(&filing, Stage::Final);
+                tianbao::check::Engine::new(std::sync::Arc::new(Rulebook::new(form)), &filing)
+                    .findings(&filing, Stage::Final);
             }
             is_sound
         });
