@@ -4,35 +4,43 @@
 use std::fs;
 
 use tianbao::export;
-use tianbao::filing::format;
+use tianbao::filing::{Code, format};
 use tianbao::form::Catalogue;
 
 use crate::cli::Folder;
 use crate::support::data;
-
-/// What the golden file of a version holds, by the export of data.
-fn summary(bytes: &[u8]) -> String {
-    let filing = format::read(bytes, &Catalogue::shipped()).expect("every version is readable");
-    let mut json = export::json::document(&filing);
-    let priors: Vec<_> = filing.priors().iter().map(|(year, it)| (year, &it.source, it.values.len())).collect();
-    let notes: Vec<_> = filing.notes().iter().map(|(cell, note)| (&filing.form().cell(*cell).id, note)).collect();
-    let remarks: Vec<_> = filing.remarks().iter().map(|(about, it)| (about, &it.text)).collect();
-    let report: Vec<_> = filing.report().iter().map(|(place, it)| (place, it.is_edited)).collect();
-    let more = format!("{priors:?} {notes:?} {remarks:?} {report:?} {}", filing.history().len());
-    json["more"] = more.into();
-    format!("{json:#}\n")
-}
 
 #[test]
 fn every_version_of_the_format_stays_readable() {
     for version in 1..=format::VERSION {
         let bytes = fs::read(data(&format!("formats/filing-{version}.tianbao"))).expect("a golden file");
         let expected = fs::read_to_string(data(&format!("formats/filing-{version}.json"))).expect("what it holds");
-        assert_eq!(summary(&bytes), expected, "version {version}");
-        let filing = format::read(&bytes, &Catalogue::shipped()).expect("readable");
+        let filing = format::read(&bytes, &Catalogue::shipped()).expect("every version is readable");
+        assert_eq!(format!("{:#}\n", export::json::document(&filing)), expected, "version {version}");
+        // What the export of data does not say.
+        let prior = filing.priors().get(&2023).expect("the year before");
+        assert_eq!((prior.source.as_str(), prior.values.len()), ("suqian-2023.tianbao", 200));
+        assert_eq!(filing.notes().values().collect::<Vec<_>>(), ["=12+7"]);
+        assert_eq!(filing.remarks().get("blank:3.2.b").map(|it| it.text.as_str()), Some("尚未统计"));
+        assert_eq!(filing.report().values().filter(|it| it.is_edited).count(), 1);
+        assert_eq!((filing.report().len(), filing.history().len()), (2, 13));
+        assert_eq!(Code::of(&filing).to_string(), "SPSF-3KW2-780B-F33T");
         if version == format::VERSION {
             assert_eq!(format::write(&filing), bytes, "what nobody knows stays too");
         }
+    }
+}
+
+#[test]
+fn the_exact_copy_in_old_workbooks_stays_readable() {
+    let folder = Folder::new();
+    fs::copy(data("formats/workbook-1.xlsx"), folder.path("旧.xlsx")).expect("copied");
+    folder.run(&["import", "旧.xlsx", "-o", "旧.tianbao"]).ends(0);
+    let shown = folder.run(&["show", "旧.tianbao", "--json"]).ends(0).json();
+    let golden = fs::read(data("formats/filing-1.json")).expect("what it holds");
+    let golden: serde_json::Value = serde_json::from_slice(&golden).expect("JSON");
+    for part in ["form", "unit", "year", "values", "signoff"] {
+        assert_eq!(shown[part], golden[part], "{part}");
     }
 }
 

@@ -99,7 +99,7 @@ fn whatever_is_typed_is_answered() {
         let given = Given::parse(&String::from_utf8_lossy(bytes));
         given.is_ok_and(|given| !given.compare(&filing).word().is_empty())
     });
-    let cell = filing.form().cell(filing.form().cell_index("2.5.1.b").expect("a cell"));
+    let cell = filing.form().cell(filing.form().cell_index("3.1.a").expect("a cell"));
     run("typed number", "＝（1,234.5+6）*2-3÷4万".as_bytes(), |bytes| {
         let text = String::from_utf8_lossy(bytes);
         let _answers = (typed::enter(&text, cell).is_ok(), calculator::calculate(&text).is_ok());

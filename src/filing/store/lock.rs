@@ -35,6 +35,7 @@ impl Lock {
             let write = |source| Error::Write { path: path.to_owned(), source };
             let mut file =
                 OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&lock).map_err(write)?;
+            let mut is_of_the_system = true;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
@@ -46,6 +47,7 @@ impl Lock {
                         let holder = format!("{holder}；如果那边已经关闭，请删除 {}", lock.display());
                         return Err(Error::Locked { path: path.to_owned(), holder });
                     }
+                    is_of_the_system = false;
                 }
                 Err(TryLockError::Error(source)) => return Err(Error::Write { path: path.to_owned(), source }),
             }
@@ -53,9 +55,13 @@ impl Lock {
                 let own_name = format!("{}{}", computer(), std::process::id());
                 let named =
                     file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(own_name.as_bytes()));
-                named.map_err(write)?;
+                let lock = Self { path: lock, file };
+                // On a full disk the system's lock holds without a name too; without one of the system the name is all.
+                if !is_of_the_system {
+                    named.map_err(write)?;
+                }
                 leftovers::remove(path);
-                return Ok(Self { path: lock, file });
+                return Ok(lock);
             }
         }
         Err(Error::Locked { path: path.to_owned(), holder: "锁正在交接".to_owned() })
