@@ -55,9 +55,8 @@ in_command=$((count - in_window))
 before=0 after=0 last=$(value)
 # How long one save takes here, so that the kills fall into the whole of it.
 begun=$(now)
-(slowly 3.1.a="$last") || true
 (slowly 3.1.a=99999) || true
-whole=$((($(now) - begun) / 2))
+whole=$((($(now) - begun) * 5 / 4))
 last=$(value)
 for number in $(seq "$in_command"); do
     next=$((100000 + number * 2))

@@ -120,7 +120,7 @@ xdotool key ctrl+s
 is_there 310002 || fail "the number is lost when there is room again"
 # Closing the window while nothing can be written asks first; the folder comes back, and all is written.
 mv "$file" "$folder/kept"
-unmounted
+umount --lazy "$disk"
 rmdir "$disk"
 enter 310003
 xdotool key --window "$window" ctrl+w

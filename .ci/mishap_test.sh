@@ -17,7 +17,7 @@ file=$folder/filing.tianbao
 cp "$here/assets/demo/suqian-2024.tianbao" "$file"
 begin_screen
 TIANBAO_TEST_PAUSE=1
-reports() { find "$TIANBAO_DATA/log" -name 'mishap-*.txt' 2>/dev/null | wc -l; }
+reports() { find "$TIANBAO_DATA/log" -name 'mishap-*.txt' 2>/dev/null | wc -l || true; }
 
 for renderer in soft glow; do
     options=(--renderer "$renderer")

@@ -58,7 +58,7 @@ fine=0 findings=0 refused=0 slowest=0 slowest_file=
 for file in "$folder"/files/*; do
     begun=$(date +%s%N)
     code=0
-    timeout 20 "$program" check "$file" >"$folder/out" 2>"$folder/err" || code=$?
+    timeout 60 "$program" check "$file" >"$folder/out" 2>"$folder/err" || code=$?
     took=$((($(date +%s%N) - begun) / 1000000))
     if [ "$took" -gt "$slowest" ]; then
         slowest=$took slowest_file=$(basename "$file")

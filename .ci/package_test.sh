@@ -24,7 +24,10 @@ build() {
     local tree=$folder/tree source target mode file
     mkdir -p "$tree/DEBIAN"
     while IFS='|' read -r source target mode; do
-        [ "$source" = target/release/tianbao ] && source=$program
+        if [ "$source" = target/release/tianbao ]; then
+            install -D -m "$mode" "$program" "$tree/${target}tianbao"
+            continue
+        fi
         for file in $source; do
             if [[ $target == */ ]]; then
                 install -D -m "$mode" "$file" "$tree/$target$(basename "$file")"
@@ -63,13 +66,14 @@ done
 "$root/usr/bin/tianbao" --version | tee "$folder/version"
 grep -q "^tianbao $version" "$folder/version" || fail "another version"
 desktop-file-validate "$root/usr/share/applications/tianbao.desktop" || fail "the desktop entry is not valid"
-update-mime-database "$root/usr/share/mime"
+update-mime-database "$root/usr/share/mime" >/dev/null 2>&1
 for pattern in 'application/x-tianbao:\*.tianbao$' 'application/x-tianbao-units:\*.tianbao-units$'; do
     grep -q "$pattern" "$root/usr/share/mime/globs2" || fail "the file type is not known: $pattern"
 done
 [ -s "$root/usr/share/icons/hicolor/scalable/mimetypes/application-x-tianbao.svg" ] || fail "files have no icon"
+# Chinese has no spaces to break lines at; everything else about the pages is to be right.
 for page in "$root"/usr/share/man/man1/*; do
-    case $page in *.gz) zcat "$page" ;; *) cat "$page" ;; esac | preconv -e utf-8 | groff -man -Tutf8 -ww 2>"$folder/groff" >"$folder/page" ||
+    case $page in *.gz) zcat "$page" ;; *) cat "$page" ;; esac | preconv -e utf-8 | groff -man -Tutf8 -ww -W break 2>"$folder/groff" >"$folder/page" ||
         fail "$page: $(cat "$folder/groff")"
     [ ! -s "$folder/groff" ] || fail "$page: $(cat "$folder/groff")"
 done

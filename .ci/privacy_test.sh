@@ -50,7 +50,7 @@ traced import last.html -o last.tianbao
 traced set filing.tianbao 3.1.a=731958 @填报人=不可外传
 traced show filing.tianbao
 traced check filing.tianbao --prior last.tianbao
-traced carry filing.tianbao --prior last.tianbao || true
+traced carry filing.tianbao
 traced report filing.tianbao --draft
 traced export filing.tianbao -o a.xlsx -o a.docx -o a.pdf -o a.html -o a.csv -o a.json
 traced export filing.tianbao --shape report -o b.docx -o b.pdf

@@ -21,7 +21,7 @@ import python_calamine
 import xlsxwriter
 
 PROGRAM, ROOT, WORK = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-COUNT = 500
+COUNT = int(os.environ.get("PEERS_COUNT", "500"))
 ENVIRONMENT = {**os.environ, "TIANBAO_DATA": str(WORK / "data")}
 
 
@@ -56,11 +56,13 @@ def prepare():
     run(PROGRAM, "export", filing, "-o", first)
     book = openpyxl.load_workbook(first)
     del book["tianbao"]
-    sheet = book.worksheets[0]
-    line = next(cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and "宿迁" in cell.value)
-    words = line.value
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
+    named = [(cell, cell.value) for cell in cells if isinstance(cell.value, str) and "宿迁" in cell.value]
+    figure = next(cell for cell in cells if isinstance(cell.value, int))
     for number in range(COUNT):
-        line.value = words.replace("宿迁市", f"某市第{number:03}")
+        for cell, words in named:
+            cell.value = words.replace("宿迁市", f"第{number:03}县")
+        figure.value = number
         book.save(folder / f"{number:03}.xlsx")
     return folder
 

@@ -8,7 +8,7 @@ use std::path::Path;
 /// How many letters and digits a temporary name ends with.
 const SUFFIX: usize = 6;
 
-/// Removes what was left beside a file that is locked.
+/// Removes what was left beside a file by programs that are gone, or by a write that failed.
 pub(super) fn remove(path: &Path) {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };

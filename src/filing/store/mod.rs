@@ -277,7 +277,11 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         file.write_all(bytes)?;
         file.commit()
     };
-    write().map_err(|source| Error::Write { path: path.to_owned(), source })
+    write().map_err(|source| {
+        // A flush that fails leaves the temporary file behind.
+        leftovers::remove(path);
+        Error::Write { path: path.to_owned(), source }
+    })
 }
 
 /// A file name for a filing: `普洱市思茅区人民政府2017年度政府信息公开情况统计表`.
