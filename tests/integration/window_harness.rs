@@ -12,6 +12,7 @@ use tianbao::filing::Filing;
 use tianbao::filing::store::{self, Lock, Store};
 use tianbao::form::Catalogue;
 use tianbao::jobs;
+use tianbao::jobs::log::Log;
 use tianbao::jobs::printing::{Order, Printer, Printers};
 use tianbao::jobs::reading::Pool;
 use tianbao::jobs::renderer::Renderer;
@@ -114,6 +115,8 @@ impl Window {
             pool: Arc::new(Pool::of(env!("CARGO_BIN_EXE_tianbao").into(), 1, Duration::from_secs(10))),
             today_year: 2026,
             renderer: Renderer::Soft,
+            is_after_mishap: false,
+            log: Log::in_folder(store.data_folder().join("log")),
         };
         let chosen = Arc::new(Chosen::default());
         let picker: Arc<dyn Picker> = Arc::clone(&chosen) as Arc<dyn Picker>;
