@@ -9,6 +9,7 @@ use std::thread::Builder;
 use crate::check::Engine;
 use crate::check::suspects::Case;
 use crate::filing::Filing;
+use crate::jobs::mishaps::guarded;
 
 /// A filing to be searched, and how the answer is named.
 struct Order<K> {
@@ -31,7 +32,10 @@ impl<K: Send + 'static> Localiser<K> {
         let (orders, receiver) = channel();
         Builder::new().name("tianbao-suspects".to_owned()).spawn(move || {
             while let Some(Order { key, filing, engine }) = last(&receiver) {
-                ear(key, engine.cases(&filing, &[]));
+                // A search that fails leaves the filing without suspects, and the next one is tried.
+                if let Ok(cases) = guarded(|| engine.cases(&filing, &[])) {
+                    ear(key, cases);
+                }
             }
         })?;
         Ok(Self { orders })
