@@ -218,6 +218,23 @@ fn this_years_filing_begins_with_last_years_file() {
 }
 
 #[test]
+fn a_flattened_text_is_shown_as_a_table() {
+    let mut window = Window::open(None);
+    let expected = sample("suqian-2024");
+    let mut pages: Vec<Page> = expected.form().tables.iter().map(|table| Page::of(&expected, table)).collect();
+    let title = format!("{}政府信息公开情况统计表", expected.unit().name);
+    pages[0].texts.splice(0..0, [title, format!("（{}年度）", expected.year())]);
+    let path = window.put("宿迁.txt", &write::bytes(write::Format::Flattened, &pages));
+    window.drop_file(path);
+    window.wait_for("放到表里");
+    // The figure under the third head stands in the third column of figures.
+    assert!(window.shows("原文件 表1!F3"), "{:#?}", window.harness);
+    window.shots("import-flattened");
+    window.finish();
+    window.on_disk(|filing| filing.values() == expected.values() && filing.unit().name == expected.unit().name);
+}
+
+#[test]
 fn two_years_of_one_file_go_in_together() {
     let mut window = Window::open(None);
     let path = window.put("两年.xlsx", &two_years("suqian-2024"));
