@@ -166,7 +166,8 @@ impl Window {
 
     /// Writes a picture of the window into the folder that `TIANBAO_SHOTS` names; without it does nothing.
     pub(crate) fn shot(&mut self, name: &str) {
-        let Some(folder) = std::env::var_os("TIANBAO_SHOTS") else { return };
+        let folder = std::env::var_os("TIANBAO_SHOTS").filter(|folder| !folder.is_empty());
+        let Some(folder) = folder else { return };
         let picture = picture(&self.textures, &self.harness.ctx, self.harness.output());
         write_png(&Path::new(&folder).join(format!("{name}.png")), &picture);
     }
