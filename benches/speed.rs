@@ -232,6 +232,37 @@ fn read_and_align_a_workbook(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// What calamine needs for the cells of the same workbook, to compare with.
+#[divan::bench]
+fn calamine_reads_the_workbook(bencher: Bencher<'_, '_>) {
+    let bytes = workbook().expect("a workbook");
+    bencher.bench_local(|| {
+        let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(Cursor::new(&bytes)).expect("a workbook");
+        let names = book.sheet_names();
+        names.iter().map(|name| book.worksheet_range(name).expect("a sheet").used_cells().count()).sum::<usize>()
+    });
+}
+
+/// Five hundred workbooks read and aligned on two threads.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn five_hundred_workbooks(bencher: Bencher<'_, '_>) {
+    let bytes = workbook().expect("a workbook");
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    bencher.bench_local(|| {
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    for _ in 0..250 {
+                        let read = readers::read(black_box(&bytes), &Limits::default());
+                        let Ok(Source::Document(document)) = read else { panic!("a document") };
+                        black_box(understand(&document, &lexicon, &Wishes::default()).expect("a form"));
+                    }
+                });
+            }
+        });
+    });
+}
+
 /// The labels of all forms, once a process.
 #[divan::bench]
 fn labels_of_the_forms() -> Lexicon {

@@ -52,7 +52,7 @@ mod worker;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Margin, Ui};
+use egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Ui};
 
 pub use picker::{Answer, DesktopPicker, Pick, Picker};
 
@@ -248,6 +248,7 @@ impl App {
         let mut requests = dropped_files(ui.ctx());
         requests.extend(self.take_clipboard(ui.ctx()));
         self.shortcuts(ui, &mut requests);
+        self.stop_by_key(ui, &mut requests);
         let palette = theme::palette(ui.ctx());
         if !self.state.has_chinese_face {
             panels::missing_font_ui(ui);
@@ -337,6 +338,22 @@ impl App {
                 command.is_none()
             });
         });
+    }
+
+    /// Esc stops the job in the foot when nothing else is there that it would leave.
+    fn stop_by_key(&self, ui: &Ui, requests: &mut Vec<Request>) {
+        let Some(job) = self.state.running.first() else { return };
+        let is_typing = self.state.tabs.current().is_some_and(|document| document.sheet.is_editing());
+        let in_field = ui.memory(egui::Memory::focused).is_some_and(|focused| focused != sheet::editor_id());
+        let is_covered =
+            self.state.dialog.is_some() || !self.state.reviews.is_empty() || self.is_sheet_covered(ui.ctx());
+        if !is_typing
+            && !in_field
+            && !is_covered
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            requests.push(Request::CancelJob(job.job));
+        }
     }
 }
 

@@ -261,8 +261,8 @@ impl Worker {
         let failed = move |sentence| Report::Ended { job, end: Err(sentence) };
         self.spawn("tianbao-import", failed, move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
-            let task = Task::new(cancel, &tell);
-            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool), &task));
+            let task = Task::new(cancel.clone(), &tell);
+            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool).until(cancel), &task));
             log.note(if result.is_ok() { "读入外来文件" } else { "外来文件没有读成" });
             mouth.say(Report::Imported { job, door, result });
         });

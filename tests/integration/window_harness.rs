@@ -103,6 +103,11 @@ impl Window {
     }
 
     pub(crate) fn start(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>) -> Self {
+        Self::start_with(folder, store, file, env!("CARGO_BIN_EXE_tianbao").into())
+    }
+
+    /// Starts the program with another one as the worker that reads files.
+    pub(crate) fn start_with(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>, reader: PathBuf) -> Self {
         let (catalogue, problems) = jobs::forms::catalogue(&store);
         let paper = Arc::new(Paper::default());
         let printer: Arc<dyn Printer> = Arc::clone(&paper) as Arc<dyn Printer>;
@@ -112,7 +117,7 @@ impl Window {
             problems,
             file,
             printer,
-            pool: Arc::new(Pool::of(env!("CARGO_BIN_EXE_tianbao").into(), 1, Duration::from_secs(10))),
+            pool: Arc::new(Pool::of(reader, 1, Duration::from_secs(10))),
             today_year: 2026,
             renderer: Renderer::Soft,
             is_after_mishap: false,
