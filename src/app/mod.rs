@@ -166,6 +166,9 @@ fn run_with_opengl(options: Options) -> Result<(), String> {
     eframe::run_native("填报", native, Box::new(make)).map_err(|error| error.to_string())
 }
 
+/// The least height and width, in points, at which anything is painted: a window that is being folded away has none.
+const LEAST: f32 = 100.0;
+
 /// The application in its window.
 pub struct App {
     state: State,
@@ -240,6 +243,9 @@ impl App {
         self.name_window(ui.ctx());
         self.watch_files(ui.ctx());
         self.state.toasts.age(ui.ctx());
+        if ui.ctx().content_rect().size().min_elem() < LEAST {
+            return;
+        }
         self.follow_print_preview(ui.ctx());
         self.follow_suspects(ui.ctx());
         let mut requests = dropped_files(ui.ctx());

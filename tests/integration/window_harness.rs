@@ -225,10 +225,17 @@ impl Window {
         self.key(egui::Key::Enter);
     }
 
+    /// Puts the window on a screen with so many dots a point.
+    pub(crate) fn set_dots(&mut self, dots: f32) {
+        let viewports = &mut self.harness.input_mut().viewports;
+        viewports.get_mut(&egui::ViewportId::ROOT).expect("the window").native_pixels_per_point = Some(dots);
+    }
+
     /// What lies over the window, such as dialogs and messages: names and places.
     pub(crate) fn floating(&self) -> Vec<(String, egui::Rect)> {
         self.harness.ctx.memory(|memory| {
-            let layers = memory.layer_ids().filter(|layer| layer.order > egui::Order::Middle);
+            let visible = memory.areas().visible_layer_ids();
+            let layers = memory.layer_ids().filter(|it| it.order > egui::Order::Middle && visible.contains(it));
             layers.filter_map(|layer| Some((layer.short_debug_format(), memory.area_rect(layer.id)?))).collect()
         })
     }
