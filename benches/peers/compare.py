@@ -21,7 +21,7 @@ import python_calamine
 import xlsxwriter
 
 PROGRAM, ROOT, WORK = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-COUNT = int(os.environ.get("PEERS_COUNT", "500"))
+COUNT = 500
 ENVIRONMENT = {**os.environ, "TIANBAO_DATA": str(WORK / "data")}
 
 
@@ -115,8 +115,8 @@ def office(*arguments):
     return ["soffice", profile, "--norestore", "--nologo", *arguments]
 
 
-def window_time(display, command, names):
-    """From the start of a program until its window with the form is on the screen, in seconds."""
+def window_time(display, command, title=None):
+    """From the start of a program until its window is on the screen, by its title where the program starts others."""
     environment = {**ENVIRONMENT, "DISPLAY": display, "LIBGL_ALWAYS_SOFTWARE": "1"}
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -124,9 +124,8 @@ def window_time(display, command, names):
     )
     try:
         while time.perf_counter() - begun < 120:
-            found = subprocess.run(
-                ["xdotool", "search", "--onlyvisible", "--name", names], env=environment, capture_output=True
-            )
+            wanted = ["--name", title] if title else ["--pid", str(process.pid)]
+            found = subprocess.run(["xdotool", "search", "--onlyvisible", *wanted], env=environment, capture_output=True)
             if found.stdout.strip():
                 return time.perf_counter() - begun
             time.sleep(0.01)
@@ -144,7 +143,7 @@ def starts():
     try:
         workbook = WORK / "first.xlsx"
         ours = [PROGRAM, "--renderer", "soft", str(WORK / "filing.tianbao")]
-        ours = statistics.median(window_time(display, ours, "2024年度") for _ in range(5))
+        ours = statistics.median(window_time(display, ours) for _ in range(5))
         # The first start of an office makes its profile.
         command = office("--calc", str(workbook))
         window_time(display, command, "first")

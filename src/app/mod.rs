@@ -138,9 +138,12 @@ fn note(log: &Log, sentence: &str) {
     eprintln!("填报：{sentence}");
 }
 
+/// What the desktop shows for the window where it does not know the installed icon; made from `tianbao.svg` beside it.
+const ICON: &[u8] = include_bytes!("../../assets/icon/tianbao.png");
+
 fn viewport(place: Option<Place>) -> egui::ViewportBuilder {
     let size = place.map_or([1280.0, 800.0], |place| place.size);
-    egui::ViewportBuilder::default()
+    egui::ViewportBuilder { icon: eframe::icon_data::from_png_bytes(ICON).ok().map(Arc::new), ..Default::default() }
         .with_app_id("tianbao")
         .with_title("填报")
         .with_inner_size(size)
