@@ -85,6 +85,10 @@ pub(crate) enum Command {
     ExportCsv,
     /// Data for programs.
     ExportJson,
+    /// The tasks of the year.
+    Plan,
+    /// The figures beside those of other years.
+    Charts,
     /// The sentences of the annual report that nobody wrote.
     DraftReport,
     /// The annual report as a Word document.
@@ -93,6 +97,10 @@ pub(crate) enum Command {
     ReportPdf,
     /// The annual report as a web page.
     ReportHtml,
+    /// The report about the check as a Word document.
+    AuditDocx,
+    /// The same as pages.
+    AuditPdf,
     /// The tables as HTML to the clipboard.
     CopyHtml,
     /// Whether a printed page and the filing agree.
@@ -125,7 +133,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 55] = [
+    pub(crate) const ALL: [Self; 59] = [
         Self::New,
         Self::Open,
         Self::Import,
@@ -163,10 +171,14 @@ impl Command {
         Self::ExportHtml,
         Self::ExportCsv,
         Self::ExportJson,
+        Self::Plan,
+        Self::Charts,
         Self::DraftReport,
         Self::ReportDocx,
         Self::ReportPdf,
         Self::ReportHtml,
+        Self::AuditDocx,
+        Self::AuditPdf,
         Self::CopyHtml,
         Self::Verify,
         Self::PrintPreview,
@@ -196,7 +208,7 @@ impl Command {
     ];
 
     /// The menu 导出: the formats in their order, and what belongs to paper and web site.
-    pub(crate) const EXPORTS: [Self; 12] = [
+    pub(crate) const EXPORTS: [Self; 16] = [
         Self::ExportXlsx,
         Self::ExportDocx,
         Self::ExportPdf,
@@ -204,10 +216,14 @@ impl Command {
         Self::ExportCsv,
         Self::ExportJson,
         Self::CopyHtml,
+        Self::Plan,
+        Self::Charts,
         Self::DraftReport,
         Self::ReportDocx,
         Self::ReportPdf,
         Self::ReportHtml,
+        Self::AuditDocx,
+        Self::AuditPdf,
         Self::Verify,
     ];
 
@@ -281,12 +297,23 @@ impl Command {
             Self::ExportHtml => ("导出网页…", "导出放到网站上的网页", None, icons::ICON_LANGUAGE),
             Self::ExportCsv => ("导出 CSV…", "导出逗号分隔的数据", None, icons::ICON_DESCRIPTION),
             Self::ExportJson => ("导出 JSON…", "导出供程序读取的数据", None, icons::ICON_DATA_OBJECT),
+            Self::Plan => (
+                "工作任务",
+                "导入工作要点的任务，记进展，把句子放入年度报告",
+                Some(ctrl(Key::T)),
+                icons::ICON_CHECKLIST,
+            ),
+            Self::Charts => ("图表", "看数字的图，选哪些放入年度报告", Some(ctrl(Key::G)), icons::ICON_BAR_CHART),
             Self::DraftReport => {
                 ("起草年度报告", "按表中的数起草报告中还没有写的句子；写过的不动", None, icons::ICON_DRAW)
             }
             Self::ReportDocx => ("导出年度报告 Word…", "导出报告全文，各表在文中", None, icons::ICON_ARTICLE),
             Self::ReportPdf => ("导出年度报告 PDF…", "导出报告全文的页面", None, icons::ICON_PICTURE_AS_PDF),
             Self::ReportHtml => ("导出年度报告网页…", "导出放到网站上的报告全文", None, icons::ICON_LANGUAGE),
+            Self::AuditDocx => {
+                ("导出审核报告 Word…", "导出审核结果、审核说明和比对依据，供签字", None, icons::ICON_ARTICLE)
+            }
+            Self::AuditPdf => ("导出审核报告 PDF…", "导出审核报告的页面，供打印签字", None, icons::ICON_PICTURE_AS_PDF),
             Self::CopyHtml => ("复制为网页", "把各表的网页代码放入剪贴板，供网站编辑器粘贴", None, icons::ICON_CODE),
             Self::Verify => {
                 ("校验打印件…", "用校验码或二维码核对打印件与这份填报是否一致", None, icons::ICON_QR_CODE_SCANNER)
@@ -371,8 +398,8 @@ impl Command {
     pub(crate) fn extension(self) -> Option<&'static str> {
         match self {
             Self::ExportXlsx => Some("xlsx"),
-            Self::ExportDocx | Self::ReportDocx => Some("docx"),
-            Self::ExportPdf | Self::ReportPdf => Some("pdf"),
+            Self::ExportDocx | Self::ReportDocx | Self::AuditDocx => Some("docx"),
+            Self::ExportPdf | Self::ReportPdf | Self::AuditPdf => Some("pdf"),
             Self::ExportHtml | Self::ReportHtml => Some("html"),
             Self::ExportCsv => Some("csv"),
             Self::ExportJson => Some("json"),
@@ -382,10 +409,10 @@ impl Command {
 
     /// What an export holds.
     pub(crate) fn shape(self) -> Shape {
-        if matches!(self, Self::ReportDocx | Self::ReportPdf | Self::ReportHtml) {
-            Shape::Report
-        } else {
-            Shape::Tables
+        match self {
+            Self::ReportDocx | Self::ReportPdf | Self::ReportHtml => Shape::Report,
+            Self::AuditDocx | Self::AuditPdf => Shape::Audit,
+            _ => Shape::Tables,
         }
     }
 

@@ -15,6 +15,7 @@ mod forms;
 mod import;
 mod new;
 mod output;
+mod plan;
 mod print;
 mod remark;
 mod report;
@@ -85,6 +86,7 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Some(Command::Set(it)) => it.run(&session, &mut output),
         Some(Command::Remark(it)) => it.run(&session, &mut output),
         Some(Command::Report(it)) => it.run(&session, &mut output),
+        Some(Command::Plan(it)) => it.run(&session, &mut output),
         Some(Command::Check(it)) => it.run(&session, &mut output),
         Some(Command::Export(it)) => it.run(&session, &mut output),
         Some(Command::Aggregate(it)) => it.run(&session, &mut output),

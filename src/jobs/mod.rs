@@ -5,7 +5,7 @@
 //! [`renderer`] (what paints the window), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
 //! [`localiser`] (suspects while one edits), [`printing`] (pages onto paper), [`reading`] (files of others),
 //! [`importing`] (files of others into filings), `at_once` and [`aggregating`] (many of them at once), [`mod@report`] (the text of a
-//! report), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
+//! report), [`plan`] (a work plan), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
 
 pub mod aggregating;
 mod at_once;
@@ -18,6 +18,7 @@ pub mod forms;
 pub mod importing;
 pub mod localiser;
 pub mod paths;
+pub mod plan;
 pub mod printing;
 pub mod progress;
 pub mod reading;
