@@ -1,6 +1,6 @@
 //! A chart in the window: bars told apart by lightness and hatching, each with its exact number, read aloud as words.
 
-use egui::{Align2, Color32, Layout, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{Align2, Color32, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 use egui_plot::{Bar as PlotBar, BarChart, Plot, PlotPoint, PlotTransform, Text};
 
 use super::theme::{self, Palette, space, text};
@@ -114,7 +114,7 @@ pub(crate) fn chart_ui(ui: &mut Ui, chart: &Chart) {
 }
 
 fn legend_ui(ui: &mut Ui, chart: &Chart, palette: &Palette) {
-    ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
+    ui.horizontal(|ui| {
         for (at, series) in chart.series.iter().enumerate() {
             let (rect, _) = ui.allocate_exact_size(vec2(22.0, 12.0), Sense::hover());
             let dress = Dress::of(at, palette);

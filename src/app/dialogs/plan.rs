@@ -78,12 +78,13 @@ fn filter_ui(ui: &mut Ui, document: &Document, view: &mut PlanView) {
         ui.add(field).labelled_by(name);
         ui.add_space(space::LINE);
         let shown = view.progress.map_or("全部进展", Progress::word);
-        ComboBox::from_id_salt("progress-filter").selected_text(shown).width(96.0).show_ui(ui, |ui| {
+        let choice = ComboBox::from_id_salt("progress-filter").selected_text(shown).width(96.0).show_ui(ui, |ui| {
             ui.selectable_value(&mut view.progress, None, "全部进展");
             for progress in Progress::ALL {
                 ui.selectable_value(&mut view.progress, Some(progress), progress.word());
             }
         });
+        ui.ctx().accesskit_node_builder(choice.response.id, |node| node.set_label("只看这种进展"));
         let count = view.filter(&document.filing).of(&document.filing).len();
         let words = format!("{count} / {} 项", document.filing.plan().len());
         ui.label(RichText::new(words).color(theme::palette(ui.ctx()).weak));

@@ -22,6 +22,9 @@ const WIDTH: u32 = 620;
 const HEIGHT: u32 = 300;
 const ROWS: u32 = 19;
 
+/// How many charts a printed page has.
+const CHARTS_A_PAGE: usize = 2;
+
 /// The column in which charts begin, behind the widest table.
 const CHART_COLUMN: u16 = 5;
 
@@ -38,12 +41,19 @@ pub(super) fn add(workbook: &mut Workbook, filing: &Filing, plan: &Plan, form_sh
     sheet.set_screen_gridlines(false).set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_column_width_pixels(0, 150)?;
     let mut row = 0;
-    for chart in &charts {
+    let mut breaks = Vec::new();
+    for (position, chart) in charts.iter().enumerate() {
+        if position > 0 && position % CHARTS_A_PAGE == 0 {
+            breaks.push(row);
+        }
         let writer = Writer { form: filing.form(), plan, form_sheet, chart, top: row };
         writer.table(sheet)?;
         sheet.insert_chart(row, CHART_COLUMN, &writer.native())?;
         let table = number(chart.categories.len() + chart.notes.len() + chart.gaps.len()) + 4;
         row += ROWS.max(table);
+    }
+    if !breaks.is_empty() {
+        sheet.set_page_breaks(&breaks)?;
     }
     Ok(())
 }
@@ -142,12 +152,15 @@ impl Writer<'_> {
         } else {
             native.legend().set_hidden();
         }
-        native.x_axis().set_font(&letters(9)).set_major_tick_type(ChartAxisTickType::None).set_major_gridlines(false);
-        // Not shown: the bars have their numbers.
-        native.y_axis().set_min(0).set_major_gridlines(false).set_hidden(true);
+        let names = if is_standing { native.x_axis() } else { native.y_axis() };
+        names.set_font(&letters(9)).set_major_tick_type(ChartAxisTickType::None).set_major_gridlines(false);
         if !is_standing {
-            native.x_axis().set_reverse();
+            // Bars that lie are listed from above, as they are read.
+            names.set_reverse();
         }
+        // Not shown: the bars have their numbers.
+        let numbers = if is_standing { native.y_axis() } else { native.x_axis() };
+        numbers.set_min(0).set_major_gridlines(false).set_hidden(true);
         native.set_width(WIDTH).set_height(HEIGHT).set_name(&chart.id).set_alt_text(chart.told());
         native
     }
