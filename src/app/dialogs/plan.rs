@@ -96,7 +96,7 @@ fn filter_ui(ui: &mut Ui, document: &Document, view: &mut PlanView) {
 
 fn heads_ui(ui: &mut Ui) {
     let color = theme::palette(ui.ctx()).weak;
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         for (words, width) in ["序号", "任务和要求", "落实单位", "时限", "进展"].into_iter().zip(COLUMNS)
         {
             cell_ui(ui, width, |ui| {

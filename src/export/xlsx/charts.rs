@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{
     Chart as NativeChart, ChartAxisTickType, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
-    ChartLegendPosition, ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Format, Formula,
-    Workbook, Worksheet, XlsxError,
+    ChartLegendPosition, ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Format,
+    FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
 };
 
 use super::content;
@@ -12,10 +12,11 @@ use super::plan::Plan;
 use crate::export::drawing::Tone;
 use crate::filing::Filing;
 use crate::form::{Figure, Form};
+use crate::import::readers::CHARTS_SHEET;
 use crate::report::charts::{self, Bar, Chart, Look};
 
-/// The name of the sheet.
-pub(super) const SHEET: &str = "图表";
+/// The name of the sheet; the readers know our own workbooks by it.
+pub(super) const SHEET: &str = CHARTS_SHEET;
 
 /// The size of a chart in pixels, and how many rows it takes with the space below it.
 const WIDTH: u32 = 620;
@@ -24,6 +25,9 @@ const ROWS: u32 = 19;
 
 /// How many charts a printed page has.
 const CHARTS_A_PAGE: usize = 2;
+
+/// The height of a row of a table.
+const ROW_PIXELS: u32 = 22;
 
 /// The column in which charts begin, behind the widest table.
 const CHART_COLUMN: u16 = 5;
@@ -48,7 +52,8 @@ pub(super) fn add(workbook: &mut Workbook, filing: &Filing, plan: &Plan, form_sh
         }
         let writer = Writer { form: filing.form(), plan, form_sheet, chart, top: row };
         writer.table(sheet)?;
-        sheet.insert_chart(row, CHART_COLUMN, &writer.native())?;
+        // Its frame must not stand on the edge of a page.
+        sheet.insert_chart_with_offset(row, CHART_COLUMN, &writer.native(), 0, 4)?;
         let table = number(chart.categories.len() + chart.notes.len() + chart.gaps.len()) + 4;
         row += ROWS.max(table);
     }
@@ -69,9 +74,9 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn table(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let plain = || Format::new().set_font_name("宋体").set_font_size(10.5);
-        let boxed = || plain().set_border(rust_xlsxwriter::FormatBorder::Thin);
-        let head = boxed().set_bold().set_align(rust_xlsxwriter::FormatAlign::Center);
+        let plain = || Format::new().set_font_name("宋体").set_font_size(10.5).set_align(FormatAlign::VerticalCenter);
+        let boxed = || plain().set_border(FormatBorder::Thin);
+        let head = boxed().set_bold().set_align(FormatAlign::Center);
         let title = plain().set_bold().set_font_size(12);
         sheet.write_string_with_format(self.top, 0, self.chart.full_title(), &title)?;
         let heads = self.top + 1;
@@ -88,6 +93,9 @@ impl Writer<'_> {
             }
         }
         let mut row = heads + 1 + number(self.chart.categories.len());
+        for row in self.top..row {
+            sheet.set_row_height_pixels(row, ROW_PIXELS)?;
+        }
         for note in self.chart.notes.iter().chain(&self.chart.gaps) {
             sheet.write_string_with_format(row, 0, format!("注：{note}"), &plain().set_font_size(9))?;
             row += 1;

@@ -68,16 +68,15 @@ fn narrow(character: char) -> char {
 
 /// The day that a text names, if it names one and says nothing else.
 fn day(text: &str, year: u16, words: &Words) -> Option<Date> {
-    let (year, rest) = match number(text) {
-        Some((named, rest)) if rest.starts_with('年') && (1900..=2999).contains(&named) => {
-            (named, rest.trim_start_matches('年').trim_start_matches('度'))
-        }
+    // 2018年底 has the 年 of both words.
+    let (year, behind) = match number(text) {
+        Some((named, rest)) if rest.starts_with('年') && (1900..=2999).contains(&named) => (named, rest),
         _ => (year, text),
     };
-    let rest = rest.strip_prefix("本年").or_else(|| rest.strip_prefix("当年")).unwrap_or(rest);
+    let rest = ["本年", "当年", "年度", "年"].iter().find_map(|word| behind.strip_prefix(word)).unwrap_or(behind);
     let is_only_suffix = |rest: &str| rest.is_empty() || words.after_a_date.iter().any(|it| it == rest);
     for (words, month) in [("年底", 12), ("年末", 12), ("年内", 12), ("上半年", 6), ("下半年", 12)] {
-        if let Some(rest) = text.strip_prefix(words).or_else(|| rest.strip_prefix(words)) {
+        if let Some(rest) = behind.strip_prefix(words).or_else(|| rest.strip_prefix(words)) {
             return last_of(year, month).filter(|_| is_only_suffix(rest));
         }
     }
