@@ -3,13 +3,14 @@
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
 //! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`,
 //! `session` (what outlives the window), `helping` (what helpers ask for), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
-//! `typed_path`, `importing`, `annual` (the report), `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
+//! `typed_path`, `importing`, `annual` (the report), `charting` (its charts), `planning` (the work plan behind it), `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
 //! and `suspecting` (which cells may be wrong), `past` (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
 //! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
 
 mod annual;
+mod charting;
 mod clerk;
 mod clipboard;
 mod command;
@@ -28,6 +29,7 @@ mod manual;
 mod panels;
 mod past;
 mod picker;
+mod planning;
 mod print_preview;
 mod printing;
 mod reports;

@@ -11,6 +11,7 @@ mod template;
 
 use figures::Figures;
 
+use super::charts::{self, Chart};
 use super::outline::{Outline, Slot};
 use crate::check::Engine;
 use crate::filing::{Edit, Filing, Sentence};
@@ -70,6 +71,8 @@ pub enum Piece {
     },
     /// A table of the form, as a position in [`crate::form::Form::tables`]; exporters put it in.
     Table(usize),
+    /// A chart that stands in the report.
+    Chart(Box<Chart>),
 }
 
 /// The report of a filing as it stands; `None` for forms that have none.
@@ -79,6 +82,7 @@ pub fn report(filing: &Filing, engine: &Engine) -> Option<Vec<Piece>> {
     let title =
         outline.title.replace("{year}", &filing.year().to_string()).replace("{unit}", filing.unit().name.trim());
     let mut pieces = vec![Piece::Title(title)];
+    let charts = charts::offers(filing);
     pieces.extend(outline.opening.iter().map(|slot| piece(slot, filing, &figures)));
     for section in &outline.sections {
         let heading = section.heading.clone();
@@ -88,6 +92,8 @@ pub fn report(filing: &Filing, engine: &Engine) -> Option<Vec<Piece>> {
         pieces.extend(
             tables.filter(|(_, table)| section.tables.contains(&table.id)).map(|(position, _)| Piece::Table(position)),
         );
+        let of_section = charts.iter().filter(|offer| offer.is_in_report && offer.section == section.id);
+        pieces.extend(of_section.filter_map(|offer| offer.chart.clone().ok()).map(|it| Piece::Chart(Box::new(it))));
     }
     Some(pieces)
 }
