@@ -9,6 +9,7 @@ mod conversions;
 mod corpus;
 mod csv_json;
 mod docx;
+mod evidence;
 mod filings;
 mod forms;
 mod fuzz_readers;
