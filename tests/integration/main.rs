@@ -11,6 +11,7 @@ mod conversions;
 mod corpus;
 mod csv_json;
 mod docx;
+mod evidence;
 mod filings;
 mod formats;
 mod forms;

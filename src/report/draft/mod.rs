@@ -79,9 +79,7 @@ pub enum Piece {
 pub fn report(filing: &Filing, engine: &Engine) -> Option<Vec<Piece>> {
     let outline = Outline::of(&filing.form().id)?;
     let figures = Figures::of(engine.facts(filing));
-    let title =
-        outline.title.replace("{year}", &filing.year().to_string()).replace("{unit}", filing.unit().name.trim());
-    let mut pieces = vec![Piece::Title(title)];
+    let mut pieces = vec![Piece::Title(title(&outline, filing))];
     let charts = charts::offers(filing);
     pieces.extend(outline.opening.iter().map(|slot| piece(slot, filing, &figures)));
     for section in &outline.sections {
@@ -96,6 +94,10 @@ pub fn report(filing: &Filing, engine: &Engine) -> Option<Vec<Piece>> {
         pieces.extend(of_section.filter_map(|offer| offer.chart.clone().ok()).map(|it| Piece::Chart(Box::new(it))));
     }
     Some(pieces)
+}
+
+fn title(outline: &Outline, filing: &Filing) -> String {
+    outline.title.replace("{year}", &filing.year().to_string()).replace("{unit}", filing.unit().name.trim())
 }
 
 fn piece(slot: &Slot, filing: &Filing, figures: &Figures<'_>) -> Piece {
@@ -118,6 +120,24 @@ pub fn paragraphs(filing: &Filing, engine: &Engine) -> Vec<String> {
     }
     let blocks = flow::Flow::of(filing, engine).map(|flow| flow.blocks).unwrap_or_default();
     blocks.into_iter().filter_map(flow::Block::into_text).collect()
+}
+
+/// What somebody wrote into the report, with its title and headings; empty when nobody did.
+///
+/// Drafts are left out: they repeat the tables, so nothing in the tables is surer for them.
+pub fn written(filing: &Filing) -> Vec<String> {
+    let Some(outline) = Outline::of(&filing.form().id).filter(|_| filing.report().values().any(|it| it.is_edited))
+    else {
+        return Vec::new();
+    };
+    let text = |slot: &Slot| filing.report().get(&slot.id).filter(|it| it.is_edited).map(|it| it.text.clone());
+    let mut paragraphs = vec![title(&outline, filing)];
+    paragraphs.extend(outline.opening.iter().filter_map(text));
+    for section in &outline.sections {
+        paragraphs.push(section.heading.clone());
+        paragraphs.extend(section.slots.iter().filter_map(text));
+    }
+    paragraphs
 }
 
 /// The edit that drafts every place that nobody wrote, anew from the figures; `None` when nothing would change.
