@@ -191,6 +191,8 @@ impl App {
             Command::Keys => self.state.dialog = Some(Dialog::Keys),
             Command::CopyHtml => self.copy_as_html(ctx),
             Command::Manual => self.state.dialog = Some(Dialog::Manual(Reading::default())),
+            Command::CopyDiagnostics => self.copy_diagnostics(ctx),
+            Command::OpenLog => self.open_log(),
             Command::PrintPreview => self.toggle_print_preview(ctx),
             Command::Print => self.open_print_dialog(),
             Command::NextFinding => self.step_finding(Step::Next),

@@ -24,15 +24,16 @@ use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Store, reason};
 use crate::filing::{Filing, Snapshot};
 use crate::form::Catalogue;
-use crate::jobs;
 use crate::jobs::export::Shape;
 use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::localiser::Localiser;
+use crate::jobs::log::Log;
 use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::reading::Pool;
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::{Keeper, Session, Settings};
+use crate::jobs::{self, mishaps};
 
 /// Reports wait here until the window reads them, which it does in every frame.
 const MOST_WAITING: usize = 256;
@@ -134,9 +135,24 @@ pub(super) struct Worker {
     pool: Arc<Pool>,
     catalogue: Catalogue,
     data: PathBuf,
+    log: Log,
     /// Looks for guilty cells; `None` when the system gave no thread for it.
     localiser: Option<Localiser<(TabId, u64)>>,
     store_thread: Option<JoinHandle<()>>,
+}
+
+/// What the threads work with.
+pub(super) struct Machine {
+    /// The forms at hand.
+    pub(super) catalogue: Catalogue,
+    /// The desktop.
+    pub(super) picker: Arc<dyn Picker>,
+    /// The way to paper.
+    pub(super) printer: Arc<dyn Printer>,
+    /// What reads the files of others.
+    pub(super) pool: Arc<Pool>,
+    /// The log.
+    pub(super) log: Log,
 }
 
 /// Says something to the window and wakes it.
@@ -155,15 +171,8 @@ impl Mouth {
 }
 
 impl Worker {
-    pub(super) fn new(
-        ctx: &Context,
-        store: Store,
-        keeper: Keeper,
-        catalogue: Catalogue,
-        picker: Arc<dyn Picker>,
-        printer: Arc<dyn Printer>,
-        pool: Arc<Pool>,
-    ) -> Self {
+    pub(super) fn new(ctx: &Context, store: Store, keeper: Keeper, machine: Machine) -> Self {
+        let Machine { catalogue, picker, printer, pool, log } = machine;
         let data = store.data_folder().to_owned();
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
@@ -171,7 +180,7 @@ impl Worker {
         let ear = mouth.clone();
         let localiser =
             Localiser::start(move |(tab, edition), cases| ear.say(Report::Suspects { tab, edition, cases }));
-        let clerk = Clerk::new(store, keeper, catalogue.clone(), mouth.clone());
+        let clerk = Clerk::new(store, keeper, catalogue.clone(), mouth.clone(), log.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
         Self {
             jobs: Some(jobs),
@@ -182,6 +191,7 @@ impl Worker {
             pool,
             catalogue,
             data,
+            log,
             localiser: localiser.ok(),
             store_thread: thread.ok(),
         }
@@ -211,7 +221,7 @@ impl Worker {
     /// Asks for a path, for the filing of a tab or for the window.
     pub(super) fn pick(&self, tab: Option<TabId>, what: Pick, folder: Option<PathBuf>) {
         let (mouth, picker) = (self.mouth.clone(), Arc::clone(&self.picker));
-        self.spawn("tianbao-dialog", move || {
+        self.spawn("tianbao-dialog", Report::Failed, move || {
             let answer = picker.pick(&what, folder.as_deref());
             mouth.say(Report::Picked { tab, what, answer });
         });
@@ -226,8 +236,10 @@ impl Worker {
         shape: Shape,
         path: PathBuf,
     ) {
-        let mouth = self.mouth.clone();
-        self.spawn("tianbao-export", move || {
+        let (mouth, log) = (self.mouth.clone(), self.log.clone());
+        let failed = move |sentence| Report::Ended { job, end: Err(sentence) };
+        self.spawn("tianbao-export", failed, move || {
+            mishaps::provoke("export");
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
             let end = jobs::export::export_in_steps(&filing, &engine, shape, &path, &task);
@@ -236,6 +248,8 @@ impl Worker {
                 Err(jobs::Error::Cancelled) => Ok(None),
                 Err(error) => Err(error.to_string()),
             };
+            let outcome = if end.is_ok() { "完成" } else { "没有成功" };
+            log.note(&format!("导出{outcome}"));
             mouth.say(Report::Ended { job, end });
         });
     }
@@ -243,10 +257,13 @@ impl Worker {
     /// Reads a file or a text and finds the filings in it; `job` names it in the reports.
     pub(super) fn import(&self, job: u64, cancel: Cancel, door: Door, wanted: Wanted) {
         let (mouth, pool, catalogue) = (self.mouth.clone(), Arc::clone(&self.pool), self.catalogue.clone());
-        self.spawn("tianbao-import", move || {
+        let log = self.log.clone();
+        let failed = move |sentence| Report::Ended { job, end: Err(sentence) };
+        self.spawn("tianbao-import", failed, move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
             let result = Box::new(wanted.read(&Importer::with(&catalogue, pool), &task));
+            log.note(if result.is_ok() { "读入外来文件" } else { "外来文件没有读成" });
             mouth.say(Report::Imported { job, door, result });
         });
     }
@@ -254,7 +271,7 @@ impl Worker {
     /// Shows the folder of a file on the desktop.
     pub(super) fn show_in_folder(&self, file: PathBuf) {
         let (mouth, picker) = (self.mouth.clone(), Arc::clone(&self.picker));
-        self.spawn("tianbao-desktop", move || {
+        self.spawn("tianbao-desktop", Report::Failed, move || {
             if let Err(sentence) = picker.show_in_folder(&file) {
                 mouth.say(Report::Failed(sentence));
             }
@@ -264,7 +281,7 @@ impl Worker {
     /// Asks for the printers, and how a form was printed last.
     pub(super) fn printers(&self, tab: TabId, form: String) {
         let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
-        self.spawn("tianbao-print", move || {
+        self.spawn("tianbao-print", Report::Failed, move || {
             let habit = printing::habit(&data, &form);
             let found = Found::of(printer.printers());
             mouth.say(Report::Printers { tab, found, habit });
@@ -274,7 +291,7 @@ impl Worker {
     /// Prints a filing, and remembers how.
     pub(super) fn print(&self, filing: Filing, order: Order) {
         let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
-        self.spawn("tianbao-print", move || {
+        self.spawn("tianbao-print", Report::Failed, move || {
             let sentence = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.print(&pdf, &order));
             mouth.say(match sentence {
                 Ok(number) => Report::Printed(format!("已交给打印机，任务 {number}")),
@@ -289,7 +306,7 @@ impl Worker {
     /// Opens the pages of a filing in the viewer of the desktop.
     pub(super) fn show_pdf(&self, filing: Filing, title: String) {
         let (mouth, printer) = (self.mouth.clone(), Arc::clone(&self.printer));
-        self.spawn("tianbao-print", move || {
+        self.spawn("tianbao-print", Report::Failed, move || {
             let shown = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.show(&pdf, &title));
             mouth.say(match shown {
                 Ok(_) => Report::Printed("已在 PDF 阅读器中打开，请在那里打印".to_owned()),
@@ -298,7 +315,19 @@ impl Worker {
         });
     }
 
-    fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) {
+    /// Does some work on a thread of its own; `failed` says what the window hears of a mistake in the program.
+    fn spawn(
+        &self,
+        name: &str,
+        failed: impl FnOnce(String) -> Report + Send + 'static,
+        work: impl FnOnce() + Send + 'static,
+    ) {
+        let mouth = self.mouth.clone();
+        let work = move || {
+            if let Err(sentence) = mishaps::guarded(work) {
+                mouth.say(failed(sentence));
+            }
+        };
         if let Err(error) = Builder::new().name(name.to_owned()).spawn(work) {
             self.mouth.say(Report::Failed(format!("系统不能再开线程：{}", reason(&error))));
         }

@@ -10,6 +10,7 @@ use std::thread::Builder;
 use crate::check::Engine;
 use crate::check::suspects::{Case, Witness};
 use crate::filing::Filing;
+use crate::jobs::mishaps::guarded;
 use crate::report::{draft, text};
 
 /// A filing to be searched, and how the answer is named.
@@ -34,7 +35,10 @@ impl<K: Send + 'static> Localiser<K> {
         Builder::new().name("tianbao-suspects".to_owned()).spawn(move || {
             let mut quoted = Quoted::default();
             while let Some(Order { key, filing, engine }) = last(&receiver) {
-                ear(key, engine.cases(&filing, quoted.of(&filing, &engine)));
+                // A search that fails leaves the filing without suspects, and the next one is tried.
+                if let Ok(cases) = guarded(|| engine.cases(&filing, quoted.of(&filing, &engine))) {
+                    ear(key, cases);
+                }
             }
         })?;
         Ok(Self { orders })

@@ -44,6 +44,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
             ui.add_enabled_ui(is_open, |ui| export_menu_ui(ui, requests));
             command_button(ui, Command::PrintPreview, is_open, requests);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                help_menu_ui(ui, requests);
                 theme_button_ui(ui, requests);
                 ui.add_space(6.0);
                 save_state_ui(ui, state);
@@ -54,7 +55,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
 
 fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Request>) {
     menu_ui(ui, icons::ICON_EDIT, "编辑", "空格填 0、查找、所有命令", |ui| {
-        for command in Command::EDITS {
+        for &command in Command::EDITS {
             let is_allowed = document.is_none_or(Document::is_editable) || !command.is_change();
             let is_enabled = is_allowed && (document.is_some() || !command.needs_document());
             command_button(ui, command, is_enabled, requests);
@@ -64,7 +65,15 @@ fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Req
 
 fn export_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "导出 Excel、Word、PDF、网页和数据，校验打印件", |ui| {
-        for command in Command::EXPORTS {
+        for &command in Command::EXPORTS {
+            command_button(ui, command, true, requests);
+        }
+    });
+}
+
+fn help_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
+    menu_ui(ui, icons::ICON_HELP, "帮助", "使用手册、快捷键、诊断信息和日志", |ui| {
+        for &command in Command::HELP {
             command_button(ui, command, true, requests);
         }
     });
