@@ -13,6 +13,7 @@ use super::editing;
 use super::leaving::Leaving;
 use super::manual::Reading;
 use super::picker::Pick;
+use super::planning::PlanView;
 use super::request::Request;
 use super::sheet::{self, Step};
 use super::state::{Dialog, Document, Notice, SaveState, Saving};
@@ -51,6 +52,12 @@ impl App {
             Request::FilingData { unit, year, signoff } => self.set_filing_data(unit, year, signoff),
             Request::ChoosePrior => {
                 self.pick(Pick::Prior);
+            }
+            Request::Plan(request) => self.plan_request(request),
+            Request::Chart { id, is_in } => {
+                // What stands there unasked needs no note.
+                let choice = (!is_in).then_some(false);
+                self.edit(|filing| filing.chart_edit(&id, choice));
             }
             Request::RemovePrior(year) => {
                 self.edit(|filing| filing.priors().contains_key(&year).then(|| filing.prior_edit(year, None)));
@@ -188,6 +195,8 @@ impl App {
             Command::Palette => {
                 self.state.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 });
             }
+            Command::Plan => self.state.dialog = Some(Dialog::Plan(PlanView::default())),
+            Command::Charts => self.state.dialog = Some(Dialog::Charts),
             Command::Keys => self.state.dialog = Some(Dialog::Keys),
             Command::CopyHtml => self.copy_as_html(ctx),
             Command::Manual => self.state.dialog = Some(Dialog::Manual(Reading::default())),
@@ -293,7 +302,7 @@ impl App {
     }
 
     /// Asks for a path, beginning beside the file that is shown.
-    fn pick(&mut self, what: Pick) {
+    pub(super) fn pick(&mut self, what: Pick) {
         let document = self.state.tabs.current();
         let folder = document.and_then(|it| it.folder()).map(Into::into);
         self.worker.pick(document.map(|it| it.tab), what, folder);

@@ -3,13 +3,14 @@
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
 //! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`,
 //! `session` (what outlives the window), `helping` (what helpers ask for), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
-//! `typed_path`, `importing`, `annual` (the report), `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
+//! `typed_path`, `importing`, `annual` (the report), `charting` (its charts), `planning` (the work plan behind it), `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
 //! and `suspecting` (which cells may be wrong), `past` (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
 //! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
 
 mod annual;
+mod charting;
 mod clerk;
 mod clipboard;
 mod command;
@@ -28,6 +29,7 @@ mod manual;
 mod panels;
 mod past;
 mod picker;
+mod planning;
 mod print_preview;
 mod printing;
 mod reports;
@@ -52,7 +54,7 @@ mod worker;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Margin, Ui};
+use egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Ui};
 
 pub use picker::{Answer, DesktopPicker, Pick, Picker};
 
@@ -251,6 +253,7 @@ impl App {
         let mut requests = dropped_files(ui.ctx());
         requests.extend(self.take_clipboard(ui.ctx()));
         self.shortcuts(ui, &mut requests);
+        self.stop_by_key(ui, &mut requests);
         let palette = theme::palette(ui.ctx());
         if !self.state.has_chinese_face {
             panels::missing_font_ui(ui);
@@ -340,6 +343,22 @@ impl App {
                 command.is_none()
             });
         });
+    }
+
+    /// Esc stops the job in the foot when nothing else is there that it would leave.
+    fn stop_by_key(&self, ui: &Ui, requests: &mut Vec<Request>) {
+        let Some(job) = self.state.running.first() else { return };
+        let is_typing = self.state.tabs.current().is_some_and(|document| document.sheet.is_editing());
+        let in_field = ui.memory(egui::Memory::focused).is_some_and(|focused| focused != sheet::editor_id());
+        let is_covered =
+            self.state.dialog.is_some() || !self.state.reviews.is_empty() || self.is_sheet_covered(ui.ctx());
+        if !is_typing
+            && !in_field
+            && !is_covered
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            requests.push(Request::CancelJob(job.job));
+        }
     }
 }
 

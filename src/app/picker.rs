@@ -26,6 +26,8 @@ pub enum Pick {
     Import,
     /// Last year's file, to begin this year's filing with.
     LastYear,
+    /// A file with a work plan.
+    Plan,
     /// Where to write the filing; holds the proposed name.
     SaveAs(String),
     /// Where to write an export.
@@ -46,6 +48,7 @@ impl Pick {
             Self::Filing => "打开填报文件",
             Self::Prior | Self::LastYear => "选择上年的文件",
             Self::Import => "选择要导入的文件",
+            Self::Plan => "选择工作要点分工方案",
             Self::SaveAs(_) => "另存为",
             Self::Export { .. } => "导出",
         }
@@ -53,18 +56,18 @@ impl Pick {
 
     /// Whether files of other programs are taken too.
     fn takes_any_kind(&self) -> bool {
-        matches!(self, Self::Prior | Self::Import | Self::LastYear)
+        matches!(self, Self::Prior | Self::Import | Self::LastYear | Self::Plan)
     }
 
     /// Whether a file is read there.
     pub(crate) fn is_for_opening(&self) -> bool {
-        matches!(self, Self::Filing | Self::Prior | Self::Import | Self::LastYear)
+        matches!(self, Self::Filing | Self::Prior | Self::Import | Self::LastYear | Self::Plan)
     }
 
     /// The name that is proposed for a new file.
     pub(crate) fn proposed_name(&self) -> &str {
         match self {
-            Self::Filing | Self::Prior | Self::Import | Self::LastYear => "",
+            Self::Filing | Self::Prior | Self::Import | Self::LastYear | Self::Plan => "",
             Self::SaveAs(name) | Self::Export { name, .. } => name,
         }
     }
@@ -72,7 +75,7 @@ impl Pick {
     /// The extension of the files it is about.
     fn extension(&self) -> &'static str {
         match self {
-            Self::Filing | Self::Prior | Self::Import | Self::LastYear | Self::SaveAs(_) => "tianbao",
+            Self::Filing | Self::Prior | Self::Import | Self::LastYear | Self::Plan | Self::SaveAs(_) => "tianbao",
             Self::Export { extension, .. } => extension,
         }
     }

@@ -81,6 +81,7 @@ impl App {
                     form.fill(found, habit);
                 }
             }
+            Report::Plan { tab, path, tasks } => self.plan_read(tab, &path, tasks),
             Report::Printed(sentence) => self.toast(sentence, None, None),
             Report::Suspects { tab, edition, cases } => {
                 if let Some(document) = self.state.tabs.get_mut(tab) {
@@ -160,6 +161,7 @@ impl App {
         match what {
             Pick::Prior if is_ours(&path) => self.hand_over(Job::ReadPrior { tab, path }),
             Pick::Prior => self.read_import(Door::Prior(tab), Wanted::File(path)),
+            Pick::Plan => self.worker.read_plan(tab, path, filing.year()),
             Pick::Filing | Pick::Import | Pick::LastYear => {}
             Pick::SaveAs(_) => self.hand_over(Job::SaveAs { tab, path, filing: Box::new(filing) }),
             Pick::Export { shape, .. } => {

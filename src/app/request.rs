@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::command::Command;
 use super::kept::Difference;
 use super::leaving::Leaving;
+use super::planning::PlanRequest;
 use super::sheet::Step;
 use super::tabs::TabId;
 use crate::check::Stage;
@@ -93,6 +94,15 @@ pub(crate) enum Request {
         /// The foot.
         signoff: SignOff,
     },
+    /// Put a chart into the annual report, or take it out.
+    Chart {
+        /// Which.
+        id: String,
+        /// Whether it stands there.
+        is_in: bool,
+    },
+    /// Something about the work plan.
+    Plan(PlanRequest),
     /// Choose last year's file.
     ChoosePrior,
     /// Take the values of an earlier year away.

@@ -14,6 +14,7 @@ use super::listed::{AnswerAt, Listed};
 use super::manual::Reading;
 use super::panels::Pane;
 use super::past::Past;
+use super::planning::PlanView;
 use super::print_preview::{Look, PrintPreview};
 use super::printing::PrintForm;
 use super::sections::{self, Section};
@@ -150,6 +151,8 @@ pub(crate) enum Dialog {
         /// The marked command in the list.
         chosen: usize,
     },
+    /// The charts of the filing.
+    Charts,
     /// All keys.
     Keys,
     /// Whether a printed page and the filing agree.
@@ -159,6 +162,8 @@ pub(crate) enum Dialog {
     },
     /// The user's manual.
     Manual(Reading),
+    /// The work plan.
+    Plan(PlanView),
     /// What a paste could not put into its cells.
     Pasted(Pasted),
     /// How to print.
@@ -409,7 +414,7 @@ impl Document {
     pub(crate) fn export_name(&self, extension: &str, shape: Shape) -> String {
         match shape {
             Shape::Tables => self.file_name(extension),
-            Shape::Report => format!("{}年度报告.{extension}", file_name_of(&self.filing)),
+            Shape::Report | Shape::Audit => format!("{}{}.{extension}", file_name_of(&self.filing), shape.label()),
         }
     }
 }

@@ -22,7 +22,7 @@ use super::tabs::TabId;
 use crate::check::Engine;
 use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Store, reason};
-use crate::filing::{Filing, Snapshot};
+use crate::filing::{Filing, Snapshot, Task as PlanTask};
 use crate::form::Catalogue;
 use crate::jobs::export::Shape;
 use crate::jobs::importing::{Imported, Importer};
@@ -119,6 +119,8 @@ pub(super) enum Report {
     Printers { tab: TabId, found: Found, habit: Habit },
     /// Something was printed, or shown to be printed.
     Printed(String),
+    /// The tasks of a file with a work plan, for the filing of a tab, or a sentence why there are none.
+    Plan { tab: TabId, path: PathBuf, tasks: Result<Vec<PlanTask>, String> },
     /// What may be wrong in a filing as it was shown.
     Suspects { tab: TabId, edition: u64, cases: Vec<Case> },
     /// Something else went wrong.
@@ -261,10 +263,19 @@ impl Worker {
         let failed = move |sentence| Report::Ended { job, end: Err(sentence) };
         self.spawn("tianbao-import", failed, move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
-            let task = Task::new(cancel, &tell);
-            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool), &task));
+            let task = Task::new(cancel.clone(), &tell);
+            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool).until(cancel), &task));
             log.note(if result.is_ok() { "读入外来文件" } else { "外来文件没有读成" });
             mouth.say(Report::Imported { job, door, result });
+        });
+    }
+
+    /// Reads the work plan in a file.
+    pub(super) fn read_plan(&self, tab: TabId, path: PathBuf, year: u16) {
+        let (mouth, pool) = (self.mouth.clone(), Arc::clone(&self.pool));
+        self.spawn("tianbao-import", Report::Failed, move || {
+            let tasks = jobs::plan::tasks(&path, year, &pool).map_err(|error| error.to_string());
+            mouth.say(Report::Plan { tab, path, tasks });
         });
     }
 

@@ -64,6 +64,9 @@ pub(crate) enum Command {
     /// 年度报告的文字：显示、按数草拟、逐处改写
     #[command(help_template = TEMPLATE)]
     Report(super::report::Report),
+    /// 工作要点的任务：导入、按单位和时限列出、记进展、把句子放入报告
+    #[command(help_template = TEMPLATE)]
+    Plan(super::plan::Plan),
     /// 审核
     #[command(help_template = TEMPLATE)]
     Check(super::check::Check),

@@ -64,7 +64,12 @@ impl Check {
             None => Some(draft::paragraphs(&filing, &engine)).filter(|paragraphs| !paragraphs.is_empty()),
         };
         let text = paragraphs.map(|paragraphs| text::compare(&filing, &engine, &paragraphs));
-        let witnesses = text.as_ref().map(text::witnesses).unwrap_or_default();
+        // A draft in the filing repeats its tables, so it is no witness.
+        let witnesses = match (&self.text, &text) {
+            (_, None) => Vec::new(),
+            (Some(_), Some(text)) => text::witnesses(text),
+            (None, Some(_)) => text::witnesses(&text::compare(&filing, &engine, &draft::written(&filing))),
+        };
         if self.json {
             let mut json = report_json(&filing, &engine, &findings, counts, &witnesses);
             if let Some(text) = &text {

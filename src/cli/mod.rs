@@ -15,6 +15,7 @@ mod forms;
 mod import;
 mod new;
 mod output;
+mod plan;
 mod print;
 mod remark;
 mod report;
@@ -110,6 +111,7 @@ fn run(
         Some(Command::Set(it)) => it.run(session, output),
         Some(Command::Remark(it)) => it.run(session, output),
         Some(Command::Report(it)) => it.run(session, output),
+        Some(Command::Plan(it)) => it.run(session, output),
         Some(Command::Check(it)) => it.run(session, output),
         Some(Command::Export(it)) => it.run(session, output),
         Some(Command::Aggregate(it)) => it.run(session, output),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
-use super::{Remark, SentenceChange, SignOff, Snapshot, Unit, Value};
+use super::{Remark, SentenceChange, SignOff, Snapshot, TaskChange, Unit, Value};
 use crate::form::{CellId, CellIndex};
 
 /// One cell before and after.
@@ -80,6 +80,17 @@ pub enum Edit {
         /// After; `None` makes it comparable.
         new: Option<String>,
     },
+    /// Whether a chart stands in the report.
+    Chart {
+        /// Which.
+        id: String,
+        /// Before; `None` when nobody chose.
+        old: Option<bool>,
+        /// After.
+        new: Option<bool>,
+    },
+    /// Tasks of the work plan: a plan that was imported, or one task.
+    Plan(Vec<TaskChange>),
     /// Several edits in one step, such as an import; none of them is `Several` itself.
     Several(Vec<Edit>),
 }
@@ -116,6 +127,10 @@ impl Edit {
             ),
             Self::Prior { year, old, new } => Self::Prior { year, old: new, new: old },
             Self::Incomparable { old, new } => Self::Incomparable { old: new, new: old },
+            Self::Chart { id, old, new } => Self::Chart { id, old: new, new: old },
+            Self::Plan(changes) => Self::Plan(
+                changes.into_iter().rev().map(|it| TaskChange { at: it.at, old: it.new, new: it.old }).collect(),
+            ),
             Self::Several(edits) => Self::Several(edits.iter().rev().map(Self::inverse).collect()),
         }
     }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 
 use super::edit::{Origin, Record};
 use super::fields::{Fields, append_extra};
-use super::{Filing, Level, Remark, SignOff, Snapshot, Unit, Value, report};
+use super::{Filing, Level, Remark, SignOff, Snapshot, Unit, Value, plan, report};
 use crate::form::{Catalogue, CellId, CellIndex, Form};
 
 /// The version of the file format that this program writes.
@@ -145,6 +145,11 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
         filing.remarks.insert(about, read_remark(Fields::of(&path, value)?)?);
     }
     filing.report = report::read(fields.object("report")?)?;
+    for (path, id, value) in fields.object("charts")?.entries() {
+        let Json::Bool(is_in) = value else { return Err(Error::Wrong { path, expected: "true 或 false" }) };
+        filing.charts.insert(id, is_in);
+    }
+    filing.plan = plan::read(fields.list("plan")?)?;
     for (path, name, value) in fields.object("priors")?.entries() {
         let year = name
             .parse()
@@ -226,6 +231,15 @@ fn to_json(filing: &Filing) -> Json {
     );
     if !filing.report.is_empty() {
         put("report", report::to_json(&filing.report));
+    }
+    if !filing.charts.is_empty() {
+        put(
+            "charts",
+            filing.charts.iter().map(|(id, is_in)| (id.clone(), Json::from(*is_in))).collect::<Map<_, _>>().into(),
+        );
+    }
+    if !filing.plan.is_empty() {
+        put("plan", plan::to_json(&filing.plan));
     }
     put(
         "priors",

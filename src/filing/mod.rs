@@ -1,7 +1,7 @@
 //! A filing (填报): a filled form, with its unit, year, remarks, last year's values, sign-off fields and history.
 //!
 //! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`calculator`] (`=12+7`),
-//! [`mod@unit`], [`remark`], [`report`], [`snapshot`] (last year inside this file), [`code`] (校验码), [`edit`] (the one way to change),
+//! [`mod@unit`], [`remark`], [`report`], [`plan`] (the work plan), [`snapshot`] (last year inside this file), [`code`] (校验码), [`edit`] (the one way to change),
 //! [`mod@format`] (the `.tianbao` file), `fields` (reading JSON with sentences), [`store`] (open, save, versions, lock: the
 //! only part that touches the disk).
 
@@ -10,6 +10,7 @@ pub mod code;
 pub mod edit;
 pub(crate) mod fields;
 pub mod format;
+pub mod plan;
 pub mod remark;
 pub mod report;
 pub mod snapshot;
@@ -26,6 +27,7 @@ use serde_json::{Map, Value as Json};
 
 pub use code::Code;
 pub use edit::{CellChange, Edit, Origin, Record};
+pub use plan::{Plan, Progress, Task, TaskChange};
 pub use remark::Remark;
 pub use report::{Report, Sentence, SentenceChange};
 pub use snapshot::Snapshot;
@@ -48,6 +50,8 @@ pub struct Filing {
     signoff: SignOff,
     remarks: BTreeMap<String, Remark>,
     report: Report,
+    charts: BTreeMap<String, bool>,
+    plan: Plan,
     priors: BTreeMap<u16, Snapshot>,
     incomparable: Option<String>,
     history: Vec<Arc<Record>>,
@@ -69,6 +73,8 @@ impl Filing {
             signoff: SignOff::default(),
             remarks: BTreeMap::new(),
             report: Report::new(),
+            charts: BTreeMap::new(),
+            plan: Plan::new(),
             priors: BTreeMap::new(),
             incomparable: None,
             history: Vec::new(),
@@ -121,6 +127,16 @@ impl Filing {
     /// The text of the annual report, by the ids of its places.
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// Which charts the user put into the report or took out of it; nothing about those left as they come.
+    pub fn charts(&self) -> &BTreeMap<String, bool> {
+        &self.charts
+    }
+
+    /// The tasks of the work plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// The attached filings of earlier years.
@@ -189,6 +205,30 @@ impl Filing {
             .filter(|change| change.old != change.new)
             .collect();
         (!changes.is_empty()).then_some(Edit::Report(changes))
+    }
+
+    /// The edit that puts a chart into the report or takes it out; `None` when it is so already.
+    pub fn chart_edit(&self, id: &str, new: Option<bool>) -> Option<Edit> {
+        let old = self.charts.get(id).copied();
+        (old != new).then(|| Edit::Chart { id: id.to_owned(), old, new })
+    }
+
+    /// The edit that gives tasks of the work plan a new content; `None` when nothing would change.
+    pub fn tasks_edit(&self, changes: impl IntoIterator<Item = (u32, Option<Task>)>) -> Option<Edit> {
+        let changes: Vec<TaskChange> = changes
+            .into_iter()
+            .map(|(at, new)| TaskChange { at, old: self.plan.get(&at).cloned(), new })
+            .filter(|change| change.old != change.new)
+            .collect();
+        (!changes.is_empty()).then_some(Edit::Plan(changes))
+    }
+
+    /// The edit that puts a whole work plan in the place of what there is; `None` when it is the same.
+    pub fn plan_edit(&self, tasks: Vec<Task>) -> Option<Edit> {
+        let count = u32::try_from(tasks.len()).unwrap_or(u32::MAX);
+        let surplus = self.plan.keys().copied().filter(|at| *at >= count).map(|at| (at, None));
+        let surplus: Vec<(u32, Option<Task>)> = surplus.collect();
+        self.tasks_edit((0..).zip(tasks.into_iter().map(Some)).chain(surplus))
     }
 
     /// The edit that attaches or detaches an earlier year.
@@ -282,6 +322,26 @@ impl Filing {
                 field = Some((format!("report {}", ids.join(" ")), texts(|it| &it.old), texts(|it| &it.new)));
                 for change in changes {
                     put(&mut self.report, change.id.clone(), change.new.clone());
+                }
+            }
+            Edit::Chart { id, old, new } => {
+                let word = |choice: &Option<bool>| choice.map_or_else(String::new, |is_in| is_in.to_string());
+                field = Some((format!("chart {id}"), word(old), word(new)));
+                put(&mut self.charts, id.clone(), *new);
+            }
+            Edit::Plan(changes) => {
+                let numbers: Vec<&str> = changes
+                    .iter()
+                    .filter_map(|change| change.new.as_ref().or(change.old.as_ref()))
+                    .map(|task| task.number.as_str())
+                    .collect();
+                let told = |of: fn(&TaskChange) -> &Option<Task>| {
+                    let tasks = changes.iter().filter_map(|change| of(change).as_ref());
+                    tasks.map(|it| format!("{} {}", it.progress.word(), it.sentence)).collect::<Vec<_>>().join("\n")
+                };
+                field = Some((format!("plan {}", numbers.join(" ")), told(|it| &it.old), told(|it| &it.new)));
+                for change in changes {
+                    put(&mut self.plan, change.at, change.new.clone());
                 }
             }
             Edit::Prior { year, old, new } => {

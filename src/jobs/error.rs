@@ -42,6 +42,12 @@ pub enum Error {
         /// Why.
         refusal: crate::import::Refusal,
     },
+    /// No work plan stands in a file.
+    #[error("{} 中没有找到工作任务表；要有带“任务、要求、责任单位、完成时限”之类表头的表格", path.display())]
+    NoPlan {
+        /// The file.
+        path: PathBuf,
+    },
     /// The user stopped the job; nothing was written.
     #[error("已取消，没有写入文件")]
     Cancelled,
@@ -53,11 +59,13 @@ pub enum Error {
         /// The extensions that are known.
         known: String,
     },
-    /// The format of an output file holds no report.
-    #[error("年度报告不能导出成 {}；请用扩展名 {known}", path.display())]
-    NotForReports {
+    /// The format of an output file cannot hold what is to be exported.
+    #[error("{shape}不能导出成 {}；请用扩展名 {known}", path.display())]
+    NotOfShape {
         /// The file.
         path: PathBuf,
+        /// What is to be exported.
+        shape: &'static str,
         /// The extensions of formats that do.
         known: String,
     },

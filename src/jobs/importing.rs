@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::Error;
+use super::progress::Cancel;
 use super::reading::{self, Pool};
 use crate::filing::snapshot::fingerprint;
 use crate::filing::{Filing, Snapshot, format, store};
@@ -35,6 +36,7 @@ pub struct Importer<'a> {
     catalogue: &'a Catalogue,
     lexicon: OnceLock<Lexicon>,
     pool: Arc<Pool>,
+    cancel: Cancel,
 }
 
 /// A file that was read: a filing of this program, or what stands in any other.
@@ -57,7 +59,13 @@ impl<'a> Importer<'a> {
 
     /// An importer whose workers are there already.
     pub fn with(catalogue: &'a Catalogue, pool: Arc<Pool>) -> Self {
-        Self { catalogue, lexicon: OnceLock::new(), pool }
+        Self { catalogue, lexicon: OnceLock::new(), pool, cancel: Cancel::default() }
+    }
+
+    /// The importer with a wish to stop that it heeds while a worker reads.
+    #[must_use]
+    pub fn until(self, cancel: Cancel) -> Self {
+        Self { cancel, ..self }
     }
 
     /// Reads a file: a filing of this program as it is, any other by its labels.
@@ -72,7 +80,7 @@ impl<'a> Importer<'a> {
         }
         let name = name_of(path);
         let refused = |refusal| Error::Refused { path: path.to_owned(), refusal };
-        let source = self.pool.read_bytes(bytes);
+        let source = self.pool.read_until(bytes, &self.cancel);
         let document = match source.map_err(|source| Error::Unreadable { path: path.to_owned(), source })? {
             Source::Document(document) => document,
             // A filing was taken above.
@@ -89,7 +97,7 @@ impl<'a> Importer<'a> {
     pub fn import(&self, path: &Path, wishes: &Wishes) -> Result<Imported, Error> {
         match self.take(path, wishes)? {
             Taken::Filing(filing, hash) => {
-                let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
+                let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new(), laid_out: None };
                 let name = name_of(path);
                 Ok(Imported { document: None, understood, name, hash })
             }

@@ -6,7 +6,7 @@
 //! [`renderer`] (what paints the window), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
 //! [`localiser`] (suspects while one edits), [`printing`] (pages onto paper), [`reading`] (files of others),
 //! [`importing`] (files of others into filings), `at_once` and [`aggregating`] (many of them at once), [`mod@report`] (the text of a
-//! report), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
+//! report), [`plan`] (a work plan), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
 
 pub mod about;
 pub mod aggregating;
@@ -23,6 +23,7 @@ pub mod localiser;
 pub mod log;
 pub mod mishaps;
 pub mod paths;
+pub mod plan;
 pub mod printing;
 pub mod progress;
 pub mod reading;

@@ -18,6 +18,9 @@ pub struct Outline {
     pub headings_are_fixed: bool,
     /// The title, with `{unit}` and `{year}`.
     pub title: String,
+    /// The place that takes the sentences of the work plan.
+    #[serde(default)]
+    pub plan_place: String,
     /// What stands before the first section.
     #[serde(default)]
     pub opening: Vec<Slot>,

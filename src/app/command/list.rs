@@ -113,6 +113,10 @@ commands! {
     ExportCsv: Entry::new("导出 CSV…", "导出逗号分隔的数据", icons::ICON_DESCRIPTION).exports("csv", Shape::Tables),
     /// Data for programs.
     ExportJson: Entry::new("导出 JSON…", "导出供程序读取的数据", icons::ICON_DATA_OBJECT).exports("json", Shape::Tables),
+    /// The tasks of the year.
+    Plan: Entry::new("工作任务", "导入工作要点的任务，记进展，把句子放入年度报告", icons::ICON_CHECKLIST).key(ctrl(Key::T)),
+    /// The figures beside those of other years.
+    Charts: Entry::new("图表", "看数字的图，选哪些放入年度报告", icons::ICON_BAR_CHART).key(ctrl(Key::G)),
     /// The sentences of the annual report that nobody wrote.
     DraftReport: Entry::new("起草年度报告", "按表中的数起草报告中还没有写的句子；写过的不动", icons::ICON_DRAW).is(&[Change]),
     /// The annual report as a Word document.
@@ -121,6 +125,12 @@ commands! {
     ReportPdf: Entry::new("导出年度报告 PDF…", "导出报告全文的页面", icons::ICON_PICTURE_AS_PDF).exports("pdf", Shape::Report),
     /// The annual report as a web page.
     ReportHtml: Entry::new("导出年度报告网页…", "导出放到网站上的报告全文", icons::ICON_LANGUAGE).exports("html", Shape::Report),
+    /// The report about the check as a Word document.
+    AuditDocx: Entry::new("导出审核报告 Word…", "导出审核结果、审核说明和比对依据，供签字", icons::ICON_ARTICLE)
+        .exports("docx", Shape::Audit),
+    /// The same as pages.
+    AuditPdf: Entry::new("导出审核报告 PDF…", "导出审核报告的页面，供打印签字", icons::ICON_PICTURE_AS_PDF)
+        .exports("pdf", Shape::Audit),
     /// The tables as HTML to the clipboard.
     CopyHtml: Entry::new("复制为网页", "把各表的网页代码放入剪贴板，供网站编辑器粘贴", icons::ICON_CODE),
     /// Whether a printed page and the filing agree.

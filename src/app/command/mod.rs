@@ -71,10 +71,14 @@ impl Command {
         Self::ExportCsv,
         Self::ExportJson,
         Self::CopyHtml,
+        Self::Plan,
+        Self::Charts,
         Self::DraftReport,
         Self::ReportDocx,
         Self::ReportPdf,
         Self::ReportHtml,
+        Self::AuditDocx,
+        Self::AuditPdf,
         Self::Verify,
     ];
 

@@ -1,12 +1,14 @@
 //! Dialogs over the window, one a file. Their fields are in the state; what they decide they say as requests.
 
 mod at_risk;
+mod charts;
 mod filing_data;
 mod keys;
 mod manual;
 mod palette;
 mod pasted;
 mod path_box;
+mod plan;
 mod print;
 mod prior;
 mod verify;
@@ -36,9 +38,11 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
         .inner_margin(Margin::symmetric(26, 22));
     let response = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
         let width = match dialog {
+            Dialog::Charts => charts::WIDTH,
             Dialog::Keys => keys::WIDTH,
             Dialog::Manual(_) => manual::WIDTH,
             Dialog::Palette { .. } => palette::WIDTH,
+            Dialog::Plan(_) => plan::WIDTH,
             Dialog::Versions(Some(versions)) if !versions.list.is_empty() => versions::WIDTH,
             _ => WIDTH,
         };
@@ -47,6 +51,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             (Dialog::Palette { query, chosen }, document) => {
                 palette::palette_ui(ui, document, query, chosen, requests);
             }
+            (Dialog::Charts, Some(document)) => charts::charts_ui(ui, document, requests),
             (Dialog::Keys, _) => keys::keys_ui(ui, requests),
             (Dialog::Manual(reading), _) => manual::manual_ui(ui, reading, requests),
             (Dialog::FilingData { unit, year, signoff }, Some(document)) => {
@@ -54,6 +59,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             }
             (Dialog::AtRisk { sentence, leaving }, _) => at_risk::at_risk_ui(ui, sentence, leaving, requests),
             (Dialog::Prior { reason }, Some(document)) => prior::prior_ui(ui, document, reason, requests),
+            (Dialog::Plan(view), Some(document)) => plan::plan_ui(ui, document, view, requests),
             (Dialog::Path(path_box), _) => path_box::path_box_ui(ui, path_box, requests),
             (Dialog::Verify { typed }, Some(document)) => verify::verify_ui(ui, document, typed, requests),
             (Dialog::Print(form), _) => print::print_ui(ui, form, requests),
@@ -62,9 +68,15 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
                 versions::versions_ui(ui, document, versions.as_mut(), requests);
             }
             // Without the document that they are about there is nothing to decide.
-            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Verify { .. } | Dialog::Versions(_), None) => {
-                requests.push(Request::CloseDialog);
-            }
+            (
+                Dialog::FilingData { .. }
+                | Dialog::Charts
+                | Dialog::Plan(_)
+                | Dialog::Prior { .. }
+                | Dialog::Verify { .. }
+                | Dialog::Versions(_),
+                None,
+            ) => requests.push(Request::CloseDialog),
         }
     });
     if response.should_close() {

@@ -45,6 +45,8 @@ pub(crate) const PAGES: &[Page] = &[
     page!("paste"),
     page!("saving"),
     page!("print"),
+    page!("charts"),
+    page!("plan"),
     page!("tabs"),
     page!("keys"),
     page!("questions"),
@@ -64,6 +66,8 @@ const PICTURES: &[Picture] = &[
     picture!("images/versions.png"),
     picture!("images/preview.png"),
     picture!("images/print.png"),
+    picture!("images/charts.png"),
+    picture!("images/plan.png"),
     picture!("images/tabs.png"),
 ];
 

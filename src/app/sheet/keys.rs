@@ -30,7 +30,7 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("Delete", "清空选中的格子"),
     ("Ctrl+C、Ctrl+X", "复制、剪切，可以贴到 Excel、WPS"),
     ("Ctrl+V", "从 Excel、WPS 粘贴"),
-    ("Esc", "放弃正在输入的；不再选中几格"),
+    ("Esc", "放弃正在输入的；停止读写文件；不再选中几格"),
 ];
 
 /// Reads the keys of this frame.

@@ -1,11 +1,13 @@
 //! The printed form, alone or in the annual report, as a Word document with native tables, for Word, WPS and LibreOffice.
 //!
-//! Reading order: `block` (what a document is made of), `style` (what its paragraphs look like), `page` (paper and
-//! footers), `form` (a filing as blocks), `report` (the annual report as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
+//! Reading order: `block` (what a document is made of), `chart` (Word's own charts), `style` (what its paragraphs look like), `page` (paper and
+//! footers), `form` (a filing as blocks), `report` (the annual report as blocks), `audit` (the audit report as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
 //! `xml`.
 
+mod audit;
 mod block;
 mod body;
+mod chart;
 mod fit;
 mod form;
 mod package;
@@ -16,6 +18,7 @@ mod xml;
 
 use package::{Document, Properties};
 
+use super::audit::Audit;
 use super::printed::Printed;
 use super::report::Report;
 use crate::filing::Filing;
@@ -32,6 +35,11 @@ pub fn document(filing: &Filing) -> Vec<u8> {
 /// The annual report of a filing; the same filing gives the same bytes.
 pub fn report(report: &Report<'_>, filing: &Filing) -> Vec<u8> {
     pack(report::blocks(report, filing), &report.title, &report.printed, filing)
+}
+
+/// The audit report of a filing; the same check at the same time gives the same bytes.
+pub fn audit(audit: &Audit<'_>, filing: &Filing) -> Vec<u8> {
+    pack(audit::blocks(audit, filing), &audit.title, &audit.printed, filing)
 }
 
 fn pack(blocks: Vec<block::Block>, title: &str, printed: &Printed<'_>, filing: &Filing) -> Vec<u8> {

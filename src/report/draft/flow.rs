@@ -3,6 +3,7 @@
 use super::{Piece, report};
 use crate::check::Engine;
 use crate::filing::Filing;
+use crate::report::charts::Chart;
 
 /// What the text before the first section is called when nothing is written there.
 const OPENING: &str = "开头";
@@ -23,12 +24,14 @@ pub enum Block {
     Paragraph(String),
     /// A table of the form, as a position in [`crate::form::Form::tables`].
     Table(usize),
+    /// A chart, with its number in the report from 1.
+    Chart(usize, Box<Chart>),
     /// The printed form, attached behind the report, with what the report calls it.
     Annex(String),
 }
 
 impl Block {
-    /// Its text; `None` for a table.
+    /// Its text; `None` for a table or a chart.
     pub fn into_text(self) -> Option<String> {
         match self {
             Self::Title(text)
@@ -36,7 +39,7 @@ impl Block {
             | Self::Subheading(text)
             | Self::Paragraph(text)
             | Self::Annex(text) => Some(text),
-            Self::Table(_) => None,
+            Self::Table(_) | Self::Chart(..) => None,
         }
     }
 }
@@ -58,6 +61,7 @@ impl Flow {
         let mut flow = Self { blocks: Vec::new(), unwritten: Vec::new() };
         let mut section = Section::new(OPENING.to_owned());
         let mut goes_on = false;
+        let mut chart_count = 0;
         // The tables of an annex are part of the printed form.
         let mut is_annexed = false;
         for piece in report(filing, engine)? {
@@ -75,6 +79,10 @@ impl Flow {
                 }
                 Piece::Table(_) if is_annexed => {}
                 Piece::Table(table) => flow.blocks.push(Block::Table(table)),
+                Piece::Chart(chart) => {
+                    chart_count += 1;
+                    flow.blocks.push(Block::Chart(chart_count, chart));
+                }
                 Piece::Sentence { text, prompt, .. } => {
                     section.has_places = true;
                     if text.trim().is_empty() {

@@ -11,6 +11,7 @@ mod template;
 
 use figures::Figures;
 
+use super::charts::{self, Chart};
 use super::outline::{Outline, Slot};
 use crate::check::Engine;
 use crate::filing::{Edit, Filing, Sentence};
@@ -70,15 +71,16 @@ pub enum Piece {
     },
     /// A table of the form, as a position in [`crate::form::Form::tables`]; exporters put it in.
     Table(usize),
+    /// A chart that stands in the report.
+    Chart(Box<Chart>),
 }
 
 /// The report of a filing as it stands; `None` for forms that have none.
 pub fn report(filing: &Filing, engine: &Engine) -> Option<Vec<Piece>> {
     let outline = Outline::of(&filing.form().id)?;
     let figures = Figures::of(engine.facts(filing));
-    let title =
-        outline.title.replace("{year}", &filing.year().to_string()).replace("{unit}", filing.unit().name.trim());
-    let mut pieces = vec![Piece::Title(title)];
+    let mut pieces = vec![Piece::Title(title(&outline, filing))];
+    let charts = charts::offers(filing);
     pieces.extend(outline.opening.iter().map(|slot| piece(slot, filing, &figures)));
     for section in &outline.sections {
         let heading = section.heading.clone();
@@ -88,8 +90,14 @@ pub fn report(filing: &Filing, engine: &Engine) -> Option<Vec<Piece>> {
         pieces.extend(
             tables.filter(|(_, table)| section.tables.contains(&table.id)).map(|(position, _)| Piece::Table(position)),
         );
+        let of_section = charts.iter().filter(|offer| offer.is_in_report && offer.section == section.id);
+        pieces.extend(of_section.filter_map(|offer| offer.chart.clone().ok()).map(|it| Piece::Chart(Box::new(it))));
     }
     Some(pieces)
+}
+
+fn title(outline: &Outline, filing: &Filing) -> String {
+    outline.title.replace("{year}", &filing.year().to_string()).replace("{unit}", filing.unit().name.trim())
 }
 
 fn piece(slot: &Slot, filing: &Filing, figures: &Figures<'_>) -> Piece {
@@ -112,6 +120,24 @@ pub fn paragraphs(filing: &Filing, engine: &Engine) -> Vec<String> {
     }
     let blocks = flow::Flow::of(filing, engine).map(|flow| flow.blocks).unwrap_or_default();
     blocks.into_iter().filter_map(flow::Block::into_text).collect()
+}
+
+/// What somebody wrote into the report, with its title and headings; empty when nobody did.
+///
+/// Drafts are left out: they repeat the tables, so nothing in the tables is surer for them.
+pub fn written(filing: &Filing) -> Vec<String> {
+    let Some(outline) = Outline::of(&filing.form().id).filter(|_| filing.report().values().any(|it| it.is_edited))
+    else {
+        return Vec::new();
+    };
+    let text = |slot: &Slot| filing.report().get(&slot.id).filter(|it| it.is_edited).map(|it| it.text.clone());
+    let mut paragraphs = vec![title(&outline, filing)];
+    paragraphs.extend(outline.opening.iter().filter_map(text));
+    for section in &outline.sections {
+        paragraphs.push(section.heading.clone());
+        paragraphs.extend(section.slots.iter().filter_map(text));
+    }
+    paragraphs
 }
 
 /// The edit that drafts every place that nobody wrote, anew from the figures; `None` when nothing would change.

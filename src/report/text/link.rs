@@ -3,7 +3,7 @@
 //! Nothing is guessed. A figure is linked only when every word between it and its item is known to be harmless, and every
 //! word before the item too; what narrows the figure down, or is not understood, leaves it aside.
 
-use super::item::{Words, is_part_of_a_year, names_office};
+use super::item::{Item, Words, is_part_of_a_year, names_office};
 use super::language::{covered, language};
 use super::numbers::{Nature, Number, Precision, numbers};
 use super::phrases::{Scope, Wordings, scope};
@@ -154,22 +154,23 @@ impl<'a> Linker<'a> {
             return;
         }
         let outcome = match base.filter(|_| self.is_last_years(words.left)) {
-            Some(base) => Ok((reading.linked[base].figure, true)),
+            Some(base) => Ok(Item { figure: reading.linked[base].figure, is_prior: true, is_alone: true }),
             None => self.item(number, words, sentence, run),
         };
         let mut linked = None;
         match outcome {
-            Ok((figure, is_prior)) => {
+            Ok(Item { figure, is_prior, is_alone }) => {
                 linked = Some(reading.linked.len());
                 if !is_prior {
                     run.last = Some(figure);
                 }
-                reading.linked.push(self.linked(figure, Role::Value, is_prior, chars, number, sentence.at));
+                let linked = self.linked(figure, Role::Value, is_prior, chars, number, sentence.at);
+                reading.linked.push(Linked { is_alone, ..linked });
             }
             Err(reason) => reading.unlinked.push(unlinked(chars, number, sentence.at, reason)),
         }
         // Last year's figure between two of this year is no base for what follows.
-        if !matches!(outcome, Ok((_, true))) {
+        if !matches!(outcome, Ok(Item { is_prior: true, .. })) {
             sentence.counts.push(Count { number: number.clone(), linked, share: None, share_at: None });
         }
     }
@@ -237,6 +238,7 @@ impl<'a> Linker<'a> {
             let figure = self.best(places, is_prior, &number);
             let mut linked = self.linked(figure, Role::None, is_prior, clause, &number, sentence.at);
             "0".clone_into(&mut linked.written);
+            linked.is_alone = self.is_alone(places);
             reading.linked.push(linked);
             run.last = Some(figure);
         }
@@ -305,6 +307,7 @@ impl<'a> Linker<'a> {
             expected: value,
             amount: number.amount,
             is_exact: number.precision == Precision::Exact,
+            is_alone: true,
             sentence,
             notice: notice.filter(|_| agrees == Some(true)).unwrap_or_default(),
         }

@@ -23,7 +23,7 @@ pub use judge::{TEXT, TextFinding};
 pub use reading::{Linked, Reading, Role, Sum, Unlinked};
 
 use super::outline::Outline;
-use crate::check::suspects::Witness;
+use crate::check::suspects::{Source, Witness};
 use crate::check::{Engine, remarks};
 use crate::filing::Filing;
 use crate::form::Figure;
@@ -63,12 +63,17 @@ pub fn compare(filing: &Filing, engine: &Engine, paragraphs: &[String]) -> Compa
     Comparison { reading, findings }
 }
 
-/// What the text bears witness to: exact values of single cells of this year.
+/// What the text bears witness to: exact values of single cells of this year, where the words alone say which.
 pub fn witnesses(comparison: &Comparison) -> Vec<Witness> {
     let witness = |linked: &Linked| {
         let Figure::Cell(cell) = linked.figure else { return None };
         let is_value = matches!(linked.role, Role::Value | Role::None) && linked.is_exact && !linked.is_prior;
-        (is_value && !linked.written.ends_with('元')).then_some(Witness { cell, value: linked.amount })
+        let is_witness = is_value && linked.is_alone && !linked.written.ends_with('元');
+        is_witness.then_some(Witness { cell, value: linked.amount, source: Source::Text })
     };
-    comparison.reading.linked.iter().filter_map(witness).collect()
+    let mut witnesses: Vec<Witness> = comparison.reading.linked.iter().filter_map(witness).collect();
+    // A figure that is quoted twice is one witness.
+    witnesses.sort_unstable();
+    witnesses.dedup();
+    witnesses
 }

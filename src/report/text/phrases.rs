@@ -76,6 +76,8 @@ impl Wording {
 
     fn around(&self, left: &[char], right: &[char], verb: Option<&[char]>) -> Option<Place> {
         let words = language();
+        // What a list goes on with is no item of the number before: 重复申请2件、反复申请1件.
+        let right = if right.first() == Some(&'、') { &[] } else { right };
         let count = self.parts.len();
         let place = |start: usize, found: &[Vec<char>]| Place {
             phrase: self.phrase,

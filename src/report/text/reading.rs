@@ -72,6 +72,8 @@ pub struct Linked {
     pub amount: Amount,
     /// Whether it is meant exactly.
     pub is_exact: bool,
+    /// Whether the words alone say which figure it is, and not the values.
+    pub is_alone: bool,
     /// Its sentence, as a position in [`Reading::sentences`].
     pub sentence: usize,
     /// What a check says even though the figure agrees.
