@@ -59,9 +59,11 @@ def prepare():
     cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
     named = [(cell, cell.value) for cell in cells if isinstance(cell.value, str) and "宿迁" in cell.value]
     figure = next(cell for cell in cells if isinstance(cell.value, int))
+    signs = "东南西北中安平昌宁兴"
     for number in range(COUNT):
+        name = "".join(signs[int(digit)] for digit in f"{number:03}")
         for cell, words in named:
-            cell.value = words.replace("宿迁市", f"第{number:03}县")
+            cell.value = words.replace("宿迁市", f"{name}县")
         figure.value = number
         book.save(folder / f"{number:03}.xlsx")
     return folder
