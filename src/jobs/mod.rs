@@ -4,11 +4,12 @@
 //! [`recent`] (what was opened lately), [`settings`] (what the window remembers), [`progress`] (how far a long job is),
 //! [`renderer`] (what paints the window), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
 //! [`localiser`] (suspects while one edits), [`printing`] (pages onto paper), [`reading`] (files of others),
-//! [`importing`] (files of others into filings), `at_once` and [`aggregating`] (many of them at once), [`mod@report`] (the text of a
-//! report), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
+//! [`importing`] (files of others into filings), `at_once` and [`aggregating`] (many of them at once), [`workspaces`], [`watching`], [`collecting`]
+//! and [`slips`] (the desk of an office: its file, its folders, what comes in, what goes back), [`mod@report`] (the text of a report), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
 
 pub mod aggregating;
 mod at_once;
+pub mod collecting;
 pub mod desktop;
 pub mod error;
 pub mod export;
@@ -25,6 +26,9 @@ pub mod recent;
 pub mod renderer;
 pub mod report;
 pub mod settings;
+pub mod slips;
 pub mod typesetter;
+pub mod watching;
+pub mod workspaces;
 
 pub use error::Error;
