@@ -6,6 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons;
 
+use super::desk::View;
 use crate::jobs::export::Shape;
 
 /// What a user can do without saying more.
@@ -115,6 +116,56 @@ pub(crate) enum Command {
     ZoomOut,
     /// As designed.
     ZoomReset,
+    /// A new workspace of an office that adds up.
+    NewDesk,
+    /// The table of units.
+    DeskUnits,
+    /// The aggregate as the official table.
+    DeskSheet,
+    /// The files that came.
+    DeskFilesView,
+    /// What deserves a look.
+    DeskReview,
+    /// A typed aggregate against the sum.
+    DeskCompare,
+    /// Several years beside each other.
+    DeskYears,
+    /// Add up all units.
+    DeskAll,
+    /// Add up a unit and those below it.
+    DeskBelow,
+    /// Add up the marked units.
+    DeskChosen,
+    /// Accept what a unit sent.
+    DeskAccept,
+    /// Send a unit its table back.
+    DeskReturn,
+    /// Read a folder from now on.
+    DeskFolder,
+    /// Read a file from now on.
+    DeskFiles,
+    /// Add units to the list.
+    DeskList,
+    /// The office's own values.
+    DeskOwn,
+    /// Look at the folders now.
+    DeskReread,
+    /// Choose a typed aggregate.
+    DeskCompareWith,
+    /// Attach the workspace of an earlier year.
+    DeskEarlier,
+    /// All units as a workbook.
+    DeskLedger,
+    /// The same with a column a unit.
+    DeskLedgerColumns,
+    /// All values, one a line.
+    DeskLong,
+    /// The return slip of a unit.
+    DeskSlip,
+    /// The return slips of all that need one.
+    DeskSlips,
+    /// The aggregate as a filing.
+    DeskAsFiling,
     /// All commands by name.
     Palette,
     /// All keys on one page.
@@ -125,7 +176,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 55] = [
+    pub(crate) const ALL: [Self; 80] = [
         Self::New,
         Self::Open,
         Self::Import,
@@ -178,6 +229,31 @@ impl Command {
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
+        Self::NewDesk,
+        Self::DeskUnits,
+        Self::DeskSheet,
+        Self::DeskFilesView,
+        Self::DeskReview,
+        Self::DeskCompare,
+        Self::DeskYears,
+        Self::DeskAll,
+        Self::DeskBelow,
+        Self::DeskChosen,
+        Self::DeskAccept,
+        Self::DeskReturn,
+        Self::DeskFolder,
+        Self::DeskFiles,
+        Self::DeskList,
+        Self::DeskOwn,
+        Self::DeskReread,
+        Self::DeskCompareWith,
+        Self::DeskEarlier,
+        Self::DeskLedger,
+        Self::DeskLedgerColumns,
+        Self::DeskLong,
+        Self::DeskSlip,
+        Self::DeskSlips,
+        Self::DeskAsFiling,
         Self::Palette,
         Self::Keys,
         Self::Manual,
@@ -306,6 +382,56 @@ impl Command {
             Self::ZoomIn => ("放大", "放大界面", Some(ctrl(Key::Plus)), icons::ICON_ZOOM_IN),
             Self::ZoomOut => ("缩小", "缩小界面", Some(ctrl(Key::Minus)), icons::ICON_ZOOM_OUT),
             Self::ZoomReset => ("原始大小", "恢复界面大小", Some(ctrl(Key::Num0)), icons::ICON_ZOOM_OUT_MAP),
+            Self::NewDesk => (
+                "新建汇总…",
+                "收齐各单位的表，审核、退回、逐格相加",
+                Some(ctrl_shift(Key::N)),
+                icons::ICON_ACCOUNT_TREE,
+            ),
+            Self::DeskUnits => ("单位表", "各单位的状态和主要指标", Some(alt(Key::Num1)), icons::ICON_TABLE_ROWS),
+            Self::DeskSheet => {
+                ("看汇总表", "各单位之和，每个数都能看到来源", Some(alt(Key::Num2)), icons::ICON_FUNCTIONS)
+            }
+            Self::DeskFilesView => ("看来件", "收到的文件，没有计入的排在前面", Some(alt(Key::Num3)), icons::ICON_INBOX),
+            Self::DeskReview => {
+                ("核对异常", "与上年或同类单位相差悬殊的数、雷同的表", Some(alt(Key::Num4)), icons::ICON_TROUBLESHOOT)
+            }
+            Self::DeskCompare => {
+                ("比对汇总表", "手工做的汇总表与各单位之和逐格比较", Some(alt(Key::Num5)), icons::ICON_COMPARE_ARROWS)
+            }
+            Self::DeskYears => ("历年对照", "汇总和各单位逐年的数", Some(alt(Key::Num6)), icons::ICON_TIMELINE),
+            Self::DeskAll => ("完全汇总", "汇总名单里的所有单位", None, icons::ICON_SELECT_ALL),
+            Self::DeskBelow => ("节点汇总", "只汇总选中的单位和它的下级", None, icons::ICON_ACCOUNT_TREE),
+            Self::DeskChosen => ("选择汇总", "只汇总用空格标记的单位", None, icons::ICON_CHECKLIST),
+            Self::DeskAccept => ("通过", "通过选中的或标记的单位", Some(ctrl(Key::Enter)), icons::ICON_CHECK_CIRCLE),
+            Self::DeskReturn => {
+                ("退回…", "把选中单位的表退回，写明原因", Some(ctrl(Key::R)), icons::ICON_ASSIGNMENT_RETURN)
+            }
+            Self::DeskFolder => {
+                ("添加文件夹…", "读取文件夹里各单位的文件，新来的自动读取", None, icons::ICON_CREATE_NEW_FOLDER)
+            }
+            Self::DeskFiles => ("添加文件…", "读取一个单位的文件", None, icons::ICON_NOTE_ADD),
+            Self::DeskList => ("补充单位名单…", "粘贴或从文件读入应报的单位", None, icons::ICON_PLAYLIST_ADD),
+            Self::DeskOwn => ("填写本级数", "本机关自己的数，作为一个单位计入", None, icons::ICON_EDIT_DOCUMENT),
+            Self::DeskReread => {
+                ("重新读取", "现在就看文件夹里有没有新的文件", Some(key(Key::F5)), icons::ICON_REFRESH)
+            }
+            Self::DeskCompareWith => ("选择汇总表…", "选一份手工做的汇总表来比对", None, icons::ICON_COMPARE),
+            Self::DeskEarlier => ("附上往年汇总…", "附上往年的汇总文件，逐年对照", None, icons::ICON_HISTORY_EDU),
+            Self::DeskLedger => {
+                ("导出台账…", "一张表一个工作表，一行一个单位，合计是公式", None, icons::ICON_TABLE_CHART)
+            }
+            Self::DeskLedgerColumns => {
+                ("导出台账（单位为列）…", "一张表一个工作表，一列一个单位", None, icons::ICON_TABLE_CHART)
+            }
+            Self::DeskLong => ("导出长表…", "CSV，每个单位每个指标一行", None, icons::ICON_DESCRIPTION),
+            Self::DeskSlip => ("写退回意见…", "选中单位的退回意见：Word、文本和程序可读的", None, icons::ICON_MAIL),
+            Self::DeskSlips => {
+                ("写全部退回意见…", "所有已退回和有错误的单位，每个单位一份", None, icons::ICON_FORWARD_TO_INBOX)
+            }
+            Self::DeskAsFiling => {
+                ("汇总表存为填报…", "存为填报文件，写说明、起草报告、签章", None, icons::ICON_SAVE_AS)
+            }
             Self::Palette => {
                 ("所有命令…", "按名称或拼音首字母执行命令", Some(ctrl_shift(Key::P)), icons::ICON_TERMINAL)
             }
@@ -398,6 +524,7 @@ impl Command {
                 | Self::Import
                 | Self::ImportClipboard
                 | Self::FromLastYear
+                | Self::NewDesk
                 | Self::CloseTab
                 | Self::NextTab
                 | Self::PreviousTab
@@ -407,6 +534,43 @@ impl Command {
                 | Self::Manual
         );
         !works && !self.is_zoom()
+    }
+
+    /// Whether it is about the desk of an office.
+    pub(crate) fn needs_desk(self) -> bool {
+        let is_view = View::ALL.into_iter().any(|view| Self::of_view(view) == self);
+        let is_scope = matches!(self, Self::DeskAll | Self::DeskBelow | Self::DeskChosen);
+        is_view || is_scope || matches!(self, Self::DeskReread) || [Self::DESK, Self::DESK_OUT].concat().contains(&self)
+    }
+
+    /// What can be done on a desk, for its bar and menus.
+    pub(crate) const DESK: &[Self] = &[
+        Self::DeskFolder,
+        Self::DeskFiles,
+        Self::DeskList,
+        Self::DeskOwn,
+        Self::DeskAccept,
+        Self::DeskReturn,
+        Self::DeskSlip,
+        Self::DeskSlips,
+        Self::DeskCompareWith,
+        Self::DeskEarlier,
+    ];
+
+    /// What a desk writes besides what every filing can be exported to.
+    pub(crate) const DESK_OUT: &[Self] =
+        &[Self::DeskAsFiling, Self::DeskLedger, Self::DeskLedgerColumns, Self::DeskLong];
+
+    /// The command that shows something on a desk.
+    pub(crate) fn of_view(view: View) -> Self {
+        match view {
+            View::Units => Self::DeskUnits,
+            View::Sheet => Self::DeskSheet,
+            View::Files => Self::DeskFilesView,
+            View::Review => Self::DeskReview,
+            View::Compare => Self::DeskCompare,
+            View::Years => Self::DeskYears,
+        }
     }
 
     /// Whether it changes how large everything is shown.

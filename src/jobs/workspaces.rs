@@ -4,11 +4,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::Error;
 use super::reading::Pool;
 use crate::aggregate::workspace::{self, EXTENSION, Workspace};
 use crate::aggregate::{Tree, list};
-use crate::filing::store::write_atomically;
+use crate::filing::store::{self, Store, write_atomically};
+use crate::filing::{Filing, format};
+use crate::form::Catalogue;
 use crate::import::grid::Grid;
 use crate::import::readers::Source;
 
@@ -52,6 +56,33 @@ pub fn written(path: &Path, folder: &Path) -> String {
 /// The path that is written in a workspace.
 pub fn path_of(written: &str, folder: &Path) -> PathBuf {
     folder.join(written)
+}
+
+/// Writes an aggregate as a filing. Where one of that form lies already, the sums and last year's go into it as one edit,
+/// and what people wrote there stays: remarks, the report, the sign-off, cells that do not add up.
+///
+/// # Errors
+/// When another program edits the file, or it cannot be written.
+pub fn write_aggregate(store: &Store, filing: Filing, path: &Path, catalogue: &Catalogue) -> Result<(), Error> {
+    let now = Timestamp::now();
+    let is_there = store::read(path, catalogue).is_ok_and(|there| there.form().id == filing.form().id);
+    if !is_there {
+        store.replace(path, &filing)?;
+        return Ok(());
+    }
+    let (mut there, mut target) = store.open(path, catalogue)?;
+    let form = Arc::clone(filing.form());
+    let sums = form.cell_indices().filter(|cell| form.cell(*cell).is_additive);
+    if let Some(edit) = there.cells_edit(sums.map(|cell| (cell, filing.value(cell).clone()))) {
+        there.apply(edit, now);
+    }
+    if *there.unit() != *filing.unit() {
+        there.apply(there.unit_edit(filing.unit().clone()), now);
+    }
+    for (year, prior) in filing.priors() {
+        there.apply(there.prior_edit(*year, Some(prior.clone())), now);
+    }
+    Ok(target.save(&format::write(&there), now)?)
 }
 
 /// The list of units in a file: a workbook, a document or a text.

@@ -5,6 +5,7 @@ use egui::{Grid, Label, RichText, ScrollArea, Sense, StrokeKind, Ui, Vec2, vec2}
 
 use super::title_ui;
 use crate::app::command::Command;
+use crate::app::desk;
 use crate::app::importing;
 use crate::app::panels::heading_ui;
 use crate::app::print_preview;
@@ -42,6 +43,8 @@ pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
                 keys_of(ui, "表格里", &own(sheet::KEYS));
                 ui.add_space(space::GROUP);
                 keys_of(ui, "核对导入时", &own(importing::KEYS));
+                ui.add_space(space::GROUP);
+                keys_of(ui, "汇总里", &own(desk::KEYS));
                 ui.add_space(space::GROUP);
                 keys_of(ui, "打印预览里", &own(print_preview::KEYS));
                 ui.add_space(space::GROUP);
