@@ -105,7 +105,7 @@ impl State {
             Self::Errors => "▲",
             Self::Warnings => "■",
             Self::Accepted => "✓",
-            Self::Returned => "↩",
+            Self::Returned => "←",
         }
     }
 

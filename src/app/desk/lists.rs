@@ -76,7 +76,7 @@ pub(super) fn units_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
         let Some(unit) = desk.shown.units.get(line).copied() else { return Content::default() };
         let state = desk.desk.state(unit);
         match column {
-            0 => Content::of(format!("{}{}", if desk.marked.contains(&unit) { "☑ " } else { "" }, units.name(unit))),
+            0 => Content::of(format!("{}{}", if desk.marked.contains(&unit) { "★ " } else { "" }, units.name(unit))),
             1 => Content::colored(format!("{} {}", state.sign(), state.label()), tree::color(state, palette)),
             2 => wrong(desk.wrong(unit), palette),
             _ => {

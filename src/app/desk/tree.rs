@@ -103,7 +103,7 @@ fn branch_ui(ui: &mut Ui, desk: &DeskTab, branch: Branch, requests: &mut Vec<Req
     let place = Rect::from_center_size(pos2(left + 7.0, middle), vec2(16.0, LINE));
     let mut is_folded_now = false;
     if let Some(is_open) = fold {
-        let sign = if is_open { "▾" } else { "▸" };
+        let sign = if is_open { "－" } else { "＋" };
         let id = Id::unique(("desk-fold", unit));
         let clicked = ui.interact(place, id, Sense::click() - Sense::FOCUSABLE);
         let said = if is_open { "收起" } else { "展开" };
@@ -126,7 +126,7 @@ fn branch_ui(ui: &mut Ui, desk: &DeskTab, branch: Branch, requests: &mut Vec<Req
     let note = ui.painter().layout_no_wrap(said, theme::font(text::SMALL - 1.0), color);
     let note_left = right - note.size().x;
     ui.painter().galley(pos2(note_left, middle - note.size().y / 2.0), note, color);
-    let mark = if desk.marked.contains(&unit) { "☑ " } else { "" };
+    let mark = if desk.marked.contains(&unit) { "★ " } else { "" };
     let format = egui::TextFormat::simple(theme::font(text::LABEL), palette.text);
     let mut job = egui::text::LayoutJob::single_section(format!("{mark}{}", node.name), format);
     let width = (note_left - x - 6.0).max(20.0);
