@@ -65,7 +65,7 @@ pub struct Intake {
 /// Adds the filings that belong together; `None` when there are none at all.
 pub fn take_in(contributions: Vec<Contribution>, wish: &Wish<'_>) -> Option<Intake> {
     let form = wish.form.clone().or_else(|| form_of_most(contributions.iter(), wish.converts))?;
-    let year = wish.year.or_else(|| year_of_most(contributions.iter(), &form))?;
+    let year = wish.year.or_else(|| year_of_most(&contributions.iter(), &form))?;
     let mut intake = Intake {
         aggregate: Aggregate::new(form, year),
         refused: Vec::new(),
@@ -188,13 +188,12 @@ impl Intake {
             return Ok(());
         }
         let file = given.part.file.clone();
-        let gate = Gate {
-            form: Arc::clone(self.aggregate.form()),
-            year: self.aggregate.year(),
-            converts: wish.converts,
-        };
+        let gate =
+            Gate { form: Arc::clone(self.aggregate.form()), year: self.aggregate.year(), converts: wish.converts };
         let (given, notes) = gate.admit(given)?;
-        notes.into_iter().for_each(|note| self.note(&file, note));
+        for note in notes {
+            self.note(&file, note);
+        }
         let mut part = given.part;
         if let Some((tree, id)) = wish.units.zip(node) {
             part.node = node;
@@ -273,7 +272,7 @@ pub(super) fn form_of_most<'a>(
 
 /// The year of most filings of the form, the latest of equals; that of any filing when none of the form says it.
 pub(super) fn year_of_most<'a>(
-    contributions: impl Iterator<Item = &'a Contribution> + Clone,
+    contributions: &(impl Iterator<Item = &'a Contribution> + Clone),
     form: &Form,
 ) -> Option<u16> {
     let most = |is_asked: &dyn Fn(&Contribution) -> bool| {

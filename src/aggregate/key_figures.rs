@@ -15,7 +15,9 @@ pub fn key_figures(form: &Form, book: &Rulebook) -> Vec<CellIndex> {
         Figure::Cell(cell) => Some(cell),
         Figure::Derived(_) => None,
     });
-    let spoken: BTreeSet<CellIndex> = spoken.filter(|cell| book.total_at(*cell).is_some()).collect();
+    // A total that is part of another one is said by that one.
+    let is_last = |cell: &CellIndex| book.total_at(*cell).is_some() && book.totals_of(*cell).is_empty();
+    let spoken: BTreeSet<CellIndex> = spoken.filter(is_last).collect();
     let cells = if spoken.is_empty() { form.cell_indices().collect() } else { spoken };
     cells.into_iter().take(MOST).collect()
 }

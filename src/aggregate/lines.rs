@@ -24,8 +24,7 @@ pub struct Line {
 /// A unit that sends a table and has units below it stands as a line of its own among them, so that every sum is one of
 /// lines right below.
 pub fn lines(aggregate: &Aggregate, units: Option<&Tree>) -> (Vec<Line>, Vec<usize>) {
-    let parts: BTreeMap<NodeId, PartId> =
-        aggregate.parts().filter_map(|(id, part)| Some((part.node?, id))).collect();
+    let parts: BTreeMap<NodeId, PartId> = aggregate.parts().filter_map(|(id, part)| Some((part.node?, id))).collect();
     let mut lines = Lines { list: Vec::new(), parts };
     let mut top = Vec::new();
     if let Some(units) = units {

@@ -73,7 +73,7 @@ impl Head {
             let names = cells.iter().enumerate().filter(|(at, _)| Some(*at) != parent && Some(*at) != alias);
             let is_name = |cell: &str| WORDS.name.iter().any(|word| key(word) == key(cell));
             // The last one: 所属地区 › 部门 › 单位名称 go from above to below.
-            let name = names.filter(|(_, cell)| is_name(cell)).map(|(at, _)| at).last()?;
+            let name = names.rev().find(|(_, cell)| is_name(cell)).map(|(at, _)| at)?;
             Some(Self { row, name, parent, alias })
         })
     }
@@ -115,7 +115,9 @@ impl Head {
             .map(|row| {
                 let aliases = self.aliases(row);
                 let cells = row.iter().take(self.name + 1).enumerate();
-                cells.map(|(at, cell)| if at == self.name { with_aliases(cell, &aliases) } else { cell.clone() }).collect()
+                cells
+                    .map(|(at, cell)| if at == self.name { with_aliases(cell, &aliases) } else { cell.clone() })
+                    .collect()
             })
             .collect();
         without_head(&without_numbers(&levels))
@@ -226,7 +228,8 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let tree = tree(&rows(text));
-        let of = |id| format!("{}{}", tree.path(id), if tree.node(id).is_some_and(|it| it.is_heading) { "：" } else { "" });
+        let of =
+            |id| format!("{}{}", tree.path(id), if tree.node(id).is_some_and(|it| it.is_heading) { "：" } else { "" });
         assert_eq!(tree.ids().map(of).collect::<Vec<_>>(), expected, "{text}");
     }
 
@@ -239,7 +242,10 @@ mod tests {
         check("某市\t甲区\t财政局\n\t乙县", &expected);
         check("某市 › 甲区 › 财政局\n某市/乙县", &expected);
         check("序号,单位名称,主管部门\n1,财政局,甲区\n2,甲区,某市\n3,乙县,某市", &expected);
-        check("某某名单\n序号\t地区\t单位名称\n1\t甲区\t财政局\n2\t\t教育局", &["甲区：", "甲区 › 财政局", "甲区 › 教育局"]);
+        check(
+            "某某名单\n序号\t地区\t单位名称\n1\t甲区\t财政局\n2\t\t教育局",
+            &["甲区：", "甲区 › 财政局", "甲区 › 教育局"],
+        );
         check("1、,财政局\n2、,教育局", &["财政局", "教育局"]);
         check("", &[]);
     }

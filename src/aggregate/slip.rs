@@ -9,6 +9,7 @@ use super::desk::Desk;
 use super::desk::sent::Content;
 use super::received::Said;
 use super::units::NodeId;
+use super::workspace::State;
 use crate::filing::code::Code;
 use crate::filing::{Filing, Unit};
 use crate::form::Severity;
@@ -70,7 +71,9 @@ impl Slip {
         let Self { unit, title, year, code, .. } = self;
         let mut paragraphs = vec![
             format!("{unit}："),
-            format!("你单位报送的 {year} 年度《{title}》（校验码 {code}）经审核，现退回。请按下列意见核对修改后重新报送。"),
+            format!(
+                "你单位报送的 {year} 年度《{title}》（校验码 {code}）经审核，现退回。请按下列意见核对修改后重新报送。"
+            ),
         ];
         if !self.reason.trim().is_empty() {
             paragraphs.push(self.reason.trim().to_owned());
@@ -123,4 +126,10 @@ impl Slip {
             "findings": own.into_iter().chain(findings).collect::<Vec<_>>(),
         })
     }
+}
+
+/// The slips of all units that are sent back or have errors.
+pub fn of_all(desk: &Desk, date: &str) -> Vec<Slip> {
+    let is_due = |unit: &NodeId| matches!(desk.state(*unit), State::Returned | State::Errors);
+    desk.workspace().expected().filter(is_due).filter_map(|unit| Slip::of(desk, unit, date)).collect()
 }

@@ -44,14 +44,14 @@ impl Years {
     }
 
     /// The years of a table that ends with `this`.
-    pub fn years(&self, this: u16) -> Vec<u16> {
+    pub fn years(this: u16) -> Vec<u16> {
         (0..MOST).rev().filter_map(|back| this.checked_sub(back)).collect()
     }
 
     /// A cell over the years, for all units.
     pub fn of_all(&self, this: &Aggregate, cell: CellIndex) -> Row {
         let sum = |it: &Aggregate, cell| it.cell(cell).value().unwrap_or_default();
-        let row = self.years(this.year()).into_iter().map(|year| {
+        let row = Self::years(this.year()).into_iter().map(|year| {
             let value = if year == this.year() {
                 sum(this, cell)
             } else {
@@ -69,7 +69,7 @@ impl Years {
             let part = it.parts.get(&name).and_then(|id| it.aggregate.part(*id));
             part.map_or(Value::Blank, |part| part.column.value(cell))
         };
-        let row = self.years(this.year()).into_iter().map(|year| {
+        let row = Self::years(this.year()).into_iter().map(|year| {
             if year == this.year() {
                 return (year, part.column.value(cell));
             }

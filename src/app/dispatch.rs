@@ -343,8 +343,11 @@ impl App {
 
     fn refuse_change(&mut self) {
         let is_sum = self.state.tabs.current().is_some_and(|document| document.access == Access::Sum);
-        let sentence =
-            if is_sum { "汇总表由各单位的数相加得出，不能直接改" } else { "文件是只读打开的，没有改动" };
+        let sentence = if is_sum {
+            "汇总表由各单位的数相加得出，不能直接改"
+        } else {
+            "文件是只读打开的，没有改动"
+        };
         self.say(sentence.to_owned(), Some(Severity::Warning));
     }
 

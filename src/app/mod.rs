@@ -133,6 +133,8 @@ fn run_with_opengl(options: Options) -> Result<(), String> {
     let native = eframe::NativeOptions {
         viewport: viewport(None),
         persistence_path: Some(options.store.data_folder().join("window.ron")),
+        // Our own stands in for it, which asks for Simplified Chinese and serves every renderer.
+        system_font_fallback: false,
         ..eframe::NativeOptions::default()
     };
     let make = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
@@ -234,7 +236,7 @@ impl App {
         } else if let Some(preview) = self.state.print_preview.as_mut().filter(|_| is_covered) {
             print_preview::alone_ui(ui, preview, has_keyboard, &mut requests);
         } else if let Some(desk) = self.state.tabs.current_desk_mut() {
-            panels::banner::banner_ui(ui, &mut desk.document, &mut requests);
+            panels::banner::banner_ui(ui, &desk.document, &mut requests);
             let (settings, preview) = (&mut self.state.settings, self.state.print_preview.as_mut());
             desk::desk_ui(ui, desk, settings, preview, has_keyboard, &mut requests);
         } else if let Some(document) = self.state.tabs.current_mut() {

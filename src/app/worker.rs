@@ -287,7 +287,8 @@ impl Worker {
 
     /// Asks for the printers, and how a form was printed last.
     pub(super) fn printers(&self, tab: TabId, form: String) {
-        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
+        let (mouth, printer, data) =
+            (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
         self.spawn("tianbao-print", move || {
             let habit = printing::habit(&data, &form);
             let found = Found::of(printer.printers());
@@ -297,7 +298,8 @@ impl Worker {
 
     /// Prints a filing, and remembers how.
     pub(super) fn print(&self, filing: Filing, order: Order) {
-        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
+        let (mouth, printer, data) =
+            (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
         self.spawn("tianbao-print", move || {
             let sentence = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.print(&pdf, &order));
             mouth.say(match sentence {

@@ -27,8 +27,7 @@ pub fn write(slips: &[Slip], folder: &Path, at: Timestamp, task: &Task<'_>) -> R
         task.step(done, slips.len(), "正在写退回意见")?;
         let name = name(slip, &mut taken);
         let json = format!("{:#}\n", slip.json()).into_bytes();
-        for (extension, bytes) in
-            [("docx", docx::slip(slip, at)), ("txt", with_mark(&slip.text())), (EXTENSION, json)]
+        for (extension, bytes) in [("docx", docx::slip(slip, at)), ("txt", with_mark(&slip.text())), (EXTENSION, json)]
         {
             let path = folder.join(format!("{name}.{extension}"));
             write_atomically(&path, &bytes)?;

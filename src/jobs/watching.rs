@@ -167,7 +167,7 @@ mod tests {
 
     use super::{Found, Watch};
 
-    const LATER: Duration = Duration::from_secs(60);
+    const LATER: Duration = Duration::from_mins(1);
 
     fn write(path: &Path, text: &str, at: SystemTime) {
         std::fs::write(path, text).expect("written");

@@ -63,11 +63,11 @@ pub fn path_of(written: &str, folder: &Path) -> PathBuf {
 ///
 /// # Errors
 /// When another program edits the file, or it cannot be written.
-pub fn write_aggregate(store: &Store, filing: Filing, path: &Path, catalogue: &Catalogue) -> Result<(), Error> {
+pub fn write_aggregate(store: &Store, filing: &Filing, path: &Path, catalogue: &Catalogue) -> Result<(), Error> {
     let now = Timestamp::now();
     let is_there = store::read(path, catalogue).is_ok_and(|there| there.form().id == filing.form().id);
     if !is_there {
-        store.replace(path, &filing)?;
+        store.replace(path, filing)?;
         return Ok(());
     }
     let (mut there, mut target) = store.open(path, catalogue)?;

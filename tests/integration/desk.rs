@@ -242,7 +242,9 @@ fn sheet_names(book: &[u8]) -> Vec<String> {
 fn a_ledger_adds_up_in_a_spreadsheet_too() {
     let mut desk = desk();
     let money = form(FORM).cell_index("2.8.1.a").expect("a cell");
-    for (file, name, number, amount) in [("a", "财政局", 1, "0.1"), ("b", "教育局", 2, "0.2"), ("c", "民政局", 4, "12.345678")] {
+    for (file, name, number, amount) in
+        [("a", "财政局", 1, "0.1"), ("b", "教育局", 2, "0.2"), ("c", "民政局", 4, "12.345678")]
+    {
         let mut filing = even(name, number);
         let amount = Value::from_exact(amount).expect("exact");
         filing.apply(filing.cells_edit([(money, amount), (cell("3.4.a"), Value::Blank)]).expect("a change"), now());
@@ -281,7 +283,10 @@ fn a_ledger_adds_up_in_a_spreadsheet_too() {
 fn a_slip_says_what_is_wrong_in_three_ways() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut filing = even("财政局", 0);
-    filing.apply(filing.cells_edit([(cell("3.1.a"), Value::whole(5)), (cell("4.1.a"), Value::Blank)]).expect("a change"), now());
+    filing.apply(
+        filing.cells_edit([(cell("3.1.a"), Value::whole(5)), (cell("4.1.a"), Value::Blank)]).expect("a change"),
+        now(),
+    );
     write(folder.path(), "甲.tianbao", &filing);
     let catalogue = Catalogue::shipped();
     let reader = Reader::new(&catalogue, None).expect("a reader");
@@ -294,7 +299,8 @@ fn a_slip_says_what_is_wrong_in_three_ways() {
     desk.give_back(finance, "请于 1 月 20 日前重新报送。");
     let slip = Slip::of(&desk, finance, "2026-01-12").expect("a slip");
     let text = slip.text();
-    for words in ["财政局：", "2024 年度", "请于 1 月 20 日前", "必须改正的", "有 1 格空着", "某市公开办", "2026-01-12"] {
+    for words in ["财政局：", "2024 年度", "请于 1 月 20 日前", "必须改正的", "有 1 格空着", "某市公开办", "2026-01-12"]
+    {
         assert!(text.contains(words), "{words}: {text}");
     }
     let code = tianbao::filing::code::Code::of(&filing).to_string();
@@ -310,7 +316,8 @@ fn a_slip_says_what_is_wrong_in_three_ways() {
 
     let out = folder.path().join("退回意见");
     let like = Slip { findings: Vec::new(), ..slip.clone() };
-    let files = slips::write(&[slip.clone(), like], &out, now(), &Task::new(Cancel::default(), &|_| {})).expect("written");
+    let files =
+        slips::write(&[slip.clone(), like], &out, now(), &Task::new(Cancel::default(), &|_| {})).expect("written");
     let names: Vec<String> =
         files.iter().map(|path| path.file_name().expect("a name").to_string_lossy().into_owned()).collect();
     assert_eq!(names[..3], ["财政局退回意见.docx", "财政局退回意见.txt", "财政局退回意见.tianbao-return"]);
@@ -335,11 +342,15 @@ fn years_stand_beside_each_other() {
     earlier.add(Contribution::of(&even("财政局", 20), "a").part);
     earlier.add(Contribution::of(&even("撤销的局", 1), "b").part);
     let mut old = Aggregate::new(form("zfxxgk-2019"), 2022);
-    old.add(Contribution::of(&Filing::new(form("zfxxgk-2019"), tianbao::filing::Unit::named("财政局"), 2022), "a").part);
+    old.add(
+        Contribution::of(&Filing::new(form("zfxxgk-2019"), tianbao::filing::Unit::named("财政局"), 2022), "a").part,
+    );
     let mut years = Years::default();
-    let texts = |row: Vec<(u16, Value)>| row.into_iter().map(|(year, value)| (year, value.to_string())).collect::<Vec<_>>();
+    let texts =
+        |row: Vec<(u16, Value)>| row.into_iter().map(|(year, value)| (year, value.to_string())).collect::<Vec<_>>();
     let finance = desk.part(unit(&desk, "财政局")).expect("a part").1.clone();
-    let expected = |last: &str, this: &str| vec![(2022, String::new()), (2023, last.to_owned()), (2024, this.to_owned())];
+    let expected =
+        |last: &str, this: &str| vec![(2022, String::new()), (2023, last.to_owned()), (2024, this.to_owned())];
     assert_eq!(texts(years.of_unit(whole, &finance, cell("3.1.a"))), expected("21", "30"), "the file brought it along");
     years.add(Arc::new(earlier));
     years.add(Arc::new(old));
@@ -352,7 +363,13 @@ fn lists_of_units_come_from_workbooks_and_texts() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
-    let rows = [["单位名单", "", ""], ["序号", "单位名称", "上级单位"], ["1", "财政局", "甲区"], ["2", "教育局", "甲区"], ["3", "甲区", "某市"]];
+    let rows = [
+        ["单位名单", "", ""],
+        ["序号", "单位名称", "上级单位"],
+        ["1", "财政局", "甲区"],
+        ["2", "教育局", "甲区"],
+        ["3", "甲区", "某市"],
+    ];
     for (row, cells) in (0..).zip(rows) {
         for (column, text) in (0..).zip(cells) {
             sheet.write_string(row, column, text).expect("written");
@@ -390,7 +407,11 @@ fn paths_in_a_workspace_begin_in_its_folder() {
 fn wait(desk: &Mutex<Desk>, is_so: impl Fn(&Desk) -> bool) {
     let begun = Instant::now();
     while !is_so(&desk.lock().expect("not poisoned")) {
-        assert!(begun.elapsed() < Duration::from_secs(30), "it did not come: {:?}", desk.lock().expect("not poisoned").tally(None));
+        assert!(
+            begun.elapsed() < Duration::from_secs(30),
+            "it did not come: {:?}",
+            desk.lock().expect("not poisoned").tally(None)
+        );
         std::thread::sleep(Duration::from_millis(10));
     }
 }
@@ -453,7 +474,7 @@ fn the_aggregate_as_a_filing_keeps_what_people_wrote() {
         let unit = tianbao::filing::Unit::named("某市");
         desk.aggregate().expect("known").filing(unit, now()).0
     };
-    workspaces::write_aggregate(&store, filing(&desk), &path, &catalogue).expect("written");
+    workspaces::write_aggregate(&store, &filing(&desk), &path, &catalogue).expect("written");
     let (mut there, mut target) = store.open(&path, &catalogue).expect("open");
     let signoff = tianbao::filing::SignOff::default();
     let mut signed = signoff.clone();
@@ -462,7 +483,7 @@ fn the_aggregate_as_a_filing_keeps_what_people_wrote() {
     target.save(&tianbao::filing::format::write(&there), now()).expect("saved");
     drop(target);
     arrive(&mut desk, "b", &even("教育局", 5));
-    workspaces::write_aggregate(&store, filing(&desk), &path, &catalogue).expect("written");
+    workspaces::write_aggregate(&store, &filing(&desk), &path, &catalogue).expect("written");
     let again = tianbao::filing::store::read(&path, &catalogue).expect("a filing");
     assert_eq!(again.value(cell("3.1.a")), &Value::whole(6));
     assert_eq!(again.signoff().get("填报人"), "张三");

@@ -64,8 +64,11 @@ impl Desk {
     /// Of several files of a unit, this one counts; the others are left aside.
     pub fn prefer(&mut self, file: &str) {
         let Some(unit) = self.files.get(file).and_then(|sent| sent.unit) else { return };
-        let others: Vec<String> = self.of_unit.get(&unit).into_iter().flatten().filter(|it| *it != file).cloned().collect();
-        others.iter().for_each(|other| self.put_aside(other));
+        let others: Vec<String> =
+            self.of_unit.get(&unit).into_iter().flatten().filter(|it| *it != file).cloned().collect();
+        for other in others {
+            self.put_aside(&other);
+        }
     }
 
     fn place_again(&mut self, file: &str) {
@@ -104,7 +107,9 @@ impl Desk {
     pub fn set_heading(&mut self, unit: NodeId, is_heading: bool) {
         self.workspace.units_mut().set_heading(unit, is_heading);
         let files: Vec<String> = self.of_unit.get(&unit).into_iter().flatten().cloned().collect();
-        files.iter().for_each(|file| self.place_again(file));
+        for file in files {
+            self.place_again(&file);
+        }
         self.look_again();
     }
 
@@ -112,7 +117,9 @@ impl Desk {
     fn look_again(&mut self) {
         let open = self.files.iter().filter(|(_, sent)| matches!(sent.fate, Fate::Unknown(_)));
         let open: Vec<String> = open.map(|(file, _)| file.clone()).collect();
-        open.iter().for_each(|file| self.place_again(file));
+        for file in open {
+            self.place_again(&file);
+        }
         self.revision += 1;
     }
 }

@@ -159,7 +159,7 @@ impl Desk {
         if self.aggregate.is_none() && !received.is_empty() {
             let all = || received.iter().map(|it| &it.contribution);
             self.form = self.form.take().or_else(|| form_of_most(all(), false));
-            let year = self.form.as_ref().and_then(|form| year_of_most(all(), form));
+            let year = self.form.as_ref().and_then(|form| year_of_most(&all(), form));
             self.workspace.year = self.workspace.year.or(year);
             self.workspace.form = self.form.as_ref().map(|form| form.id.clone());
             self.begin();
@@ -169,7 +169,7 @@ impl Desk {
         }
         for Refused { file, message } in failed {
             let sent = Sent { hash: String::new(), content: Err(message), unit: None, fate: Fate::Unread };
-            self.put(file, sent);
+            self.put(&file, sent);
         }
         self.revision += 1;
     }
@@ -191,17 +191,17 @@ impl Desk {
             Err(sentence) => (None, Some(sentence)),
         };
         let content = Content { part, refusal, unit, state, errors, warnings, notes, findings };
-        self.put(file, Sent { hash, content: Ok(content), unit: None, fate: Fate::Unread });
+        self.put(&file, Sent { hash, content: Ok(content), unit: None, fate: Fate::Unread });
     }
 
     /// Puts a file in the place of the one of that name.
-    fn put(&mut self, file: String, sent: Sent) {
-        let before = self.files.insert(file.clone(), sent).and_then(|sent| sent.unit);
+    fn put(&mut self, file: &str, sent: Sent) {
+        let before = self.files.insert(file.to_owned(), sent).and_then(|sent| sent.unit);
         if let Some(unit) = before {
-            self.leave(unit, &file);
+            self.leave(unit, file);
         }
-        self.place(&file);
-        if let Some(unit) = before.filter(|unit| self.files.get(&file).is_some_and(|sent| sent.unit != Some(*unit))) {
+        self.place(file);
+        if let Some(unit) = before.filter(|unit| self.files.get(file).is_some_and(|sent| sent.unit != Some(*unit))) {
             self.settle(unit);
         }
     }
@@ -264,21 +264,18 @@ impl Desk {
             }
             None => {}
         }
-        let content = match &sent.content {
-            Ok(content) => content,
-            Err(_) => {
-                let is_of = |id: &NodeId| self.workspace.standing(*id).is_some_and(|it| it.file.as_deref() == Some(file));
-                return self.workspace.expected().find(is_of).ok_or(Fate::Unread);
-            }
+        let Ok(content) = &sent.content else {
+            let of = |id: &NodeId| self.workspace.standing(*id).and_then(|it| it.file.as_deref());
+            return self.workspace.expected().find(|id| of(id) == Some(file)).ok_or(Fate::Unread);
         };
         if let Some(sentence) = &content.refusal {
             return Err(Fate::Refused(sentence.clone()));
         }
         let name = content.unit.trim().to_owned();
         match units.known(&name) {
-            [one] if units.node(*one).is_some_and(|node| node.is_heading) => Err(Fate::Unknown(format!(
-                "“{name}”在名单里是上级，由它下面的单位汇总，它自己的表没有计入"
-            ))),
+            [one] if units.node(*one).is_some_and(|node| node.is_heading) => {
+                Err(Fate::Unknown(format!("“{name}”在名单里是上级，由它下面的单位汇总，它自己的表没有计入")))
+            }
             [one] => Ok(*one),
             [] if name.is_empty() => Err(Fate::Unknown("没有写明填报单位".to_owned())),
             [] if self.workspace.takes_any => Ok(self.workspace.add(Node { name, ..Node::default() })),
@@ -298,7 +295,9 @@ impl Desk {
         for file in &files {
             let fate = match (self.files.get(file), &first) {
                 (Some(_), Some((counts, _))) if counts == file => Fate::Counted,
-                (Some(sent), Some((_, first))) => sent.part().map_or(Fate::Unread, |part| Fate::Second(twice(first, part))),
+                (Some(sent), Some((_, first))) => {
+                    sent.part().map_or(Fate::Unread, |part| Fate::Second(twice(first, part)))
+                }
                 _ => Fate::Unread,
             };
             if let Some(sent) = self.files.get_mut(file) {

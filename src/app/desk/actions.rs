@@ -1,15 +1,14 @@
 //! The commands of a desk, and what follows when it changed.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use egui::Context;
 use jiff::tz::TimeZone;
 
 use super::{DeskOrder, DeskPick, DeskTab, View};
 use crate::aggregate::desk::scope::Scope;
-use crate::aggregate::slip::Slip;
+use crate::aggregate::slip::{self, Slip};
 use crate::aggregate::units::{Node, NodeId};
-use crate::aggregate::workspace::State;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::picker::Pick;
@@ -84,7 +83,9 @@ impl App {
             Command::DeskCompareWith => self.pick(Pick::Desk(DeskPick::Typed)),
             Command::DeskEarlier => self.pick(Pick::Desk(DeskPick::Earlier)),
             Command::DeskLedger | Command::DeskLedgerColumns | Command::DeskLong => self.pick_export(command),
-            Command::DeskSlip | Command::DeskSlips => self.pick(Pick::Desk(DeskPick::Slips { all: command == Command::DeskSlips })),
+            Command::DeskSlip | Command::DeskSlips => {
+                self.pick(Pick::Desk(DeskPick::Slips { all: command == Command::DeskSlips }));
+            }
             Command::DeskAsFiling | Command::SaveAs => {
                 let name = desk.document.file_name("tianbao");
                 self.pick(Pick::Desk(DeskPick::Filing(name)));
@@ -157,9 +158,7 @@ impl App {
                 folder: workspaces::folder(&desk.document.path),
                 to: path,
             }),
-            DeskPick::Filing(_) => {
-                Some(DeskOrder::Filing { filing: Box::new(desk.document.filing.clone()), to: path })
-            }
+            DeskPick::Filing(_) => Some(DeskOrder::Filing { filing: Box::new(desk.document.filing.clone()), to: path }),
             DeskPick::New(_) => None,
         };
         match order {
@@ -290,7 +289,7 @@ impl App {
     }
 
     /// Files and folders dropped on a desk are read from now on; true when they were.
-    pub(in crate::app) fn dropped_on_desk(&mut self, path: &PathBuf) -> bool {
+    pub(in crate::app) fn dropped_on_desk(&mut self, path: &Path) -> bool {
         let is_for_desk = self.state.tabs.current_desk().is_some() && !workspaces::is_workspace(path);
         if is_for_desk {
             self.add_source(path);
@@ -299,13 +298,11 @@ impl App {
     }
 }
 
-/// The slips of the unit that is looked at, or of all that are sent back or have errors.
+/// The slips of the unit that is looked at, or of all that need one.
 fn slips(desk: &DeskTab, all: bool) -> Vec<Slip> {
     let date = jiff::Timestamp::now().to_zoned(TimeZone::system()).strftime("%Y-%m-%d").to_string();
-    let is_wanted = |unit: &NodeId| {
-        let state = desk.desk.state(*unit);
-        if all { matches!(state, State::Returned | State::Errors) } else { desk.unit == Some(*unit) }
-    };
-    let units = desk.desk.workspace().expected().filter(is_wanted);
-    units.filter_map(|unit| Slip::of(&desk.desk, unit, &date)).collect()
+    if all {
+        return slip::of_all(&desk.desk, &date);
+    }
+    desk.unit.and_then(|unit| Slip::of(&desk.desk, unit, &date)).into_iter().collect()
 }

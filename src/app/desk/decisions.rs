@@ -13,28 +13,25 @@ impl App {
     pub(in crate::app) fn perform_on_desk(&mut self, wish: DeskWish) {
         let Some(desk) = self.state.tabs.current_desk_mut() else { return };
         match wish {
-            DeskWish::OpenUnit(unit) => return self.open_unit(unit),
-            DeskWish::OpenFile(file) => return self.open_sent(&file),
+            DeskWish::OpenUnit(unit) => self.open_unit(unit),
+            DeskWish::OpenFile(file) => self.open_sent(&file),
             DeskWish::AskUnit(file) => {
                 let chosen = desk.desk.proposals(&file).first().copied();
                 self.state.dialog = Some(Dialog::WhoseFile { file, query: String::new(), chosen });
-                return;
             }
             DeskWish::Assign { file, unit } => {
                 self.state.dialog = None;
                 self.assign(&file, unit);
-                return;
             }
             DeskWish::GiveBack { unit, reason } => {
                 desk.desk.give_back(unit, reason.trim());
                 self.state.dialog = None;
-                return;
             }
             DeskWish::AddList(text) => {
                 let tree = list::tree(&list::rows(&text));
                 let added = desk.desk.add_list(&tree);
                 self.state.dialog = None;
-                return self.say(format!("名单有 {} 个单位，新增 {added} 个", tree.len()), None);
+                self.say(format!("名单有 {} 个单位，新增 {added} 个", tree.len()), None);
             }
             DeskWish::RemoveSource(source) => {
                 desk.desk.change(|workspace| workspace.sources.retain(|it| *it != source));
@@ -76,12 +73,15 @@ impl DeskTab {
                 self.is_moved = true;
             }
             DeskWish::Mark(unit) => {
-                if !self.marked.remove(&unit) {
-                    self.marked.insert(unit);
-                }
+                let is_new = self.marked.insert(unit);
+                self.marked.retain(|marked| is_new || *marked != unit);
             }
             DeskWish::Fold(unit, is_folded) => {
-                if is_folded { self.folded.insert(unit) } else { self.folded.remove(&unit) };
+                if is_folded {
+                    self.folded.insert(unit)
+                } else {
+                    self.folded.remove(&unit)
+                };
                 self.refresh();
             }
             DeskWish::Sort(by) => {

@@ -9,9 +9,12 @@ use egui_table::{SplitScroll, SplitScrollDelegate};
 
 use crate::app::theme::{self, space, text};
 
-/// The height of a line, and of the head.
+/// The height of a line, and what a head has beyond its words.
 const LINE: f32 = 28.0;
-const HEAD: f32 = 46.0;
+const HEAD_AIR: f32 = 12.0;
+
+/// The last column of words takes what is left, and is at least so wide.
+const LEAST_LAST: f32 = 260.0;
 
 /// What is left free at the sides of a text.
 const SIDE: f32 = 8.0;
@@ -31,14 +34,16 @@ pub(super) struct Column {
     pub(super) width: f32,
     /// Whether its contents stand at the right, as numbers do.
     pub(super) is_number: bool,
-    /// Whether a click on the head sorts; and whether it does so now, rising or falling.
-    pub(super) sort: Option<Option<bool>>,
+    /// Whether a click on the head sorts.
+    pub(super) can_sort: bool,
+    /// Whether the lines are in its order now: rising, or falling.
+    pub(super) is_rising: Option<bool>,
 }
 
 impl Column {
     /// A column of words.
     pub(super) fn words(title: &str, width: f32) -> Self {
-        Self { title: title.to_owned(), width, is_number: false, sort: None }
+        Self { title: title.to_owned(), width, is_number: false, can_sort: false, is_rising: None }
     }
 
     /// A column of numbers.
@@ -47,8 +52,8 @@ impl Column {
     }
 
     /// The same, with a head that sorts.
-    pub(super) fn sorted(self, now: Option<bool>) -> Self {
-        Self { sort: Some(now), ..self }
+    pub(super) fn sorted(self, is_rising: Option<bool>) -> Self {
+        Self { can_sort: true, is_rising, ..self }
     }
 }
 
@@ -118,23 +123,54 @@ pub(super) fn grid_ui(ui: &mut Ui, grid: &Grid<'_>, has_keyboard: bool) -> Done 
     let mut done = Done::default();
     let is_moved = keys(ui, grid, has_keyboard, &mut done) || grid.is_moved;
     let available = ui.available_size();
+    let columns = fitted(grid.columns, available.x - BAR);
+    let grid = &Grid { columns: &columns, ..*grid };
+    let head = head_height(ui, grid.columns);
     let fixed: f32 = grid.columns.iter().take(grid.fixed).map(|column| column.width).sum();
     let whole: f32 = grid.columns.iter().map(|column| column.width).sum();
     #[expect(clippy::cast_precision_loss, reason = "screens are smaller")]
     let height = grid.lines as f32 * LINE;
-    let needs_bar = HEAD + height > available.y;
+    let needs_bar = head + height > available.y;
     let bar = if needs_bar { BAR } else { 0.0 };
     let scroll = SplitScroll {
         scroll_enabled: Vec2b::new(whole + bar > available.x + 0.5, needs_bar),
-        fixed_size: vec2(fixed.min(available.x), HEAD),
-        scroll_outer_size: (available - vec2(fixed, HEAD)).max(Vec2::ZERO),
+        fixed_size: vec2(fixed.min(available.x), head),
+        scroll_outer_size: (available - vec2(fixed, head)).max(Vec2::ZERO),
         scroll_content_size: vec2((whole - fixed).max(0.0), height),
         stick_to_bottom: false,
     };
     let active = done.line.or(grid.active);
-    let mut painting = Painting { grid, active, is_moved, fixed, done: &mut done };
+    let mut painting = Painting { grid, active, is_moved, fixed, head, done: &mut done };
     ui.push_id(("desk-grid", grid.salt), |ui| scroll.show(ui, &mut painting));
     done
+}
+
+/// The columns, of which the last one of words takes what is left.
+fn fitted(columns: &[Column], room: f32) -> Vec<Column> {
+    let mut columns = columns.to_vec();
+    let others: f32 = columns.iter().rev().skip(1).map(|column| column.width).sum();
+    if let Some(last) = columns.last_mut().filter(|last| !last.is_number) {
+        last.width = (room - others).max(LEAST_LAST);
+    }
+    columns
+}
+
+/// The heads are as high as the highest of them.
+fn head_height(ui: &Ui, columns: &[Column]) -> f32 {
+    let height = |column: &Column| head_words(ui, column).size().y;
+    columns.iter().map(height).fold(0.0, f32::max) + HEAD_AIR
+}
+
+/// The words of a head, with the sign of its order.
+fn head_words(ui: &Ui, column: &Column) -> std::sync::Arc<egui::Galley> {
+    let sign = match column.is_rising {
+        Some(true) => " ↑",
+        Some(false) => " ↓",
+        None => "",
+    };
+    let color = theme::palette(ui.ctx()).text;
+    let title = format!("{}{sign}", column.title);
+    ui.painter().layout(title, theme::font(text::SMALL), color, column.width - 2.0 * SIDE)
 }
 
 /// The keys of the table: true when the active line changed.
@@ -182,6 +218,7 @@ struct Painting<'a> {
     active: Option<usize>,
     is_moved: bool,
     fixed: f32,
+    head: f32,
     done: &'a mut Done,
 }
 
@@ -197,30 +234,37 @@ impl SplitScrollDelegate for Painting<'_> {
     }
 
     fn left_bottom_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
-        let origin = ui.max_rect().min - vec2(0.0, HEAD);
+        let origin = ui.max_rect().min - vec2(0.0, self.head);
         self.lines(ui, origin, 0..self.grid.fixed);
     }
 
     fn right_bottom_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
-        let origin = ui.max_rect().min - vec2(self.fixed, HEAD);
+        let origin = ui.max_rect().min - vec2(self.fixed, self.head);
         self.lines(ui, origin, self.grid.fixed..self.grid.columns.len());
         if self.is_moved
             && let Some(active) = self.active
         {
-            let top = origin.y + line_top(active);
+            let top = origin.y + self.line_top(active);
             // What the scroll area takes for its window includes the head that lies over it.
-            let rect = Rect::from_min_max(pos2(ui.clip_rect().left(), top - HEAD - LINE), pos2(ui.clip_rect().left(), top + 2.0 * LINE));
+            let left = ui.clip_rect().left();
+            let rect = Rect::from_min_max(pos2(left, top - self.head - LINE), pos2(left, top + 2.0 * LINE));
             ui.scroll_to_rect_animation(rect, None, egui::style::ScrollAnimation::none());
         }
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "screens are smaller")]
-fn line_top(line: usize) -> f32 {
-    HEAD + line as f32 * LINE
-}
-
 impl Painting<'_> {
+    #[expect(clippy::cast_precision_loss, reason = "screens are smaller")]
+    fn line_top(&self, line: usize) -> f32 {
+        self.head + line as f32 * LINE
+    }
+
+    /// How many lines are seen in a height, those that are cut among them.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "screens are small")]
+    fn lines_in(height: f32) -> usize {
+        (height.max(0.0) / LINE).ceil() as usize + 1
+    }
+
     /// The columns of a quadrant with their places.
     fn columns(&self, of: std::ops::Range<usize>) -> impl Iterator<Item = (usize, &Column, f32)> {
         let mut left = 0.0;
@@ -235,15 +279,15 @@ impl Painting<'_> {
         let palette = theme::palette(ui.ctx());
         let mut sorted = None;
         for (at, column, left) in self.columns(of) {
-            let rect = Rect::from_min_size(origin + vec2(left, 0.0), vec2(column.width, HEAD));
+            let rect = Rect::from_min_size(origin + vec2(left, 0.0), vec2(column.width, self.head));
             if !ui.is_rect_visible(rect) {
                 continue;
             }
             let mut fill = palette.head;
-            if let Some(now) = column.sort {
+            if column.can_sort {
                 let id = Id::unique(("desk-grid-head", self.grid.salt, at));
                 let response = ui.interact(rect, id, Sense::click() - Sense::FOCUSABLE);
-                let words = match now {
+                let words = match column.is_rising {
                     None => format!("按{}排序", column.title),
                     Some(true) => format!("按{}排序，现在由小到大", column.title),
                     Some(false) => format!("按{}排序，现在由大到小", column.title),
@@ -257,13 +301,7 @@ impl Painting<'_> {
                 }
             }
             ui.painter().rect_filled(rect, 0.0, fill);
-            let sign = match column.sort.flatten() {
-                Some(true) => " ↑",
-                Some(false) => " ↓",
-                None => "",
-            };
-            let title = format!("{}{sign}", column.title);
-            let galley = ui.painter().layout(title, theme::font(text::SMALL), palette.text, column.width - 2.0 * SIDE);
+            let galley = head_words(ui, column);
             let clip = rect.shrink2(vec2(SIDE / 2.0, 1.0)).intersect(ui.clip_rect());
             let x = if column.is_number { rect.right() - SIDE - galley.size().x } else { rect.left() + SIDE };
             let y = rect.center().y - galley.size().y.min(rect.height()) / 2.0;
@@ -276,11 +314,16 @@ impl Painting<'_> {
     fn lines(&mut self, ui: &Ui, origin: Pos2, of: std::ops::Range<usize>) {
         let palette = theme::palette(ui.ctx());
         let seen = ui.clip_rect();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and screens are small")]
-        let first = ((seen.top() - origin.y - HEAD) / LINE).floor().max(0.0) as usize;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "not negative, and screens are small"
+        )]
+        let first = ((seen.top() - origin.y - self.head) / LINE).floor().max(0.0) as usize;
         let width: f32 = self.grid.columns.iter().map(|column| column.width).sum();
-        for line in (first..self.grid.lines).take_while(|line| origin.y + line_top(*line) < seen.bottom()) {
-            let place = Rect::from_min_size(origin + vec2(0.0, line_top(line)), vec2(width, LINE));
+        let last = self.grid.lines.min(first + Self::lines_in(seen.height()));
+        for line in first..last {
+            let place = Rect::from_min_size(origin + vec2(0.0, self.line_top(line)), vec2(width, LINE));
             let is_active = self.active == Some(line);
             let hit = place.intersect(seen);
             let id = Id::unique(("desk-grid-line", self.grid.salt, of.start, line));
@@ -291,14 +334,21 @@ impl Painting<'_> {
             if response.clicked() || response.double_clicked() {
                 let pointer = response.interact_pointer_pos().map_or(0.0, |pointer| pointer.x - origin.x);
                 self.done.line = Some(line);
-                self.done.column = self.columns(of.clone()).filter(|(_, _, left)| *left <= pointer).map(|it| it.0).last();
+                self.done.column =
+                    self.columns(of.clone()).filter(|(_, _, left)| *left <= pointer).map(|it| it.0).last();
                 ui.memory_mut(|memory| memory.request_focus(keys_id(self.grid.salt)));
             }
             if response.double_clicked() {
                 self.done.opened = Some(line);
             }
+            if let Some((_, content)) = contents.last().filter(|(at, _)| at + 1 == self.grid.columns.len())
+                && self.grid.columns.last().is_some_and(|last| !last.is_number)
+                && !content.text.is_empty()
+            {
+                response.on_hover_text(&content.text);
+            }
             for ((_, content), (_, column, left)) in contents.iter().zip(self.columns(of.clone())) {
-                let rect = Rect::from_min_size(origin + vec2(left, line_top(line)), vec2(column.width, LINE));
+                let rect = Rect::from_min_size(origin + vec2(left, self.line_top(line)), vec2(column.width, LINE));
                 if !ui.is_rect_visible(rect) {
                     continue;
                 }

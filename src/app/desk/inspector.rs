@@ -19,7 +19,7 @@ use crate::form::Severity;
 const MOST_CHANGES: usize = 30;
 
 /// Paints the inspector.
-pub(super) fn inspector_ui(ui: &mut Ui, desk: &mut DeskTab, requests: &mut Vec<Request>) {
+pub(super) fn inspector_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
     let area = ScrollArea::vertical().id_salt("desk-inspector").auto_shrink([false, false]);
     area.show(ui, |ui| match desk.unit {
         Some(unit) => unit_ui(ui, desk, unit, requests),
@@ -49,8 +49,8 @@ fn whole_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
         let words = "还没有。添加各单位文件所在的文件夹，或把文件、文件夹拖进来；以后放进去的新文件会自动读取。";
         ui.add(Label::new(RichText::new(words).size(text::SMALL).color(palette.weak)).wrap());
     }
-    for command in [Command::DeskFolder, Command::DeskFiles, Command::DeskList, Command::DeskOwn] {
-        command_button(ui, command, true, requests);
+    for command in Command::DESK_IN {
+        command_button(ui, *command, true, requests);
     }
     ui.add_space(space::LINE);
     for note in &desk.notes {
@@ -58,7 +58,7 @@ fn whole_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
     }
 }
 
-fn unit_ui(ui: &mut Ui, desk: &mut DeskTab, unit: NodeId, requests: &mut Vec<Request>) {
+fn unit_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     let units = desk.desk.workspace().units();
     let Some(node) = units.node(unit).cloned() else { return };

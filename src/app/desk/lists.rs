@@ -1,8 +1,5 @@
-//! The lists in the middle of a desk: units with their figures, the origin of a figure, files, what deserves a look, a
-//! comparison, several years. All of them are the one table of `grid`.
-
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+//! The lists in the middle of a desk: units with their figures, files, what deserves a look, a comparison. All of them are
+//! the one table of `grid`.
 
 use egui::{Align, Layout, RichText, Ui, containers::menu::MenuButton};
 
@@ -11,22 +8,23 @@ use super::{DeskTab, DeskWish, SortBy, tree};
 use crate::aggregate::desk::sent::{Fate, Sent};
 use crate::aggregate::explain;
 use crate::app::command::Command;
-use crate::app::panels::{severity_text, small_button};
+use crate::app::panels::small_button;
 use crate::app::request::Request;
 use crate::app::theme::{self, text};
 use crate::filing::Value;
 use crate::form::{CellIndex, Form, Severity};
 
 /// The widths of columns.
-const NAME: f32 = 210.0;
+pub(super) const NAME: f32 = 210.0;
 const FIGURE: f32 = 92.0;
 
-fn shown(value: &Value) -> String {
+/// A value; a blank is nothing.
+pub(super) fn shown(value: &Value) -> String {
     value.to_string()
 }
 
 /// A line over a list: what it is, and what can be done.
-fn caption_ui(ui: &mut Ui, words: &str, content: impl FnOnce(&mut Ui)) {
+pub(super) fn caption_ui(ui: &mut Ui, words: &str, content: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         ui.set_min_height(28.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -39,7 +37,7 @@ fn caption_ui(ui: &mut Ui, words: &str, content: impl FnOnce(&mut Ui)) {
 }
 
 /// What fills the place of a list in which nothing stands.
-fn nothing_ui(ui: &mut Ui, words: &str) {
+pub(super) fn nothing_ui(ui: &mut Ui, words: &str) {
     ui.add_space(24.0);
     ui.vertical_centered(|ui| ui.label(RichText::new(words).weak()));
 }
@@ -68,7 +66,10 @@ pub(super) fn units_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
     ];
     for (at, cell) in desk.figures.iter().enumerate() {
         let it = form.cell(*cell);
-        columns.push(Column::number(&head_of(&form, *cell), FIGURE.max(if it.is_money() { 104.0 } else { 0.0 })).sorted(now(SortBy::Figure(at))));
+        columns.push(
+            Column::number(&head_of(&form, *cell), FIGURE.max(if it.is_money() { 104.0 } else { 0.0 }))
+                .sorted(now(SortBy::Figure(at))),
+        );
     }
     let palette = theme::palette(ui.ctx());
     let units = desk.desk.workspace().units();
@@ -143,84 +144,13 @@ fn wrong((errors, warnings): (usize, usize), palette: &theme::Palette) -> Conten
     }
 }
 
-fn figure(value: &Value, palette: &theme::Palette) -> Content {
+/// A figure of a unit; a blank says so.
+pub(super) fn figure(value: &Value, palette: &theme::Palette) -> Content {
     match value {
         Value::Blank => Content::colored("空", palette.weak),
         Value::Number(_) => Content::of(shown(value)),
         Value::Text(_) => Content::colored(shown(value), palette.mark(Severity::Error)),
     }
-}
-
-/// Where the figure of the active cell comes from.
-pub(super) fn origin_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
-    let Some(whole) = desk.desk.aggregate() else { return nothing_ui(ui, "还没有收到各单位的表") };
-    let form = desk.document.filing.form();
-    let cell = desk.document.sheet.active;
-    let palette = theme::palette(ui.ctx());
-    // Of all units those of the scope; the sum that shares are of is that of the scope.
-    let sum = desk.document.filing.value(cell).as_number();
-    let mut origin: Vec<_> = whole.origin(cell);
-    origin.retain(|it| whole.part(it.id).and_then(|part| part.node).is_some_and(|unit| desk.desk.is_in(unit, &desk.scope)));
-    origin.sort_by_key(|it| std::cmp::Reverse(it.value.as_number()));
-    let blanks = origin.iter().filter(|it| it.value.is_blank()).count();
-    let words = format!(
-        "{} 的来源：{} 个单位{}",
-        form.cell(cell).name,
-        origin.len(),
-        if blanks > 0 { format!("，其中 {blanks} 个空着") } else { String::new() }
-    );
-    caption_ui(ui, &words, |ui| {
-        for note in &desk.notes {
-            if note.starts_with(form.cell(cell).name.as_str()) {
-                ui.label(severity_text(ui, Severity::Warning, note).size(text::SMALL));
-            }
-        }
-    });
-    let columns = [
-        Column::words("单位", NAME + 60.0),
-        Column::number("数值", 110.0),
-        Column::number("占比", 80.0),
-        Column::number("上年数", 110.0),
-        Column::number("比上年", 110.0),
-    ];
-    let content = |line: usize, column: usize| {
-        let Some(it) = origin.get(line) else { return Content::default() };
-        match column {
-            0 => Content::of(it.unit),
-            1 => figure(&it.value, palette),
-            2 => Content::of(share(it.value.as_number(), sum)),
-            3 => Content::of(shown(&it.last_year)),
-            _ => match (it.value.as_number(), it.last_year.as_number()) {
-                (Some(value), Some(last)) if value > last => Content::of(format!("+{}", value - last)),
-                (Some(value), Some(last)) => Content::of((value - last).to_string()),
-                _ => Content::default(),
-            },
-        }
-    };
-    let active = has_keyboard.then_some(desk.line.min(origin.len().saturating_sub(1)));
-    let grid = Grid {
-        salt: "origin",
-        columns: &columns,
-        fixed: 1,
-        lines: origin.len(),
-        active,
-        is_moved: false,
-        content: &content,
-    };
-    let done = grid_ui(ui, &grid, has_keyboard);
-    requests.extend(done.line.map(|line| DeskWish::Line(line).into()));
-    let opened = done.opened.and_then(|line| whole.part(origin.get(line)?.id)?.node);
-    requests.extend(opened.map(|unit| DeskWish::OpenUnit(unit).into()));
-}
-
-/// A part of a sum in percent with a decimal place; blank where it has no meaning.
-fn share(value: Option<rust_decimal::Decimal>, sum: Option<rust_decimal::Decimal>) -> String {
-    let share = || {
-        let (value, sum) = (value?, sum?);
-        let is_part = !sum.is_zero() && !value.is_sign_negative() && value <= sum;
-        is_part.then(|| (value * rust_decimal::Decimal::ONE_HUNDRED / sum).round_dp(1))
-    };
-    share().map_or_else(String::new, |share| format!("{share}%"))
 }
 
 /// The files that came.
@@ -271,7 +201,9 @@ pub(super) fn files_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
     };
     let done = grid_ui(ui, &grid, has_keyboard);
     take(&done, requests);
-    requests.extend(done.opened.and_then(|line| desk.shown.files.get(line)).map(|file| DeskWish::OpenFile(file.clone()).into()));
+    requests.extend(
+        done.opened.and_then(|line| desk.shown.files.get(line)).map(|file| DeskWish::OpenFile(file.clone()).into()),
+    );
 }
 
 /// What can be done about a file.
@@ -295,7 +227,8 @@ fn file_buttons_ui(ui: &mut Ui, file: &str, sent: &Sent, requests: &mut Vec<Requ
     }
 }
 
-fn take(done: &Done, requests: &mut Vec<Request>) {
+/// What was chosen in a list.
+pub(super) fn take(done: &Done, requests: &mut Vec<Request>) {
     requests.extend(done.line.map(|line| DeskWish::Line(line).into()));
 }
 
@@ -319,8 +252,15 @@ pub(super) fn review_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, request
         }
     };
     let active = Some(desk.line.min(looks.len() - 1));
-    let grid =
-        Grid { salt: "review", columns: &columns, fixed: 1, lines: looks.len(), active, is_moved: desk.is_moved, content: &content };
+    let grid = Grid {
+        salt: "review",
+        columns: &columns,
+        fixed: 1,
+        lines: looks.len(),
+        active,
+        is_moved: desk.is_moved,
+        content: &content,
+    };
     let done = grid_ui(ui, &grid, has_keyboard);
     take(&done, requests);
     let unit_at = |line: Option<usize>| line.and_then(|line| looks.get(line)?.unit);
@@ -368,7 +308,11 @@ pub(super) fn compare_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, reques
             _ => {
                 let sentence = |steps: &Vec<explain::Step>| explain::sentence(steps, &found.whole, &found.others);
                 let all: Vec<String> = it.explanations.iter().take(3).map(sentence).collect();
-                Content::of(if all.is_empty() { "没有一两个单位能解释".to_owned() } else { all.join("；或") })
+                Content::of(if all.is_empty() {
+                    "没有一两个单位能解释".to_owned()
+                } else {
+                    all.join("；或")
+                })
             }
         }
     };
@@ -388,65 +332,9 @@ pub(super) fn compare_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, reques
     requests.extend(cell.map(|cell| DeskWish::Cell(cell).into()));
 }
 
-fn choose_button_ui(ui: &mut Ui, command: Command, requests: &mut Vec<Request>) {
+/// A small button for a command.
+pub(super) fn choose_button_ui(ui: &mut Ui, command: Command, requests: &mut Vec<Request>) {
     if ui.add(small_button(command.text())).on_hover_text(command.tip(ui.ctx())).clicked() {
         requests.push(Request::Run(command));
     }
-}
-
-/// Three years beside each other, of all or of the unit that is looked at.
-pub(super) fn years_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
-    let Some(whole) = desk.desk.aggregate() else { return nothing_ui(ui, "还没有收到各单位的表") };
-    let form = desk.document.filing.form();
-    let units = desk.desk.workspace().units();
-    let unit = desk.unit.filter(|unit| desk.years_of_unit && desk.desk.part(*unit).is_some());
-    let words = unit.map_or_else(|| format!("{} 汇总，逐年", desk.desk.workspace().name), |unit| format!("{} 逐年", units.name(unit)));
-    let words = if desk.years.is_empty() { format!("{words}；还没有附上往年的汇总文件") } else { words };
-    caption_ui(ui, &words, |ui| {
-        choose_button_ui(ui, Command::DeskEarlier, requests);
-        let mut of_unit = desk.years_of_unit;
-        let label = RichText::new("只看选中的单位").size(text::SMALL);
-        if ui.checkbox(&mut of_unit, label).changed() {
-            requests.push(DeskWish::YearsOfUnit(of_unit).into());
-        }
-    });
-    let years = desk.years.years(whole.year());
-    let mut columns = vec![Column::words("指标", 340.0)];
-    columns.extend(years.iter().map(|year| Column::number(&format!("{year} 年度"), 120.0)));
-    columns.push(Column::number("比上年", 120.0));
-    let cells: Vec<CellIndex> = form.cell_indices().collect();
-    // A line is asked for cell by cell.
-    let rows: RefCell<BTreeMap<usize, Vec<Value>>> = RefCell::default();
-    let row = |line: usize| -> Vec<Value> {
-        let mut rows = rows.borrow_mut();
-        let values = rows.entry(line).or_insert_with(|| {
-            let Some(cell) = cells.get(line).copied() else { return Vec::new() };
-            let row = match unit.and_then(|unit| desk.desk.part(unit)) {
-                Some((_, part)) => desk.years.of_unit(whole, part, cell),
-                None => desk.years.of_all(whole, cell),
-            };
-            row.into_iter().map(|(_, value)| value).collect()
-        });
-        values.clone()
-    };
-    let content = |line: usize, column: usize| match column {
-        0 => Content::of(cells.get(line).map_or("", |cell| form.cell(*cell).name.as_str())),
-        at if at <= years.len() => Content::of(row(line).get(at - 1).map_or_else(String::new, shown)),
-        _ => {
-            let row = row(line);
-            let last = row.len().checked_sub(2).and_then(|at| row.get(at)).and_then(Value::as_number);
-            match (row.last().and_then(Value::as_number), last) {
-                (Some(now), Some(last)) if now > last => Content::of(format!("+{}", now - last)),
-                (Some(now), Some(last)) => Content::of((now - last).to_string()),
-                _ => Content::default(),
-            }
-        }
-    };
-    let active = Some(desk.line.min(cells.len().saturating_sub(1)));
-    let grid =
-        Grid { salt: "years", columns: &columns, fixed: 1, lines: cells.len(), active, is_moved: desk.is_moved, content: &content };
-    let done = grid_ui(ui, &grid, has_keyboard);
-    take(&done, requests);
-    let cell = done.opened.and_then(|line| cells.get(line).copied());
-    requests.extend(cell.map(|cell| DeskWish::Cell(cell).into()));
 }

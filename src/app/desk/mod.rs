@@ -2,7 +2,7 @@
 //! and where its figures come from, what deserves a look, several years.
 //!
 //! Reading order: this file (what a tab knows), `shown` (what the lists show of it), `view` (the parts of the window),
-//! `grid` (the one table that all lists are), `head`, `tree`, `lists` and `inspector` (the parts), `wish` (what can be
+//! `grid` (the one table that all lists are), `head`, `tree`, `lists`, `figures` and `inspector` (the parts), `wish` (what can be
 //! asked for), `pick` (file dialogs), `actions` and `decisions` (doing it), `opening` (opening, making, saving), `work` (threads), `news` (what
 //! they say).
 //!
@@ -10,6 +10,7 @@
 
 mod actions;
 mod decisions;
+mod figures;
 mod grid;
 mod head;
 mod inspector;
@@ -27,10 +28,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub(super) use inspector::reason_ui;
 pub(super) use news::DeskNews;
 pub(super) use opening::NewDesk;
 pub use pick::DeskPick;
-pub(super) use inspector::reason_ui;
 pub(super) use view::{KEYS, desk_ui};
 pub(super) use wish::DeskWish;
 pub(super) use work::DeskOrder;
@@ -72,8 +73,7 @@ pub(crate) enum View {
 
 impl View {
     /// Every view, in the order of the bar.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Units, Self::Sheet, Self::Files, Self::Review, Self::Compare, Self::Years];
+    pub(crate) const ALL: [Self; 6] = [Self::Units, Self::Sheet, Self::Files, Self::Review, Self::Compare, Self::Years];
 
     /// Its words.
     pub(crate) fn words(self) -> &'static str {
@@ -185,12 +185,13 @@ struct Asked {
 
 impl DeskTab {
     /// A workspace that was just opened.
-    fn new(tab: TabId, path: PathBuf, desk: Desk, form: Arc<Form>) -> Self {
-        let filing = Filing::new(Arc::clone(&form), Unit::named(&desk.workspace().name), desk.workspace().year.unwrap_or(0));
+    fn new(tab: TabId, path: PathBuf, desk: Desk, form: &Arc<Form>) -> Self {
+        let filing =
+            Filing::new(Arc::clone(form), Unit::named(&desk.workspace().name), desk.workspace().year.unwrap_or(0));
         let mut document = Document::new(tab, filing, path, Access::Sum);
         document.saving.revision = desk.revision();
         document.saving.saved = desk.revision();
-        let figures = figures(&desk, &form);
+        let figures = figures(&desk, form);
         let mut folded = BTreeSet::new();
         // A long list opens with its first levels only.
         if desk.workspace().units().len() > MOST_OPEN {

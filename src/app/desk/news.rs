@@ -110,7 +110,9 @@ impl App {
                 of_desk.for_each(|it| it.progress = progress.clone());
             }
             News::Came { received, failed, gone } => {
-                gone.iter().for_each(|file| desk.desk.gone(file));
+                for file in gone {
+                    desk.desk.gone(&file);
+                }
                 if !received.is_empty() || !failed.is_empty() {
                     desk.desk.arrive(received, failed);
                 }

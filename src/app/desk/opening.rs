@@ -97,7 +97,7 @@ impl App {
             year: workspace.year,
         };
         let earlier = workspace.earlier.clone();
-        let mut desk = DeskTab::new(tab, path, Desk::new(workspace, form), shown);
+        let mut desk = DeskTab::new(tab, path, Desk::new(workspace, form), &shown);
         match self.worker.collect(tab, place) {
             Ok(collector) => desk.collector = Some(collector),
             Err(sentence) => self.say(sentence, Some(Severity::Error)),

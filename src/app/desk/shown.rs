@@ -72,7 +72,7 @@ impl DeskTab {
         shown.units = desk.workspace().expected().filter(is_shown).collect();
         self.sort(&mut shown.units);
         let mut files: Vec<(bool, &str)> = desk.files().map(|(name, sent)| (!sent.is_open(), name)).collect();
-        files.sort();
+        files.sort_unstable();
         shown.files = files.into_iter().map(|(_, name)| name.to_owned()).collect();
         self.shown = shown;
     }
@@ -84,9 +84,8 @@ impl DeskTab {
             SortBy::State => units.sort_by_key(|id| self.desk.state(*id)),
             SortBy::Findings => units.sort_by_key(|id| self.wrong(*id)),
             SortBy::Figure(at) => {
-                let number = |id: &NodeId| -> Option<Amount> {
-                    self.desk.part(*id)?.1.column.number(*self.figures.get(at)?)
-                };
+                let number =
+                    |id: &NodeId| -> Option<Amount> { self.desk.part(*id)?.1.column.number(*self.figures.get(at)?) };
                 units.sort_by_key(number);
             }
         }

@@ -43,7 +43,11 @@ pub(super) fn tree_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) 
     }
     ui.add_space(2.0);
     if desk.shown.branches.is_empty() {
-        ui.label(RichText::new("还没有单位：添加各单位的文件或文件夹，或者补充单位名单").size(text::SMALL).color(palette.weak));
+        ui.label(
+            RichText::new("还没有单位：添加各单位的文件或文件夹，或者补充单位名单")
+                .size(text::SMALL)
+                .color(palette.weak),
+        );
         return;
     }
     let area = ScrollArea::vertical().id_salt("desk-tree").auto_shrink([false, false]);
@@ -123,13 +127,13 @@ fn branch_ui(ui: &mut Ui, desk: &DeskTab, branch: Branch, requests: &mut Vec<Req
     let right = rect.right() - 6.0;
     let said = if node.is_heading { words } else { short(state).to_owned() };
     let color = if node.is_heading { palette.weak } else { color(state, palette) };
-    let note = ui.painter().layout_no_wrap(said, theme::font(text::SMALL - 1.0), color);
-    let note_left = right - note.size().x;
-    ui.painter().galley(pos2(note_left, middle - note.size().y / 2.0), note, color);
+    let said = ui.painter().layout_no_wrap(said, theme::font(text::SMALL - 1.0), color);
+    let said_left = right - said.size().x;
+    ui.painter().galley(pos2(said_left, middle - said.size().y / 2.0), said, color);
     let mark = if desk.marked.contains(&unit) { "★ " } else { "" };
     let format = egui::TextFormat::simple(theme::font(text::LABEL), palette.text);
     let mut job = egui::text::LayoutJob::single_section(format!("{mark}{}", node.name), format);
-    let width = (note_left - x - 6.0).max(20.0);
+    let width = (said_left - x - 6.0).max(20.0);
     job.wrap = egui::text::TextWrapping { max_width: width, max_rows: 1, break_anywhere: true, ..Default::default() };
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter().galley(pos2(x, middle - galley.size().y / 2.0), galley, palette.text);

@@ -3,7 +3,7 @@
 
 use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui, Vec2};
 
-use super::{DeskTab, DeskWish, View, head, inspector, lists, tree};
+use super::{DeskTab, DeskWish, View, figures, head, inspector, lists, tree};
 use crate::app::panels;
 use crate::app::print_preview::{self, PrintPreview};
 use crate::app::request::Request;
@@ -62,7 +62,7 @@ pub(crate) fn desk_ui(
         let height = ui.available_height();
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(12, 6));
         below.size_range(90.0..=(height - 160.0).max(91.0)).frame(frame).show(ui, |ui| {
-            lists::origin_ui(ui, desk, has_keyboard && desk.is_in_origin, requests);
+            figures::origin_ui(ui, desk, has_keyboard && desk.is_in_origin, requests);
         });
         CentralPanel::default().frame(ground.inner_margin(Margin::same(12))).show(ui, |ui| {
             ui.push_id(tab, |ui| {
@@ -83,7 +83,7 @@ pub(crate) fn desk_ui(
                 View::Files => lists::files_ui(ui, desk, has_keyboard, requests),
                 View::Review => lists::review_ui(ui, desk, has_keyboard, requests),
                 View::Compare => lists::compare_ui(ui, desk, has_keyboard, requests),
-                View::Years => lists::years_ui(ui, desk, has_keyboard, requests),
+                View::Years => figures::years_ui(ui, desk, has_keyboard, requests),
             }
         });
     });

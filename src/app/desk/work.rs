@@ -80,7 +80,9 @@ struct Work<'a> {
 impl Work<'_> {
     fn news(&self, order: DeskOrder) -> DeskNews {
         let done = match order {
-            DeskOrder::Review { revision, whole, units } => Ok(DeskNews::Reviewed { revision, looks: looks(&whole, &units) }),
+            DeskOrder::Review { revision, whole, units } => {
+                Ok(DeskNews::Reviewed { revision, looks: looks(&whole, &units) })
+            }
             DeskOrder::Compare { revision, whole, values, others } => {
                 let comparison = explain::compare(&whole, &values, &others);
                 Ok(DeskNews::Compared { revision, found: Arc::new(Compared { comparison, whole, others }) })
@@ -95,19 +97,25 @@ impl Work<'_> {
             DeskOrder::Ledger { whole, name, units, layout, folder, to } => {
                 let file = |part: &Part| Some(workspaces::path_of(&part.file, &folder).display().to_string());
                 let units = (!units.is_empty()).then_some(&units);
-                let made = self.step("正在生成台账", || ledger(&Ledger { aggregate: &whole, name: &name, units, layout, file: &file }));
+                let made = self.step("正在生成台账", || {
+                    ledger(&Ledger { aggregate: &whole, name: &name, units, layout, file: &file })
+                });
                 made.and_then(|bytes| written(&to, &bytes?))
             }
             DeskOrder::Long { whole, to } => {
                 self.step("正在写长表", || csv::long(&whole)).and_then(|bytes| written(&to, &bytes))
             }
             DeskOrder::Slips { slips, folder } => self.slips(&slips, &folder),
-            DeskOrder::Filing { filing, to } => self.filing(*filing, &to),
+            DeskOrder::Filing { filing, to } => self.filing(&filing, &to),
         };
         done.unwrap_or_else(|error| DeskNews::Failed(error.to_string()))
     }
 
-    fn task(&self, listener: &(dyn Fn(Progress) + Sync), done: impl FnOnce(&Task<'_>) -> Result<DeskNews, jobs::Error>) -> Result<DeskNews, jobs::Error> {
+    fn task(
+        &self,
+        listener: &(dyn Fn(Progress) + Sync),
+        done: impl FnOnce(&Task<'_>) -> Result<DeskNews, jobs::Error>,
+    ) -> Result<DeskNews, jobs::Error> {
         done(&Task::new(self.cancel.clone(), listener))
     }
 
@@ -134,7 +142,8 @@ impl Work<'_> {
     fn earlier(&self, path: &Path) -> Result<DeskNews, jobs::Error> {
         let workspace: Workspace = workspaces::read(path)?;
         let folder = workspaces::folder(path);
-        let sources: Vec<PathBuf> = workspace.sources.iter().map(|source| workspaces::path_of(source, &folder)).collect();
+        let sources: Vec<PathBuf> =
+            workspace.sources.iter().map(|source| workspaces::path_of(source, &folder)).collect();
         let paths = files(&sources, &[path])?;
         let reader = Reader::with(self.catalogue, Arc::clone(&self.pool), workspace.year);
         let tell = |progress| self.tell(progress);
@@ -160,11 +169,14 @@ impl Work<'_> {
         self.task(&tell, |task| {
             let written = slips::write(all, folder, jiff::Timestamp::now(), task)?;
             let first = written.into_iter().next();
-            Ok(DeskNews::Wrote { sentence: format!("已写出 {} 个单位的退回意见", all.len()), path: first.unwrap_or_else(|| folder.to_owned()) })
+            Ok(DeskNews::Wrote {
+                sentence: format!("已写出 {} 个单位的退回意见", all.len()),
+                path: first.unwrap_or_else(|| folder.to_owned()),
+            })
         })
     }
 
-    fn filing(&self, filing: crate::filing::Filing, to: &Path) -> Result<DeskNews, jobs::Error> {
+    fn filing(&self, filing: &crate::filing::Filing, to: &Path) -> Result<DeskNews, jobs::Error> {
         jobs::workspaces::write_aggregate(&self.store, filing, to, self.catalogue)?;
         Ok(DeskNews::WroteAggregate(to.to_owned()))
     }

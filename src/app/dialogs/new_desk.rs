@@ -65,7 +65,8 @@ pub(super) fn list_ui(
             ui.add(field.hint_text(hint)).labelled_by(name);
         });
     }
-    if ui.add(small_button("从文件读取…")).on_hover_text("xlsx、csv、docx、txt，或往年的汇总文件").clicked() {
+    if ui.add(small_button("从文件读取…")).on_hover_text("xlsx、csv、docx、txt，或往年的汇总文件").clicked()
+    {
         requests.push(Request::ChooseList { for_dialog });
     }
 }

@@ -85,7 +85,7 @@ fn commands(document: Option<&Document>, is_desk: bool, query: &str) -> Vec<Comm
         None => !command.needs_document(),
     };
     let is_here = |command: &Command| *command != Command::Palette && (is_desk || !command.needs_desk());
-    let all = || Command::ALL.into_iter().filter(is_here).filter(can_run);
+    let all = || Command::ALL.iter().copied().filter(is_here).filter(can_run);
     let is_close = |command: &Command| initials::contains(command.text(), query);
     let is_far = |command: &Command| {
         initials::contains_scattered(command.text(), query) || initials::contains(command.description(), query)

@@ -67,8 +67,8 @@ pub(super) fn whose_file_ui(
             let path = units.path(*id);
             response.widget_info(|| WidgetInfo::selected(egui::Role::ListBoxOption, true, is_chosen, &path));
             let palette = theme::palette(ui.ctx());
-            let fill = if is_chosen { palette.accent_soft } else { palette.paper };
-            ui.painter().rect_filled(rect, f32::from(space::CORNER), fill);
+            let ground = if is_chosen { palette.accent_soft } else { palette.paper };
+            ui.painter().rect_filled(rect, f32::from(space::CORNER), ground);
             let place = rect.left_center() + vec2(8.0, 0.0);
             ui.painter().text(place, egui::Align2::LEFT_CENTER, path, theme::font(text::LABEL), palette.text);
             if is_chosen && at_now != at {

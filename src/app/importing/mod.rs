@@ -32,8 +32,8 @@ use crate::form::Severity;
 use crate::import::Wishes;
 use crate::import::grid::Document as Source;
 use crate::jobs::importing::{Imported, Importer};
-use crate::jobs::workspaces::is_workspace;
 use crate::jobs::progress::{Cancel, Progress, Task};
+use crate::jobs::workspaces::is_workspace;
 
 /// Where an import came in, which says what it is for unless the user says something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

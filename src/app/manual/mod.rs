@@ -46,6 +46,7 @@ pub(crate) const PAGES: &[Page] = &[
     page!("saving"),
     page!("print"),
     page!("tabs"),
+    page!("aggregate"),
     page!("keys"),
     page!("questions"),
 ];
@@ -65,6 +66,8 @@ const PICTURES: &[Picture] = &[
     picture!("images/preview.png"),
     picture!("images/print.png"),
     picture!("images/tabs.png"),
+    picture!("images/desk.png"),
+    picture!("images/desk-sheet.png"),
 ];
 
 impl Page {
@@ -129,7 +132,7 @@ mod tests {
     use super::markdown::{Block, Span};
     use super::{PAGES, PICTURES};
     use crate::app::command::Command;
-    use crate::app::{importing, print_preview, sheet};
+    use crate::app::{desk, importing, print_preview, sheet};
 
     /// The longest that all pictures together may be.
     const MOST_BYTES: usize = 1 << 20;
@@ -147,7 +150,7 @@ mod tests {
     /// All keys with what they do: of the commands, of the sheet, of the pages to print.
     fn keys() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
         let ctx = egui::Context::default();
-        let commands = Command::ALL.into_iter();
+        let commands = Command::ALL.iter().copied();
         let commands = commands.filter_map(|it| Some((it.key_words(&ctx)?, it.description())));
         let own =
             |keys: &[(&str, &'static str)]| keys.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();
@@ -155,6 +158,7 @@ mod tests {
             ("命令", commands.collect()),
             ("表格里", own(sheet::KEYS)),
             ("核对导入时", own(importing::KEYS)),
+            ("汇总里", own(desk::KEYS)),
             ("打印预览里", own(print_preview::KEYS)),
         ]
     }

@@ -84,14 +84,7 @@ impl Face {
     }
 }
 
-fn tab_ui(
-    ui: &mut Ui,
-    document: &Document,
-    face: &Face,
-    is_current: bool,
-    width: f32,
-    requests: &mut Vec<Request>,
-) {
+fn tab_ui(ui: &mut Ui, document: &Document, face: &Face, is_current: bool, width: f32, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
     let Face { title, words, errors } = face;

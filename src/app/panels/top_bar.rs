@@ -63,10 +63,15 @@ fn desk_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
             command_button(ui, *command, true, requests);
         }
     };
-    menu_ui(ui, icons::ICON_CREATE_NEW_FOLDER, "收件", "添加文件和文件夹，补充名单，填写本级数", |ui| {
-        let all = [Command::DeskFolder, Command::DeskFiles, Command::DeskList, Command::DeskOwn, Command::DeskReread];
-        menu(ui, &all, requests);
-    });
+    menu_ui(
+        ui,
+        icons::ICON_CREATE_NEW_FOLDER,
+        "收件",
+        "添加文件和文件夹，补充名单，填写本级数",
+        |ui| {
+            menu(ui, Command::DESK_IN, requests);
+        },
+    );
     for command in [Command::DeskAccept, Command::DeskReturn] {
         command_button(ui, command, true, requests);
     }
@@ -96,7 +101,7 @@ fn end_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
 
 fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Request>) {
     menu_ui(ui, icons::ICON_EDIT, "编辑", "空格填 0、查找、所有命令", |ui| {
-        for command in Command::EDITS {
+        for &command in Command::EDITS {
             let is_allowed = document.is_none_or(Document::is_editable) || !command.is_change();
             let is_enabled = is_allowed && (document.is_some() || !command.needs_document());
             command_button(ui, command, is_enabled, requests);
@@ -106,7 +111,7 @@ fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Req
 
 fn export_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "导出 Excel、Word、PDF、网页和数据，校验打印件", |ui| {
-        for command in Command::EXPORTS {
+        for &command in Command::EXPORTS {
             command_button(ui, command, true, requests);
         }
     });
@@ -137,9 +142,13 @@ fn save_state_ui(ui: &mut Ui, state: &State) {
     let (words, color) = match (&document.access, &document.saving.state) {
         (Access::ReadOnly(_), _) => ("只读".to_owned(), palette.mark(Severity::Warning)),
         (Access::Edit | Access::Sum, SaveState::Saved(None)) => ("已保存".to_owned(), palette.good),
-        (Access::Edit | Access::Sum, SaveState::Saved(Some(at))) => (format!("已保存 {}", clock_time(*at)), palette.good),
+        (Access::Edit | Access::Sum, SaveState::Saved(Some(at))) => {
+            (format!("已保存 {}", clock_time(*at)), palette.good)
+        }
         (Access::Edit | Access::Sum, SaveState::Saving) => ("正在保存".to_owned(), palette.weak),
-        (Access::Edit | Access::Sum, SaveState::Failed(sentence)) => (format!("保存失败：{sentence}"), palette.mark(Severity::Error)),
+        (Access::Edit | Access::Sum, SaveState::Failed(sentence)) => {
+            (format!("保存失败：{sentence}"), palette.mark(Severity::Error))
+        }
     };
     let label = egui::Label::new(RichText::new(words).color(color).size(text::SMALL)).truncate();
     ui.add(label).on_hover_text(document.path.display().to_string());

@@ -66,8 +66,7 @@ fn of_total(
             if computed == *value
                 && let Some(places) = exactly(numbers(values, relation)) =>
         {
-            let formula =
-                if places == 0 { format!("={}", sum()) } else { format!("=ROUND({},{places})", sum()) };
+            let formula = if places == 0 { format!("={}", sum()) } else { format!("=ROUND({},{places})", sum()) };
             Filled { content: Content::Formula { formula, result: value.to_string() }, note: None }
         }
         (Value::Blank, None) => {

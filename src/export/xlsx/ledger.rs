@@ -178,7 +178,7 @@ impl Writer<'_> {
             let file = part.map_or("", |part| part.file.as_str());
             match part.and_then(|part| (self.ledger.file)(part)) {
                 Some(link) => {
-                    let link = Url::new(format!("external:{link}")).set_text(file);
+                    let link = Url::new(format!("file:///{}", link.trim_start_matches('/'))).set_text(file);
                     sheet.write_url_with_format(row, 1, link, &self.looks.labels[0])?;
                 }
                 None => {
@@ -195,6 +195,8 @@ impl Writer<'_> {
         let form = self.ledger.aggregate.form();
         let cells: Vec<CellIndex> = form.cell_indices().filter(|cell| form.cell(*cell).table == table).collect();
         let is_rows = self.ledger.layout == Layout::UnitsAsRows;
+        // A formula whose result is a blank would otherwise be stored with the result 0.
+        sheet.set_formula_result_default("");
         sheet.set_column_width_pixels(0, NAME_PIXELS)?;
         if is_rows {
             sheet.set_row_height_pixels(0, HEAD_PIXELS)?;
@@ -223,12 +225,11 @@ impl Writer<'_> {
             sheet.write_string_with_format(name.row, name.column, &line.name, format)?;
             for (cell_at, cell) in (0..).zip(&cells) {
                 let place = self.place(at, cell_at);
-                match line.part.and_then(|part| self.ledger.aggregate.part(part)) {
-                    Some(part) => self.write(sheet, place, plain(&part.column.value(*cell)))?,
-                    None => {
-                        let sum = self.sums.get(at).and_then(Option::as_ref).map(|sum| sum.cell(*cell));
-                        self.sum(sheet, place, (*cell, cell_at), sum.unwrap_or_default(), &line.below)?;
-                    }
+                if let Some(part) = line.part.and_then(|part| self.ledger.aggregate.part(part)) {
+                    self.write(sheet, place, plain(&part.column.value(*cell)))?;
+                } else {
+                    let sum = self.sums.get(at).and_then(Option::as_ref).map(|sum| sum.cell(*cell));
+                    self.sum(sheet, place, (*cell, cell_at), sum.unwrap_or_default(), &line.below)?;
                 }
             }
         }
@@ -251,9 +252,10 @@ impl Writer<'_> {
     fn beside(&self, line: u32, cell_at: u16) -> Place {
         match self.ledger.layout {
             Layout::UnitsAsRows => Place { row: HEADS + line, column: cell_at + 1 },
-            Layout::UnitsAsColumns => {
-                Place { row: u32::from(cell_at) + 1, column: u16::try_from(line).map_or(u16::MAX, |line| line.saturating_add(2)) }
-            }
+            Layout::UnitsAsColumns => Place {
+                row: u32::from(cell_at) + 1,
+                column: u16::try_from(line).map_or(u16::MAX, |line| line.saturating_add(2)),
+            },
         }
     }
 
@@ -308,7 +310,13 @@ impl Writer<'_> {
         let looks = &self.looks;
         let of = |shown: &str| {
             let is_long = shown.len() > 11;
-            if shown.contains('.') { &looks.amount } else if is_long { &looks.long } else { &looks.number }
+            if shown.contains('.') {
+                &looks.amount
+            } else if is_long {
+                &looks.long
+            } else {
+                &looks.number
+            }
         };
         match content {
             Content::Blank => sheet.write_blank(row, column, &looks.number)?,
