@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::App;
 use super::command::Command;
+use super::desk::DeskPick;
 use super::editing;
 use super::leaving::Leaving;
 use super::manual::Reading;
@@ -17,7 +18,7 @@ use super::planning::PlanView;
 use super::request::Request;
 use super::sheet::{self, Step};
 use super::state::{Dialog, Document, Notice, SaveState, Saving};
-use super::worker::Job;
+use super::worker::{Access, Job};
 use crate::check::{Stage, remarks};
 use crate::export::html;
 use crate::filing::{Edit, Filing, SignOff, Unit};
@@ -45,6 +46,9 @@ impl App {
         match request {
             Request::Run(command) => self.run_command(ctx, command),
             Request::Create => self.create(),
+            Request::Desk(wish) => self.perform_on_desk(*wish),
+            Request::CreateDesk(new) => self.choose_place_of_desk(new),
+            Request::ChooseList { for_dialog } => self.pick(Pick::Desk(DeskPick::List { for_dialog })),
             Request::OpenPath(path) => self.open(path),
             Request::GiveUp(leaving) => self.give_up(leaving),
             Request::ShowTab(tab) => self.show_tab(tab),
@@ -169,6 +173,9 @@ impl App {
             return;
         }
         self.commit_running_edit();
+        if self.run_on_desk(ctx, command) {
+            return;
+        }
         if command == Command::Remark || command.leads_to_cells() && self.is_sheet_covered(ctx) {
             self.close_print_preview(ctx);
         }
@@ -346,7 +353,13 @@ impl App {
     }
 
     fn refuse_change(&mut self) {
-        self.say("文件是只读打开的，没有改动".to_owned(), Some(Severity::Warning));
+        let is_sum = self.state.tabs.current().is_some_and(|document| document.access == Access::Sum);
+        let sentence = if is_sum {
+            "汇总表由各单位的数相加得出，不能直接改"
+        } else {
+            "文件是只读打开的，没有改动"
+        };
+        self.say(sentence.to_owned(), Some(Severity::Warning));
     }
 
     /// Puts a sentence into the status line.
@@ -364,15 +377,19 @@ impl App {
     /// Hands the newest revisions to the disk that are not there yet. One revision of a filing is written at a time, so
     /// that a slow disk is never more than one write behind.
     pub(super) fn save_if_needed(&mut self) {
-        self.hand_over_newest(|saving| {
+        let is_due = |saving: &Saving| {
             let is_due = saving.revision > saving.saved && saving.failed != Some(saving.revision);
             saving.in_flight.is_none() && is_due
-        });
+        };
+        self.hand_over_newest(is_due);
+        self.save_desks(&is_due);
     }
 
     /// Hands the newest revisions over even if older ones are still being written: the window is about to be closed.
     pub(super) fn flush(&mut self) {
-        self.hand_over_newest(|saving| saving.revision > saving.saved && saving.in_flight != Some(saving.revision));
+        let is_due = |saving: &Saving| saving.revision > saving.saved && saving.in_flight != Some(saving.revision);
+        self.hand_over_newest(is_due);
+        self.save_desks(&is_due);
     }
 
     fn hand_over_newest(&mut self, is_due: impl Fn(&Saving) -> bool) {

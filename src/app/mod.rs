@@ -3,7 +3,7 @@
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
 //! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`,
 //! `session` (what outlives the window), `helping` (what helpers ask for), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
-//! `typed_path`, `importing`, `annual` (the report), `charting` (its charts), `planning` (the work plan behind it), `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
+//! `typed_path`, `importing`, `desk` (the office that adds up), `annual` (the report), `charting` (its charts), `planning` (the work plan behind it), `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
 //! and `suspecting` (which cells may be wrong), `past` (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
@@ -14,6 +14,7 @@ mod charting;
 mod clerk;
 mod clipboard;
 mod command;
+mod desk;
 mod dialogs;
 mod dispatch;
 mod editing;
@@ -56,6 +57,7 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Ui};
 
+pub use desk::DeskPick;
 pub use picker::{Answer, DesktopPicker, Pick, Picker};
 
 use crate::filing::store::Store;
@@ -213,6 +215,7 @@ impl App {
             toasts: toasts::Toasts::default(),
             running: Vec::new(),
             reviews: Vec::new(),
+            new_desk: None,
             wants_clipboard: false,
             settings,
             has_chinese_face,
@@ -249,8 +252,9 @@ impl App {
             return;
         }
         self.follow_print_preview(ui.ctx());
+        self.follow_desks();
         self.follow_suspects(ui.ctx());
-        let mut requests = dropped_files(ui.ctx());
+        let mut requests = self.dropped_files(ui.ctx());
         requests.extend(self.take_clipboard(ui.ctx()));
         self.shortcuts(ui, &mut requests);
         self.stop_by_key(ui, &mut requests);
@@ -270,6 +274,10 @@ impl App {
             importing::review_ui(ui, &mut self.state, has_keyboard, &mut requests);
         } else if let Some(preview) = self.state.print_preview.as_mut().filter(|_| is_covered) {
             print_preview::alone_ui(ui, preview, has_keyboard, &mut requests);
+        } else if let Some(desk) = self.state.tabs.current_desk_mut() {
+            panels::banner::banner_ui(ui, &desk.document, &mut requests);
+            let (settings, preview) = (&mut self.state.settings, self.state.print_preview.as_mut());
+            desk::desk_ui(ui, desk, settings, preview, has_keyboard, &mut requests);
         } else if let Some(document) = self.state.tabs.current_mut() {
             // What scrolls is remembered for each tab by itself.
             let tab = document.tab;
@@ -309,15 +317,27 @@ impl App {
 
     /// The window's title says what is being filled; it is sent when it changes.
     fn name_window(&mut self, ctx: &Context) {
-        let title = self
-            .state
-            .tabs
-            .current()
-            .map_or_else(|| "填报".to_owned(), |document| format!("{} — 填报", document.title()));
+        let tabs = &self.state.tabs;
+        let title = tabs.current_desk().map(desk::DeskTab::title).or_else(|| Some(tabs.current()?.title()));
+        let title = title.map_or_else(|| "填报".to_owned(), |title| format!("{title} — 填报"));
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+
+    /// Files that were dropped on the window: on a desk they are read; else ours are opened, others imported.
+    fn dropped_files(&mut self, ctx: &Context) -> Vec<Request> {
+        let paths = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let paths: Vec<PathBuf> = paths;
+        let mut requests = Vec::new();
+        for path in paths {
+            if self.dropped_on_desk(&path) {
+                continue;
+            }
+            requests.push(if importing::is_ours(&path) { Request::OpenPath(path) } else { Request::Import(path) });
+        }
+        requests
     }
 
     /// Keys of commands while the sheet does not read them: on the start page, in a field, in a dialog.
@@ -325,11 +345,14 @@ impl App {
         let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == sheet::editor_id());
         let is_reviewing = !self.state.reviews.is_empty();
-        let is_sheet_shown = self.state.tabs.current().is_some() && !self.is_sheet_covered(ui.ctx()) && !is_reviewing;
+        let is_list = self.state.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
+        let is_open = self.state.tabs.current().is_some() && !is_list;
+        let is_sheet_shown = is_open && !self.is_sheet_covered(ui.ctx()) && !is_reviewing;
         if is_sheet_shown && is_on_sheet && self.state.dialog.is_none() {
             return;
         }
-        let in_field = focused.is_some_and(|focused| focused != print_preview::area_id());
+        let is_keys = |focused: egui::Id| focused == print_preview::area_id() || desk::is_list(focused);
+        let in_field = focused.is_some_and(|focused| !is_keys(focused));
         let in_dialog = self.state.dialog.is_some() || is_reviewing;
         let works = |command: &Command| {
             let is_of_the_field = in_field && matches!(command, Command::Undo | Command::Redo);
@@ -360,15 +383,6 @@ impl App {
             requests.push(Request::CancelJob(job.job));
         }
     }
-}
-
-/// Files that were dropped on the window: ours are opened, others imported.
-fn dropped_files(ctx: &Context) -> Vec<Request> {
-    let paths = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-    let paths: Vec<PathBuf> = paths;
-    let request =
-        |path: PathBuf| if importing::is_ours(&path) { Request::OpenPath(path) } else { Request::Import(path) };
-    paths.into_iter().map(request).collect()
 }
 
 impl Drop for App {

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::desk::DeskPick;
+use crate::aggregate::workspace;
 use crate::jobs;
 use crate::jobs::export::Shape;
 
@@ -39,6 +41,8 @@ pub enum Pick {
         /// Tables or report.
         shape: Shape,
     },
+    /// Something of the desk of an office.
+    Desk(DeskPick),
 }
 
 impl Pick {
@@ -51,17 +55,29 @@ impl Pick {
             Self::Plan => "选择工作要点分工方案",
             Self::SaveAs(_) => "另存为",
             Self::Export { .. } => "导出",
+            Self::Desk(pick) => pick.title(),
         }
     }
 
     /// Whether files of other programs are taken too.
     fn takes_any_kind(&self) -> bool {
-        matches!(self, Self::Prior | Self::Import | Self::LastYear | Self::Plan)
+        match self {
+            Self::Desk(pick) => pick.takes_any_kind(),
+            _ => matches!(self, Self::Prior | Self::Import | Self::LastYear | Self::Plan),
+        }
+    }
+
+    /// Whether a folder is chosen.
+    pub(crate) fn is_folder(&self) -> bool {
+        matches!(self, Self::Desk(pick) if pick.is_folder())
     }
 
     /// Whether a file is read there.
     pub(crate) fn is_for_opening(&self) -> bool {
-        matches!(self, Self::Filing | Self::Prior | Self::Import | Self::LastYear | Self::Plan)
+        match self {
+            Self::Desk(pick) => pick.is_for_opening(),
+            _ => matches!(self, Self::Filing | Self::Prior | Self::Import | Self::LastYear | Self::Plan),
+        }
     }
 
     /// The name that is proposed for a new file.
@@ -69,6 +85,7 @@ impl Pick {
         match self {
             Self::Filing | Self::Prior | Self::Import | Self::LastYear | Self::Plan => "",
             Self::SaveAs(name) | Self::Export { name, .. } => name,
+            Self::Desk(pick) => pick.proposed_name(),
         }
     }
 
@@ -77,6 +94,7 @@ impl Pick {
         match self {
             Self::Filing | Self::Prior | Self::Import | Self::LastYear | Self::Plan | Self::SaveAs(_) => "tianbao",
             Self::Export { extension, .. } => extension,
+            Self::Desk(pick) => pick.extension(),
         }
     }
 
@@ -125,15 +143,23 @@ impl Picker for DesktopPicker {
     fn pick(&self, what: &Pick, folder: Option<&Path>) -> Answer {
         let asked = Instant::now();
         let extension = what.extension();
-        let kind = if extension == "tianbao" { "填报文件".to_owned() } else { extension.to_uppercase() };
+        let kind = match extension {
+            "tianbao" => "填报文件".to_owned(),
+            workspace::EXTENSION => "汇总文件".to_owned(),
+            other => other.to_uppercase(),
+        };
         let dialog = rfd::FileDialog::new().set_title(what.title());
         let dialog = if what.takes_any_kind() {
             dialog.add_filter("可以导入的文件", IMPORTABLE).add_filter("所有文件", &["*"])
+        } else if *what == Pick::Filing {
+            dialog.add_filter("填报和汇总文件", &[extension, workspace::EXTENSION])
         } else {
             dialog.add_filter(kind, &[extension])
         };
         let dialog = folder.map_or(dialog.clone(), |folder| dialog.set_directory(folder));
-        let path = if what.is_for_opening() {
+        let path = if what.is_folder() {
+            dialog.pick_folder()
+        } else if what.is_for_opening() {
             dialog.pick_file()
         } else {
             dialog.set_file_name(what.proposed_name()).save_file().map(|path| what.with_extension(path))

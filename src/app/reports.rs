@@ -36,9 +36,11 @@ impl App {
                     self.say(sentence, Some(Severity::Warning));
                 }
             }
+            Report::DeskOpened { tab, path, workspace } => self.desk_opened(tab, path, *workspace),
+            Report::Desk { tab, news } => self.take_desk_news(tab, *news),
             Report::AlreadyOpen(tab) => {
                 self.show_tab(Some(tab));
-                self.say("这份填报已经打开，就在这里".to_owned(), None);
+                self.say("这个文件已经打开，就在这里".to_owned(), None);
             }
             Report::Renamed { tab, path } => {
                 self.toast(format!("已另存为 {}", path.display()), None, Some(path.clone()));
@@ -154,6 +156,7 @@ impl App {
             Pick::Filing => return self.open(path),
             Pick::Import => return self.import(path),
             Pick::LastYear => return self.read_import(Door::LastYear, Wanted::File(path)),
+            Pick::Desk(what) => return self.picked_for_desk(what, &path),
             _ => {}
         }
         let Some(document) = tab.and_then(|tab| self.state.tabs.get(tab)) else { return };
@@ -162,7 +165,7 @@ impl App {
             Pick::Prior if is_ours(&path) => self.hand_over(Job::ReadPrior { tab, path }),
             Pick::Prior => self.read_import(Door::Prior(tab), Wanted::File(path)),
             Pick::Plan => self.worker.read_plan(tab, path, filing.year()),
-            Pick::Filing | Pick::Import | Pick::LastYear => {}
+            Pick::Filing | Pick::Import | Pick::LastYear | Pick::Desk(_) => {}
             Pick::SaveAs(_) => self.hand_over(Job::SaveAs { tab, path, filing: Box::new(filing) }),
             Pick::Export { shape, .. } => {
                 let engine = document.engine.clone();

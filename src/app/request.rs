@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::desk::{DeskWish, NewDesk};
 use super::kept::Difference;
 use super::leaving::Leaving;
 use super::planning::PlanRequest;
@@ -23,6 +24,15 @@ pub(crate) enum Request {
     Create,
     /// Open a file whose path is known.
     OpenPath(PathBuf),
+    /// Something about the desk of an office that is shown.
+    Desk(Box<DeskWish>),
+    /// Make a workspace of what the dialog says.
+    CreateDesk(NewDesk),
+    /// Choose a list of units; for the dialog of a new workspace, or for the desk.
+    ChooseList {
+        /// Whether the dialog of a new workspace asks.
+        for_dialog: bool,
+    },
     /// Go to a cell; what is being typed is committed first.
     Activate(CellIndex),
     /// Go to a cell relative to the active one; what is being typed is committed first.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::clipboard::Pasted;
+use super::desk::NewDesk;
 use super::find::Find;
 use super::importing::Review;
 use super::kept::KeptVersions;
@@ -25,6 +26,7 @@ use super::toasts::Toasts;
 use super::typed_path::PathBox;
 use super::view::View;
 use super::worker::Access;
+use crate::aggregate::NodeId;
 use crate::check::{Engine, Finding, Rulebook, Stage, totals};
 use crate::filing::store::{Outside, file_name_of};
 use crate::filing::{Edit, Filing, Level, SignOff, Unit, Value};
@@ -64,6 +66,8 @@ pub(crate) struct State {
     pub(crate) running: Vec<Running>,
     /// The plans of imports that wait for the user; the first is shown in the place of everything else.
     pub(crate) reviews: Vec<Review>,
+    /// A workspace that waits for its place on the disk.
+    pub(crate) new_desk: Option<NewDesk>,
     /// The text of the clipboard was asked for, to be imported.
     pub(crate) wants_clipboard: bool,
     /// Panels, zoom, light or dark.
@@ -172,6 +176,29 @@ pub(crate) enum Dialog {
     Versions(Option<KeptVersions>),
     /// A path, where the desktop has no file dialog.
     Path(PathBox),
+    /// A new workspace of an office.
+    NewDesk(Box<NewDesk>),
+    /// A list of units to be added, as it is pasted.
+    AddList {
+        /// What is pasted.
+        text: String,
+    },
+    /// Why a unit gets its table back.
+    GiveBack {
+        /// The unit.
+        unit: NodeId,
+        /// The reason as typed.
+        reason: String,
+    },
+    /// Whose file one is.
+    WhoseFile {
+        /// The file.
+        file: String,
+        /// What is typed to find the unit.
+        query: String,
+        /// The unit that is marked.
+        chosen: Option<NodeId>,
+    },
 }
 
 /// How the file on the disk stands.
@@ -298,6 +325,11 @@ impl Document {
     /// Whether it may be changed.
     pub(crate) fn is_editable(&self) -> bool {
         self.access == Access::Edit
+    }
+
+    /// Whether its file may not be written; the aggregate of a desk is no such file.
+    pub(crate) fn is_read_only(&self) -> bool {
+        matches!(self.access, Access::ReadOnly(_))
     }
 
     /// What it is called in a tab and in the title of the window.

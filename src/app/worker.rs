@@ -14,11 +14,13 @@ use egui::Context;
 use jiff::Timestamp;
 
 use super::clerk::Clerk;
+use super::desk::DeskNews;
 use super::importing::{Door, Wanted};
 use super::kept::Read;
 use super::picker::{Answer, Pick, Picker};
 use super::printing::Found;
 use super::tabs::TabId;
+use crate::aggregate::workspace::Workspace;
 use crate::check::Engine;
 use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Store, reason};
@@ -44,6 +46,12 @@ pub(super) enum Job {
     Open(PathBuf),
     /// Puts a new filing into the drafts.
     CreateDraft(Box<Filing>),
+    /// Makes the filing with the office's own values, or opens it.
+    CreateOwn { path: PathBuf, filing: Box<Filing> },
+    /// Writes a new workspace and opens it.
+    CreateDesk { path: PathBuf, workspace: Box<Workspace> },
+    /// Writes an open workspace.
+    SaveDesk { tab: TabId, revision: u64, workspace: Box<Workspace>, at: Timestamp },
     /// Writes the filing under a new name and goes on there.
     SaveAs { tab: TabId, path: PathBuf, filing: Box<Filing> },
     /// Writes an open filing.
@@ -77,12 +85,29 @@ pub(crate) enum Access {
     Edit,
     /// It is not; holds the sentence that says why.
     ReadOnly(String),
+    /// It is the sum of units on the desk of an office.
+    Sum,
+}
+
+impl Access {
+    /// What the heading of the sheet says about it.
+    pub(crate) fn mark(&self) -> &'static str {
+        match self {
+            Self::Edit => "",
+            Self::ReadOnly(_) => "　【只读】",
+            Self::Sum => "　【各单位之和】",
+        }
+    }
 }
 
 /// What the threads say.
 pub(super) enum Report {
     /// A filing is open.
     Opened { tab: TabId, filing: Box<Filing>, path: PathBuf, access: Access },
+    /// A workspace is open.
+    DeskOpened { tab: TabId, path: PathBuf, workspace: Box<Workspace> },
+    /// What the threads of a desk say.
+    Desk { tab: TabId, news: Box<DeskNews> },
     /// The file that was to be opened is in this tab.
     AlreadyOpen(TabId),
     /// The filing got a new name.
@@ -136,8 +161,8 @@ pub(super) struct Worker {
     printer: Arc<dyn Printer>,
     pool: Arc<Pool>,
     catalogue: Catalogue,
-    data: PathBuf,
     log: Log,
+    store: Store,
     /// Looks for guilty cells; `None` when the system gave no thread for it.
     localiser: Option<Localiser<(TabId, u64)>>,
     store_thread: Option<JoinHandle<()>>,
@@ -175,14 +200,13 @@ impl Mouth {
 impl Worker {
     pub(super) fn new(ctx: &Context, store: Store, keeper: Keeper, machine: Machine) -> Self {
         let Machine { catalogue, picker, printer, pool, log } = machine;
-        let data = store.data_folder().to_owned();
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
         let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
         let ear = mouth.clone();
         let localiser =
             Localiser::start(move |(tab, edition), cases| ear.say(Report::Suspects { tab, edition, cases }));
-        let clerk = Clerk::new(store, keeper, catalogue.clone(), mouth.clone(), log.clone());
+        let clerk = Clerk::new(store.clone(), keeper, catalogue.clone(), mouth.clone(), log.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
         Self {
             jobs: Some(jobs),
@@ -192,8 +216,8 @@ impl Worker {
             printer,
             pool,
             catalogue,
-            data,
             log,
+            store,
             localiser: localiser.ok(),
             store_thread: thread.ok(),
         }
@@ -291,7 +315,8 @@ impl Worker {
 
     /// Asks for the printers, and how a form was printed last.
     pub(super) fn printers(&self, tab: TabId, form: String) {
-        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
+        let (mouth, printer, data) =
+            (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
         self.spawn("tianbao-print", Report::Failed, move || {
             let habit = printing::habit(&data, &form);
             let found = Found::of(printer.printers());
@@ -301,7 +326,8 @@ impl Worker {
 
     /// Prints a filing, and remembers how.
     pub(super) fn print(&self, filing: Filing, order: Order) {
-        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
+        let (mouth, printer, data) =
+            (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
         self.spawn("tianbao-print", Report::Failed, move || {
             let sentence = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.print(&pdf, &order));
             mouth.say(match sentence {
@@ -326,8 +352,28 @@ impl Worker {
         });
     }
 
+    /// What says something to the window, for threads of their own.
+    pub(super) fn mouth(&self) -> Mouth {
+        self.mouth.clone()
+    }
+
+    /// What reads the files of others.
+    pub(super) fn pool(&self) -> Arc<Pool> {
+        Arc::clone(&self.pool)
+    }
+
+    /// The forms at hand.
+    pub(super) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The store with the data folder.
+    pub(super) fn store(&self) -> Store {
+        self.store.clone()
+    }
+
     /// Does some work on a thread of its own; `failed` says what the window hears of a mistake in the program.
-    fn spawn(
+    pub(super) fn spawn(
         &self,
         name: &str,
         failed: impl FnOnce(String) -> Report + Send + 'static,

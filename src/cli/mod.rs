@@ -2,7 +2,7 @@
 //!
 //! One command is one file with its arguments, its work and its output. Every command has `--json` (one document on
 //! stdout, messages on stderr) and ends with 0 = fine, 1 = findings of severity error, 2 = could not do it.
-//! Reading order: `arguments` (what can be said), `session` (store and forms), `output`, then the commands.
+//! Reading order: `arguments` (what can be said), `session` (store and forms), `output`, `progress`, then the commands.
 
 mod aggregate;
 mod arguments;
@@ -17,6 +17,7 @@ mod new;
 mod output;
 mod plan;
 mod print;
+mod progress;
 mod remark;
 mod report;
 mod session;

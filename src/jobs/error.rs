@@ -48,6 +48,27 @@ pub enum Error {
         /// The file.
         path: PathBuf,
     },
+    /// A workspace could not be read.
+    #[error("{}：{source}", path.display())]
+    Workspace {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: crate::aggregate::workspace::Error,
+    },
+    /// No unit stands in what should be a list of units.
+    #[error("{} 里没有单位名单；请给出有“单位名称”一列的表格，或一行一个单位的文本", path.display())]
+    NoUnits {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A folder that is watched is not there, or cannot be reached now.
+    #[error("现在打不开 {}；连上以后会接着读取", path.display())]
+    SourceAway {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The user stopped the job; nothing was written.
     #[error("已取消，没有写入文件")]
     Cancelled,

@@ -5,12 +5,14 @@
 //! [`recent`] (what was opened lately), [`settings`] (what the window remembers), [`progress`] (how far a long job is),
 //! [`renderer`] (what paints the window), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
 //! [`localiser`] (suspects while one edits), [`printing`] (pages onto paper), [`reading`] (files of others),
-//! [`importing`] (files of others into filings), `at_once` and [`aggregating`] (many of them at once), [`mod@report`] (the text of a
+//! [`importing`] (files of others into filings), `at_once` and [`aggregating`] (many of them at once), [`workspaces`], [`watching`], [`collecting`]
+//! and [`slips`] (the desk of an office: its file, its folders, what comes in, what goes back), [`mod@report`] (the text of a
 //! report), [`plan`] (a work plan), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
 
 pub mod about;
 pub mod aggregating;
 mod at_once;
+pub mod collecting;
 pub mod desktop;
 pub mod diagnostics;
 pub mod error;
@@ -31,6 +33,9 @@ pub mod recent;
 pub mod renderer;
 pub mod report;
 pub mod settings;
+pub mod slips;
 pub mod typesetter;
+pub mod watching;
+pub mod workspaces;
 
 pub use error::Error;

@@ -3,7 +3,7 @@
 use egui::Key;
 use egui_material_icons::icons;
 
-use super::Is::{Anywhere, Change, LeadsToCells, OverDialogs};
+use super::Is::{Anywhere, Change, Desk, LeadsToCells, OverDialogs};
 use super::{Entry, alt, ctrl, ctrl_shift, key, shift};
 use crate::jobs::export::Shape;
 
@@ -154,6 +154,59 @@ commands! {
     /// As designed.
     ZoomReset: Entry::new("原始大小", "恢复界面大小", icons::ICON_ZOOM_OUT_MAP)
         .key(ctrl(Key::Num0)).is(&[Anywhere, OverDialogs]),
+    /// A new workspace of an office that adds up.
+    NewDesk: Entry::new("新建汇总…", "收齐各单位的表，审核、退回、逐格相加", icons::ICON_ACCOUNT_TREE)
+        .key(ctrl_shift(Key::N)).is(&[Anywhere]),
+    /// The table of units.
+    DeskUnits: Entry::new("单位表", "各单位的状态和主要指标", icons::ICON_TABLE_ROWS).key(alt(Key::Num1)).is(&[Desk]),
+    /// The aggregate as the official table.
+    DeskSheet: Entry::new("看汇总表", "各单位之和，每个数都能看到来源", icons::ICON_FUNCTIONS).key(alt(Key::Num2)).is(&[Desk]),
+    /// The files that came.
+    DeskFilesView: Entry::new("看来件", "收到的文件，没有计入的排在前面", icons::ICON_INBOX).key(alt(Key::Num3)).is(&[Desk]),
+    /// What deserves a look.
+    DeskReview: Entry::new("核对异常", "与上年或同类单位相差悬殊的数、雷同的表", icons::ICON_TROUBLESHOOT)
+        .key(alt(Key::Num4)).is(&[Desk]),
+    /// A typed aggregate against the sum.
+    DeskCompare: Entry::new("比对汇总表", "手工做的汇总表与各单位之和逐格比较", icons::ICON_COMPARE_ARROWS)
+        .key(alt(Key::Num5)).is(&[Desk]),
+    /// Several years beside each other.
+    DeskYears: Entry::new("历年对照", "汇总和各单位逐年的数", icons::ICON_TIMELINE).key(alt(Key::Num6)).is(&[Desk]),
+    /// Add up all units.
+    DeskAll: Entry::new("完全汇总", "汇总名单里的所有单位", icons::ICON_SELECT_ALL).is(&[Desk]),
+    /// Add up a unit and those below it.
+    DeskBelow: Entry::new("节点汇总", "只汇总选中的单位和它的下级", icons::ICON_ACCOUNT_TREE).is(&[Desk]),
+    /// Add up the marked units.
+    DeskChosen: Entry::new("选择汇总", "只汇总用空格标记的单位", icons::ICON_CHECKLIST).is(&[Desk]),
+    /// Accept what a unit sent.
+    DeskAccept: Entry::new("通过", "通过选中的或标记的单位", icons::ICON_CHECK_CIRCLE).key(ctrl(Key::Enter)).is(&[Desk]),
+    /// Send a unit its table back.
+    DeskReturn: Entry::new("退回…", "把选中单位的表退回，写明原因", icons::ICON_ASSIGNMENT_RETURN).key(ctrl(Key::R)).is(&[Desk]),
+    /// Read a folder from now on.
+    DeskFolder: Entry::new("添加文件夹…", "读取文件夹里各单位的文件，新来的自动读取", icons::ICON_CREATE_NEW_FOLDER).is(&[Desk]),
+    /// Read a file from now on.
+    DeskFiles: Entry::new("添加文件…", "读取一个单位的文件", icons::ICON_NOTE_ADD).is(&[Desk]),
+    /// Add units to the list.
+    DeskList: Entry::new("补充单位名单…", "粘贴或从文件读入应报的单位", icons::ICON_PLAYLIST_ADD).is(&[Desk]),
+    /// The office's own values.
+    DeskOwn: Entry::new("填写本级数", "本机关自己的数，作为一个单位计入", icons::ICON_EDIT_DOCUMENT).is(&[Desk]),
+    /// Look at the folders now.
+    DeskReread: Entry::new("重新读取", "现在就看文件夹里有没有新的文件", icons::ICON_REFRESH).key(key(Key::F5)).is(&[Desk]),
+    /// Choose a typed aggregate.
+    DeskCompareWith: Entry::new("选择汇总表…", "选一份手工做的汇总表来比对", icons::ICON_COMPARE).is(&[Desk]),
+    /// Attach the workspace of an earlier year.
+    DeskEarlier: Entry::new("附上往年汇总…", "附上往年的汇总文件，逐年对照", icons::ICON_HISTORY_EDU).is(&[Desk]),
+    /// All units as a workbook.
+    DeskLedger: Entry::new("导出台账…", "一张表一个工作表，一行一个单位，合计是公式", icons::ICON_TABLE_CHART).is(&[Desk]),
+    /// The same with a column a unit.
+    DeskLedgerColumns: Entry::new("导出台账（单位为列）…", "一张表一个工作表，一列一个单位", icons::ICON_TABLE_CHART).is(&[Desk]),
+    /// All values, one a line.
+    DeskLong: Entry::new("导出长表…", "CSV，每个单位每个指标一行", icons::ICON_DESCRIPTION).is(&[Desk]),
+    /// The return slip of a unit.
+    DeskSlip: Entry::new("写退回意见…", "选中单位的退回意见：Word、文本和程序可读的", icons::ICON_MAIL).is(&[Desk]),
+    /// The return slips of all that need one.
+    DeskSlips: Entry::new("写全部退回意见…", "所有已退回和有错误的单位，每个单位一份", icons::ICON_FORWARD_TO_INBOX).is(&[Desk]),
+    /// The aggregate as a filing.
+    DeskAsFiling: Entry::new("汇总表存为填报…", "存为填报文件，写说明、起草报告、签章", icons::ICON_SAVE_AS).is(&[Desk]),
     /// All commands by name.
     Palette: Entry::new("所有命令…", "按名称或拼音首字母执行命令", icons::ICON_TERMINAL)
         .key(ctrl_shift(Key::P)).is(&[Anywhere, OverDialogs]),

@@ -9,6 +9,7 @@ use egui_material_icons::MaterialIcon;
 
 pub(crate) use list::Command;
 
+use super::desk::View;
 use crate::jobs::export::Shape;
 
 /// What holds for a command, where it is not the usual.
@@ -22,6 +23,8 @@ enum Is {
     LeadsToCells,
     /// It changes the filing, which a file opened read-only does not allow.
     Change,
+    /// It is about the desk of an office.
+    Desk,
 }
 
 /// A command's words, icon and key, and what holds for it.
@@ -81,6 +84,26 @@ impl Command {
         Self::AuditPdf,
         Self::Verify,
     ];
+
+    /// What a desk writes besides what every filing can be exported to.
+    pub(crate) const DESK_OUT: &[Self] =
+        &[Self::DeskAsFiling, Self::DeskLedger, Self::DeskLedgerColumns, Self::DeskLong];
+
+    /// The menu 收件 of a desk.
+    pub(crate) const DESK_IN: &[Self] =
+        &[Self::DeskFolder, Self::DeskFiles, Self::DeskList, Self::DeskOwn, Self::DeskReread];
+
+    /// The command that shows something on a desk.
+    pub(crate) fn of_view(view: View) -> Self {
+        match view {
+            View::Units => Self::DeskUnits,
+            View::Sheet => Self::DeskSheet,
+            View::Files => Self::DeskFilesView,
+            View::Review => Self::DeskReview,
+            View::Compare => Self::DeskCompare,
+            View::Years => Self::DeskYears,
+        }
+    }
 
     /// Its words on buttons and in menus.
     pub(crate) fn text(self) -> &'static str {
@@ -152,6 +175,11 @@ impl Command {
     /// Whether it makes no sense on the start page.
     pub(crate) fn needs_document(self) -> bool {
         !self.is(Is::Anywhere)
+    }
+
+    /// Whether it is about the desk of an office.
+    pub(crate) fn needs_desk(self) -> bool {
+        self.is(Is::Desk)
     }
 
     /// Whether its key works while a dialog is open.

@@ -2,9 +2,12 @@
 
 mod at_risk;
 mod charts;
+mod desk_list;
 mod filing_data;
+mod give_back;
 mod keys;
 mod manual;
+mod new_desk;
 mod palette;
 mod pasted;
 mod path_box;
@@ -13,6 +16,7 @@ mod print;
 mod prior;
 mod verify;
 mod versions;
+mod whose_file;
 
 use egui::{Align, Button, Context, Frame, Id, Layout, Margin, Modal, RichText, Ui, vec2};
 
@@ -26,9 +30,9 @@ const WIDTH: f32 = 440.0;
 
 /// Shows the open dialog, if there is one.
 pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Request>) {
-    let State { dialog, tabs, catalogue, .. } = state;
+    let State { dialog, tabs, catalogue, today_year, .. } = state;
     let Some(dialog) = dialog else { return };
-    let document = tabs.current();
+    let (document, desk) = (tabs.current(), tabs.current_desk());
     let palette = theme::palette(ctx);
     let frame = Frame::new()
         .fill(palette.paper)
@@ -44,12 +48,13 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             Dialog::Palette { .. } => palette::WIDTH,
             Dialog::Plan(_) => plan::WIDTH,
             Dialog::Versions(Some(versions)) if !versions.list.is_empty() => versions::WIDTH,
+            Dialog::NewDesk(_) | Dialog::AddList { .. } | Dialog::WhoseFile { .. } => WIDTH + 80.0,
             _ => WIDTH,
         };
         ui.set_width(width.min(ctx.content_rect().width() - 72.0).max(0.0));
         match (dialog, document) {
             (Dialog::Palette { query, chosen }, document) => {
-                palette::palette_ui(ui, document, query, chosen, requests);
+                palette::palette_ui(ui, document, desk.is_some(), query, chosen, requests);
             }
             (Dialog::Charts, Some(document)) => charts::charts_ui(ui, document, requests),
             (Dialog::Keys, _) => keys::keys_ui(ui, requests),
@@ -63,6 +68,12 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             (Dialog::Path(path_box), _) => path_box::path_box_ui(ui, path_box, requests),
             (Dialog::Verify { typed }, Some(document)) => verify::verify_ui(ui, document, typed, requests),
             (Dialog::Print(form), _) => print::print_ui(ui, form, requests),
+            (Dialog::NewDesk(new), _) => new_desk::new_desk_ui(ui, new, *today_year, requests),
+            (Dialog::AddList { text }, _) => desk_list::desk_list_ui(ui, text, requests),
+            (Dialog::GiveBack { unit, reason }, _) => give_back::give_back_ui(ui, desk, *unit, reason, requests),
+            (Dialog::WhoseFile { file, query, chosen }, _) => {
+                whose_file::whose_file_ui(ui, desk, file, query, chosen, requests);
+            }
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
             (Dialog::Versions(versions), Some(document)) => {
                 versions::versions_ui(ui, document, versions.as_mut(), requests);

@@ -33,6 +33,7 @@ use crate::import::Wishes;
 use crate::import::grid::Document as Source;
 use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::progress::{Cancel, Progress, Task};
+use crate::jobs::workspaces::is_workspace;
 
 /// Where an import came in, which says what it is for unless the user says something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,9 +98,9 @@ impl Wanted {
     }
 }
 
-/// Whether a path is that of a filing of this program, which is opened or attached as it is.
+/// Whether a path is that of a filing or a workspace of this program, which is opened or attached as it is.
 pub(super) fn is_ours(path: &Path) -> bool {
-    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("tianbao"))
+    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("tianbao")) || is_workspace(path)
 }
 
 impl App {

@@ -7,6 +7,7 @@ use crate::app::command::Command;
 use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{self, text};
+use crate::app::worker::Access;
 use crate::filing::store::Outside;
 use crate::form::Severity;
 
@@ -31,7 +32,8 @@ pub(crate) fn banner_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Req
             if ui.add(small_button(action)).clicked() {
                 requests.push(request);
             }
-            if ui.add(small_button("以我为准另存…")).clicked() {
+            // The sum of a desk is made anew from what is read.
+            if document.access != Access::Sum && ui.add(small_button("以我为准另存…")).clicked() {
                 requests.push(Request::Run(Command::SaveAs));
             }
         });

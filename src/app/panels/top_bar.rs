@@ -28,6 +28,10 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
             let document = state.tabs.current();
             let is_open = document.is_some();
             let is_editable = document.is_some_and(Document::is_editable);
+            if state.tabs.current_desk().is_some() {
+                desk_ui(ui, requests);
+                return end_ui(ui, state, requests);
+            }
             command_button(ui, Command::New, true, requests);
             command_button(ui, Command::Open, true, requests);
             command_button(ui, Command::Import, true, requests);
@@ -43,13 +47,56 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
             command_button(ui, Command::Check, is_open, requests);
             ui.add_enabled_ui(is_open, |ui| export_menu_ui(ui, requests));
             command_button(ui, Command::PrintPreview, is_open, requests);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                help_menu_ui(ui, requests);
-                theme_button_ui(ui, requests);
-                ui.add_space(6.0);
-                save_state_ui(ui, state);
-            });
+            end_ui(ui, state, requests);
         });
+    });
+}
+
+/// What one does on the desk of an office.
+fn desk_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
+    for command in [Command::New, Command::Open] {
+        command_button(ui, command, true, requests);
+    }
+    ui.separator();
+    let menu = |ui: &mut Ui, commands: &[Command], requests: &mut Vec<Request>| {
+        for command in commands {
+            command_button(ui, *command, true, requests);
+        }
+    };
+    menu_ui(
+        ui,
+        icons::ICON_CREATE_NEW_FOLDER,
+        "收件",
+        "添加文件和文件夹，补充名单，填写本级数",
+        |ui| {
+            menu(ui, Command::DESK_IN, requests);
+        },
+    );
+    for command in [Command::DeskAccept, Command::DeskReturn] {
+        command_button(ui, command, true, requests);
+    }
+    menu_ui(ui, icons::ICON_MAIL, "退回意见", "为单位写退回意见：Word、文本和程序可读的", |ui| {
+        menu(ui, &[Command::DeskSlip, Command::DeskSlips], requests);
+    });
+    menu_ui(ui, icons::ICON_COMPARE_ARROWS, "比对", "手工做的汇总表、往年的汇总", |ui| {
+        menu(ui, &[Command::DeskCompareWith, Command::DeskEarlier], requests);
+    });
+    ui.separator();
+    menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "台账、长表，汇总表的 Excel、Word、PDF 和网页", |ui| {
+        menu(ui, Command::DESK_OUT, requests);
+        ui.separator();
+        menu(ui, &Command::EXPORTS[..7], requests);
+    });
+    command_button(ui, Command::PrintPreview, true, requests);
+}
+
+/// How it is saved, light or dark, at the right end.
+fn end_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        help_menu_ui(ui, requests);
+        theme_button_ui(ui, requests);
+        ui.add_space(6.0);
+        save_state_ui(ui, state);
     });
 }
 
@@ -103,10 +150,14 @@ fn save_state_ui(ui: &mut Ui, state: &State) {
     let palette = theme::palette(ui.ctx());
     let (words, color) = match (&document.access, &document.saving.state) {
         (Access::ReadOnly(_), _) => ("只读".to_owned(), palette.mark(Severity::Warning)),
-        (Access::Edit, SaveState::Saved(None)) => ("已保存".to_owned(), palette.good),
-        (Access::Edit, SaveState::Saved(Some(at))) => (format!("已保存 {}", clock_time(*at)), palette.good),
-        (Access::Edit, SaveState::Saving) => ("正在保存".to_owned(), palette.weak),
-        (Access::Edit, SaveState::Failed(sentence)) => (format!("保存失败：{sentence}"), palette.mark(Severity::Error)),
+        (Access::Edit | Access::Sum, SaveState::Saved(None)) => ("已保存".to_owned(), palette.good),
+        (Access::Edit | Access::Sum, SaveState::Saved(Some(at))) => {
+            (format!("已保存 {}", clock_time(*at)), palette.good)
+        }
+        (Access::Edit | Access::Sum, SaveState::Saving) => ("正在保存".to_owned(), palette.weak),
+        (Access::Edit | Access::Sum, SaveState::Failed(sentence)) => {
+            (format!("保存失败：{sentence}"), palette.mark(Severity::Error))
+        }
     };
     let label = egui::Label::new(RichText::new(words).color(color).size(text::SMALL)).truncate();
     ui.add(label).on_hover_text(document.path.display().to_string());

@@ -2,13 +2,15 @@
 //!
 //! Reading order: `grid` (the common columns), `measure` (how high text gets), `look` (fonts and borders by role),
 //! `place` (addresses), `plan` (what stands where), `content` (numbers, formulas and notes), `validations`, `conditions`
-//! (violated relations turn red), `charts` (a sheet of its own), `page` (paper and frozen heads), [`embedded`] (the exact data).
+//! (violated relations turn red), `charts` (a sheet of its own), `page` (paper and frozen heads), [`embedded`] (the exact data); and [`mod@ledger`], a workbook of
+//! its own for an aggregate with all its units.
 
 mod charts;
 mod conditions;
 mod content;
 pub mod embedded;
 mod grid;
+pub mod ledger;
 mod look;
 mod measure;
 mod page;
