@@ -85,8 +85,16 @@ pub(crate) enum Command {
     ExportCsv,
     /// Data for programs.
     ExportJson,
+    /// The annual report in the place of the sheet.
+    Report,
     /// The sentences of the annual report that nobody wrote.
     DraftReport,
+    /// All sentences that can be drafted, anew.
+    RedraftReport,
+    /// A text in a file against the tables.
+    CompareFile,
+    /// A text on the clipboard against the tables.
+    CompareClipboard,
     /// The annual report as a Word document.
     ReportDocx,
     /// The annual report as pages.
@@ -95,6 +103,16 @@ pub(crate) enum Command {
     ReportHtml,
     /// The tables as HTML to the clipboard.
     CopyHtml,
+    /// The annual report as HTML to the clipboard.
+    CopyReportHtml,
+    /// The folder that goes up.
+    Submit,
+    /// A correction of what went up.
+    Correct,
+    /// What the district sent back.
+    OpenReturn,
+    /// The scans of signed pages.
+    Scans,
     /// Whether a printed page and the filing agree.
     Verify,
     /// The pages as they will be printed.
@@ -125,7 +143,7 @@ pub(crate) enum Command {
 
 impl Command {
     /// All commands.
-    pub(crate) const ALL: [Self; 55] = [
+    pub(crate) const ALL: [Self; 64] = [
         Self::New,
         Self::Open,
         Self::Import,
@@ -163,11 +181,20 @@ impl Command {
         Self::ExportHtml,
         Self::ExportCsv,
         Self::ExportJson,
+        Self::Report,
         Self::DraftReport,
+        Self::RedraftReport,
+        Self::CompareFile,
+        Self::CompareClipboard,
         Self::ReportDocx,
         Self::ReportPdf,
         Self::ReportHtml,
         Self::CopyHtml,
+        Self::CopyReportHtml,
+        Self::Submit,
+        Self::Correct,
+        Self::OpenReturn,
+        Self::Scans,
         Self::Verify,
         Self::PrintPreview,
         Self::Print,
@@ -195,21 +222,27 @@ impl Command {
         Self::Manual,
     ];
 
-    /// The menu 导出: the formats in their order, and what belongs to paper and web site.
-    pub(crate) const EXPORTS: [Self; 12] = [
-        Self::ExportXlsx,
-        Self::ExportDocx,
-        Self::ExportPdf,
-        Self::ExportHtml,
-        Self::ExportCsv,
-        Self::ExportJson,
-        Self::CopyHtml,
-        Self::DraftReport,
-        Self::ReportDocx,
-        Self::ReportPdf,
-        Self::ReportHtml,
-        Self::Verify,
+    /// The menu 导出: the tables in their formats, and the annual report in its own.
+    pub(crate) const EXPORTS: [&'static [Self]; 2] = [
+        &[
+            Self::ExportXlsx,
+            Self::ExportDocx,
+            Self::ExportPdf,
+            Self::ExportHtml,
+            Self::ExportCsv,
+            Self::ExportJson,
+            Self::CopyHtml,
+        ],
+        &[Self::ReportDocx, Self::ReportPdf, Self::ReportHtml, Self::CopyReportHtml],
     ];
+
+    /// The menu 报送.
+    pub(crate) const HANDING: [&'static [Self]; 2] =
+        [&[Self::Submit, Self::Correct, Self::OpenReturn], &[Self::Scans, Self::Verify]];
+
+    /// The menu 报告: writing it, and holding a text against the tables.
+    pub(crate) const REPORTS: [&'static [Self]; 2] =
+        [&[Self::Report, Self::DraftReport, Self::RedraftReport], &[Self::CompareFile, Self::CompareClipboard]];
 
     #[expect(clippy::too_many_lines, reason = "a table with a line for every command")]
     fn parts(self) -> (&'static str, &'static str, Option<KeyboardShortcut>, MaterialIcon) {
@@ -281,6 +314,27 @@ impl Command {
             Self::ExportHtml => ("导出网页…", "导出放到网站上的网页", None, icons::ICON_LANGUAGE),
             Self::ExportCsv => ("导出 CSV…", "导出逗号分隔的数据", None, icons::ICON_DESCRIPTION),
             Self::ExportJson => ("导出 JSON…", "导出供程序读取的数据", None, icons::ICON_DATA_OBJECT),
+            Self::Report => (
+                "年度报告",
+                "写年度报告，文字中的数随时与表核对；再按一次回到表格",
+                Some(ctrl(Key::R)),
+                icons::ICON_HISTORY_EDU,
+            ),
+            Self::RedraftReport => (
+                "重新起草年度报告",
+                "按现在的数重新起草所有能起草的句子，改过的也换掉；可以撤销",
+                None,
+                icons::ICON_REFRESH,
+            ),
+            Self::CompareFile => {
+                ("核对文字…", "把写好的报告（Word、网页、文本）与表逐句核对", None, icons::ICON_FIND_IN_PAGE)
+            }
+            Self::CompareClipboard => {
+                ("核对剪贴板上的文字", "把复制的文字与表逐句核对", None, icons::ICON_CONTENT_PASTE_SEARCH)
+            }
+            Self::CopyReportHtml => {
+                ("复制年度报告为网页", "把报告全文的网页代码放入剪贴板，供网站编辑器粘贴", None, icons::ICON_CODE)
+            }
             Self::DraftReport => {
                 ("起草年度报告", "按表中的数起草报告中还没有写的句子；写过的不动", None, icons::ICON_DRAW)
             }
@@ -288,6 +342,12 @@ impl Command {
             Self::ReportPdf => ("导出年度报告 PDF…", "导出报告全文的页面", None, icons::ICON_PICTURE_AS_PDF),
             Self::ReportHtml => ("导出年度报告网页…", "导出放到网站上的报告全文", None, icons::ICON_LANGUAGE),
             Self::CopyHtml => ("复制为网页", "把各表的网页代码放入剪贴板，供网站编辑器粘贴", None, icons::ICON_CODE),
+            Self::Submit => ("报送…", "审核后生成报送文件夹，并锁定这份填报", None, icons::ICON_OUTBOX),
+            Self::Correct => ("更正…", "已报送的填报要修改：写明原因，解开锁定", None, icons::ICON_EDIT_DOCUMENT),
+            Self::OpenReturn => {
+                ("打开退回意见…", "把上级的退回意见列在审核结果上面，逐条办理", None, icons::ICON_ASSIGNMENT_RETURN)
+            }
+            Self::Scans => ("签章件…", "附上签字盖章后的扫描件或照片，查看是否还在", None, icons::ICON_ATTACH_FILE),
             Self::Verify => {
                 ("校验打印件…", "用校验码或二维码核对打印件与这份填报是否一致", None, icons::ICON_QR_CODE_SCANNER)
             }
@@ -443,6 +503,7 @@ impl Command {
                 | Self::Remark
                 | Self::ApplyProposal
                 | Self::DraftReport
+                | Self::RedraftReport
         )
     }
 }

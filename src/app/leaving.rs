@@ -29,7 +29,7 @@ impl Leaving {
     /// Whether a filing has to be saved first.
     fn waits_for(&self, document: &Document) -> bool {
         let is_meant = self.tab.is_none_or(|tab| tab == document.tab);
-        let is_saved = !document.is_editable() || document.saving.revision <= document.saving.saved;
+        let is_saved = !document.is_ours() || document.saving.revision <= document.saving.saved;
         is_meant && !is_saved && !self.given_up.contains(&document.tab)
     }
 }

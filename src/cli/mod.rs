@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod arguments;
+mod attach;
 mod carry;
 mod check;
 mod demo;
@@ -18,9 +19,11 @@ mod output;
 mod print;
 mod remark;
 mod report;
+mod returned;
 mod session;
 mod set;
 mod show;
+mod submit;
 mod text;
 mod verify;
 mod versions;
@@ -89,6 +92,10 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
         Some(Command::Export(it)) => it.run(&session, &mut output),
         Some(Command::Aggregate(it)) => it.run(&session, &mut output),
         Some(Command::Verify(it)) => it.run(&session, &mut output),
+        Some(Command::Submit(it)) => it.run(&session, &mut output),
+        Some(Command::Correct(it)) => it.run(&session, &mut output),
+        Some(Command::Return(it)) => it.run(&session, &mut output),
+        Some(Command::Attach(it)) => it.run(&session, &mut output),
         Some(Command::Print(it)) => it.run(&session, &mut output),
         Some(Command::Versions(it)) => it.run(&session, &mut output),
         Some(Command::Demo(it)) => it.run(&session, &mut output, open_window),

@@ -95,7 +95,7 @@ fn report_json(filing: &Filing, pieces: &[Piece]) -> Json {
         Piece::Heading(text) => json!({ "kind": "heading", "text": text }),
         Piece::Annex(text) => json!({ "kind": "annex", "text": text }),
         Piece::Table(table) => json!({ "kind": "table", "table": filing.form().tables[*table].id }),
-        Piece::Sentence { id, text, state, is_outdated, prompt } => json!({
+        Piece::Sentence { id, text, state, is_outdated, prompt, can_draft: _ } => json!({
             "kind": "sentence",
             "id": id,
             "text": text,

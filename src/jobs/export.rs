@@ -20,6 +20,19 @@ pub enum Shape {
     Report,
 }
 
+impl Shape {
+    /// Every shape, as they are offered.
+    pub const ALL: [Self; 2] = [Self::Tables, Self::Report];
+
+    /// What users call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Tables => "报表",
+            Self::Report => "年度报告",
+        }
+    }
+}
+
 /// The formats that a filing can be exported to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -112,7 +125,7 @@ impl Format {
             Self::Xlsx => export::xlsx::workbook(filing, engine)?,
             Self::Docx => export::docx::document(filing),
             Self::Html => export::html::page(filing).into_bytes(),
-            Self::Pdf => pages_to_print(filing)?,
+            Self::Pdf => export::pdf::document(filing, &super::fonts::for_pages()?)?,
             Self::Csv => export::csv::table(filing),
             Self::Json => format!("{:#}\n", export::json::document(filing)).into_bytes(),
         })
@@ -122,9 +135,9 @@ impl Format {
 /// The pages of a filing as they are printed.
 ///
 /// # Errors
-/// When there is no Chinese font.
-pub fn pages_to_print(filing: &Filing) -> Result<Vec<u8>, Error> {
-    Ok(export::pdf::document(filing, &super::fonts::for_pages()?)?)
+/// When there is no Chinese font, or no report.
+pub fn pages_to_print(filing: &Filing, engine: &Engine, shape: Shape) -> Result<Vec<u8>, Error> {
+    Format::Pdf.bytes(shape, filing, engine)
 }
 
 /// Exports a filing to a file.

@@ -1,11 +1,8 @@
 //! Suspects at hand while a filing is edited: a thread that looks for guilty cells, which may take longer than a frame.
-//!
-//! Only the last order counts: of several ordered during a search, the last is searched next and the others never.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::Builder;
 
+use super::newest::Newest;
 use crate::check::Engine;
 use crate::check::suspects::Case;
 use crate::filing::Filing;
@@ -19,7 +16,7 @@ struct Order<K> {
 
 /// The way to the thread. Dropping it ends the thread after the search it is at.
 pub struct Localiser<K> {
-    orders: Sender<Order<K>>,
+    orders: Newest<Order<K>>,
 }
 
 impl<K: Send + 'static> Localiser<K> {
@@ -28,26 +25,16 @@ impl<K: Send + 'static> Localiser<K> {
     /// # Errors
     /// When the system gives no thread.
     pub fn start(ear: impl Fn(K, Vec<Case>) + Send + 'static) -> io::Result<Self> {
-        let (orders, receiver) = channel();
-        Builder::new().name("tianbao-suspects".to_owned()).spawn(move || {
-            while let Some(Order { key, filing, engine }) = last(&receiver) {
-                ear(key, engine.cases(&filing, &[]));
-            }
+        let orders = Newest::start("tianbao-suspects", move |Order { key, filing, engine }: Order<K>| {
+            ear(key, engine.cases(&filing, &[]));
         })?;
         Ok(Self { orders })
     }
 
     /// Orders a search; one that was ordered before and not yet begun is forgotten.
     pub fn search(&self, key: K, filing: Filing, engine: Engine) {
-        // The thread is gone when this fails; then there are no suspects, and everything else works.
-        self.orders.send(Order { key, filing, engine }).ok();
+        self.orders.order(Order { key, filing, engine });
     }
-}
-
-/// Waits for an order and takes the last one there is; `None` when nobody orders any more.
-fn last<T>(orders: &Receiver<T>) -> Option<T> {
-    let first = orders.recv().ok()?;
-    Some(orders.try_iter().last().unwrap_or(first))
 }
 
 #[cfg(test)]
@@ -55,21 +42,10 @@ mod tests {
     use std::sync::Arc;
     use std::sync::mpsc::channel;
 
-    use super::{Localiser, last};
+    use super::Localiser;
     use crate::check::{Engine, Rulebook};
     use crate::filing::{Filing, Unit, Value};
     use crate::form::Catalogue;
-
-    #[test]
-    fn of_many_orders_only_the_last_is_done() {
-        let (sender, receiver) = channel();
-        for number in 1..=10 {
-            sender.send(number).expect("the receiver is there");
-        }
-        assert_eq!(last(&receiver), Some(10));
-        drop(sender);
-        assert_eq!(last(&receiver), None);
-    }
 
     #[test]
     fn what_is_found_comes_under_the_key_and_the_thread_ends() {

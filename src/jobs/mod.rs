@@ -3,12 +3,15 @@
 //! Reading order: [`folders`] (where data lives), [`forms`] (the forms at hand), [`fonts`] (the faces of this machine),
 //! [`recent`] (what was opened lately), [`settings`] (what the window remembers), [`progress`] (how far a long job is),
 //! [`renderer`] (what paints the window), [`mod@export`] (a filing into a file), [`typesetter`] (pages while one edits),
-//! [`localiser`] (suspects while one edits), [`printing`] (pages onto paper), [`reading`] (files of others),
+//! [`newest`] (work of which only the newest order counts), [`localiser`] (suspects while one edits), [`comparer`] (the
+//! report's text while one edits), [`printing`] (pages onto paper), [`reading`] (files of others),
 //! [`importing`] (files of others into filings), `at_once` and [`aggregating`] (many of them at once), [`mod@report`] (the text of a
-//! report), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
+//! report), [`submitting`] (报送), [`attaching`] (scans beside a filing), [`returned`] (退回意见), [`desktop`] and [`paths`] (folders shown, paths typed), [`error`].
 
 pub mod aggregating;
 mod at_once;
+pub mod attaching;
+pub mod comparer;
 pub mod desktop;
 pub mod error;
 pub mod export;
@@ -17,6 +20,7 @@ pub mod fonts;
 pub mod forms;
 pub mod importing;
 pub mod localiser;
+pub mod newest;
 pub mod paths;
 pub mod printing;
 pub mod progress;
@@ -24,7 +28,9 @@ pub mod reading;
 pub mod recent;
 pub mod renderer;
 pub mod report;
+pub mod returned;
 pub mod settings;
+pub mod submitting;
 pub mod typesetter;
 
 pub use error::Error;

@@ -2,6 +2,7 @@
 
 mod at_risk;
 mod filing_data;
+mod handing;
 mod keys;
 mod manual;
 mod palette;
@@ -9,6 +10,7 @@ mod pasted;
 mod path_box;
 mod print;
 mod prior;
+mod scans;
 mod verify;
 mod versions;
 
@@ -40,6 +42,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             Dialog::Manual(_) => manual::WIDTH,
             Dialog::Palette { .. } => palette::WIDTH,
             Dialog::Versions(Some(_)) => versions::WIDTH,
+            Dialog::Handing(_) => handing::WIDTH,
             _ => WIDTH,
         };
         ui.set_width(width.min(ctx.content_rect().width() - 72.0));
@@ -58,11 +61,21 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             (Dialog::Verify { typed }, Some(document)) => verify::verify_ui(ui, document, typed, requests),
             (Dialog::Print(form), _) => print::print_ui(ui, form, requests),
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
+            (Dialog::Handing(form), Some(document)) => handing::handing_ui(ui, document, form, requests),
+            (Dialog::Scans(list), Some(document)) => scans::scans_ui(ui, document, list.as_deref(), requests),
             (Dialog::Versions(versions), Some(document)) => {
                 versions::versions_ui(ui, document, versions.as_mut(), requests);
             }
             // Without the document that they are about there is nothing to decide.
-            (Dialog::FilingData { .. } | Dialog::Prior { .. } | Dialog::Verify { .. } | Dialog::Versions(_), None) => {
+            (
+                Dialog::FilingData { .. }
+                | Dialog::Prior { .. }
+                | Dialog::Verify { .. }
+                | Dialog::Versions(_)
+                | Dialog::Handing(_)
+                | Dialog::Scans(_),
+                None,
+            ) => {
                 requests.push(Request::CloseDialog);
             }
         }

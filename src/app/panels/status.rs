@@ -120,7 +120,9 @@ fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
         return;
     }
     let Some(document) = state.tabs.current() else { return };
-    let hint = if state.print_preview.as_ref().is_some_and(|preview| preview.has_keyboard(ui.ctx())) {
+    let hint = if document.writing.is_open {
+        "Tab 到下一处，Ctrl+Z 撤销，F8 下一处不一致，Ctrl+R 回到表格"
+    } else if state.print_preview.as_ref().is_some_and(|preview| preview.has_keyboard(ui.ctx())) {
         "PageUp、PageDown 翻页，＋、－ 缩放，回车打印，Esc 关闭打印预览"
     } else if document.sheet.is_editing() {
         "回车确认，Esc 放弃"

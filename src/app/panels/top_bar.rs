@@ -41,8 +41,12 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
             ui.separator();
             command_button(ui, Command::Prior, is_editable, requests);
             command_button(ui, Command::Check, is_open, requests);
-            ui.add_enabled_ui(is_open, |ui| export_menu_ui(ui, requests));
+            ui.add_enabled_ui(is_open, |ui| {
+                report_menu_ui(ui, document, requests);
+                export_menu_ui(ui, requests);
+            });
             command_button(ui, Command::PrintPreview, is_open, requests);
+            ui.add_enabled_ui(is_open, |ui| handing_menu_ui(ui, requests));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 theme_button_ui(ui, requests);
                 ui.add_space(6.0);
@@ -63,11 +67,34 @@ fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Req
 }
 
 fn export_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
-    menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "导出 Excel、Word、PDF、网页和数据，校验打印件", |ui| {
-        for command in Command::EXPORTS {
-            command_button(ui, command, true, requests);
-        }
+    menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "导出 Excel、Word、PDF、网页和数据", |ui| {
+        groups_ui(ui, &Command::EXPORTS, |_command| true, requests);
     });
+}
+
+fn handing_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
+    menu_ui(ui, icons::ICON_OUTBOX, "报送", "报送、更正、退回意见、签章件", |ui| {
+        groups_ui(ui, &Command::HANDING, |_command| true, requests);
+    });
+}
+
+fn report_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Request>) {
+    menu_ui(ui, icons::ICON_HISTORY_EDU, "报告", "写年度报告，文字与表核对", |ui| {
+        let can_run = |command: Command| document.is_none_or(Document::is_editable) || !command.is_change();
+        groups_ui(ui, &Command::REPORTS, can_run, requests);
+    });
+}
+
+/// Commands of a menu, with a line between groups.
+fn groups_ui(ui: &mut Ui, groups: &[&[Command]], can_run: impl Fn(Command) -> bool, requests: &mut Vec<Request>) {
+    for (position, group) in groups.iter().enumerate() {
+        if position > 0 {
+            ui.separator();
+        }
+        for command in *group {
+            command_button(ui, *command, can_run(*command), requests);
+        }
+    }
 }
 
 fn menu_ui(ui: &mut Ui, icon: MaterialIcon, words: &str, tip: &str, content: impl FnOnce(&mut Ui)) {

@@ -1,13 +1,14 @@
 //! The printed form, alone or in the annual report, as a Word document with native tables, for Word, WPS and LibreOffice.
 //!
 //! Reading order: `block` (what a document is made of), `style` (what its paragraphs look like), `page` (paper and
-//! footers), `form` (a filing as blocks), `report` (the annual report as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
+//! footers), `letter` (heading and paragraphs), `form` (a filing as blocks), `report` (the annual report as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
 //! `xml`.
 
 mod block;
 mod body;
 mod fit;
 mod form;
+mod letter;
 mod package;
 mod page;
 mod report;
@@ -32,6 +33,11 @@ pub fn document(filing: &Filing) -> Vec<u8> {
 /// The annual report of a filing; the same filing gives the same bytes.
 pub fn report(report: &Report<'_>, filing: &Filing) -> Vec<u8> {
     pack(report::blocks(report, filing), &report.title, &report.printed, filing)
+}
+
+/// A letter about a filing; the same filing gives the same bytes.
+pub fn letter(filing: &Filing, heading: &str, paragraphs: &[String], foot: &[String]) -> Vec<u8> {
+    pack(letter::blocks(heading, paragraphs, foot), heading, &Printed::of(filing), filing)
 }
 
 fn pack(blocks: Vec<block::Block>, title: &str, printed: &Printed<'_>, filing: &Filing) -> Vec<u8> {
