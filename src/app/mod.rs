@@ -134,6 +134,8 @@ fn run_with_opengl(options: Options) -> Result<(), String> {
     let native = eframe::NativeOptions {
         viewport: viewport(None),
         persistence_path: Some(options.store.data_folder().join("window.ron")),
+        // Our own stands in for it, which asks for Simplified Chinese and serves every renderer.
+        system_font_fallback: false,
         ..eframe::NativeOptions::default()
     };
     let make = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {

@@ -53,6 +53,7 @@ mod window_print;
 mod window_report;
 mod window_sheet;
 mod window_shell;
+mod window_sizes;
 mod window_suspects;
 mod window_tabs;
 mod window_writing;

@@ -207,7 +207,7 @@ fn all_keys_are_on_one_page_also_before_a_file_is_open() {
     assert!(window.shows("到一段数的边上"));
     window.click("关闭");
     assert!(!window.shows("到一段数的边上"));
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
+    window.ctrl_shift(egui::Key::P);
     assert!(window.shows("执行 打开"));
     assert!(!window.shows("执行 撤销"), "there is nothing to undo without a file");
 }

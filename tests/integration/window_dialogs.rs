@@ -14,13 +14,6 @@ fn hongze() -> Window {
     window
 }
 
-/// Runs a command by its name.
-fn run(window: &mut Window, command: &str) {
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), Key::P);
-    window.type_text(command);
-    window.key(Key::Enter);
-}
-
 /// What has the keyboard, as a screen reader says it.
 fn focused(window: &Window) -> String {
     let is_focused = By::new().predicate(|node| node.is_focused());
@@ -66,10 +59,10 @@ fn dialogs_are_walked_through_by_keyboard() {
     let mut window = hongze();
     window.key(Key::F4);
     check(&mut window, "填报日期", &["填报单位", "单位负责人", "填报日期", "取消", "确定"]);
-    run(&mut window, "上年数");
+    window.run_command("上年数");
     check(&mut window, "上年不可比的原因", &["选择文件", "上年不可比的原因", "取消", "确定"]);
     window.paper.printers.lock().expect("not poisoned").push("HP-LaserJet-401".to_owned());
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), Key::P);
+    window.ctrl_shift(Key::P);
     window.type_text("打印");
     // Comparing printed pages and the preview come before it.
     window.key(Key::ArrowDown);
@@ -80,7 +73,7 @@ fn dialogs_are_walked_through_by_keyboard() {
     window.type_text("77");
     window.key(Key::Enter);
     window.on_disk(|filing| filing.values().iter().any(|value| value.to_string() == "77"));
-    run(&mut window, "历史版本");
+    window.run_command("历史版本");
     check(&mut window, "格与现在不同", &["格与现在不同", "全选", "选 ", "关闭", "恢复整个版本"]);
     window.key(Key::F1);
     check(&mut window, "回车、Shift+回车", &["关闭"]);

@@ -14,19 +14,13 @@ fn opened() -> Window {
     window
 }
 
-fn run(window: &mut Window, command: &str) {
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), Key::P);
-    window.type_text(command);
-    window.key(Key::Enter);
-}
-
 /// The filing, handed in.
 fn handed() -> Window {
     let mut window = opened();
     let folder = window.folder.path().join("outbox");
     std::fs::create_dir(&folder).expect("a folder");
     *window.chosen.0.lock().expect("not poisoned") = Some(folder);
-    run(&mut window, "报送…");
+    window.run_command("报送…");
     assert!(window.shows("✓ 审核通过，可以报送"));
     window.shots("handing-ready");
     window.harness.query_all_by_label("报送…").last().expect("the button").click();
@@ -53,7 +47,7 @@ fn a_filing_is_handed_in_locked_and_corrected() {
     assert_eq!(window.cell("规章（本年制发件数）"), before);
     assert!(window.shows("【已报送】"));
 
-    run(&mut window, "更正…");
+    window.run_command("更正…");
     window.type_text("规章件数有误");
     window.shots("handing-reason");
     window.click("更正");
@@ -62,13 +56,13 @@ fn a_filing_is_handed_in_locked_and_corrected() {
     window.key(Key::Enter);
     assert!(window.cell("规章（本年制发件数）").starts_with('7'));
     window.on_disk(|filing| filing.changed_since_submission().len() == 1);
-    run(&mut window, "报送…");
+    window.run_command("报送…");
     assert!(window.shows("已改 1 格") && window.shows("报送记录"));
     window.harness.query_all_by_label("报送更正…").last().expect("the button").click();
     window.harness.run();
     window.wait_for("已报送，表已锁定");
     window.on_disk(|filing| filing.handing().corrections().count() == 1 && filing.is_locked());
-    run(&mut window, "报送…");
+    window.run_command("报送…");
     assert!(window.shows("第 1 次更正"));
     window.shots("handing-corrected");
 }
@@ -78,7 +72,7 @@ fn what_keeps_a_filing_back_is_listed_and_leads_to_its_cell() {
     let mut window = opened();
     window.type_text("一");
     window.key(Key::Enter);
-    run(&mut window, "报送…");
+    window.run_command("报送…");
     assert!(window.shows("要先处理"));
     window.shots("handing-kept-back");
     for size in [[900.0, 600.0], [1366.0, 768.0]] {
@@ -127,7 +121,7 @@ fn scans_are_attached_and_missed() {
     let scan = window.folder.path().join("签章页.png");
     std::fs::write(&scan, b"\x89PNG\r\n\x1a\nscan").expect("written");
     *window.chosen.0.lock().expect("not poisoned") = Some(scan);
-    run(&mut window, "签章件");
+    window.run_command("签章件");
     window.wait_for("还没有附上");
     window.click("附上文件…");
     window.wait_for("✓ 签章页.png");
@@ -139,11 +133,11 @@ fn scans_are_attached_and_missed() {
     let copy = window.folder.path().join("open.附件/签章页.png");
     std::fs::write(&copy, "another").expect("written");
     window.click("关闭");
-    run(&mut window, "签章件");
+    window.run_command("签章件");
     window.wait_for("签章页.png：被改动过");
     std::fs::remove_file(&copy).expect("removed");
     window.click("关闭");
-    run(&mut window, "签章件");
+    window.run_command("签章件");
     window.wait_for("签章页.png：不在了");
     window.click("移除 签章页.png");
     window.wait_for("还没有附上");

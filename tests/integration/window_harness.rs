@@ -211,6 +211,25 @@ impl Window {
         self.harness.run();
     }
 
+    pub(crate) fn ctrl_shift(&mut self, key: egui::Key) {
+        self.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), key);
+    }
+
+    /// Runs a command by its name, as the list of all commands does.
+    pub(crate) fn run_command(&mut self, name: &str) {
+        self.ctrl_shift(egui::Key::P);
+        self.type_text(name);
+        self.key(egui::Key::Enter);
+    }
+
+    /// What lies over the window, such as dialogs and messages: names and places.
+    pub(crate) fn floating(&self) -> Vec<(String, egui::Rect)> {
+        self.harness.ctx.memory(|memory| {
+            let layers = memory.layer_ids().filter(|layer| layer.order > egui::Order::Middle);
+            layers.filter_map(|layer| Some((layer.short_debug_format(), memory.area_rect(layer.id)?))).collect()
+        })
+    }
+
     /// Presses Tab until the field or button of a name has the keyboard.
     pub(crate) fn tab_to(&mut self, label: &str) {
         for _ in 0..80 {

@@ -7,17 +7,10 @@ use tianbao::filing::Code;
 use crate::support::sample;
 use crate::window_harness::Window;
 
-/// Runs a command by its name.
-fn run(window: &mut Window, command: &str) {
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
-    window.type_text(command);
-    window.key(egui::Key::Enter);
-}
-
 fn typed(text: &str) -> Window {
     let mut window = Window::open(Some("suqian-2024"));
     window.wait_for("规章（本年制发件数）");
-    run(&mut window, "校验打印件");
+    window.run_command("校验打印件");
     window.harness.event(egui::Event::Paste(text.to_owned()));
     window.harness.run();
     window
@@ -46,7 +39,7 @@ fn a_printed_page_is_compared() {
 fn tables_go_to_the_clipboard_as_a_web_page() {
     let mut window = Window::open(Some("suqian-2024"));
     window.wait_for("规章（本年制发件数）");
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
+    window.ctrl_shift(egui::Key::P);
     window.type_text("复制为网页");
     // The press alone: the output of a frame is gone with the next.
     window.harness.event(egui::Event::Key {

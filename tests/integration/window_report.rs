@@ -10,23 +10,16 @@ use crate::support::{engine, now, sample};
 use crate::tools::squeezed;
 use crate::window_harness::Window;
 
-/// Runs the command that these words find.
-fn command(window: &mut Window, words: &str) {
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
-    window.type_text(words);
-    window.key(egui::Key::Enter);
-}
-
 #[test]
 fn a_report_is_drafted_exported_and_taken_back() {
     let mut window = Window::open(Some("hongze-2023"));
     window.wait_for("规章（本年制发件数）");
-    command(&mut window, "起草年度报告");
+    window.run_command("起草年度报告");
     window.wait_for("年度报告已起草；还要自己写：一、总体情况；五、存在的主要问题及改进情况；六、其他需要报告的事项");
 
     let path = window.folder.path().join("report.docx");
     *window.chosen.0.lock().expect("not poisoned") = Some(path.clone());
-    command(&mut window, "导出年度报告 Word");
+    window.run_command("导出年度报告 Word");
     window.wait_for("已导出");
     let document = std::fs::read(&path).expect("written");
     let text = rwml::extract_text(&document).expect("rwml reads it");

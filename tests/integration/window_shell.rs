@@ -44,7 +44,7 @@ fn crash(window: Window) -> (tempfile::TempDir, Store) {
 fn export(window: &mut Window, file: &str) -> PathBuf {
     let path = window.folder.path().join(file);
     *window.chosen.0.lock().expect("not poisoned") = Some(path.clone());
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
+    window.ctrl_shift(egui::Key::P);
     window.type_text("CSV");
     window.key(egui::Key::Enter);
     path
@@ -167,12 +167,12 @@ fn a_path_is_typed_where_the_desktop_has_no_dialog() {
     window.key(egui::Key::Enter);
     window.wait_for("江苏省宿迁市人民政府 2024年度");
     // A file is replaced only after that was said.
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::S);
+    window.ctrl_shift(egui::Key::S);
     window.wait_for("文件的完整路径");
     window.key(egui::Key::Enter);
     window.wait_for("已另存为");
     std::fs::write(window.folder.path().join("out.csv"), "old").expect("written");
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
+    window.ctrl_shift(egui::Key::P);
     window.type_text("CSV");
     window.key(egui::Key::Enter);
     window.wait_for("文件的完整路径");
@@ -195,7 +195,7 @@ fn after_a_crash_the_filings_are_there_and_it_is_said() {
     std::fs::copy(sample_path("hongze-2023"), &file).expect("the sample can be copied");
     window.drop_file(file.clone());
     window.wait_for("江苏省淮安市洪泽区人民政府 2023年度");
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::Tab);
+    window.ctrl_shift(egui::Key::Tab);
     window.harness.run();
     let (folder, store) = crash(window);
     let mut window = Window::start(folder, store, None);
@@ -315,7 +315,7 @@ fn pictures_of_the_shell() {
     export(&mut window, "no-such-folder/out.csv");
     window.wait_for("文件夹不存在");
     window.shots("toasts");
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), egui::Key::P);
+    window.ctrl_shift(egui::Key::P);
     window.shots("palette");
     window.key(egui::Key::Escape);
     window.chosen.2.store(true, Ordering::Relaxed);

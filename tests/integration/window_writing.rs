@@ -19,15 +19,9 @@ fn opened(sample: &str) -> Window {
 /// The same, drafted and compared.
 fn drafted() -> Window {
     let mut window = opened("hongze-2023");
-    run(&mut window, "起草年度报告");
+    window.run_command("起草年度报告");
     window.wait_for("✓ 文字与表一致");
     window
-}
-
-fn run(window: &mut Window, command: &str) {
-    window.modified(egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT), Key::P);
-    window.type_text(command);
-    window.key(Key::Enter);
 }
 
 /// Goes to a section of the form by the list on the left.
@@ -52,7 +46,7 @@ fn a_report_is_read_in_its_order_with_prompts_that_are_no_content() {
     assert!(window.shows("一、总体情况") && window.shows("要写：主动公开："));
     assert!(window.shows("报告还没有写") && !window.shows("规章（本年制发件数）"));
     window.shots("report-empty");
-    run(&mut window, "起草年度报告");
+    window.run_command("起草年度报告");
     window.wait_for("✓ 文字与表一致");
     assert!(places(&window, "◇ 起草") > 3 && places(&window, "○ 未写") > 3);
     window.on_disk(|filing| filing.report().values().all(|it| !it.is_edited && !it.text.contains("要写")));
@@ -162,7 +156,7 @@ fn drafts_whose_figures_changed_are_told_and_drafted_anew() {
     window.key(Key::Enter);
     window.ctrl(Key::R);
     assert!(window.shows("数已改动，可以重新起草"));
-    run(&mut window, "重新起草年度报告");
+    window.run_command("重新起草年度报告");
     window.wait_for("已重新起草");
     assert!(!window.shows("数已改动"));
 }
@@ -179,7 +173,7 @@ fn a_text_from_elsewhere_is_held_against_the_filing() {
     let path = window.folder.path().join("报告.txt");
     std::fs::write(&path, &text).expect("written");
     *window.chosen.0.lock().expect("not poisoned") = Some(path);
-    run(&mut window, "核对文字");
+    window.run_command("核对文字");
     window.wait_for("文字写“7件”");
     assert!(window.shows("正在核对：报告.txt（只看，不改动）"));
     window.shots("report-other");
@@ -188,7 +182,7 @@ fn a_text_from_elsewhere_is_held_against_the_filing() {
     window.on_disk(|filing| filing.report().is_empty());
 
     // The same from the clipboard.
-    run(&mut window, "核对剪贴板上的文字");
+    window.run_command("核对剪贴板上的文字");
     window.harness.event(egui::Event::Paste("2023年，本机关新收政府信息公开申请8件。".to_owned()));
     window.harness.run();
     window.wait_for("文字写“8件”");

@@ -25,10 +25,8 @@ const SAMPLE: Vec2 = vec2(46.0, 24.0);
 pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     title_ui(ui, "快捷键");
     let ctx = ui.ctx().clone();
-    let commands: Vec<(String, &str)> = Command::ALL
-        .into_iter()
-        .filter_map(|command| Some((command.key_words(&ctx)?, command.description())))
-        .collect();
+    let commands: Vec<(String, &str)> =
+        Command::ALL.iter().filter_map(|command| Some((command.key_words(&ctx)?, command.description()))).collect();
     let own = |keys: &[(&str, &'static str)]| -> Vec<(String, &str)> {
         keys.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect()
     };

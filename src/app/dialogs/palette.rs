@@ -83,7 +83,7 @@ fn commands(document: Option<&Document>, query: &str) -> Vec<Command> {
         Some(document) => document.is_editable() || !command.is_change(),
         None => !command.needs_document(),
     };
-    let all = || Command::ALL.into_iter().filter(|command| *command != Command::Palette).filter(can_run);
+    let all = || Command::ALL.iter().copied().filter(|command| *command != Command::Palette).filter(can_run);
     let is_close = |command: &Command| initials::contains(command.text(), query);
     let is_far = |command: &Command| {
         initials::contains_scattered(command.text(), query) || initials::contains(command.description(), query)

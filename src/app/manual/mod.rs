@@ -45,6 +45,8 @@ pub(crate) const PAGES: &[Page] = &[
     page!("paste"),
     page!("saving"),
     page!("print"),
+    page!("report"),
+    page!("submit"),
     page!("tabs"),
     page!("keys"),
     page!("questions"),
@@ -147,7 +149,7 @@ mod tests {
     /// All keys with what they do: of the commands, of the sheet, of the pages to print.
     fn keys() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
         let ctx = egui::Context::default();
-        let commands = Command::ALL.into_iter();
+        let commands = Command::ALL.iter().copied();
         let commands = commands.filter_map(|it| Some((it.key_words(&ctx)?, it.description())));
         let own =
             |keys: &[(&str, &'static str)]| keys.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();

@@ -58,7 +58,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
 
 fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Request>) {
     menu_ui(ui, icons::ICON_EDIT, "编辑", "空格填 0、查找、所有命令", |ui| {
-        for command in Command::EDITS {
+        for &command in Command::EDITS {
             let is_allowed = document.is_none_or(Document::is_editable) || !command.is_change();
             let is_enabled = is_allowed && (document.is_some() || !command.needs_document());
             command_button(ui, command, is_enabled, requests);
@@ -68,20 +68,20 @@ fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Req
 
 fn export_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "导出 Excel、Word、PDF、网页和数据", |ui| {
-        groups_ui(ui, &Command::EXPORTS, |_command| true, requests);
+        groups_ui(ui, Command::EXPORTS, |_command| true, requests);
     });
 }
 
 fn handing_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     menu_ui(ui, icons::ICON_OUTBOX, "报送", "报送、更正、退回意见、签章件", |ui| {
-        groups_ui(ui, &Command::HANDING, |_command| true, requests);
+        groups_ui(ui, Command::HANDING, |_command| true, requests);
     });
 }
 
 fn report_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Request>) {
     menu_ui(ui, icons::ICON_HISTORY_EDU, "报告", "写年度报告，文字与表核对", |ui| {
         let can_run = |command: Command| document.is_none_or(Document::is_editable) || !command.is_change();
-        groups_ui(ui, &Command::REPORTS, can_run, requests);
+        groups_ui(ui, Command::REPORTS, can_run, requests);
     });
 }
 

@@ -1,0 +1,85 @@
+//! Every dialog and view fits the smallest window and a sharp screen, light and dark.
+//!
+//! `TIANBAO_SHOTS=folder cargo test --test integration window_sizes` leaves a picture of each.
+
+use egui::{Key, Vec2, vec2};
+use egui_kittest::kittest::Queryable as _;
+
+use crate::window_harness::Window;
+
+/// Sizes in points, with the dots a point has: the usual office screen, the smallest window, and 4K at 200 %.
+const SIZES: [(&str, Vec2, f32); 3] =
+    [("1366", vec2(1366.0, 768.0), 1.0), ("900", vec2(900.0, 600.0), 1.0), ("4k", vec2(1920.0, 1080.0), 2.0)];
+
+/// A view: its name, how it is reached, and words that show that it is there.
+type View = (&'static str, fn(&mut Window), &'static str);
+
+const VIEWS: [View; 15] = [
+    ("keys", |window| window.key(Key::F1), "快捷键"),
+    ("manual", |window| window.ctrl(Key::F1), "使用手册"),
+    ("filing-data", |window| window.key(Key::F4), "填报信息"),
+    ("palette", |window| window.ctrl_shift(Key::P), "所有命令"),
+    ("versions", |window| window.run_command("历史版本"), "历史版本"),
+    ("prior", |window| window.run_command("上年数"), "上年数"),
+    ("verify", |window| window.run_command("校验打印件"), "校验"),
+    ("print", |window| window.run_command("打印…"), "打印"),
+    ("find", |window| window.ctrl(Key::F), "查找"),
+    ("preview", |window| window.ctrl(Key::P), "打印预览"),
+    ("versions-side", side_by_side, "历史版本"),
+    ("report", |window| window.ctrl(Key::R), "年度报告：已写"),
+    ("handing", |window| window.run_command("报送…"), "报送与更正"),
+    ("scans", |window| window.run_command("签章件"), "还没有附上"),
+    ("report-preview", report_preview, "打印预览，第 1 页"),
+];
+
+/// The pages of the drafted report beside it.
+fn report_preview(window: &mut Window) {
+    window.run_command("起草年度报告");
+    window.ctrl(Key::R);
+    window.ctrl(Key::P);
+}
+
+/// Earlier states beside the present one: there is one after the first edit.
+fn side_by_side(window: &mut Window) {
+    window.type_text("7");
+    window.key(Key::Enter);
+    window.run_command("历史版本");
+    window.key(Key::Tab);
+    window.key(Key::Enter);
+}
+
+#[test]
+fn every_view_fits_every_window() {
+    for (name, open, words) in VIEWS {
+        let mut window = Window::open(Some("hongze-2023"));
+        window.wait_for("规章（本年制发件数）");
+        open(&mut window);
+        window.wait_for(words);
+        for (size_name, size, dots) in SIZES {
+            window.harness.set_pixels_per_point(dots);
+            window.harness.set_size(size);
+            for _ in 0..4 {
+                window.harness.step();
+            }
+            let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, size).expand(0.5);
+            for (layer, rect) in window.floating() {
+                assert!(screen.contains_rect(rect), "{name} at {size_name}: {layer} is at {rect}, beyond {screen}");
+            }
+            window.shots(&format!("{name}-{size_name}"));
+        }
+    }
+}
+
+#[test]
+fn the_start_page_fits_every_window() {
+    let mut window = Window::open(None);
+    window.wait_for("新建填报");
+    for (size_name, size, dots) in SIZES {
+        window.harness.set_pixels_per_point(dots);
+        window.harness.set_size(size);
+        window.harness.run();
+        window.shots(&format!("start-{size_name}"));
+        let button = window.harness.get_by_label("打开文件…").rect();
+        assert!(button.max.x <= size.x && button.max.y <= size.y, "at {size_name}: {button}");
+    }
+}
