@@ -100,9 +100,9 @@ mod tests {
         let edit = draft::draft_edit(&filing, &engine).expect("a draft");
         filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
         let (sender, found) = channel();
-        let comparer = Comparer::start(move |key, compared| sender.send((key, compared)).expect("the test listens"));
-        let comparer = comparer.expect("a thread");
-        comparer.compare("drafted", filing.clone(), engine.clone(), None);
+        let thread = Comparer::start(move |key, answer| sender.send((key, answer)).expect("the test listens"));
+        let thread = thread.expect("a thread");
+        thread.compare("drafted", filing.clone(), engine.clone(), None);
         let (key, compared) = found.recv().expect("an answer");
         assert_eq!(key, "drafted");
         assert!(compared.comparison.findings.is_empty(), "{:?}", compared.comparison.findings);
@@ -121,7 +121,7 @@ mod tests {
             assert_eq!(there, here);
         }
         let text: Arc<[String]> = Arc::from(["2025年，本机关新收政府信息公开申请7件。".to_owned()]);
-        comparer.compare("other", filing, engine, Some(text));
+        thread.compare("other", filing, engine, Some(text));
         let (_, compared) = found.recv().expect("an answer");
         assert!(compared.comparison.findings.iter().any(|it| it.finding.relation == "text:3.1.g"));
         assert!(compared.paragraphs[0].parts.is_empty());

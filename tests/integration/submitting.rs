@@ -162,7 +162,7 @@ fn corrections_are_counted_listed_and_sent_along() {
 fn a_filing_that_is_not_ready_is_not_handed_in() {
     let folder = Folder::new();
     let file = folder.sample("suqian-2024");
-    folder.run(&["set", &file, "4.1.a=999"]).ends(0);
+    folder.run(&["set", &file, "4.1.a=999"]).ends(1);
     let words = folder.run(&["submit", &file, "-o", "up"]).ends(1).out();
     assert!(words.contains("怎么办：") && words.contains("还不能报送"), "{words}");
     assert!(!folder.path("up").exists());

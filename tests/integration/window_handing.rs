@@ -52,6 +52,7 @@ fn a_filing_is_handed_in_locked_and_corrected() {
     window.shots("handing-reason");
     window.click("更正");
     assert!(window.shows("正在更正：规章件数有误"));
+    window.click("规章（本年制发件数）");
     window.type_text("7");
     window.key(Key::Enter);
     assert!(window.cell("规章（本年制发件数）").starts_with('7'));
@@ -100,12 +101,10 @@ fn what_is_sent_back_is_a_group_of_its_own() {
     window.wait_for("退回意见，未办 2 条");
     assert!(window.shows("要修改，请用“更正”") && window.shows("请核对新收总计"));
     window.shots("handing-returned");
-    let first = |window: &mut Window, label: &str| {
-        window.harness.query_all_by_label(label).next().expect("the button").click();
-        window.harness.run();
-    };
-    first(&mut window, "答复");
-    window.click("答复");
+    window.harness.query_all_by_label("答复").next().expect("the button").click();
+    window.harness.run();
+    window.harness.get_by_role_and_label(egui::Role::MultilineTextInput, "答复").focus();
+    window.harness.run();
     window.type_text("已核对，无误");
     window.click("保存答复");
     assert!(window.shows("答复：已核对，无误") && window.shows("退回意见，未办 1 条"));

@@ -36,6 +36,12 @@ fn to_place(window: &mut Window, name: &str) {
     window.harness.run();
 }
 
+/// Types a whole text at once: what is typed key by key on a slow machine has pauses, and so steps, in it.
+fn write(window: &mut Window, text: &str) {
+    window.harness.event(egui::Event::Text(text.to_owned()));
+    window.harness.run();
+}
+
 fn places(window: &Window, sign: &str) -> usize {
     window.harness.query_all_by_label(sign).count()
 }
@@ -66,11 +72,11 @@ fn a_paragraph_is_written_and_taken_back() {
     let mut window = drafted();
     let edited = places(&window, "◆ 已写");
     to_place(&mut window, "一、总体情况 第1处");
-    window.type_text("全年主动公开");
+    write(&mut window, "全年主动公开");
     window.wait_for("◆ 已写");
     assert_eq!(places(&window, "◆ 已写"), edited + 1);
     window.on_disk(|filing| filing.report().get("overview.active").is_some_and(|it| it.text == "全年主动公开"));
-    window.type_text("信息。");
+    write(&mut window, "信息。");
     window.on_disk(|filing| filing.report().get("overview.active").is_some_and(|it| it.text == "全年主动公开信息。"));
     // Both pauses are steps; in the history they are one change.
     let told = |filing: &tianbao::filing::Filing| {

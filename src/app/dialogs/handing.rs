@@ -54,7 +54,10 @@ fn readiness_ui(ui: &mut Ui, readiness: &Readiness, requests: &mut Vec<Request>)
         let words = format!("要先处理 {} 处", readiness.obstacles.len());
         ui.label(severity_text(ui, Severity::Error, &words).strong());
         let area = ScrollArea::vertical().id_salt("obstacles").max_height(MOST_HEIGHT).auto_shrink([false, true]);
-        area.show(ui, |ui| readiness.obstacles.iter().for_each(|it| obstacle_ui(ui, it, requests)));
+        area.show(ui, |ui| {
+            ui.spacing_mut().button_padding.x = 0.0;
+            readiness.obstacles.iter().for_each(|it| obstacle_ui(ui, it, requests));
+        });
     }
     for note in &readiness.notes {
         ui.add(Label::new(severity_text(ui, Severity::Notice, note).size(text::SMALL)).wrap());

@@ -12,8 +12,21 @@ use crate::app::theme::{self, text};
 use crate::app::worker::Access;
 use crate::form::Severity;
 
-/// In a bar narrower than this the buttons stand closer.
+/// In a bar narrower than this the buttons stand closer, and without icons.
 const ROOM_FOR_AIR: f32 = 1000.0;
+
+/// Whether there is room for icons.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Wide,
+    Narrow,
+}
+
+impl Room {
+    fn icon(self, icon: MaterialIcon) -> Option<MaterialIcon> {
+        (self == Self::Wide).then_some(icon)
+    }
+}
 
 /// Paints the bar.
 pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
@@ -22,31 +35,32 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
     Panel::top("top-bar").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            if ui.available_width() < ROOM_FOR_AIR {
+            let room = if ui.available_width() < ROOM_FOR_AIR { Room::Narrow } else { Room::Wide };
+            if room == Room::Narrow {
                 ui.spacing_mut().button_padding.x = 6.0;
             }
             let document = state.tabs.current();
             let is_open = document.is_some();
             let is_editable = document.is_some_and(Document::is_editable);
-            command_button(ui, Command::New, true, requests);
-            command_button(ui, Command::Open, true, requests);
-            command_button(ui, Command::Import, true, requests);
-            command_button(ui, Command::SaveAs, is_open, requests);
+            button_ui(ui, Command::New, true, room, requests);
+            button_ui(ui, Command::Open, true, room, requests);
+            button_ui(ui, Command::Import, true, room, requests);
+            button_ui(ui, Command::SaveAs, is_open, room, requests);
             ui.separator();
             let can_undo = is_editable && document.is_some_and(|document| document.filing.can_undo());
             let can_redo = is_editable && document.is_some_and(|document| document.filing.can_redo());
-            command_button(ui, Command::Undo, can_undo, requests);
-            command_button(ui, Command::Redo, can_redo, requests);
-            edit_menu_ui(ui, document, requests);
+            button_ui(ui, Command::Undo, can_undo, room, requests);
+            button_ui(ui, Command::Redo, can_redo, room, requests);
+            edit_menu_ui(ui, document, room, requests);
             ui.separator();
-            command_button(ui, Command::Prior, is_editable, requests);
-            command_button(ui, Command::Check, is_open, requests);
+            button_ui(ui, Command::Prior, is_editable, room, requests);
+            button_ui(ui, Command::Check, is_open, room, requests);
             ui.add_enabled_ui(is_open, |ui| {
-                report_menu_ui(ui, document, requests);
-                export_menu_ui(ui, requests);
+                report_menu_ui(ui, document, room, requests);
+                export_menu_ui(ui, room, requests);
             });
-            command_button(ui, Command::PrintPreview, is_open, requests);
-            ui.add_enabled_ui(is_open, |ui| handing_menu_ui(ui, requests));
+            button_ui(ui, Command::PrintPreview, is_open, room, requests);
+            ui.add_enabled_ui(is_open, |ui| handing_menu_ui(ui, room, requests));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 theme_button_ui(ui, requests);
                 ui.add_space(6.0);
@@ -56,8 +70,8 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
     });
 }
 
-fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Request>) {
-    menu_ui(ui, icons::ICON_EDIT, "编辑", "空格填 0、查找、所有命令", |ui| {
+fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, room: Room, requests: &mut Vec<Request>) {
+    menu_ui(ui, room.icon(icons::ICON_EDIT), "编辑", "空格填 0、查找、所有命令", |ui| {
         for &command in Command::EDITS {
             let is_allowed = document.is_none_or(Document::is_editable) || !command.is_change();
             let is_enabled = is_allowed && (document.is_some() || !command.needs_document());
@@ -66,20 +80,26 @@ fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Req
     });
 }
 
-fn export_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
-    menu_ui(ui, icons::ICON_DOWNLOAD, "导出", "导出 Excel、Word、PDF、网页和数据", |ui| {
-        groups_ui(ui, Command::EXPORTS, |_command| true, requests);
-    });
+fn export_menu_ui(ui: &mut Ui, room: Room, requests: &mut Vec<Request>) {
+    menu_ui(
+        ui,
+        room.icon(icons::ICON_DOWNLOAD),
+        "导出",
+        "导出 Excel、Word、PDF、网页和数据",
+        |ui| {
+            groups_ui(ui, Command::EXPORTS, |_command| true, requests);
+        },
+    );
 }
 
-fn handing_menu_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
-    menu_ui(ui, icons::ICON_OUTBOX, "报送", "报送、更正、退回意见、签章件", |ui| {
+fn handing_menu_ui(ui: &mut Ui, room: Room, requests: &mut Vec<Request>) {
+    menu_ui(ui, room.icon(icons::ICON_OUTBOX), "报送", "报送、更正、退回意见、签章件", |ui| {
         groups_ui(ui, Command::HANDING, |_command| true, requests);
     });
 }
 
-fn report_menu_ui(ui: &mut Ui, document: Option<&Document>, requests: &mut Vec<Request>) {
-    menu_ui(ui, icons::ICON_HISTORY_EDU, "报告", "写年度报告，文字与表核对", |ui| {
+fn report_menu_ui(ui: &mut Ui, document: Option<&Document>, room: Room, requests: &mut Vec<Request>) {
+    menu_ui(ui, room.icon(icons::ICON_HISTORY_EDU), "报告", "写年度报告，文字与表核对", |ui| {
         let can_run = |command: Command| document.is_none_or(Document::is_editable) || !command.is_change();
         groups_ui(ui, Command::REPORTS, can_run, requests);
     });
@@ -97,12 +117,29 @@ fn groups_ui(ui: &mut Ui, groups: &[&[Command]], can_run: impl Fn(Command) -> bo
     }
 }
 
-fn menu_ui(ui: &mut Ui, icon: MaterialIcon, words: &str, tip: &str, content: impl FnOnce(&mut Ui)) {
-    let icon = icon.rich_text().size(text::HEADING);
-    let button = Button::new((icon, words)).frame_when_inactive(false);
+fn menu_ui(ui: &mut Ui, icon: Option<MaterialIcon>, words: &str, tip: &str, content: impl FnOnce(&mut Ui)) {
+    let button = match icon {
+        Some(icon) => Button::new((icon.rich_text().size(text::HEADING), words)),
+        None => Button::new(words),
+    };
+    let button = button.frame_when_inactive(false);
     let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, content);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(words));
     response.on_hover_text(tip);
+}
+
+/// A button of the bar; in a narrow one the words have to do.
+fn button_ui(ui: &mut Ui, command: Command, is_enabled: bool, room: Room, requests: &mut Vec<Request>) {
+    if room == Room::Wide {
+        command_button(ui, command, is_enabled, requests);
+        return;
+    }
+    let tip = command.tip(ui.ctx());
+    let response = ui.add_enabled(is_enabled, Button::new(command.text()).frame_when_inactive(false));
+    if response.clicked() {
+        requests.push(Request::Run(command));
+    }
+    response.on_hover_text(&tip).on_disabled_hover_text(tip);
 }
 
 fn theme_button_ui(ui: &mut Ui, requests: &mut Vec<Request>) {

@@ -4,14 +4,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Galley, Stroke, Ui};
+use egui::{Align, Color32, Galley, Stroke, Ui};
 
 use super::known::{Ink, Inked, Mark};
 use crate::app::theme::{self, Palette, text};
 use crate::form::Severity;
 
-/// The height of a line, in sizes of the letters.
-const LINE: f32 = 1.65;
+/// The height of a line.
+const LINE: f32 = 24.0;
+
+/// The height of a figure: its line below stays inside the line of text.
+const FIGURE: f32 = 20.0;
 
 /// Lays a text out; `shown` is the sentence that was gone to.
 pub(super) fn galley(
@@ -54,7 +57,8 @@ fn job(words: &str, marks: &[Mark], shown: Option<&Range<usize>>, palette: &Pale
     let plain = TextFormat {
         font_id: theme::font(text::BODY),
         color: palette.text,
-        line_height: Some(text::BODY * LINE),
+        line_height: Some(LINE),
+        valign: Align::Center,
         ..TextFormat::default()
     };
     let (mut run, mut format) = (String::new(), plain.clone());
@@ -81,7 +85,7 @@ fn dressed(plain: &TextFormat, mark: Option<&Mark>, palette: &Palette) -> TextFo
         Ink::Open => (Stroke::new(1.0, palette.line), Color32::TRANSPARENT),
         Ink::Disagrees => (Stroke::new(2.0, palette.mark(Severity::Warning)), palette.tint(Severity::Warning)),
     };
-    TextFormat { underline, background, ..plain.clone() }
+    TextFormat { underline, background, line_height: Some(FIGURE), ..plain.clone() }
 }
 
 #[cfg(test)]

@@ -129,12 +129,14 @@ fn table_ui(ui: &mut Ui, document: &Document, table: usize, requests: &mut Vec<R
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if let Some(cell) = first
-                    && ui.add(small_button("到表格")).clicked()
-                {
-                    requests.push(Request::Report(Ask::Cell(cell)));
-                }
                 let title = if it.section.is_empty() { &form.title } else { &it.section };
+                if let Some(cell) = first {
+                    let button = ui.add(small_button("到表格"));
+                    ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("到 {title}")));
+                    if button.clicked() {
+                        requests.push(Request::Report(Ask::Cell(cell)));
+                    }
+                }
                 let words = RichText::new(format!("表在这里：{title}")).size(text::SMALL).color(palette.weak);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(words).truncate()));
             });
