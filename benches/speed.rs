@@ -512,6 +512,8 @@ impl Window {
             printer: Arc::new(jobs::printing::DesktopPrinter::new(folder.path())),
             pool: Arc::new(Pool::new().expect("this program")),
             today_year: 2025,
+            is_after_mishap: false,
+            log: jobs::log::Log::in_folder(folder.path().join("log")),
             renderer: Renderer::Soft,
         };
         let ctx = egui::Context::default();

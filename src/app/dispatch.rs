@@ -202,6 +202,8 @@ impl App {
             Command::CopyHtml => self.copy_as_html(ctx),
             Command::CopyReportHtml => self.copy_report_as_html(ctx),
             Command::Manual => self.state.dialog = Some(Dialog::Manual(Reading::default())),
+            Command::CopyDiagnostics => self.copy_diagnostics(ctx),
+            Command::OpenLog => self.open_log(),
             Command::PrintPreview => self.toggle_print_preview(ctx),
             Command::Print => self.open_print_dialog(),
             Command::NextFinding if self.is_writing() => self.step_text_finding(Step::Next),

@@ -2,7 +2,7 @@
 //!
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
 //! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`,
-//! `session` (what outlives the window), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
+//! `session` (what outlives the window), `helping` (what helpers ask for), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
 //! `typed_path`, `handing` (报送 and what follows), `importing`, `annual` and `writing` (the report), `pause`, `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
 //! and `suspecting` (which cells may be wrong), `past` (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
 //!
@@ -19,6 +19,7 @@ mod editing;
 mod find;
 mod fonts;
 mod handing;
+mod helping;
 mod importing;
 mod initials;
 mod kept;
@@ -60,15 +61,17 @@ pub use picker::{Answer, DesktopPicker, Pick, Picker};
 
 use crate::filing::store::Store;
 use crate::form::{Catalogue, Problem};
-use crate::jobs;
+use crate::jobs::log::Log;
 use crate::jobs::printing::Printer;
 use crate::jobs::reading::Pool;
 use crate::jobs::renderer::{self, Renderer};
 use crate::jobs::settings::{Place, Settings};
+use crate::jobs::{self, about, mishaps};
 use command::Command;
+use helping::Origin;
 use request::Request;
 use state::{Start, State};
-use worker::{Job, Worker};
+use worker::{Job, Machine, Worker};
 
 /// What the window needs to know when it starts.
 #[derive(Clone, Debug)]
@@ -89,6 +92,10 @@ pub struct Options {
     pub today_year: u16,
     /// What paints the window.
     pub renderer: Renderer,
+    /// Whether the window is opened again because of a mistake in the program.
+    pub is_after_mishap: bool,
+    /// The log.
+    pub log: Log,
 }
 
 /// Opens the window and comes back when it is closed.
@@ -96,27 +103,41 @@ pub struct Options {
 /// # Errors
 /// A sentence when the desktop gives no window.
 pub fn run(options: Options) -> Result<(), String> {
+    let (log, renderer, is_after_mishap) = (options.log.clone(), options.renderer, options.is_after_mishap);
+    log.note(&format!("开始，版本 {}", about::version()));
+    let ended = mishaps::guarded(|| run_window(options));
+    log.note("结束");
+    match ended {
+        Ok(ended) => ended,
+        // Unwinding has saved what was open. A window that fails twice in a row is not opened a third time.
+        Err(sentence) if is_after_mishap => Err(sentence),
+        Err(_noted) => renderer::start_again_after_mishap(renderer),
+    }
+}
+
+fn run_window(options: Options) -> Result<(), String> {
     let refused = |error: String| format!("打不开窗口：{error}。请检查图形环境；也可以用命令行填报，见 tianbao --help");
     match options.renderer {
         Renderer::Soft => {
-            log("不用 OpenGL，由程序自己绘制窗口");
+            note(&options.log, "不用 OpenGL，由程序自己绘制窗口");
             let settings = jobs::settings::read(options.store.data_folder());
             soft::run(options, viewport(settings.place)).map_err(refused)
         }
         Renderer::Glow => run_with_opengl(options).map_err(refused),
         Renderer::Auto => {
-            let file = options.file.clone();
+            let (file, log) = (options.file.clone(), options.log.clone());
             run_with_opengl(options).or_else(|error| {
-                log(&format!("OpenGL 不能用（{error}），改由程序自己绘制窗口"));
+                note(&log, &format!("OpenGL 不能用（{error}），改由程序自己绘制窗口"));
                 renderer::start_again_without_opengl(file.as_deref()).map_err(refused)
             })
         }
     }
 }
 
-/// A sentence for whoever looks after the machine.
-#[expect(clippy::print_stderr, reason = "the window has no other log")]
-fn log(sentence: &str) {
+/// A sentence for whoever looks after the machine, in the log and where the program was started.
+#[expect(clippy::print_stderr, reason = "who starts the window from a terminal wants to see it there")]
+fn note(log: &Log, sentence: &str) {
+    log.note(sentence);
     eprintln!("填报：{sentence}");
 }
 
@@ -139,11 +160,14 @@ fn run_with_opengl(options: Options) -> Result<(), String> {
         ..eframe::NativeOptions::default()
     };
     let make = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-        log("窗口由 OpenGL 绘制");
+        note(&options.log, "窗口由 OpenGL 绘制");
         Ok(Box::new(App::new(&creation.egui_ctx, options, Arc::new(DesktopPicker))))
     };
     eframe::run_native("填报", native, Box::new(make)).map_err(|error| error.to_string())
 }
+
+/// The least height and width, in points, at which anything is painted: a window that is being folded away has none.
+const LEAST: f32 = 100.0;
 
 /// The application in its window.
 pub struct App {
@@ -156,6 +180,7 @@ pub struct App {
     is_recovering: bool,
     search: pause::Pause,
     reading: pause::Pause,
+    origin: Origin,
 }
 
 impl App {
@@ -163,10 +188,13 @@ impl App {
     pub fn new(ctx: &Context, options: Options, picker: Arc<dyn Picker>) -> Self {
         let has_chinese_face = fonts::install(ctx);
         theme::install(ctx);
-        let Options { store, catalogue, problems, file, printer, pool, today_year, renderer: _ } = options;
+        let Options { store, catalogue, problems, file, printer, pool, today_year, renderer, is_after_mishap, log } =
+            options;
         let (settings, keeper) = jobs::settings::open(store.data_folder());
         session::dress(ctx, &settings);
-        let worker = Worker::new(ctx, store, keeper, catalogue.clone(), picker, printer, pool);
+        let origin = Origin { renderer, is_after_mishap, log: log.clone() };
+        let machine = Machine { catalogue: catalogue.clone(), picker, printer, pool, log };
+        let worker = Worker::new(ctx, store, keeper, machine);
         let start =
             Start { unit: String::new(), year: today_year.saturating_sub(1), chosen_form: None, chosen_level: None };
         let state = State {
@@ -199,6 +227,7 @@ impl App {
             is_recovering: false,
             search: pause::Pause::default(),
             reading: pause::Pause::default(),
+            origin,
         };
         app.hand_over(Job::Recent);
         app.recover();
@@ -210,11 +239,15 @@ impl App {
 
     /// Paints one frame and does what was asked for in it.
     pub fn window_ui(&mut self, ui: &mut Ui) {
+        mishaps::provoke("window");
         self.take_reports();
         self.watch_closing(ui.ctx());
         self.name_window(ui.ctx());
         self.watch_files(ui.ctx());
         self.state.toasts.age(ui.ctx());
+        if ui.ctx().content_rect().size().min_elem() < LEAST {
+            return;
+        }
         self.follow_print_preview(ui.ctx());
         self.follow_suspects(ui.ctx());
         self.follow_text(ui.ctx());
@@ -337,7 +370,8 @@ fn dropped_files(ctx: &Context) -> Vec<Request> {
 impl Drop for App {
     /// What is being typed is committed, and the last edits go to the store thread, which is waited for.
     fn drop(&mut self) {
-        self.commit_running_edit();
+        // After a mistake in the program this may fail too; what was committed before is saved all the same.
+        mishaps::guarded(|| self.commit_running_edit()).ok();
         self.flush();
         if !std::thread::panicking() {
             self.end_session();

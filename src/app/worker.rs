@@ -24,18 +24,19 @@ use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Store, reason};
 use crate::filing::{Attachment, Filing, Returned, Snapshot};
 use crate::form::Catalogue;
-use crate::jobs;
 use crate::jobs::attaching;
 use crate::jobs::comparer::{Compared, Comparer};
 use crate::jobs::export::Shape;
 use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::localiser::Localiser;
+use crate::jobs::log::Log;
 use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::reading::Pool;
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::{Keeper, Session, Settings};
 use crate::jobs::submitting::Handed;
+use crate::jobs::{self, mishaps};
 
 /// Reports wait here until the window reads them, which it does in every frame.
 const MOST_WAITING: usize = 256;
@@ -157,11 +158,26 @@ pub(super) struct Worker {
     pool: Arc<Pool>,
     catalogue: Catalogue,
     data: PathBuf,
+    log: Log,
     /// Looks for guilty cells; `None` when the system gave no thread for it.
     localiser: Option<Localiser<(TabId, u64)>>,
     /// Holds texts against tables; `None` when the system gave no thread for it.
     comparer: Option<Comparer<(TabId, u64)>>,
     store_thread: Option<JoinHandle<()>>,
+}
+
+/// What the threads work with.
+pub(super) struct Machine {
+    /// The forms at hand.
+    pub(super) catalogue: Catalogue,
+    /// The desktop.
+    pub(super) picker: Arc<dyn Picker>,
+    /// The way to paper.
+    pub(super) printer: Arc<dyn Printer>,
+    /// What reads the files of others.
+    pub(super) pool: Arc<Pool>,
+    /// The log.
+    pub(super) log: Log,
 }
 
 /// Says something to the window and wakes it.
@@ -180,15 +196,8 @@ impl Mouth {
 }
 
 impl Worker {
-    pub(super) fn new(
-        ctx: &Context,
-        store: Store,
-        keeper: Keeper,
-        catalogue: Catalogue,
-        picker: Arc<dyn Picker>,
-        printer: Arc<dyn Printer>,
-        pool: Arc<Pool>,
-    ) -> Self {
+    pub(super) fn new(ctx: &Context, store: Store, keeper: Keeper, machine: Machine) -> Self {
+        let Machine { catalogue, picker, printer, pool, log } = machine;
         let data = store.data_folder().to_owned();
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
@@ -200,7 +209,7 @@ impl Worker {
         let comparer = Comparer::start(move |(tab, edition), compared| {
             ear.say(Report::Compared { tab, edition, compared: Box::new(compared) });
         });
-        let clerk = Clerk::new(store, keeper, catalogue.clone(), mouth.clone());
+        let clerk = Clerk::new(store, keeper, catalogue.clone(), mouth.clone(), log.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
         Self {
             jobs: Some(jobs),
@@ -211,6 +220,7 @@ impl Worker {
             pool,
             catalogue,
             data,
+            log,
             localiser: localiser.ok(),
             comparer: comparer.ok(),
             store_thread: thread.ok(),
@@ -255,7 +265,11 @@ impl Worker {
     /// Reads a text of any kind; `job` names it in the reports.
     pub(super) fn read_text(&self, job: u64, tab: TabId, path: PathBuf) {
         let (mouth, pool) = (self.mouth.clone(), Arc::clone(&self.pool));
-        self.spawn("tianbao-text-file", move || {
+        let failed = {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            move |sentence| Report::TextRead { job, tab, name, text: Err(sentence) }
+        };
+        self.spawn("tianbao-text-file", failed, move || {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             let text = jobs::report::paragraphs(&path, &pool).map_err(|error| error.to_string());
             mouth.say(Report::TextRead { job, tab, name, text });
@@ -265,7 +279,7 @@ impl Worker {
     /// Asks for a path, for the filing of a tab or for the window.
     pub(super) fn pick(&self, tab: Option<TabId>, what: Pick, folder: Option<PathBuf>) {
         let (mouth, picker) = (self.mouth.clone(), Arc::clone(&self.picker));
-        self.spawn("tianbao-dialog", move || {
+        self.spawn("tianbao-dialog", Report::Failed, move || {
             let answer = picker.pick(&what, folder.as_deref());
             mouth.say(Report::Picked { tab, what, answer });
         });
@@ -280,8 +294,10 @@ impl Worker {
         shape: Shape,
         path: PathBuf,
     ) {
-        let mouth = self.mouth.clone();
-        self.spawn("tianbao-export", move || {
+        let (mouth, log) = (self.mouth.clone(), self.log.clone());
+        let failed = move |sentence| Report::Ended { job, end: Err(sentence) };
+        self.spawn("tianbao-export", failed, move || {
+            mishaps::provoke("export");
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
             let end = jobs::export::export_in_steps(&filing, &engine, shape, &path, &task);
@@ -290,6 +306,8 @@ impl Worker {
                 Err(jobs::Error::Cancelled) => Ok(None),
                 Err(error) => Err(error.to_string()),
             };
+            let outcome = if end.is_ok() { "完成" } else { "没有成功" };
+            log.note(&format!("导出{outcome}"));
             mouth.say(Report::Ended { job, end });
         });
     }
@@ -297,10 +315,13 @@ impl Worker {
     /// Reads a file or a text and finds the filings in it; `job` names it in the reports.
     pub(super) fn import(&self, job: u64, cancel: Cancel, door: Door, wanted: Wanted) {
         let (mouth, pool, catalogue) = (self.mouth.clone(), Arc::clone(&self.pool), self.catalogue.clone());
-        self.spawn("tianbao-import", move || {
+        let log = self.log.clone();
+        let failed = move |sentence| Report::Ended { job, end: Err(sentence) };
+        self.spawn("tianbao-import", failed, move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
             let result = Box::new(wanted.read(&Importer::with(&catalogue, pool), &task));
+            log.note(if result.is_ok() { "读入外来文件" } else { "外来文件没有读成" });
             mouth.say(Report::Imported { job, door, result });
         });
     }
@@ -308,7 +329,7 @@ impl Worker {
     /// Shows the folder of a file on the desktop.
     pub(super) fn show_in_folder(&self, file: PathBuf) {
         let (mouth, picker) = (self.mouth.clone(), Arc::clone(&self.picker));
-        self.spawn("tianbao-desktop", move || {
+        self.spawn("tianbao-desktop", Report::Failed, move || {
             if let Err(sentence) = picker.show_in_folder(&file) {
                 mouth.say(Report::Failed(sentence));
             }
@@ -318,7 +339,7 @@ impl Worker {
     /// Asks for the printers, and how a form was printed last.
     pub(super) fn printers(&self, tab: TabId, form: String) {
         let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
-        self.spawn("tianbao-print", move || {
+        self.spawn("tianbao-print", Report::Failed, move || {
             let habit = printing::habit(&data, &form);
             let found = Found::of(printer.printers());
             mouth.say(Report::Printers { tab, found, habit });
@@ -328,7 +349,7 @@ impl Worker {
     /// Prints a filing, and remembers how.
     pub(super) fn print(&self, (filing, engine): (Filing, Engine), shape: Shape, order: Order) {
         let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
-        self.spawn("tianbao-print", move || {
+        self.spawn("tianbao-print", Report::Failed, move || {
             let sentence =
                 jobs::export::pages_to_print(&filing, &engine, shape).and_then(|pdf| printer.print(&pdf, &order));
             mouth.say(match sentence {
@@ -344,7 +365,7 @@ impl Worker {
     /// Opens the pages of a filing in the viewer of the desktop.
     pub(super) fn show_pdf(&self, (filing, engine): (Filing, Engine), shape: Shape, title: String) {
         let (mouth, printer) = (self.mouth.clone(), Arc::clone(&self.printer));
-        self.spawn("tianbao-print", move || {
+        self.spawn("tianbao-print", Report::Failed, move || {
             let shown =
                 jobs::export::pages_to_print(&filing, &engine, shape).and_then(|pdf| printer.show(&pdf, &title));
             mouth.say(match shown {
@@ -354,7 +375,19 @@ impl Worker {
         });
     }
 
-    fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) {
+    /// Does some work on a thread of its own; `failed` says what the window hears of a mistake in the program.
+    fn spawn(
+        &self,
+        name: &str,
+        failed: impl FnOnce(String) -> Report + Send + 'static,
+        work: impl FnOnce() + Send + 'static,
+    ) {
+        let mouth = self.mouth.clone();
+        let work = move || {
+            if let Err(sentence) = mishaps::guarded(work) {
+                mouth.say(failed(sentence));
+            }
+        };
         if let Err(error) = Builder::new().name(name.to_owned()).spawn(work) {
             self.mouth.say(Report::Failed(format!("系统不能再开线程：{}", reason(&error))));
         }

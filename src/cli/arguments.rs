@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
+use crate::jobs::about;
 use crate::jobs::renderer::Renderer;
 
 /// How the help of the program and of every command is laid out.
@@ -12,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// 填报：政府信息公开统计表的填写、审核与导出，全程离线。
 #[derive(Debug, Parser)]
-#[command(name = "tianbao", version, disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
+#[command(name = "tianbao", version = about::version(), disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
 #[command(disable_help_flag = true, disable_version_flag = true, help_template = TEMPLATE)]
 #[command(subcommand_help_heading = "命令", subcommand_value_name = "命令", next_help_heading = "参数")]
 #[command(after_help = "\n退出码：0 正常；1 有“错误”级审核结果；2 没有办成。")]
@@ -25,6 +26,9 @@ pub(crate) struct Arguments {
     /// 用什么绘制窗口：auto 自动，glow 用 OpenGL，soft 由程序自己绘制
     #[arg(long, value_name = "方式", default_value = "auto", value_parser = renderer)]
     pub(super) renderer: Renderer,
+    /// 程序因内部错误停止后，由它自己再次打开窗口
+    #[arg(long, hide = true)]
+    pub(super) after_mishap: bool,
     /// 显示帮助
     #[arg(short, long, action = clap::ArgAction::Help, global = true)]
     help: Option<bool>,

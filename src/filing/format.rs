@@ -21,6 +21,9 @@ pub const VERSION: u64 = 1;
 /// What the first field of a filing says.
 const KIND: &str = "filing";
 
+/// The field with the form file, where the form is none of those that every program has.
+const FORM_SOURCE: &str = "form_source";
+
 /// Why a `.tianbao` file could not be read. Each variant's `Display` is a sentence for the user.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -58,6 +61,12 @@ pub enum Error {
     /// The form is not at hand.
     #[error("不认识表式“{id}”；请把这张表式的文件放进表式文件夹，或请发来文件的人一并提供")]
     UnknownForm {
+        /// The form's id.
+        id: String,
+    },
+    /// The form is not at hand, and the one in the file cannot be read.
+    #[error("不认识表式“{id}”，文件里附带的表式也读不了；请把这张表式的文件放进表式文件夹，或请发来文件的人重新发送")]
+    BrokenForm {
         /// The form's id.
         id: String,
     },
@@ -110,7 +119,11 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
         return Err(Error::Newer { found, known: VERSION });
     }
     let id = fields.required_text("form")?;
-    let form = catalogue.get(&id).ok_or(Error::UnknownForm { id })?;
+    let carried = fields.text(FORM_SOURCE)?;
+    let form = match catalogue.get(&id) {
+        Some(form) => form,
+        None => carried_form(id, carried.as_deref())?,
+    };
     let unit = read_unit(fields.object("unit")?)?;
     let year = read_year("year", fields.required_number("year")?)?;
     let mut filing = Filing::new(form, unit, year);
@@ -170,6 +183,15 @@ pub fn content_hash(filing: &Filing) -> String {
     fingerprint(&serde_json::to_vec(&json).unwrap_or_default())
 }
 
+/// The form that a file carries, for machines that do not have it.
+fn carried_form(id: String, source: Option<&str>) -> Result<Arc<Form>, Error> {
+    let Some(source) = source else { return Err(Error::UnknownForm { id }) };
+    match Form::parse(&id, source) {
+        Ok(form) if form.id == id => Ok(Arc::new(form)),
+        Ok(_) | Err(_) => Err(Error::BrokenForm { id }),
+    }
+}
+
 fn cell_of(form: &Form, cell: String, path: &str) -> Result<CellIndex, Error> {
     let found = form.cell_index(&cell);
     found.ok_or_else(|| Error::UnknownCell { cell, form: form.id.clone(), path: path.to_owned() })
@@ -199,6 +221,9 @@ fn to_json(filing: &Filing) -> Json {
     put("tianbao", KIND.into());
     put("version", VERSION.into());
     put("form", form.id.as_str().into());
+    if !Catalogue::is_shipped(&form.id) {
+        put(FORM_SOURCE, form.source.as_str().into());
+    }
     put("unit", unit_to_json(&filing.unit));
     put("year", filing.year.into());
     put("signoff", signoff_to_json(&filing.signoff));

@@ -5,6 +5,8 @@ use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::Builder;
 
+use super::mishaps::guarded;
+
 /// The way to the thread. Dropping it ends the thread after the work it is at.
 #[derive(Debug)]
 pub struct Newest<O> {
@@ -20,7 +22,8 @@ impl<O: Send + 'static> Newest<O> {
         let (orders, receiver) = channel();
         Builder::new().name(name.to_owned()).spawn(move || {
             while let Some(order) = last(&receiver) {
-                work(order);
+                // Work that fails gives nothing, and the next order is tried.
+                guarded(|| work(order)).ok();
             }
         })?;
         Ok(Self { orders })

@@ -7,6 +7,7 @@ use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 
+use super::mishaps::guarded;
 use super::{Error, fonts};
 use crate::check::Engine;
 use crate::export::pdf::{self, Fonts, Leaf, Pages, Picture};
@@ -148,10 +149,13 @@ impl Typesetter {
         Builder::new().name("tianbao-typesetter".to_owned()).spawn(move || {
             let mut desk = Desk::default();
             while let Some(task) = wait(&behind) {
-                let proof = desk.work(task);
+                let proof = guarded(|| desk.work(task));
                 lock(&behind.0).in_hand = None;
-                if let Some(proof) = proof {
-                    ear(proof);
+                match proof {
+                    Ok(Some(proof)) => ear(proof),
+                    Ok(None) => {}
+                    // What lies on the desk may be half done.
+                    Err(_noted) => desk = Desk::default(),
                 }
             }
             drop(desk);

@@ -65,10 +65,10 @@ const CASES: &[&[u8]] = &[
 ];
 
 /// Marsaglia's xorshift: the same mutations in every run.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -77,7 +77,7 @@ impl Random {
 }
 
 /// One to eight changes.
-fn mutate(random: &mut Random, seed: &[u8]) -> Vec<u8> {
+pub(crate) fn mutate(random: &mut Random, seed: &[u8]) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for _ in 0..=random.below(8) {
         let at = random.below(bytes.len() + 1);
@@ -142,11 +142,15 @@ fn judge(document: &Document) {
     }
 }
 
+/// How long every seed is mutated.
+pub(crate) fn share() -> Duration {
+    Duration::from_secs(std::env::var("TIANBAO_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).unwrap_or(2))
+}
+
 /// Mutates a seed for its share of the time and reads what comes out.
 #[expect(clippy::print_stdout, reason = "the figures are wanted with --nocapture")]
 fn run(name: &str, seed: &[u8], read: impl Fn(Vec<u8>) -> Option<Document>) {
-    let seconds = std::env::var("TIANBAO_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).unwrap_or(2);
-    let (begun, time) = (Instant::now(), Duration::from_secs(seconds));
+    let (begun, time) = (Instant::now(), share());
     let mut random = Random(0x2026_0105_0830_0001);
     let (mut count, mut documents) = (0, 0);
     while count < FEWEST || begun.elapsed() < time {

@@ -169,4 +169,9 @@ commands! {
     Keys: Entry::new("快捷键", "所有快捷键", icons::ICON_KEYBOARD).key(key(Key::F1)).is(&[Anywhere, OverDialogs]),
     /// The user's manual.
     Manual: Entry::new("使用手册", "一步一步怎么做", icons::ICON_MENU_BOOK).key(ctrl(Key::F1)).is(&[Anywhere, OverDialogs]),
+    /// What helpers want to know, onto the clipboard.
+    CopyDiagnostics: Entry::new("复制诊断信息", "复制版本、系统、字体和日志，发给维护人员；不含表中的内容", icons::ICON_BUG_REPORT)
+        .is(&[Anywhere]),
+    /// The folder of the log.
+    OpenLog: Entry::new("打开日志文件夹", "日志和错误报告在这里，里面没有表中的内容", icons::ICON_FOLDER).is(&[Anywhere]),
 }

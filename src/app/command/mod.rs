@@ -56,16 +56,11 @@ impl Entry {
 
 impl Command {
     /// What the menu 编辑 holds.
-    pub(crate) const EDITS: &[Self] = &[
-        Self::FillZeros,
-        Self::CarryOver,
-        Self::Find,
-        Self::NextBlank,
-        Self::MarkChanged,
-        Self::Palette,
-        Self::Keys,
-        Self::Manual,
-    ];
+    pub(crate) const EDITS: &[Self] =
+        &[Self::FillZeros, Self::CarryOver, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette];
+
+    /// What the menu 帮助 holds.
+    pub(crate) const HELP: &[Self] = &[Self::Manual, Self::Keys, Self::CopyDiagnostics, Self::OpenLog];
 
     /// The menu 导出: the tables in their formats, and the annual report in its own.
     pub(crate) const EXPORTS: &[&[Self]] = &[

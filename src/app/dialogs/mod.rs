@@ -41,11 +41,11 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             Dialog::Keys => keys::WIDTH,
             Dialog::Manual(_) => manual::WIDTH,
             Dialog::Palette { .. } => palette::WIDTH,
-            Dialog::Versions(Some(_)) => versions::WIDTH,
+            Dialog::Versions(Some(versions)) if !versions.list.is_empty() => versions::WIDTH,
             Dialog::Handing(_) => handing::WIDTH,
             _ => WIDTH,
         };
-        ui.set_width(width.min(ctx.content_rect().width() - 72.0));
+        ui.set_width(width.min(ctx.content_rect().width() - 72.0).max(0.0));
         match (dialog, document) {
             (Dialog::Palette { query, chosen }, document) => {
                 palette::palette_ui(ui, document, query, chosen, requests);

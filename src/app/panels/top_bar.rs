@@ -13,7 +13,7 @@ use crate::app::worker::Access;
 use crate::form::Severity;
 
 /// In a bar narrower than this the buttons stand closer, and without icons.
-const ROOM_FOR_AIR: f32 = 1000.0;
+const ROOM_FOR_AIR: f32 = 1300.0;
 
 /// Whether there is room for icons.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,6 +62,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
             button_ui(ui, Command::PrintPreview, is_open, room, requests);
             ui.add_enabled_ui(is_open, |ui| handing_menu_ui(ui, room, requests));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                help_menu_ui(ui, room, requests);
                 theme_button_ui(ui, requests);
                 ui.add_space(6.0);
                 save_state_ui(ui, state);
@@ -81,20 +82,22 @@ fn edit_menu_ui(ui: &mut Ui, document: Option<&Document>, room: Room, requests: 
 }
 
 fn export_menu_ui(ui: &mut Ui, room: Room, requests: &mut Vec<Request>) {
-    menu_ui(
-        ui,
-        room.icon(icons::ICON_DOWNLOAD),
-        "导出",
-        "导出 Excel、Word、PDF、网页和数据",
-        |ui| {
-            groups_ui(ui, Command::EXPORTS, |_command| true, requests);
-        },
-    );
+    menu_ui(ui, room.icon(icons::ICON_DOWNLOAD), "导出", "导出 Excel、Word、PDF、网页和数据", |ui| {
+        groups_ui(ui, Command::EXPORTS, |_command| true, requests);
+    });
 }
 
 fn handing_menu_ui(ui: &mut Ui, room: Room, requests: &mut Vec<Request>) {
     menu_ui(ui, room.icon(icons::ICON_OUTBOX), "报送", "报送、更正、退回意见、签章件", |ui| {
         groups_ui(ui, Command::HANDING, |_command| true, requests);
+    });
+}
+
+fn help_menu_ui(ui: &mut Ui, room: Room, requests: &mut Vec<Request>) {
+    menu_ui(ui, room.icon(icons::ICON_HELP), "帮助", "使用手册、快捷键、诊断信息和日志", |ui| {
+        for &command in Command::HELP {
+            command_button(ui, command, true, requests);
+        }
     });
 }
 

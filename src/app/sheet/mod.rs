@@ -175,8 +175,9 @@ pub(crate) fn sheet_ui(
     let table = &form.tables[form.cell(sheet.active).table];
     let palette = theme::palette(ui.ctx());
     let padding = Margin::same(space::CARD);
-    let room = ui.available_size() - padding.sum() - vec2(2.0, 2.0);
-    let paper_width = room.x.min(layout::MOST_WIDTH);
+    let room = ui.available_width() - padding.sum().x - 2.0;
+    // Beside both panels a small window leaves nothing, for which the toolkit has no meaning.
+    let paper_width = room.clamp(0.0, layout::MOST_WIDTH);
     ui.with_layout(Layout::top_down(Align::Center), |ui| {
         Frame::new()
             .fill(palette.paper)
