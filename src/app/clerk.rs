@@ -10,12 +10,14 @@ use jiff::Timestamp;
 use super::tabs::TabId;
 use super::worker::{Access, Job, Mouth, Report};
 use crate::aggregate::workspace::Workspace;
+use crate::check::Engine;
 use crate::filing::store::{self, Error, Store, Target, Version};
 use crate::filing::{Filing, format};
 use crate::form::Catalogue;
 use crate::jobs::log::Log;
 use crate::jobs::settings::{Keeper, Session};
-use crate::jobs::{mishaps, paths, recent, workspaces};
+use crate::jobs::submitting::{self, Handed};
+use crate::jobs::{self, attaching, mishaps, paths, recent, workspaces};
 
 /// A file in a tab. Without a target it is read-only.
 struct Open {
@@ -115,7 +117,7 @@ impl Clerk {
             Job::CheckPath { text, folder, what } => {
                 let path = what.with_extension(paths::typed(&text, &folder));
                 let verdict = if what.is_folder() {
-                    paths::check_folder(&path).map(|()| false)
+                    paths::check_for_folder(&path).map(|()| false)
                 } else if what.is_for_opening() {
                     paths::check_for_opening(&path).map(|()| false)
                 } else {
@@ -124,6 +126,24 @@ impl Clerk {
                 Report::PathChecked { path, verdict }
             }
             Job::CompletePath { text, folder } => Report::PathCompleted(paths::completed(&text, &folder)),
+            Job::Submit { tab, filing, engine, parent, at } => {
+                let result = mishaps::guarded(|| self.submit(tab, &filing, &engine, &parent, at));
+                let result = result.and_then(|made| made.map(Box::new).map_err(|error| error.to_string()));
+                Report::Submitted { tab, at, result }
+            }
+            Job::ReadReturn { tab, path } => match jobs::returned::read(&path) {
+                Ok(returned) => Report::Returned { tab, returned: Box::new(returned) },
+                Err(error) => Report::Failed(error.to_string()),
+            },
+            Job::Attach { tab, filing, scan, at } => {
+                let open = self.open.get(&tab)?;
+                let result = attaching::attach(&open.path, &filing, &scan, at).map_err(|error| error.to_string());
+                Report::Attached { tab, result }
+            }
+            Job::Scans { tab, filing } => {
+                let open = self.open.get(&tab)?;
+                Report::Scans { tab, list: attaching::states(&open.path, &filing) }
+            }
             Job::Recent => Report::Recent(recent::list(self.store.data_folder())),
             Job::Close(tab) => {
                 self.open.remove(&tab);
@@ -274,6 +294,11 @@ impl Clerk {
             }
             _ => {}
         }
+        if let Some(open) = self.open.get(&tab)
+            && let Err(error) = attaching::take_along(&open.path, &path, filing)
+        {
+            return Report::Failed(error.to_string());
+        }
         match self.store.replace(&path, filing) {
             Ok(target) => {
                 self.open.insert(tab, Open { path: path.clone(), target: Some(target) });
@@ -282,6 +307,22 @@ impl Clerk {
             }
             Err(error) => Report::Failed(self.sentence(&error)),
         }
+    }
+
+    /// Makes the folder in another, under a name that is free, and writes the filing as handed in.
+    fn submit(
+        &mut self,
+        tab: TabId,
+        filing: &Filing,
+        engine: &Engine,
+        parent: &Path,
+        at: Timestamp,
+    ) -> Result<Handed, jobs::Error> {
+        let open = self.open.get_mut(&tab).and_then(|open| Some((&open.path, open.target.as_mut()?)));
+        let Some((path, target)) = open else { return Err(jobs::Error::Cancelled) };
+        let folder = submitting::free_folder(parent, filing);
+        let save = |locked: &Filing| Ok(target.save(&format::write(locked), at)?);
+        submitting::submit(filing, engine, path, &folder, at, save)
     }
 
     fn save(&mut self, tab: TabId, revision: u64, bytes: &[u8], at: Timestamp) -> Report {

@@ -3,7 +3,7 @@
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
 //! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`,
 //! `session` (what outlives the window), `helping` (what helpers ask for), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
-//! `typed_path`, `importing`, `desk` (the office that adds up), `annual` (the report), `charting` (its charts), `planning` (the work plan behind it), `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
+//! `typed_path`, `handing` (报送 and what follows), `importing`, `desk` (the office that adds up), `annual` and `writing` (the report), `charting` (its charts), `planning` (the work plan behind it), `pause`, `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
 //! and `suspecting` (which cells may be wrong), `past` (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
@@ -20,6 +20,7 @@ mod dispatch;
 mod editing;
 mod find;
 mod fonts;
+mod handing;
 mod helping;
 mod importing;
 mod initials;
@@ -29,6 +30,7 @@ mod listed;
 mod manual;
 mod panels;
 mod past;
+mod pause;
 mod picker;
 mod planning;
 mod print_preview;
@@ -51,6 +53,7 @@ mod tsv;
 mod typed_path;
 mod view;
 mod worker;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -182,7 +185,8 @@ pub struct App {
     remembered: Settings,
     is_watching: bool,
     is_recovering: bool,
-    search: suspecting::Search,
+    search: pause::Pause,
+    reading: pause::Pause,
     origin: Origin,
 }
 
@@ -216,7 +220,7 @@ impl App {
             running: Vec::new(),
             reviews: Vec::new(),
             new_desk: None,
-            wants_clipboard: false,
+            wants_clipboard: None,
             settings,
             has_chinese_face,
         };
@@ -229,7 +233,8 @@ impl App {
             remembered,
             is_watching: false,
             is_recovering: false,
-            search: suspecting::Search::default(),
+            search: pause::Pause::default(),
+            reading: pause::Pause::default(),
             origin,
         };
         app.hand_over(Job::Recent);
@@ -254,6 +259,7 @@ impl App {
         self.follow_print_preview(ui.ctx());
         self.follow_desks();
         self.follow_suspects(ui.ctx());
+        self.follow_text(ui.ctx());
         let mut requests = self.dropped_files(ui.ctx());
         requests.extend(self.take_clipboard(ui.ctx()));
         self.shortcuts(ui, &mut requests);
@@ -282,22 +288,30 @@ impl App {
             // What scrolls is remembered for each tab by itself.
             let tab = document.tab;
             panels::rail::rail_ui(ui, document, &mut self.state.settings.rail, &mut requests);
+            let is_writing = document.writing.is_open;
             if !print_preview::beside_ui(ui, self.state.print_preview.as_mut(), has_keyboard, &mut requests) {
-                panels::side_ui(ui, document, &mut self.state.settings, &mut requests);
+                let side = if is_writing { writing::side_ui } else { panels::side_ui };
+                side(ui, document, &mut self.state.settings, &mut requests);
             }
             panels::banner::banner_ui(ui, document, &mut requests);
-            CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
-                ui.push_id(tab, |ui| {
-                    if let Some(mut find) = document.find.take() {
-                        panels::find_bar::find_bar_ui(ui, document, &mut find, &mut requests);
-                        document.find = Some(find);
-                    }
-                    // The sheet changes what it remembers while it reads the rest of the document.
-                    let mut sheet = std::mem::take(&mut document.sheet);
-                    sheet::sheet_ui(ui, document, &mut sheet, has_keyboard, &mut requests);
-                    document.sheet = sheet;
+            if is_writing {
+                let mut writing = std::mem::take(&mut document.writing);
+                ui.push_id(tab, |ui| writing::page_ui(ui, document, &mut writing, &mut requests));
+                document.writing = writing;
+            } else {
+                CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
+                    ui.push_id(tab, |ui| {
+                        if let Some(mut find) = document.find.take() {
+                            panels::find_bar::find_bar_ui(ui, document, &mut find, &mut requests);
+                            document.find = Some(find);
+                        }
+                        // The sheet changes what it remembers while it reads the rest of the document.
+                        let mut sheet = std::mem::take(&mut document.sheet);
+                        sheet::sheet_ui(ui, document, &mut sheet, has_keyboard, &mut requests);
+                        document.sheet = sheet;
+                    });
                 });
-            });
+            }
         } else {
             CentralPanel::default().frame(ground).show(ui, |ui| {
                 panels::start::start_ui(ui, &mut self.state, &mut requests);
@@ -335,7 +349,11 @@ impl App {
             if self.dropped_on_desk(&path) {
                 continue;
             }
-            requests.push(if importing::is_ours(&path) { Request::OpenPath(path) } else { Request::Import(path) });
+            requests.push(match path {
+                path if importing::is_ours(&path) => Request::OpenPath(path),
+                path if jobs::returned::is_slip(&path) => Request::Handing(handing::Ask::Slip(path)),
+                path => Request::Import(path),
+            });
         }
         requests
     }
@@ -347,7 +365,8 @@ impl App {
         let is_reviewing = !self.state.reviews.is_empty();
         let is_list = self.state.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
         let is_open = self.state.tabs.current().is_some() && !is_list;
-        let is_sheet_shown = is_open && !self.is_sheet_covered(ui.ctx()) && !is_reviewing;
+        let is_covered = self.is_sheet_covered(ui.ctx()) || self.is_writing();
+        let is_sheet_shown = is_open && !is_covered && !is_reviewing;
         if is_sheet_shown && is_on_sheet && self.state.dialog.is_none() {
             return;
         }

@@ -24,8 +24,10 @@ use crate::aggregate::workspace::Workspace;
 use crate::check::Engine;
 use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Store, reason};
-use crate::filing::{Filing, Snapshot, Task as PlanTask};
+use crate::filing::{Attachment, Filing, Returned, Snapshot, Task as PlanTask};
 use crate::form::Catalogue;
+use crate::jobs::attaching;
+use crate::jobs::comparer::{Compared, Comparer};
 use crate::jobs::export::Shape;
 use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::localiser::Localiser;
@@ -35,6 +37,7 @@ use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::reading::Pool;
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::{Keeper, Session, Settings};
+use crate::jobs::submitting::Handed;
 use crate::jobs::{self, mishaps};
 
 /// Reports wait here until the window reads them, which it does in every frame.
@@ -72,6 +75,14 @@ pub(super) enum Job {
     CheckPath { text: String, folder: PathBuf, what: Pick },
     /// Completes a typed path.
     CompletePath { text: String, folder: PathBuf },
+    /// Makes the folder that goes up in another, and writes the filing as handed in.
+    Submit { tab: TabId, filing: Box<Filing>, engine: Box<Engine>, parent: PathBuf, at: Timestamp },
+    /// Reads what a district sent back.
+    ReadReturn { tab: TabId, path: PathBuf },
+    /// Copies a scan beside the filing.
+    Attach { tab: TabId, filing: Box<Filing>, scan: PathBuf, at: Timestamp },
+    /// Looks at the scans beside the filing.
+    Scans { tab: TabId, filing: Box<Filing> },
     /// Lists the recent files.
     Recent,
     /// Lets go of an open file.
@@ -148,6 +159,18 @@ pub(super) enum Report {
     Plan { tab: TabId, path: PathBuf, tasks: Result<Vec<PlanTask>, String> },
     /// What may be wrong in a filing as it was shown.
     Suspects { tab: TabId, edition: u64, cases: Vec<Case> },
+    /// A filing was handed in, or why not.
+    Submitted { tab: TabId, at: Timestamp, result: Result<Box<Handed>, String> },
+    /// What a district sent back.
+    Returned { tab: TabId, returned: Box<Returned> },
+    /// A scan lies beside the filing, or why not.
+    Attached { tab: TabId, result: Result<Attachment, String> },
+    /// How the scans beside the filing stand.
+    Scans { tab: TabId, list: Vec<(Attachment, attaching::State)> },
+    /// A text beside the tables of a filing, as both were.
+    Compared { tab: TabId, edition: u64, compared: Box<Compared> },
+    /// A text was read, or why not.
+    TextRead { job: u64, tab: TabId, name: String, text: Result<Vec<String>, String> },
     /// Something else went wrong.
     Failed(String),
 }
@@ -165,6 +188,8 @@ pub(super) struct Worker {
     store: Store,
     /// Looks for guilty cells; `None` when the system gave no thread for it.
     localiser: Option<Localiser<(TabId, u64)>>,
+    /// Holds texts against tables; `None` when the system gave no thread for it.
+    comparer: Option<Comparer<(TabId, u64)>>,
     store_thread: Option<JoinHandle<()>>,
 }
 
@@ -206,6 +231,10 @@ impl Worker {
         let ear = mouth.clone();
         let localiser =
             Localiser::start(move |(tab, edition), cases| ear.say(Report::Suspects { tab, edition, cases }));
+        let ear = mouth.clone();
+        let comparer = Comparer::start(move |(tab, edition), compared| {
+            ear.say(Report::Compared { tab, edition, compared: Box::new(compared) });
+        });
         let clerk = Clerk::new(store.clone(), keeper, catalogue.clone(), mouth.clone(), log.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
         Self {
@@ -219,6 +248,7 @@ impl Worker {
             log,
             store,
             localiser: localiser.ok(),
+            comparer: comparer.ok(),
             store_thread: thread.ok(),
         }
     }
@@ -242,6 +272,34 @@ impl Worker {
         if let Some(localiser) = &self.localiser {
             localiser.search((tab, edition), filing, engine);
         }
+    }
+
+    /// Holds a text, or the report in a filing, against its tables; what was ordered before is forgotten.
+    pub(super) fn compare(
+        &self,
+        tab: TabId,
+        edition: u64,
+        filing: Filing,
+        engine: Engine,
+        text: Option<Arc<[String]>>,
+    ) {
+        if let Some(comparer) = &self.comparer {
+            comparer.compare((tab, edition), filing, engine, text);
+        }
+    }
+
+    /// Reads a text of any kind; `job` names it in the reports.
+    pub(super) fn read_text(&self, job: u64, tab: TabId, path: PathBuf) {
+        let (mouth, pool) = (self.mouth.clone(), Arc::clone(&self.pool));
+        let failed = {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            move |sentence| Report::TextRead { job, tab, name, text: Err(sentence) }
+        };
+        self.spawn("tianbao-text-file", failed, move || {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let text = jobs::report::paragraphs(&path, &pool).map_err(|error| error.to_string());
+            mouth.say(Report::TextRead { job, tab, name, text });
+        });
     }
 
     /// Asks for a path, for the filing of a tab or for the window.
@@ -325,11 +383,12 @@ impl Worker {
     }
 
     /// Prints a filing, and remembers how.
-    pub(super) fn print(&self, filing: Filing, order: Order) {
+    pub(super) fn print(&self, (filing, engine): (Filing, Engine), shape: Shape, order: Order) {
         let (mouth, printer, data) =
             (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
         self.spawn("tianbao-print", Report::Failed, move || {
-            let sentence = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.print(&pdf, &order));
+            let sentence =
+                jobs::export::pages_to_print(&filing, &engine, shape).and_then(|pdf| printer.print(&pdf, &order));
             mouth.say(match sentence {
                 Ok(number) => Report::Printed(format!("已交给打印机，任务 {number}")),
                 Err(error) => Report::Failed(error.to_string()),
@@ -341,10 +400,11 @@ impl Worker {
     }
 
     /// Opens the pages of a filing in the viewer of the desktop.
-    pub(super) fn show_pdf(&self, filing: Filing, title: String) {
+    pub(super) fn show_pdf(&self, (filing, engine): (Filing, Engine), shape: Shape, title: String) {
         let (mouth, printer) = (self.mouth.clone(), Arc::clone(&self.printer));
         self.spawn("tianbao-print", Report::Failed, move || {
-            let shown = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.show(&pdf, &title));
+            let shown =
+                jobs::export::pages_to_print(&filing, &engine, shape).and_then(|pdf| printer.show(&pdf, &title));
             mouth.say(match shown {
                 Ok(_) => Report::Printed("已在 PDF 阅读器中打开，请在那里打印".to_owned()),
                 Err(error) => Report::Failed(error.to_string()),

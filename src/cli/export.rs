@@ -36,7 +36,7 @@ pub(crate) struct Export {
 
 /// What of the filing is exported, as it is written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum WrittenShape {
+pub(super) enum WrittenShape {
     Tables,
     Report,
     #[value(alias = "review")]

@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod arguments;
+mod attach;
 mod carry;
 mod check;
 mod demo;
@@ -20,9 +21,11 @@ mod print;
 mod progress;
 mod remark;
 mod report;
+mod returned;
 mod session;
 mod set;
 mod show;
+mod submit;
 mod text;
 mod verify;
 mod versions;
@@ -117,6 +120,10 @@ fn run(
         Some(Command::Export(it)) => it.run(session, output),
         Some(Command::Aggregate(it)) => it.run(session, output),
         Some(Command::Verify(it)) => it.run(session, output),
+        Some(Command::Submit(it)) => it.run(session, output),
+        Some(Command::Correct(it)) => it.run(session, output),
+        Some(Command::Return(it)) => it.run(session, output),
+        Some(Command::Attach(it)) => it.run(session, output),
         Some(Command::Print(it)) => it.run(session, output),
         Some(Command::Versions(it)) => it.run(session, output),
         Some(Command::Demo(it)) => it.run(session, output, open_window),

@@ -96,7 +96,7 @@ fn report_json(filing: &Filing, pieces: &[Piece]) -> Json {
         Piece::Annex(text) => json!({ "kind": "annex", "text": text }),
         Piece::Table(table) => json!({ "kind": "table", "table": filing.form().tables[*table].id }),
         Piece::Chart(chart) => json!({ "kind": "chart", "chart": chart.id, "text": chart.told() }),
-        Piece::Sentence { id, text, state, is_outdated, prompt } => json!({
+        Piece::Sentence { id, text, state, is_outdated, prompt, can_draft: _ } => json!({
             "kind": "sentence",
             "id": id,
             "text": text,

@@ -1,6 +1,6 @@
 //! The tables, or the annual report with them, for a web site: clean, self-contained HTML without scripts, ready for a site's editor.
 //!
-//! [`page`] and [`report`] are whole documents, [`fragment`] the tables alone for the clipboard. Merged heads are `colspan` and
+//! [`page`] and [`report`] are whole documents, [`fragment`] and [`report_fragment`] what the clipboard takes. Merged heads are `colspan` and
 //! `rowspan`, heads and labels are `th` with their scope, so that screen readers read the tables; styles stand in the
 //! elements, because editors of sites throw style sheets away.
 
@@ -32,6 +32,11 @@ pub fn page(filing: &Filing) -> String {
 
 /// The annual report as a whole page.
 pub fn report(report: &Report<'_>, filing: &Filing) -> String {
+    document(&report.title, &report_fragment(report, filing))
+}
+
+/// The annual report alone, for the clipboard.
+pub fn report_fragment(report: &Report<'_>, filing: &Filing) -> String {
     let printed = &report.printed;
     let block = |block: &Block| match block {
         Block::Title(text) => format!("<h1 style=\"{TITLE_STYLE}\">{}</h1>\n", escaped(text)),
@@ -47,7 +52,7 @@ pub fn report(report: &Report<'_>, filing: &Filing) -> String {
     let blocks: String = report.blocks.iter().map(block).collect();
     let foot = if report.has_annex() { String::new() } else { foot(printed) };
     let title = format!("<h1 style=\"{TITLE_STYLE}\">{}</h1>\n", escaped(&report.title));
-    document(&report.title, &format!("{title}{blocks}{foot}"))
+    format!("{title}{blocks}{foot}")
 }
 
 /// A chart with its caption.

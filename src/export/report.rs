@@ -26,7 +26,7 @@ impl<'a> Report<'a> {
     /// # Errors
     /// [`Error::NoReport`] for forms that have none.
     pub fn of(filing: &'a Filing, engine: &Engine) -> Result<Self, Error> {
-        let Flow { mut blocks, unwritten } =
+        let Flow { mut blocks, unwritten, .. } =
             Flow::of(filing, engine).ok_or_else(|| Error::NoReport { form: filing.form().id.clone() })?;
         let title = match blocks.first() {
             Some(Block::Title(_)) => blocks.remove(0).into_text(),

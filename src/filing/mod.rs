@@ -1,18 +1,22 @@
 //! A filing (填报): a filled form, with its unit, year, remarks, last year's values, sign-off fields and history.
 //!
 //! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`calculator`] (`=12+7`),
-//! [`mod@unit`], [`remark`], [`report`], [`plan`] (the work plan), [`snapshot`] (last year inside this file), [`code`] (校验码), [`edit`] (the one way to change),
+//! [`mod@unit`], [`remark`], [`report`], [`plan`] (the work plan), [`snapshot`] (last year inside this file), [`code`] (校验码),
+//! [`handing`] (报送 and 更正), [`returned`] (退回意见), [`attachment`] (scans beside the file), [`edit`] (the one way to change),
 //! [`mod@format`] (the `.tianbao` file), `fields` (reading JSON with sentences), [`store`] (open, save, versions, lock: the
 //! only part that touches the disk).
 
+pub mod attachment;
 pub mod calculator;
 pub mod code;
 pub mod edit;
 pub(crate) mod fields;
 pub mod format;
+pub mod handing;
 pub mod plan;
 pub mod remark;
 pub mod report;
+pub mod returned;
 pub mod snapshot;
 pub mod store;
 pub mod typed;
@@ -25,11 +29,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
+pub use attachment::Attachment;
 pub use code::Code;
 pub use edit::{CellChange, Edit, Origin, Record};
+pub use handing::Handing;
 pub use plan::{Plan, Progress, Task, TaskChange};
 pub use remark::Remark;
 pub use report::{Report, Sentence, SentenceChange};
+pub use returned::Returned;
 pub use snapshot::Snapshot;
 pub use typed::{Entry, Typed};
 pub use unit::{Level, Rank, SignOff, Unit};
@@ -54,6 +61,9 @@ pub struct Filing {
     plan: Plan,
     priors: BTreeMap<u16, Snapshot>,
     incomparable: Option<String>,
+    handing: Arc<Handing>,
+    returns: Arc<[Returned]>,
+    attachments: Arc<[Attachment]>,
     history: Vec<Arc<Record>>,
     extra: Map<String, Json>,
     undo: Vec<Arc<Edit>>,
@@ -77,6 +87,9 @@ impl Filing {
             plan: Plan::new(),
             priors: BTreeMap::new(),
             incomparable: None,
+            handing: Arc::default(),
+            returns: Arc::default(),
+            attachments: Arc::default(),
             history: Vec::new(),
             extra: Map::new(),
             undo: Vec::new(),
@@ -152,6 +165,27 @@ impl Filing {
     /// Why last year is not comparable; `None` when it is.
     pub fn incomparable(&self) -> Option<&str> {
         self.incomparable.as_deref()
+    }
+
+    /// When it was handed in, and what is being corrected.
+    pub fn handing(&self) -> &Handing {
+        &self.handing
+    }
+
+    /// What was sent back, the oldest first.
+    pub fn returns(&self) -> &[Returned] {
+        &self.returns
+    }
+
+    /// The scans of signed pages.
+    pub fn attachments(&self) -> &[Attachment] {
+        &self.attachments
+    }
+
+    /// The same without what was edited when: what goes up.
+    #[must_use]
+    pub fn without_history(&self) -> Self {
+        Self { history: Vec::new(), undo: Vec::new(), redo: Vec::new(), ..self.clone() }
     }
 
     /// Every change since the filing was made, oldest first.
@@ -245,7 +279,28 @@ impl Filing {
     pub fn apply(&mut self, edit: Edit, at: Timestamp) {
         self.perform(&edit, Origin::Edit, at);
         self.redo.clear();
-        self.undo.push(Arc::new(edit));
+        if edit.parts().iter().any(|part| matches!(part, Edit::Handing { .. })) {
+            // What came before a formal act is not taken back behind it.
+            self.undo.clear();
+        } else {
+            self.undo.push(Arc::new(edit));
+        }
+    }
+
+    /// The same for an edit that goes on where the last one ended, as one goes on writing a paragraph: a step of its own,
+    /// but in the history both are one change.
+    pub fn go_on(&mut self, edit: Edit, at: Timestamp) {
+        let before = self.history.len().checked_sub(1).map(|last| Arc::clone(&self.history[last]));
+        self.apply(edit, at);
+        let (Some(before), Some(last)) = (before, self.history.pop()) else { return };
+        match (&before.field, &last.field) {
+            (Some((field, old, _)), Some((same, _, new))) if before.origin == Origin::Edit && field == same => {
+                let field = Some((field.clone(), old.clone(), new.clone()));
+                self.history.pop();
+                self.history.push(Arc::new(Record { field, ..Record::clone(&last) }));
+            }
+            _ => self.history.push(last),
+        }
     }
 
     /// Takes the last step back and gives the edit that was performed for it.
@@ -353,6 +408,20 @@ impl Filing {
                 field =
                     Some(("incomparable".to_owned(), old.clone().unwrap_or_default(), new.clone().unwrap_or_default()));
                 self.incomparable.clone_from(new);
+            }
+            Edit::Handing { old, new } => {
+                field = Some(("handing".to_owned(), old.words(), new.words()));
+                self.handing = Arc::new(Handing::clone(new));
+            }
+            Edit::Returns { old, new } => {
+                let count = |returns: &[Returned]| returns.iter().map(|it| it.points.len()).sum::<usize>().to_string();
+                field = Some(("returns".to_owned(), count(old), count(new)));
+                self.returns = new.as_slice().into();
+            }
+            Edit::Attachments { old, new } => {
+                let names = |list: &[Attachment]| list.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join("；");
+                field = Some(("attachments".to_owned(), names(old), names(new)));
+                self.attachments = new.as_slice().into();
             }
             // Performed part by part.
             Edit::Several(_) => return,

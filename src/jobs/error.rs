@@ -90,6 +90,46 @@ pub enum Error {
         /// The extensions of formats that do.
         known: String,
     },
+    /// Something has to be done before a filing is handed in.
+    #[error("还不能报送，有 {count} 处要先处理：\n{list}")]
+    NotReady {
+        /// How many things.
+        count: usize,
+        /// What, one a line.
+        list: String,
+    },
+    /// The folder to hand in is there and holds something.
+    #[error("文件夹 {} 已经有内容；请换一个名字，或先移走它", path.display())]
+    FolderTaken {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A folder could not be written; there is none then.
+    #[error("写不了文件夹 {}：{}；什么也没有留下", path.display(), reason(source))]
+    FolderNotWritten {
+        /// The folder.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A file cannot be attached.
+    #[error("不能附上 {}：{why}", path.display())]
+    NoScan {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: &'static str,
+    },
+    /// A file is not what a district sends back.
+    #[error("打不开 {}：{source}", path.display())]
+    NoReturn {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: crate::filing::format::Error,
+    },
     /// A program of the machine could not be started.
     #[error("运行 {program} 失败：{}", reason(source))]
     Program {

@@ -26,6 +26,9 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// The shapes that are printed and previewed, as they are offered.
+    pub const PRINTED: [Self; 2] = [Self::Tables, Self::Report];
+
     /// What users call it.
     pub fn label(self) -> &'static str {
         match self {
@@ -132,7 +135,7 @@ impl Format {
             (Self::Xlsx, _) => export::xlsx::workbook(filing, engine)?,
             (Self::Docx, _) => export::docx::document(filing),
             (Self::Html, _) => export::html::page(filing).into_bytes(),
-            (Self::Pdf, _) => pages_to_print(filing)?,
+            (Self::Pdf, _) => export::pdf::document(filing, &fonts()?)?,
             (Self::Csv, _) => export::csv::table(filing),
             (Self::Json, _) => format!("{:#}\n", export::json::document(filing)).into_bytes(),
         })
@@ -142,9 +145,9 @@ impl Format {
 /// The pages of a filing as they are printed.
 ///
 /// # Errors
-/// When there is no Chinese font.
-pub fn pages_to_print(filing: &Filing) -> Result<Vec<u8>, Error> {
-    Ok(export::pdf::document(filing, &super::fonts::for_pages()?)?)
+/// When there is no Chinese font, or no report.
+pub fn pages_to_print(filing: &Filing, engine: &Engine, shape: Shape) -> Result<Vec<u8>, Error> {
+    Format::Pdf.bytes(shape, filing, engine)
 }
 
 /// Exports a filing to a file.

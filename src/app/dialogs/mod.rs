@@ -5,6 +5,7 @@ mod charts;
 mod desk_list;
 mod filing_data;
 mod give_back;
+mod handing;
 mod keys;
 mod manual;
 mod new_desk;
@@ -14,6 +15,7 @@ mod path_box;
 mod plan;
 mod print;
 mod prior;
+mod scans;
 mod verify;
 mod versions;
 mod whose_file;
@@ -49,6 +51,7 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             Dialog::Plan(_) => plan::WIDTH,
             Dialog::Versions(Some(versions)) if !versions.list.is_empty() => versions::WIDTH,
             Dialog::NewDesk(_) | Dialog::AddList { .. } | Dialog::WhoseFile { .. } => WIDTH + 80.0,
+            Dialog::Handing(_) => handing::WIDTH,
             _ => WIDTH,
         };
         ui.set_width(width.min(ctx.content_rect().width() - 72.0).max(0.0));
@@ -75,6 +78,8 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
                 whose_file::whose_file_ui(ui, desk, file, query, chosen, requests);
             }
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
+            (Dialog::Handing(form), Some(document)) => handing::handing_ui(ui, document, form, requests),
+            (Dialog::Scans(list), Some(document)) => scans::scans_ui(ui, document, list.as_deref(), requests),
             (Dialog::Versions(versions), Some(document)) => {
                 versions::versions_ui(ui, document, versions.as_mut(), requests);
             }
@@ -85,9 +90,13 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
                 | Dialog::Plan(_)
                 | Dialog::Prior { .. }
                 | Dialog::Verify { .. }
-                | Dialog::Versions(_),
+                | Dialog::Versions(_)
+                | Dialog::Handing(_)
+                | Dialog::Scans(_),
                 None,
-            ) => requests.push(Request::CloseDialog),
+            ) => {
+                requests.push(Request::CloseDialog);
+            }
         }
     });
     if response.should_close() {

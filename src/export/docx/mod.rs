@@ -1,7 +1,7 @@
 //! The printed form, alone or in the annual report, as a Word document with native tables, for Word, WPS and LibreOffice.
 //!
 //! Reading order: `block` (what a document is made of), `chart` (Word's own charts), `style` (what its paragraphs look like), `page` (paper and
-//! footers), `form` (a filing as blocks), `report` (the annual report as blocks), `audit` (the audit report as blocks), `slip` (a return slip as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
+//! footers), `letter` (heading and paragraphs), `form` (a filing as blocks), `report` (the annual report as blocks), `audit` (the audit report as blocks), `slip` (a return slip as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
 //! `xml`.
 
 mod audit;
@@ -10,6 +10,7 @@ mod body;
 mod chart;
 mod fit;
 mod form;
+mod letter;
 mod package;
 mod page;
 mod report;
@@ -58,6 +59,11 @@ pub fn slip(slip: &Slip, at: jiff::Timestamp) -> Vec<u8> {
             changed_at: at,
         },
     })
+}
+
+/// A letter about a filing; the same filing gives the same bytes.
+pub fn letter(filing: &Filing, heading: &str, paragraphs: &[String], foot: &[String]) -> Vec<u8> {
+    pack(letter::blocks(heading, paragraphs, foot), heading, &Printed::of(filing), filing)
 }
 
 fn pack(blocks: Vec<block::Block>, title: &str, printed: &Printed<'_>, filing: &Filing) -> Vec<u8> {

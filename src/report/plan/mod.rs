@@ -75,14 +75,14 @@ pub fn task_edit(filing: &Filing, at: u32, change: impl FnOnce(&mut Task)) -> Op
 
 /// The place of the report that takes the sentences, as long as nobody says another; `None` for forms without a report.
 pub fn usual_place(filing: &Filing) -> Option<String> {
-    Outline::of(&filing.form().id).map(|outline| outline.plan_place).filter(|place| !place.is_empty())
+    Outline::of(&filing.form().id).map(|outline| outline.plan_place.clone()).filter(|place| !place.is_empty())
 }
 
 /// The places that the sentences can be put into, with what has to be said there: those that nobody drafts.
 pub fn open_places(filing: &Filing) -> Vec<(String, String)> {
-    let sections = Outline::of(&filing.form().id).map(|outline| outline.sections).unwrap_or_default();
-    let slots = sections.into_iter().flat_map(|section| section.slots);
-    slots.filter(|slot| !slot.prompt.is_empty()).map(|slot| (slot.id, slot.prompt)).collect()
+    let Some(outline) = Outline::of(&filing.form().id) else { return Vec::new() };
+    let slots = outline.sections.iter().flat_map(|section| &section.slots);
+    slots.filter(|slot| !slot.prompt.is_empty()).map(|slot| (slot.id.clone(), slot.prompt.clone())).collect()
 }
 
 /// The edit that puts the sentences of tasks behind what stands at a place of the report, as a paragraph of their own.
