@@ -1,7 +1,7 @@
 //! The work plan in the window: imported, filtered, noted task by task, its sentences put into the report.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::App;
 use super::state::Dialog;
@@ -74,7 +74,7 @@ impl App {
     }
 
     /// The tasks of a file that was chosen were read, or not.
-    pub(super) fn plan_read(&mut self, tab: TabId, path: &PathBuf, tasks: Result<Vec<Task>, String>) {
+    pub(super) fn plan_read(&mut self, tab: TabId, path: &Path, tasks: Result<Vec<Task>, String>) {
         let tasks = match tasks {
             Ok(tasks) => tasks,
             Err(sentence) => return self.toast(sentence, Some(Severity::Error), None),

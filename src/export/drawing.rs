@@ -218,7 +218,8 @@ fn hatching([x, y, width, height]: [i32; 4]) -> Vec<[i32; 4]> {
         let (low, high) = ((sum - height).max(0), sum.min(width));
         [x + low, y + sum - low, x + high, y + sum - high]
     };
-    (1..).map(|number| number * HATCHING).take_while(|sum| *sum < width + height).map(line).collect()
+    let count = (width + height - 1).max(0) / HATCHING;
+    (1..=count).map(|number| line(number * HATCHING)).collect()
 }
 
 fn length(chart: &Chart, bar: &crate::report::charts::Bar, room: i32) -> i32 {

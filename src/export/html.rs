@@ -58,7 +58,8 @@ pub fn report_fragment(report: &Report<'_>, filing: &Filing) -> String {
 /// A chart with its caption.
 fn figure(number: usize, chart: &Chart) -> String {
     let (drawn, caption) = (svg::element(chart), escaped(&report::caption(number, chart)));
-    let notes: String = chart.notes.iter().map(|it| format!("<br><small>注：{}</small>", escaped(it))).collect();
+    let notes: Vec<String> = chart.notes.iter().map(|it| format!("<br><small>注：{}</small>", escaped(it))).collect();
+    let notes = notes.concat();
     format!("<figure style=\"{FIGURE_STYLE}\">{drawn}<figcaption>{caption}{notes}</figcaption></figure>\n")
 }
 

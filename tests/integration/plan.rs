@@ -165,10 +165,8 @@ const MADE: [[&str; 5]; 3] = [
 #[track_caller]
 fn assert_made(document: &Document) {
     let tasks = plan::tasks(document, YEAR);
-    let told: Vec<[&str; 5]> = tasks
-        .iter()
-        .map(|it| [it.number.as_str(), &it.topic, &it.requirement, &it.unit, &it.deadline].map(|text| text))
-        .collect();
+    let told: Vec<[&str; 5]> =
+        tasks.iter().map(|it| [it.number.as_str(), &it.topic, &it.requirement, &it.unit, &it.deadline]).collect();
     assert_eq!(told, MADE, "{document:?}");
 }
 

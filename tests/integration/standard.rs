@@ -51,24 +51,31 @@ fn lines(document: &[u8]) -> Vec<Line> {
     std::fs::write(&path, document).expect("written");
     let output = std::process::Command::new("pdftohtml").args(["-xml", "-i", "-stdout"]).arg(&path).output();
     let xml = String::from_utf8(output.expect("install poppler-utils").stdout).expect("UTF-8");
-    let value = |tag: &str, name: &str| -> f64 {
+    let text = |tag: &str, name: &str| -> String {
         let rest = tag.split_once(&format!(" {name}=\"")).unwrap_or_else(|| panic!("{name}: {tag}")).1;
-        rest.split_once('"').expect("a value").0.parse().expect("a number")
+        rest.split_once('"').expect("a value").0.to_owned()
     };
+    let value = |tag: &str, name: &str| -> f64 { text(tag, name).parse().expect("a number") };
     let (mut page, mut sizes, mut lines) = (0, BTreeMap::new(), Vec::new());
     for line in xml.lines().map(str::trim) {
         if line.starts_with("<page ") {
             page += 1;
         } else if line.starts_with("<fontspec ") {
-            sizes.insert(value(line, "id") as u32, value(line, "size") / SCALE);
+            sizes.insert(text(line, "id"), value(line, "size") / SCALE);
         } else if let Some((tag, rest)) = line.strip_prefix("<text ").and_then(|rest| rest.split_once('>')) {
             let tag = format!(" {tag}");
-            let mut text = rest.to_owned();
+            let mut words = rest.to_owned();
             for tag in ["<b>", "</b>", "<i>", "</i>", "</text>"] {
-                text = text.replace(tag, "");
+                words = words.replace(tag, "");
             }
-            let size = sizes[&(value(&tag, "font") as u32)];
-            lines.push(Line { page, top: value(&tag, "top") / SCALE, left: value(&tag, "left") / SCALE, size, text });
+            let size = sizes[&text(&tag, "font")];
+            lines.push(Line {
+                page,
+                top: value(&tag, "top") / SCALE,
+                left: value(&tag, "left") / SCALE,
+                size,
+                text: words,
+            });
         }
     }
     lines
@@ -85,7 +92,9 @@ fn the_page_has_twenty_two_lines_of_twenty_eight_characters() {
     assert_eq!(longest, Some(28));
     // A page of nothing but that text.
     let mut per_page: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
-    body.iter().for_each(|it| per_page.entry(it.page).or_default().push(it.top));
+    for it in &body {
+        per_page.entry(it.page).or_default().push(it.top);
+    }
     let most = per_page.values().map(Vec::len).max();
     assert_eq!(most, Some(22), "{per_page:?}");
     for tops in per_page.values() {

@@ -54,7 +54,7 @@ pub(super) struct Picture {
 /// A chart of the given size in EMU.
 #[derive(Clone, Debug)]
 pub(super) struct Chart {
-    pub(super) chart: charts::Chart,
+    pub(super) content: charts::Chart,
     pub(super) width: u32,
     pub(super) height: u32,
 }

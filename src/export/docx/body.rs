@@ -102,7 +102,7 @@ fn paragraph<'a>(xml: &mut Xml, it: &'a Paragraph, drawings: &mut Drawings<'a>) 
                     run(xml, size, |xml| picture(xml, it, drawings));
                 }
                 Inline::Chart(it) => {
-                    drawings.charts.push(&it.chart);
+                    drawings.charts.push(&it.content);
                     run(xml, size, |xml| chart(xml, it, drawings));
                 }
             }
@@ -167,7 +167,7 @@ fn chart(xml: &mut Xml, it: &Chart, drawings: &Drawings<'_>) {
     let (width, height) = (it.width.to_string(), it.height.to_string());
     let name = format!("图表{number}");
     let size: [(&str, &str); 2] = [("cx", &width), ("cy", &height)];
-    inline(xml, drawings, size, (&name, &it.chart.told()), chart::NAMESPACE, |xml| {
+    inline(xml, drawings, size, (&name, &it.content.told()), chart::NAMESPACE, |xml| {
         xml.empty("c:chart", &[("xmlns:c", chart::NAMESPACE), ("r:id", &chart_id(number))]);
     });
 }

@@ -69,7 +69,7 @@ impl Writer<'_> {
         const TENTH: u32 = 2;
         // Word lays it out in its own way; it gets the room that the drawn one takes.
         let height = Drawing::of(chart).height.unsigned_abs() * TENTH;
-        let picture = Chart { chart: chart.clone(), width: WIDTH * TWIP, height: height * TWIP };
+        let picture = Chart { content: chart.clone(), width: WIDTH * TWIP, height: height * TWIP };
         let line = Style::Caption.height(Style::Caption.half_points(), 1);
         self.fit.keep(height + line);
         self.blocks.push(Block::Paragraph(Paragraph {

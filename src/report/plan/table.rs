@@ -205,13 +205,8 @@ impl Reader<'_> {
         let ends = |list: &[String]| list.iter().any(|word| squeezed.ends_with(word.as_str()));
         let holds = |list: &[String]| list.iter().any(|word| squeezed.contains(word.as_str()));
         match self.roles.get(column) {
-            Some(Role::Number) => {
-                if is_number(text) {
-                    20
-                } else {
-                    -20
-                }
-            }
+            Some(Role::Number) if is_number(text) => 20,
+            Some(Role::Number) => -20,
             Some(Role::Topic) if length > LONG => -8,
             // The lower of two levels changes more often.
             Some(Role::Topic) => is_known + if self.roles.get(column + 1) == Some(&Role::Topic) { 1 } else { 2 },
