@@ -71,7 +71,9 @@ impl Laid {
         let mut is_whole = true;
         match under.map(|columns| (columns, in_columns(&line.values, columns))) {
             Some((columns, Some(values))) => {
-                values.into_iter().for_each(|(column, token)| push(first + column, token));
+                for (column, token) in values {
+                    push(first + column, token);
+                }
                 end += u32::try_from(columns.len()).unwrap_or(0);
             }
             Some((columns, None)) => {

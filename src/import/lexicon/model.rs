@@ -107,7 +107,7 @@ impl Model {
         let derived = words.all(form.derived.iter().map(|it| it.label.clone()));
         let in_column = |row: &Row| if form.tables[row.table].stub_columns > 1 { row.depth } else { 0 };
         let stub_columns = form.rows.iter().map(|row| u32::try_from(in_column(row)).unwrap_or(0)).collect();
-        Self { form, rows, stub_columns, parts, part_of_row, openings, derived }
+        Self { form, rows, parts, stub_columns, part_of_row, openings, derived }
     }
 
     /// The rows below a heading.

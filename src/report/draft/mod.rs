@@ -83,7 +83,7 @@ pub enum Piece {
 pub fn report(filing: &Filing, engine: &Engine) -> Option<Vec<Piece>> {
     let outline = Outline::of(&filing.form().id)?;
     let figures = Figures::of(engine.facts(filing));
-    let mut pieces = vec![Piece::Title(title(&outline, filing))];
+    let mut pieces = vec![Piece::Title(title(outline, filing))];
     let charts = charts::offers(filing);
     pieces.extend(outline.opening.iter().map(|slot| piece(slot, filing, &figures)));
     for section in &outline.sections {
