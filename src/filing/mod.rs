@@ -367,38 +367,13 @@ impl Filing {
                 field = Some((format!("remark {about}"), text(old), text(new)));
                 put(&mut self.remarks, about.clone(), new.clone());
             }
-            Edit::Report(changes) => {
-                let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
-                let texts = |of: fn(&SentenceChange) -> &Option<Sentence>| {
-                    let texts: Vec<&str> =
-                        changes.iter().map(|it| of(it).as_ref().map_or("", |it| it.text.as_str())).collect();
-                    texts.join("\n")
-                };
-                field = Some((format!("report {}", ids.join(" ")), texts(|it| &it.old), texts(|it| &it.new)));
-                for change in changes {
-                    put(&mut self.report, change.id.clone(), change.new.clone());
-                }
-            }
+            Edit::Report(changes) => field = Some(self.write_report(changes)),
             Edit::Chart { id, old, new } => {
                 let word = |choice: &Option<bool>| choice.map_or_else(String::new, |is_in| is_in.to_string());
                 field = Some((format!("chart {id}"), word(old), word(new)));
                 put(&mut self.charts, id.clone(), *new);
             }
-            Edit::Plan(changes) => {
-                let numbers: Vec<&str> = changes
-                    .iter()
-                    .filter_map(|change| change.new.as_ref().or(change.old.as_ref()))
-                    .map(|task| task.number.as_str())
-                    .collect();
-                let told = |of: fn(&TaskChange) -> &Option<Task>| {
-                    let tasks = changes.iter().filter_map(|change| of(change).as_ref());
-                    tasks.map(|it| format!("{} {}", it.progress.word(), it.sentence)).collect::<Vec<_>>().join("\n")
-                };
-                field = Some((format!("plan {}", numbers.join(" ")), told(|it| &it.old), told(|it| &it.new)));
-                for change in changes {
-                    put(&mut self.plan, change.at, change.new.clone());
-                }
-            }
+            Edit::Plan(changes) => field = Some(self.write_plan(changes)),
             Edit::Prior { year, old, new } => {
                 let hash = |prior: &Option<Snapshot>| prior.as_ref().map_or_else(String::new, |it| it.hash.clone());
                 field = Some((format!("prior {year}"), hash(old), hash(new)));
@@ -427,6 +402,33 @@ impl Filing {
             Edit::Several(_) => return,
         }
         self.history.push(Arc::new(Record { at, origin, cells, field, extra: Map::new() }));
+    }
+
+    /// Puts sentences into the report; what the history says of it: the field, before, after.
+    fn write_report(&mut self, changes: &[SentenceChange]) -> (String, String, String) {
+        let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
+        let texts = |of: fn(&SentenceChange) -> &Option<Sentence>| {
+            let texts: Vec<&str> = changes.iter().map(|it| of(it).as_ref().map_or("", |it| it.text.as_str())).collect();
+            texts.join("\n")
+        };
+        for change in changes {
+            put(&mut self.report, change.id.clone(), change.new.clone());
+        }
+        (format!("report {}", ids.join(" ")), texts(|it| &it.old), texts(|it| &it.new))
+    }
+
+    /// Puts tasks into the work plan; what the history says of it: the field, before, after.
+    fn write_plan(&mut self, changes: &[TaskChange]) -> (String, String, String) {
+        let tasks = changes.iter().filter_map(|change| change.new.as_ref().or(change.old.as_ref()));
+        let numbers: Vec<&str> = tasks.map(|task| task.number.as_str()).collect();
+        let told = |of: fn(&TaskChange) -> &Option<Task>| {
+            let tasks = changes.iter().filter_map(|change| of(change).as_ref());
+            tasks.map(|it| format!("{} {}", it.progress.word(), it.sentence)).collect::<Vec<_>>().join("\n")
+        };
+        for change in changes {
+            put(&mut self.plan, change.at, change.new.clone());
+        }
+        (format!("plan {}", numbers.join(" ")), told(|it| &it.old), told(|it| &it.new))
     }
 }
 

@@ -141,7 +141,7 @@ pub fn by_hand(filing: &Filing) -> Vec<String> {
         return Vec::new();
     };
     let text = |slot: &Slot| filing.report().get(&slot.id).filter(|it| it.is_edited).map(|it| it.text.clone());
-    let mut paragraphs = vec![title(&outline, filing)];
+    let mut paragraphs = vec![title(outline, filing)];
     paragraphs.extend(outline.opening.iter().filter_map(text));
     for section in &outline.sections {
         paragraphs.push(section.heading.clone());
