@@ -40,7 +40,8 @@ impl App {
             Report::Desk { tab, news } => self.take_desk_news(tab, *news),
             Report::AlreadyOpen(tab) => {
                 self.show_tab(Some(tab));
-                self.say("这个文件已经打开，就在这里".to_owned(), None);
+                let what = if self.state.tabs.current_desk().is_some() { "汇总" } else { "填报" };
+                self.say(format!("这份{what}已经打开，就在这里"), None);
             }
             Report::Renamed { tab, path } => {
                 self.toast(format!("已另存为 {}", path.display()), None, Some(path.clone()));
