@@ -11,28 +11,10 @@ set -euo pipefail
 program=$(realpath "${1:?which program?}")
 way=${2:-glow}
 sample=$(realpath "$(dirname "$0")/../assets/demo/suqian-2024.tianbao")
-folder=$(mktemp -d)
+source "$(dirname "$0")/screen.sh"
 picture=${3:-$folder/window.png}
-display=:${TIANBAO_TEST_DISPLAY:-$((90 + RANDOM % 900))}
-started=()
 
-finish() {
-    for process in "${started[@]}"; do
-        kill "$process" 2>/dev/null || true
-        wait "$process" 2>/dev/null || true
-    done
-    rm -rf "$folder"
-}
-trap finish EXIT
-
-fail() {
-    echo "FAILED: $*" >&2
-    sed 's/^/  program: /' "$folder/program.log" >&2 || true
-    exit 1
-}
-
-screen=(-screen 0 1366x768x24 -noreset)
-options=()
+screen=()
 case $way in
 glow) options=(--renderer glow) ;;
 soft) options=(--renderer soft) ;;
@@ -42,42 +24,13 @@ no-gl)
     ;;
 *) fail "unknown way $way" ;;
 esac
-Xvfb "$display" "${screen[@]}" >/dev/null 2>&1 &
-started+=($!)
-export DISPLAY=$display LIBGL_ALWAYS_SOFTWARE=1
-for _ in $(seq 50); do
-    xdotool getdisplaygeometry >/dev/null 2>&1 && break
-    sleep 0.1
-done
+begin_screen "${screen[@]}"
 
 cp "$sample" "$folder/filing.tianbao"
 export TIANBAO_DATA=$folder/data
 mkdir "$TIANBAO_DATA"
 
-# Starts the program and waits for its window; without OpenGL the window belongs to a program that the first one started.
-start() {
-    local begun=$(date +%s%N)
-    env -u WAYLAND_DISPLAY "$program" "${options[@]}" "$@" >"$folder/program.log" 2>&1 &
-    process=$!
-    started=("$process" "${started[@]}")
-    window=
-    for _ in $(seq 1200); do
-        for owner in $(pgrep -P "$process") "$process"; do
-            window=$(xdotool search --pid "$owner" --onlyvisible 2>/dev/null | head -n 1 || true)
-            [ -n "$window" ] && break 2
-        done
-        kill -0 "$process" 2>/dev/null || fail "the program ended before its window came"
-        sleep 0.025
-    done
-    [ -n "$window" ] || fail "no window within 30 s"
-    if [ "$owner" != "$process" ]; then
-        started=("$owner" "${started[@]}")
-    fi
-    echo "window: $(xdotool getwindowname "$window"), $((($(date +%s%N) - begun) / 1000000)) ms"
-    xdotool windowmove "$window" 0 0 windowsize "$window" 1366 768 windowfocus "$window"
-    sleep 2
-}
-start "$folder/filing.tianbao"
+start_window "$folder/filing.tianbao"
 
 # How many dots of the picture have the colour of errors in the light theme (src/app/theme.rs).
 error_dots() {
@@ -122,7 +75,7 @@ echo "idle: $idle ticks in 2 s"
 # A power cut, and the next start: no file is named, yet the filing is there with its value, and it is said.
 kill -9 "$owner"
 wait "$process" 2>/dev/null || true
-start
+start_window
 if [[ $(xdotool getwindowname "$window") != *2024* ]]; then
     fail "the filing was not opened again"
 fi

@@ -19,6 +19,8 @@ fn main() -> ExitCode {
             problems: window.problems,
             file: window.file,
             renderer: window.renderer,
+            log: window.log,
+            is_after_mishap: window.is_after_mishap,
             today_year: u16::try_from(jiff::Zoned::now().year()).unwrap_or_default(),
         })
     })

@@ -174,6 +174,22 @@ shot print
 keys Escape Escape
 
 copy 2024
+"$program" set "$folder/2024.tianbao" "@prior=$samples/suqian-2023.tianbao" >/dev/null
+open_window 1366 768 "$folder/2024.tianbao"
+keys ctrl+g
+sleep 1
+shot charts
+keys Escape
+close_window
+cp "$root/tests/data/plans/guandu-2018.txt" "$folder/plan.txt"
+"$program" plan "$folder/2024.tianbao" --import "$folder/plan.txt" >/dev/null
+open_window 1366 768 "$folder/2024.tianbao"
+keys ctrl+t
+sleep 1
+shot plan
+keys Escape
+
+copy 2024
 open_window 1180 700 "$folder/2024.tianbao"
 keys ctrl+n
 paste "某某市某某区人民政府"

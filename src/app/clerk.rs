@@ -10,11 +10,14 @@ use jiff::Timestamp;
 use super::tabs::TabId;
 use super::worker::{Access, Job, Mouth, Report};
 use crate::aggregate::workspace::Workspace;
+use crate::check::Engine;
 use crate::filing::store::{self, Error, Store, Target, Version};
 use crate::filing::{Filing, format};
 use crate::form::Catalogue;
+use crate::jobs::log::Log;
 use crate::jobs::settings::{Keeper, Session};
-use crate::jobs::{paths, recent, workspaces};
+use crate::jobs::submitting::{self, Handed};
+use crate::jobs::{self, attaching, mishaps, paths, recent, workspaces};
 
 /// A file in a tab. Without a target it is read-only.
 struct Open {
@@ -31,14 +34,15 @@ pub(super) struct Clerk {
     next: u64,
     is_watching: bool,
     mouth: Mouth,
+    log: Log,
 }
 
 /// While the window has the keyboard, open files are looked at this often.
 const LOOK_EVERY: Duration = Duration::from_secs(4);
 
 impl Clerk {
-    pub(super) fn new(store: Store, keeper: Keeper, catalogue: Catalogue, mouth: Mouth) -> Self {
-        Self { store, keeper, catalogue, open: BTreeMap::new(), next: 1, is_watching: false, mouth }
+    pub(super) fn new(store: Store, keeper: Keeper, catalogue: Catalogue, mouth: Mouth, log: Log) -> Self {
+        Self { store, keeper, catalogue, open: BTreeMap::new(), next: 1, is_watching: false, mouth, log }
     }
 
     /// Works until nobody hands over jobs any more.
@@ -57,8 +61,23 @@ impl Clerk {
         }
     }
 
+    /// Does a job; a mistake in the program ends the job, not the thread.
     fn work(&mut self, job: Job) {
-        let report = match job {
+        let save = if let Job::Save { tab, revision, .. } = &job { Some((*tab, *revision)) } else { None };
+        match mishaps::guarded(|| self.report(job)) {
+            Ok(Some(report)) => self.mouth.say(report),
+            Ok(None) => {}
+            Err(sentence) => self.mouth.say(match save {
+                Some((tab, revision)) => Report::NotSaved { tab, revision, sentence },
+                None => Report::Failed(sentence),
+            }),
+        }
+    }
+
+    /// Does a job and says what came of it, if there is anything to say.
+    fn report(&mut self, job: Job) -> Option<Report> {
+        mishaps::provoke("store");
+        Some(match job {
             Job::Open(path) => self.open(&path),
             Job::CreateDraft(filing) => self.create_draft(filing),
             Job::CreateOwn { path, filing } => match self.store.create(&path, &filing) {
@@ -88,16 +107,17 @@ impl Clerk {
             Job::Recover(session) => self.recover(&session),
             Job::Watch(is_watching) => {
                 self.is_watching = is_watching;
-                return self.look();
+                self.look();
+                return None;
             }
             Job::Settings(settings) => match self.keeper.keep(&settings) {
-                Ok(()) => return,
+                Ok(()) => return None,
                 Err(error) => Report::Failed(error.to_string()),
             },
             Job::CheckPath { text, folder, what } => {
                 let path = what.with_extension(paths::typed(&text, &folder));
                 let verdict = if what.is_folder() {
-                    paths::check_folder(&path).map(|()| false)
+                    paths::check_for_folder(&path).map(|()| false)
                 } else if what.is_for_opening() {
                     paths::check_for_opening(&path).map(|()| false)
                 } else {
@@ -106,13 +126,36 @@ impl Clerk {
                 Report::PathChecked { path, verdict }
             }
             Job::CompletePath { text, folder } => Report::PathCompleted(paths::completed(&text, &folder)),
+            Job::Submit { tab, filing, engine, parent, at } => {
+                let result = mishaps::guarded(|| self.submit(tab, &filing, &engine, &parent, at));
+                let result = result.and_then(|made| made.map(Box::new).map_err(|error| error.to_string()));
+                Report::Submitted { tab, at, result }
+            }
+            Job::ReadReturn { tab, path } => match jobs::returned::read(&path) {
+                Ok(returned) => Report::Returned { tab, returned: Box::new(returned) },
+                Err(error) => Report::Failed(error.to_string()),
+            },
+            Job::Attach { tab, filing, scan, at } => {
+                let open = self.open.get(&tab)?;
+                let result = attaching::attach(&open.path, &filing, &scan, at).map_err(|error| error.to_string());
+                Report::Attached { tab, result }
+            }
+            Job::Scans { tab, filing } => {
+                let open = self.open.get(&tab)?;
+                Report::Scans { tab, list: attaching::states(&open.path, &filing) }
+            }
             Job::Recent => Report::Recent(recent::list(self.store.data_folder())),
             Job::Close(tab) => {
                 self.open.remove(&tab);
-                return;
+                return None;
             }
-        };
-        self.mouth.say(report);
+        })
+    }
+
+    /// A sentence about an error for the window; the log gets it without the name of the file.
+    fn sentence(&self, error: &Error) -> String {
+        self.log.note(&error.without_name());
+        error.to_string()
     }
 
     fn open(&mut self, path: &Path) -> Report {
@@ -127,9 +170,9 @@ impl Clerk {
             Ok((filing, target)) => self.opened(Box::new(filing), path, Some(target), Access::Edit),
             Err(error @ (Error::Locked { .. } | Error::Write { .. })) => match store::read(path, &self.catalogue) {
                 Ok(filing) => self.opened(Box::new(filing), path, None, Access::ReadOnly(read_only_sentence(&error))),
-                Err(error) => Report::Failed(error.to_string()),
+                Err(error) => Report::Failed(self.sentence(&error)),
             },
-            Err(error) => Report::Failed(error.to_string()),
+            Err(error) => Report::Failed(self.sentence(&error)),
         }
     }
 
@@ -165,11 +208,11 @@ impl Clerk {
         if let (Some(target), Some(filing)) = (&open.target, unsaved)
             && let Err(error) = target.put_aside(&format::write(filing), Timestamp::now())
         {
-            return Report::Failed(error.to_string());
+            return Report::Failed(self.sentence(&error));
         }
         // What is there now must be a filing, before the lock is let go.
         if let Err(error) = store::read(&path, &self.catalogue) {
-            return Report::Failed(error.to_string());
+            return Report::Failed(self.sentence(&error));
         }
         open.target = None;
         let (filing, access) = match self.store.open(&path, &self.catalogue) {
@@ -179,7 +222,7 @@ impl Clerk {
             }
             Err(error) => match store::read(&path, &self.catalogue) {
                 Ok(filing) => (filing, Access::ReadOnly(read_only_sentence(&error))),
-                Err(error) => return Report::Failed(error.to_string()),
+                Err(error) => return Report::Failed(self.sentence(&error)),
             },
         };
         Report::Reread { tab, filing: Box::new(filing), access, kept: unsaved.is_some() }
@@ -218,13 +261,15 @@ impl Clerk {
                 let path = target.path().to_owned();
                 self.opened(filing, &path, Some(target), Access::Edit)
             }
-            Err(error) => Report::Failed(error.to_string()),
+            Err(error) => Report::Failed(self.sentence(&error)),
         }
     }
 
     /// Says that a filing is open, after it was put into the list of recent files.
     fn opened(&mut self, filing: Box<Filing>, path: &Path, target: Option<Target>, access: Access) -> Report {
         self.remember(path, &filing.unit().name, filing.year());
+        let access_words = if target.is_some() { "编辑" } else { "只读" };
+        self.log.note(&format!("打开填报：{}，{} 年度，{access_words}", filing.form().id, filing.year()));
         let tab = TabId(self.next);
         self.next += 1;
         self.open.insert(tab, Open { path: path.to_owned(), target });
@@ -234,7 +279,7 @@ impl Clerk {
     fn remember(&self, path: &Path, unit: &str, year: u16) {
         match recent::remember(self.store.data_folder(), path, unit, year) {
             Ok(list) => self.mouth.say(Report::Recent(list)),
-            Err(error) => self.mouth.say(Report::Failed(error.to_string())),
+            Err(error) => self.mouth.say(Report::Failed(self.sentence(&error))),
         }
     }
 
@@ -249,14 +294,35 @@ impl Clerk {
             }
             _ => {}
         }
+        if let Some(open) = self.open.get(&tab)
+            && let Err(error) = attaching::take_along(&open.path, &path, filing)
+        {
+            return Report::Failed(error.to_string());
+        }
         match self.store.replace(&path, filing) {
             Ok(target) => {
                 self.open.insert(tab, Open { path: path.clone(), target: Some(target) });
                 self.remember(&path, &filing.unit().name, filing.year());
                 Report::Renamed { tab, path }
             }
-            Err(error) => Report::Failed(error.to_string()),
+            Err(error) => Report::Failed(self.sentence(&error)),
         }
+    }
+
+    /// Makes the folder in another, under a name that is free, and writes the filing as handed in.
+    fn submit(
+        &mut self,
+        tab: TabId,
+        filing: &Filing,
+        engine: &Engine,
+        parent: &Path,
+        at: Timestamp,
+    ) -> Result<Handed, jobs::Error> {
+        let open = self.open.get_mut(&tab).and_then(|open| Some((&open.path, open.target.as_mut()?)));
+        let Some((path, target)) = open else { return Err(jobs::Error::Cancelled) };
+        let folder = submitting::free_folder(parent, filing);
+        let save = |locked: &Filing| Ok(target.save(&format::write(locked), at)?);
+        submitting::submit(filing, engine, path, &folder, at, save)
     }
 
     fn save(&mut self, tab: TabId, revision: u64, bytes: &[u8], at: Timestamp) -> Report {
@@ -266,7 +332,7 @@ impl Clerk {
         };
         match target.save(bytes, at) {
             Ok(()) => Report::Saved { tab, revision, at },
-            Err(error) => Report::NotSaved { tab, revision, sentence: error.to_string() },
+            Err(error) => Report::NotSaved { tab, revision, sentence: self.sentence(&error) },
         }
     }
 }

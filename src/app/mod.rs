@@ -2,14 +2,15 @@
 //!
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
 //! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`,
-//! `session` (what outlives the window), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
-//! `typed_path`, `importing`, `desk` (the office that adds up), `annual` (the report), `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
+//! `session` (what outlives the window), `helping` (what helpers ask for), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
+//! `typed_path`, `handing` (报送 and what follows), `importing`, `desk` (the office that adds up), `annual` and `writing` (the report), `charting` (its charts), `planning` (the work plan behind it), `pause`, `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
 //! and `suspecting` (which cells may be wrong), `past` (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
 //! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
 
 mod annual;
+mod charting;
 mod clerk;
 mod clipboard;
 mod command;
@@ -19,6 +20,8 @@ mod dispatch;
 mod editing;
 mod find;
 mod fonts;
+mod handing;
+mod helping;
 mod importing;
 mod initials;
 mod kept;
@@ -27,7 +30,9 @@ mod listed;
 mod manual;
 mod panels;
 mod past;
+mod pause;
 mod picker;
+mod planning;
 mod print_preview;
 mod printing;
 mod reports;
@@ -48,26 +53,29 @@ mod tsv;
 mod typed_path;
 mod view;
 mod worker;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Margin, Ui};
+use egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Ui};
 
 pub use desk::DeskPick;
 pub use picker::{Answer, DesktopPicker, Pick, Picker};
 
 use crate::filing::store::Store;
 use crate::form::{Catalogue, Problem};
-use crate::jobs;
+use crate::jobs::log::Log;
 use crate::jobs::printing::Printer;
 use crate::jobs::reading::Pool;
 use crate::jobs::renderer::{self, Renderer};
 use crate::jobs::settings::{Place, Settings};
+use crate::jobs::{self, about, mishaps};
 use command::Command;
+use helping::Origin;
 use request::Request;
 use state::{Start, State};
-use worker::{Job, Worker};
+use worker::{Job, Machine, Worker};
 
 /// What the window needs to know when it starts.
 #[derive(Clone, Debug)]
@@ -88,6 +96,10 @@ pub struct Options {
     pub today_year: u16,
     /// What paints the window.
     pub renderer: Renderer,
+    /// Whether the window is opened again because of a mistake in the program.
+    pub is_after_mishap: bool,
+    /// The log.
+    pub log: Log,
 }
 
 /// Opens the window and comes back when it is closed.
@@ -95,33 +107,50 @@ pub struct Options {
 /// # Errors
 /// A sentence when the desktop gives no window.
 pub fn run(options: Options) -> Result<(), String> {
+    let (log, renderer, is_after_mishap) = (options.log.clone(), options.renderer, options.is_after_mishap);
+    log.note(&format!("开始，版本 {}", about::version()));
+    let ended = mishaps::guarded(|| run_window(options));
+    log.note("结束");
+    match ended {
+        Ok(ended) => ended,
+        // Unwinding has saved what was open. A window that fails twice in a row is not opened a third time.
+        Err(sentence) if is_after_mishap => Err(sentence),
+        Err(_noted) => renderer::start_again_after_mishap(renderer),
+    }
+}
+
+fn run_window(options: Options) -> Result<(), String> {
     let refused = |error: String| format!("打不开窗口：{error}。请检查图形环境；也可以用命令行填报，见 tianbao --help");
     match options.renderer {
         Renderer::Soft => {
-            log("不用 OpenGL，由程序自己绘制窗口");
+            note(&options.log, "不用 OpenGL，由程序自己绘制窗口");
             let settings = jobs::settings::read(options.store.data_folder());
             soft::run(options, viewport(settings.place)).map_err(refused)
         }
         Renderer::Glow => run_with_opengl(options).map_err(refused),
         Renderer::Auto => {
-            let file = options.file.clone();
+            let (file, log) = (options.file.clone(), options.log.clone());
             run_with_opengl(options).or_else(|error| {
-                log(&format!("OpenGL 不能用（{error}），改由程序自己绘制窗口"));
+                note(&log, &format!("OpenGL 不能用（{error}），改由程序自己绘制窗口"));
                 renderer::start_again_without_opengl(file.as_deref()).map_err(refused)
             })
         }
     }
 }
 
-/// A sentence for whoever looks after the machine.
-#[expect(clippy::print_stderr, reason = "the window has no other log")]
-fn log(sentence: &str) {
+/// A sentence for whoever looks after the machine, in the log and where the program was started.
+#[expect(clippy::print_stderr, reason = "who starts the window from a terminal wants to see it there")]
+fn note(log: &Log, sentence: &str) {
+    log.note(sentence);
     eprintln!("填报：{sentence}");
 }
 
+/// What the desktop shows for the window where it does not know the installed icon; made from `tianbao.svg` beside it.
+const ICON: &[u8] = include_bytes!("../../assets/icon/tianbao.png");
+
 fn viewport(place: Option<Place>) -> egui::ViewportBuilder {
     let size = place.map_or([1280.0, 800.0], |place| place.size);
-    egui::ViewportBuilder::default()
+    egui::ViewportBuilder { icon: eframe::icon_data::from_png_bytes(ICON).ok().map(Arc::new), ..Default::default() }
         .with_app_id("tianbao")
         .with_title("填报")
         .with_inner_size(size)
@@ -138,11 +167,14 @@ fn run_with_opengl(options: Options) -> Result<(), String> {
         ..eframe::NativeOptions::default()
     };
     let make = move |creation: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-        log("窗口由 OpenGL 绘制");
+        note(&options.log, "窗口由 OpenGL 绘制");
         Ok(Box::new(App::new(&creation.egui_ctx, options, Arc::new(DesktopPicker))))
     };
     eframe::run_native("填报", native, Box::new(make)).map_err(|error| error.to_string())
 }
+
+/// The least height and width, in points, at which anything is painted: a window that is being folded away has none.
+const LEAST: f32 = 100.0;
 
 /// The application in its window.
 pub struct App {
@@ -153,7 +185,9 @@ pub struct App {
     remembered: Settings,
     is_watching: bool,
     is_recovering: bool,
-    search: suspecting::Search,
+    search: pause::Pause,
+    reading: pause::Pause,
+    origin: Origin,
 }
 
 impl App {
@@ -161,10 +195,13 @@ impl App {
     pub fn new(ctx: &Context, options: Options, picker: Arc<dyn Picker>) -> Self {
         let has_chinese_face = fonts::install(ctx);
         theme::install(ctx);
-        let Options { store, catalogue, problems, file, printer, pool, today_year, renderer: _ } = options;
+        let Options { store, catalogue, problems, file, printer, pool, today_year, renderer, is_after_mishap, log } =
+            options;
         let (settings, keeper) = jobs::settings::open(store.data_folder());
         session::dress(ctx, &settings);
-        let worker = Worker::new(ctx, store, keeper, catalogue.clone(), picker, printer, pool);
+        let origin = Origin { renderer, is_after_mishap, log: log.clone() };
+        let machine = Machine { catalogue: catalogue.clone(), picker, printer, pool, log };
+        let worker = Worker::new(ctx, store, keeper, machine);
         let start =
             Start { unit: String::new(), year: today_year.saturating_sub(1), chosen_form: None, chosen_level: None };
         let state = State {
@@ -183,7 +220,7 @@ impl App {
             running: Vec::new(),
             reviews: Vec::new(),
             new_desk: None,
-            wants_clipboard: false,
+            wants_clipboard: None,
             settings,
             has_chinese_face,
         };
@@ -196,7 +233,9 @@ impl App {
             remembered,
             is_watching: false,
             is_recovering: false,
-            search: suspecting::Search::default(),
+            search: pause::Pause::default(),
+            reading: pause::Pause::default(),
+            origin,
         };
         app.hand_over(Job::Recent);
         app.recover();
@@ -208,17 +247,23 @@ impl App {
 
     /// Paints one frame and does what was asked for in it.
     pub fn window_ui(&mut self, ui: &mut Ui) {
+        mishaps::provoke("window");
         self.take_reports();
         self.watch_closing(ui.ctx());
         self.name_window(ui.ctx());
         self.watch_files(ui.ctx());
         self.state.toasts.age(ui.ctx());
+        if ui.ctx().content_rect().size().min_elem() < LEAST {
+            return;
+        }
         self.follow_print_preview(ui.ctx());
         self.follow_desks();
         self.follow_suspects(ui.ctx());
+        self.follow_text(ui.ctx());
         let mut requests = self.dropped_files(ui.ctx());
         requests.extend(self.take_clipboard(ui.ctx()));
         self.shortcuts(ui, &mut requests);
+        self.stop_by_key(ui, &mut requests);
         let palette = theme::palette(ui.ctx());
         if !self.state.has_chinese_face {
             panels::missing_font_ui(ui);
@@ -243,22 +288,30 @@ impl App {
             // What scrolls is remembered for each tab by itself.
             let tab = document.tab;
             panels::rail::rail_ui(ui, document, &mut self.state.settings.rail, &mut requests);
+            let is_writing = document.writing.is_open;
             if !print_preview::beside_ui(ui, self.state.print_preview.as_mut(), has_keyboard, &mut requests) {
-                panels::side_ui(ui, document, &mut self.state.settings, &mut requests);
+                let side = if is_writing { writing::side_ui } else { panels::side_ui };
+                side(ui, document, &mut self.state.settings, &mut requests);
             }
             panels::banner::banner_ui(ui, document, &mut requests);
-            CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
-                ui.push_id(tab, |ui| {
-                    if let Some(mut find) = document.find.take() {
-                        panels::find_bar::find_bar_ui(ui, document, &mut find, &mut requests);
-                        document.find = Some(find);
-                    }
-                    // The sheet changes what it remembers while it reads the rest of the document.
-                    let mut sheet = std::mem::take(&mut document.sheet);
-                    sheet::sheet_ui(ui, document, &mut sheet, has_keyboard, &mut requests);
-                    document.sheet = sheet;
+            if is_writing {
+                let mut writing = std::mem::take(&mut document.writing);
+                ui.push_id(tab, |ui| writing::page_ui(ui, document, &mut writing, &mut requests));
+                document.writing = writing;
+            } else {
+                CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
+                    ui.push_id(tab, |ui| {
+                        if let Some(mut find) = document.find.take() {
+                            panels::find_bar::find_bar_ui(ui, document, &mut find, &mut requests);
+                            document.find = Some(find);
+                        }
+                        // The sheet changes what it remembers while it reads the rest of the document.
+                        let mut sheet = std::mem::take(&mut document.sheet);
+                        sheet::sheet_ui(ui, document, &mut sheet, has_keyboard, &mut requests);
+                        document.sheet = sheet;
+                    });
                 });
-            });
+            }
         } else {
             CentralPanel::default().frame(ground).show(ui, |ui| {
                 panels::start::start_ui(ui, &mut self.state, &mut requests);
@@ -296,7 +349,11 @@ impl App {
             if self.dropped_on_desk(&path) {
                 continue;
             }
-            requests.push(if importing::is_ours(&path) { Request::OpenPath(path) } else { Request::Import(path) });
+            requests.push(match path {
+                path if importing::is_ours(&path) => Request::OpenPath(path),
+                path if jobs::returned::is_slip(&path) => Request::Handing(handing::Ask::Slip(path)),
+                path => Request::Import(path),
+            });
         }
         requests
     }
@@ -308,7 +365,8 @@ impl App {
         let is_reviewing = !self.state.reviews.is_empty();
         let is_list = self.state.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
         let is_open = self.state.tabs.current().is_some() && !is_list;
-        let is_sheet_shown = is_open && !self.is_sheet_covered(ui.ctx()) && !is_reviewing;
+        let is_covered = self.is_sheet_covered(ui.ctx()) || self.is_writing();
+        let is_sheet_shown = is_open && !is_covered && !is_reviewing;
         if is_sheet_shown && is_on_sheet && self.state.dialog.is_none() {
             return;
         }
@@ -328,12 +386,29 @@ impl App {
             });
         });
     }
+
+    /// Esc stops the job in the foot when nothing else is there that it would leave.
+    fn stop_by_key(&self, ui: &Ui, requests: &mut Vec<Request>) {
+        let Some(job) = self.state.running.first() else { return };
+        let is_typing = self.state.tabs.current().is_some_and(|document| document.sheet.is_editing());
+        let in_field = ui.memory(egui::Memory::focused).is_some_and(|focused| focused != sheet::editor_id());
+        let is_covered =
+            self.state.dialog.is_some() || !self.state.reviews.is_empty() || self.is_sheet_covered(ui.ctx());
+        if !is_typing
+            && !in_field
+            && !is_covered
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            requests.push(Request::CancelJob(job.job));
+        }
+    }
 }
 
 impl Drop for App {
     /// What is being typed is committed, and the last edits go to the store thread, which is waited for.
     fn drop(&mut self) {
-        self.commit_running_edit();
+        // After a mistake in the program this may fail too; what was committed before is saved all the same.
+        mishaps::guarded(|| self.commit_running_edit()).ok();
         self.flush();
         if !std::thread::panicking() {
             self.end_session();

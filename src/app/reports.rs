@@ -84,10 +84,21 @@ impl App {
                     form.fill(found, habit);
                 }
             }
+            Report::Plan { tab, path, tasks } => self.plan_read(tab, &path, tasks),
             Report::Printed(sentence) => self.toast(sentence, None, None),
             Report::Suspects { tab, edition, cases } => {
                 if let Some(document) = self.state.tabs.get_mut(tab) {
                     document.learn(edition, cases);
+                }
+            }
+            Report::Submitted { tab, at, result } => self.submitted(tab, at, result),
+            Report::Returned { tab, returned } => self.take_return(tab, *returned),
+            Report::Attached { tab, result } => self.attached(tab, result),
+            Report::Scans { tab, list } => self.take_scans(tab, list),
+            Report::TextRead { job, tab, name, text } => self.text_read(job, tab, name, text),
+            Report::Compared { tab, edition, compared } => {
+                if let Some(document) = self.state.tabs.get_mut(tab) {
+                    document.learn_text(edition, *compared);
                 }
             }
             Report::Failed(sentence) => self.toast(sentence, Some(Severity::Error), None),
@@ -164,6 +175,11 @@ impl App {
         match what {
             Pick::Prior if is_ours(&path) => self.hand_over(Job::ReadPrior { tab, path }),
             Pick::Prior => self.read_import(Door::Prior(tab), Wanted::File(path)),
+            Pick::Plan => self.worker.read_plan(tab, path, filing.year()),
+            Pick::Text => self.read_text(tab, path),
+            Pick::SubmitInto => self.submit_into(tab, path),
+            Pick::Scan => self.attach(tab, path),
+            Pick::Return => self.hand_over(Job::ReadReturn { tab, path }),
             Pick::Filing | Pick::Import | Pick::LastYear | Pick::Desk(_) => {}
             Pick::SaveAs(_) => self.hand_over(Job::SaveAs { tab, path, filing: Box::new(filing) }),
             Pick::Export { shape, .. } => {

@@ -38,12 +38,18 @@ impl App {
     pub(super) fn recovered(&mut self, opened: usize, lost: usize, last_saved: Option<jiff::Timestamp>) {
         self.is_recovering = false;
         let saved = last_saved.map_or_else(String::new, |at| format!("，最后一次保存 {}", clock_time(at)));
-        let mut sentence = format!("上次没有正常退出，已打开 {opened} 份填报{saved}");
+        let mut sentence = if self.origin.is_after_mishap {
+            format!("程序内部出错，已重新打开 {opened} 份填报{saved}；错误报告里没有表中的内容，请交给维护人员")
+        } else {
+            format!("上次没有正常退出，已打开 {opened} 份填报{saved}")
+        };
+        self.origin.log.note(&format!("上次没有正常结束，重新打开 {opened} 份，打不开 {lost} 份"));
         if lost > 0 {
             sentence = format!("{sentence}；另有 {lost} 份打不开，请从“打开”里查找");
         }
         // It is no error, but it should be read: it stays until it is closed.
-        self.toast(sentence, Some(Severity::Notice), None);
+        let report = self.origin.is_after_mishap.then(|| self.origin.log.path());
+        self.toast(sentence, Some(Severity::Notice), report);
     }
 
     /// Hands the settings to the disk when they changed and no button is held: a panel is being dragged then.

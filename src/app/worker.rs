@@ -24,17 +24,21 @@ use crate::aggregate::workspace::Workspace;
 use crate::check::Engine;
 use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Store, reason};
-use crate::filing::{Filing, Snapshot};
+use crate::filing::{Attachment, Filing, Returned, Snapshot, Task as PlanTask};
 use crate::form::Catalogue;
-use crate::jobs;
+use crate::jobs::attaching;
+use crate::jobs::comparer::{Compared, Comparer};
 use crate::jobs::export::Shape;
 use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::localiser::Localiser;
+use crate::jobs::log::Log;
 use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::reading::Pool;
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::{Keeper, Session, Settings};
+use crate::jobs::submitting::Handed;
+use crate::jobs::{self, mishaps};
 
 /// Reports wait here until the window reads them, which it does in every frame.
 const MOST_WAITING: usize = 256;
@@ -71,6 +75,14 @@ pub(super) enum Job {
     CheckPath { text: String, folder: PathBuf, what: Pick },
     /// Completes a typed path.
     CompletePath { text: String, folder: PathBuf },
+    /// Makes the folder that goes up in another, and writes the filing as handed in.
+    Submit { tab: TabId, filing: Box<Filing>, engine: Box<Engine>, parent: PathBuf, at: Timestamp },
+    /// Reads what a district sent back.
+    ReadReturn { tab: TabId, path: PathBuf },
+    /// Copies a scan beside the filing.
+    Attach { tab: TabId, filing: Box<Filing>, scan: PathBuf, at: Timestamp },
+    /// Looks at the scans beside the filing.
+    Scans { tab: TabId, filing: Box<Filing> },
     /// Lists the recent files.
     Recent,
     /// Lets go of an open file.
@@ -143,8 +155,22 @@ pub(super) enum Report {
     Printers { tab: TabId, found: Found, habit: Habit },
     /// Something was printed, or shown to be printed.
     Printed(String),
+    /// The tasks of a file with a work plan, for the filing of a tab, or a sentence why there are none.
+    Plan { tab: TabId, path: PathBuf, tasks: Result<Vec<PlanTask>, String> },
     /// What may be wrong in a filing as it was shown.
     Suspects { tab: TabId, edition: u64, cases: Vec<Case> },
+    /// A filing was handed in, or why not.
+    Submitted { tab: TabId, at: Timestamp, result: Result<Box<Handed>, String> },
+    /// What a district sent back.
+    Returned { tab: TabId, returned: Box<Returned> },
+    /// A scan lies beside the filing, or why not.
+    Attached { tab: TabId, result: Result<Attachment, String> },
+    /// How the scans beside the filing stand.
+    Scans { tab: TabId, list: Vec<(Attachment, attaching::State)> },
+    /// A text beside the tables of a filing, as both were.
+    Compared { tab: TabId, edition: u64, compared: Box<Compared> },
+    /// A text was read, or why not.
+    TextRead { job: u64, tab: TabId, name: String, text: Result<Vec<String>, String> },
     /// Something else went wrong.
     Failed(String),
 }
@@ -158,10 +184,27 @@ pub(super) struct Worker {
     printer: Arc<dyn Printer>,
     pool: Arc<Pool>,
     catalogue: Catalogue,
+    log: Log,
     store: Store,
     /// Looks for guilty cells; `None` when the system gave no thread for it.
     localiser: Option<Localiser<(TabId, u64)>>,
+    /// Holds texts against tables; `None` when the system gave no thread for it.
+    comparer: Option<Comparer<(TabId, u64)>>,
     store_thread: Option<JoinHandle<()>>,
+}
+
+/// What the threads work with.
+pub(super) struct Machine {
+    /// The forms at hand.
+    pub(super) catalogue: Catalogue,
+    /// The desktop.
+    pub(super) picker: Arc<dyn Picker>,
+    /// The way to paper.
+    pub(super) printer: Arc<dyn Printer>,
+    /// What reads the files of others.
+    pub(super) pool: Arc<Pool>,
+    /// The log.
+    pub(super) log: Log,
 }
 
 /// Says something to the window and wakes it.
@@ -180,22 +223,19 @@ impl Mouth {
 }
 
 impl Worker {
-    pub(super) fn new(
-        ctx: &Context,
-        store: Store,
-        keeper: Keeper,
-        catalogue: Catalogue,
-        picker: Arc<dyn Picker>,
-        printer: Arc<dyn Printer>,
-        pool: Arc<Pool>,
-    ) -> Self {
+    pub(super) fn new(ctx: &Context, store: Store, keeper: Keeper, machine: Machine) -> Self {
+        let Machine { catalogue, picker, printer, pool, log } = machine;
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
         let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
         let ear = mouth.clone();
         let localiser =
             Localiser::start(move |(tab, edition), cases| ear.say(Report::Suspects { tab, edition, cases }));
-        let clerk = Clerk::new(store.clone(), keeper, catalogue.clone(), mouth.clone());
+        let ear = mouth.clone();
+        let comparer = Comparer::start(move |(tab, edition), compared| {
+            ear.say(Report::Compared { tab, edition, compared: Box::new(compared) });
+        });
+        let clerk = Clerk::new(store.clone(), keeper, catalogue.clone(), mouth.clone(), log.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
         Self {
             jobs: Some(jobs),
@@ -205,8 +245,10 @@ impl Worker {
             printer,
             pool,
             catalogue,
+            log,
             store,
             localiser: localiser.ok(),
+            comparer: comparer.ok(),
             store_thread: thread.ok(),
         }
     }
@@ -232,10 +274,38 @@ impl Worker {
         }
     }
 
+    /// Holds a text, or the report in a filing, against its tables; what was ordered before is forgotten.
+    pub(super) fn compare(
+        &self,
+        tab: TabId,
+        edition: u64,
+        filing: Filing,
+        engine: Engine,
+        text: Option<Arc<[String]>>,
+    ) {
+        if let Some(comparer) = &self.comparer {
+            comparer.compare((tab, edition), filing, engine, text);
+        }
+    }
+
+    /// Reads a text of any kind; `job` names it in the reports.
+    pub(super) fn read_text(&self, job: u64, tab: TabId, path: PathBuf) {
+        let (mouth, pool) = (self.mouth.clone(), Arc::clone(&self.pool));
+        let failed = {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            move |sentence| Report::TextRead { job, tab, name, text: Err(sentence) }
+        };
+        self.spawn("tianbao-text-file", failed, move || {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let text = jobs::report::paragraphs(&path, &pool).map_err(|error| error.to_string());
+            mouth.say(Report::TextRead { job, tab, name, text });
+        });
+    }
+
     /// Asks for a path, for the filing of a tab or for the window.
     pub(super) fn pick(&self, tab: Option<TabId>, what: Pick, folder: Option<PathBuf>) {
         let (mouth, picker) = (self.mouth.clone(), Arc::clone(&self.picker));
-        self.spawn("tianbao-dialog", move || {
+        self.spawn("tianbao-dialog", Report::Failed, move || {
             let answer = picker.pick(&what, folder.as_deref());
             mouth.say(Report::Picked { tab, what, answer });
         });
@@ -250,8 +320,10 @@ impl Worker {
         shape: Shape,
         path: PathBuf,
     ) {
-        let mouth = self.mouth.clone();
-        self.spawn("tianbao-export", move || {
+        let (mouth, log) = (self.mouth.clone(), self.log.clone());
+        let failed = move |sentence| Report::Ended { job, end: Err(sentence) };
+        self.spawn("tianbao-export", failed, move || {
+            mishaps::provoke("export");
             let tell = |progress| mouth.say(Report::Progress { job, progress });
             let task = Task::new(cancel, &tell);
             let end = jobs::export::export_in_steps(&filing, &engine, shape, &path, &task);
@@ -260,6 +332,8 @@ impl Worker {
                 Err(jobs::Error::Cancelled) => Ok(None),
                 Err(error) => Err(error.to_string()),
             };
+            let outcome = if end.is_ok() { "完成" } else { "没有成功" };
+            log.note(&format!("导出{outcome}"));
             mouth.say(Report::Ended { job, end });
         });
     }
@@ -267,18 +341,30 @@ impl Worker {
     /// Reads a file or a text and finds the filings in it; `job` names it in the reports.
     pub(super) fn import(&self, job: u64, cancel: Cancel, door: Door, wanted: Wanted) {
         let (mouth, pool, catalogue) = (self.mouth.clone(), Arc::clone(&self.pool), self.catalogue.clone());
-        self.spawn("tianbao-import", move || {
+        let log = self.log.clone();
+        let failed = move |sentence| Report::Ended { job, end: Err(sentence) };
+        self.spawn("tianbao-import", failed, move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
-            let task = Task::new(cancel, &tell);
-            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool), &task));
+            let task = Task::new(cancel.clone(), &tell);
+            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool).until(cancel), &task));
+            log.note(if result.is_ok() { "读入外来文件" } else { "外来文件没有读成" });
             mouth.say(Report::Imported { job, door, result });
+        });
+    }
+
+    /// Reads the work plan in a file.
+    pub(super) fn read_plan(&self, tab: TabId, path: PathBuf, year: u16) {
+        let (mouth, pool) = (self.mouth.clone(), Arc::clone(&self.pool));
+        self.spawn("tianbao-import", Report::Failed, move || {
+            let tasks = jobs::plan::tasks(&path, year, &pool).map_err(|error| error.to_string());
+            mouth.say(Report::Plan { tab, path, tasks });
         });
     }
 
     /// Shows the folder of a file on the desktop.
     pub(super) fn show_in_folder(&self, file: PathBuf) {
         let (mouth, picker) = (self.mouth.clone(), Arc::clone(&self.picker));
-        self.spawn("tianbao-desktop", move || {
+        self.spawn("tianbao-desktop", Report::Failed, move || {
             if let Err(sentence) = picker.show_in_folder(&file) {
                 mouth.say(Report::Failed(sentence));
             }
@@ -289,7 +375,7 @@ impl Worker {
     pub(super) fn printers(&self, tab: TabId, form: String) {
         let (mouth, printer, data) =
             (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
-        self.spawn("tianbao-print", move || {
+        self.spawn("tianbao-print", Report::Failed, move || {
             let habit = printing::habit(&data, &form);
             let found = Found::of(printer.printers());
             mouth.say(Report::Printers { tab, found, habit });
@@ -297,11 +383,12 @@ impl Worker {
     }
 
     /// Prints a filing, and remembers how.
-    pub(super) fn print(&self, filing: Filing, order: Order) {
+    pub(super) fn print(&self, (filing, engine): (Filing, Engine), shape: Shape, order: Order) {
         let (mouth, printer, data) =
             (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
-        self.spawn("tianbao-print", move || {
-            let sentence = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.print(&pdf, &order));
+        self.spawn("tianbao-print", Report::Failed, move || {
+            let sentence =
+                jobs::export::pages_to_print(&filing, &engine, shape).and_then(|pdf| printer.print(&pdf, &order));
             mouth.say(match sentence {
                 Ok(number) => Report::Printed(format!("已交给打印机，任务 {number}")),
                 Err(error) => Report::Failed(error.to_string()),
@@ -313,10 +400,11 @@ impl Worker {
     }
 
     /// Opens the pages of a filing in the viewer of the desktop.
-    pub(super) fn show_pdf(&self, filing: Filing, title: String) {
+    pub(super) fn show_pdf(&self, (filing, engine): (Filing, Engine), shape: Shape, title: String) {
         let (mouth, printer) = (self.mouth.clone(), Arc::clone(&self.printer));
-        self.spawn("tianbao-print", move || {
-            let shown = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.show(&pdf, &title));
+        self.spawn("tianbao-print", Report::Failed, move || {
+            let shown =
+                jobs::export::pages_to_print(&filing, &engine, shape).and_then(|pdf| printer.show(&pdf, &title));
             mouth.say(match shown {
                 Ok(_) => Report::Printed("已在 PDF 阅读器中打开，请在那里打印".to_owned()),
                 Err(error) => Report::Failed(error.to_string()),
@@ -344,7 +432,19 @@ impl Worker {
         self.store.clone()
     }
 
-    pub(super) fn spawn(&self, name: &str, work: impl FnOnce() + Send + 'static) {
+    /// Does some work on a thread of its own; `failed` says what the window hears of a mistake in the program.
+    pub(super) fn spawn(
+        &self,
+        name: &str,
+        failed: impl FnOnce(String) -> Report + Send + 'static,
+        work: impl FnOnce() + Send + 'static,
+    ) {
+        let mouth = self.mouth.clone();
+        let work = move || {
+            if let Err(sentence) = mishaps::guarded(work) {
+                mouth.say(failed(sentence));
+            }
+        };
         if let Err(error) = Builder::new().name(name.to_owned()).spawn(work) {
             self.mouth.say(Report::Failed(format!("系统不能再开线程：{}", reason(&error))));
         }

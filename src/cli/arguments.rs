@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
+use crate::jobs::about;
 use crate::jobs::renderer::Renderer;
 
 /// How the help of the program and of every command is laid out.
@@ -12,7 +13,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 
 /// 填报：政府信息公开统计表的填写、审核与导出，全程离线。
 #[derive(Debug, Parser)]
-#[command(name = "tianbao", version, disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
+#[command(name = "tianbao", version = about::version(), disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
 #[command(disable_help_flag = true, disable_version_flag = true, help_template = TEMPLATE)]
 #[command(subcommand_help_heading = "命令", subcommand_value_name = "命令", next_help_heading = "参数")]
 #[command(after_help = "\n退出码：0 正常；1 有“错误”级审核结果；2 没有办成。")]
@@ -25,6 +26,9 @@ pub(crate) struct Arguments {
     /// 用什么绘制窗口：auto 自动，glow 用 OpenGL，soft 由程序自己绘制
     #[arg(long, value_name = "方式", default_value = "auto", value_parser = renderer)]
     pub(super) renderer: Renderer,
+    /// 程序因内部错误停止后，由它自己再次打开窗口
+    #[arg(long, hide = true)]
+    pub(super) after_mishap: bool,
     /// 显示帮助
     #[arg(short, long, action = clap::ArgAction::Help, global = true)]
     help: Option<bool>,
@@ -60,6 +64,9 @@ pub(crate) enum Command {
     /// 年度报告的文字：显示、按数草拟、逐处改写
     #[command(help_template = TEMPLATE)]
     Report(super::report::Report),
+    /// 工作要点的任务：导入、按单位和时限列出、记进展、把句子放入报告
+    #[command(help_template = TEMPLATE)]
+    Plan(super::plan::Plan),
     /// 审核
     #[command(help_template = TEMPLATE)]
     Check(super::check::Check),
@@ -69,6 +76,18 @@ pub(crate) enum Command {
     /// 汇总：许多单位的表逐格相加，列出每个数的来源
     #[command(help_template = TEMPLATE)]
     Aggregate(super::aggregate::Aggregate),
+    /// 报送：审核后生成报送文件夹，并锁定填报文件
+    #[command(help_template = TEMPLATE)]
+    Submit(super::submit::Submit),
+    /// 更正已报送的填报：写明原因后可以修改；列出报送记录
+    #[command(help_template = TEMPLATE)]
+    Correct(super::submit::Correct),
+    /// 退回意见：打开、答复、标为已办
+    #[command(help_template = TEMPLATE)]
+    Return(super::returned::Return),
+    /// 签章件：附上签字盖章后的扫描件或照片，检查是否还在
+    #[command(help_template = TEMPLATE)]
+    Attach(super::attach::Attach),
     /// 打印，或列出打印机
     #[command(help_template = TEMPLATE)]
     Print(super::print::Print),

@@ -58,7 +58,7 @@ impl Demo {
         }
         if !self.no_window && has_display() {
             output.print_now();
-            return session.window(Some(file), Renderer::Auto, open);
+            return session.window(Some(file), Renderer::Auto, false, open);
         }
         if !self.no_window {
             Output::message("没有图形界面，不打开窗口");

@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod arguments;
+mod attach;
 mod carry;
 mod check;
 mod demo;
@@ -15,25 +16,29 @@ mod forms;
 mod import;
 mod new;
 mod output;
+mod plan;
 mod print;
 mod progress;
 mod remark;
 mod report;
+mod returned;
 mod session;
 mod set;
 mod show;
+mod submit;
 mod text;
 mod verify;
 mod versions;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use arguments::{Arguments, Command};
 use output::Output;
 use session::Session;
 
+use crate::jobs::mishaps;
 use crate::jobs::reading::worker;
 
 /// How a command ended.
@@ -61,6 +66,15 @@ pub struct Window {
     pub file: Option<std::path::PathBuf>,
     /// What paints it.
     pub renderer: crate::jobs::renderer::Renderer,
+    /// Whether it is opened again because of a mistake in the program.
+    pub is_after_mishap: bool,
+    /// The log.
+    pub log: crate::jobs::log::Log,
+}
+
+/// Everything that can be said on the command line, for the manual page and for shells.
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the program with the arguments of the process.
@@ -75,27 +89,46 @@ pub fn main(open_window: OpenWindow) -> ExitCode {
             .map_or(ExitCode::from(2), |()| ExitCode::SUCCESS);
     }
     let session = Session::start();
+    mishaps::watch(&session.log);
     let mut output = Output::new();
-    let ending = match arguments.command {
-        None => session.window(arguments.file, arguments.renderer, open_window),
-        Some(Command::Forms(it)) => it.run(&session, &mut output),
-        Some(Command::New(it)) => it.run(&session, &mut output),
-        Some(Command::Import(it)) => it.run(&session, &mut output),
-        Some(Command::Carry(it)) => it.run(&session, &mut output),
-        Some(Command::Show(it)) => it.run(&session, &mut output),
-        Some(Command::Set(it)) => it.run(&session, &mut output),
-        Some(Command::Remark(it)) => it.run(&session, &mut output),
-        Some(Command::Report(it)) => it.run(&session, &mut output),
-        Some(Command::Check(it)) => it.run(&session, &mut output),
-        Some(Command::Export(it)) => it.run(&session, &mut output),
-        Some(Command::Aggregate(it)) => it.run(&session, &mut output),
-        Some(Command::Verify(it)) => it.run(&session, &mut output),
-        Some(Command::Print(it)) => it.run(&session, &mut output),
-        Some(Command::Versions(it)) => it.run(&session, &mut output),
-        Some(Command::Demo(it)) => it.run(&session, &mut output, open_window),
+    let ending = mishaps::guarded(|| run(arguments, &session, &mut output, open_window));
+    output.finish(ending.unwrap_or_else(|sentence| Err(anyhow::Error::msg(sentence))))
+}
+
+fn run(
+    arguments: Arguments,
+    session: &Session,
+    output: &mut Output,
+    open_window: OpenWindow,
+) -> anyhow::Result<Ending> {
+    mishaps::provoke("command");
+    match arguments.command {
+        None => {
+            let (renderer, is_after_mishap) = (arguments.renderer, arguments.after_mishap);
+            session.window(arguments.file, renderer, is_after_mishap, open_window)
+        }
+        Some(Command::Forms(it)) => it.run(session, output),
+        Some(Command::New(it)) => it.run(session, output),
+        Some(Command::Import(it)) => it.run(session, output),
+        Some(Command::Carry(it)) => it.run(session, output),
+        Some(Command::Show(it)) => it.run(session, output),
+        Some(Command::Set(it)) => it.run(session, output),
+        Some(Command::Remark(it)) => it.run(session, output),
+        Some(Command::Report(it)) => it.run(session, output),
+        Some(Command::Plan(it)) => it.run(session, output),
+        Some(Command::Check(it)) => it.run(session, output),
+        Some(Command::Export(it)) => it.run(session, output),
+        Some(Command::Aggregate(it)) => it.run(session, output),
+        Some(Command::Verify(it)) => it.run(session, output),
+        Some(Command::Submit(it)) => it.run(session, output),
+        Some(Command::Correct(it)) => it.run(session, output),
+        Some(Command::Return(it)) => it.run(session, output),
+        Some(Command::Attach(it)) => it.run(session, output),
+        Some(Command::Print(it)) => it.run(session, output),
+        Some(Command::Versions(it)) => it.run(session, output),
+        Some(Command::Demo(it)) => it.run(session, output, open_window),
         Some(Command::ImportWorker) => Ok(Ending::Fine),
-    };
-    output.finish(ending)
+    }
 }
 
 /// Help and version are fine; anything else that cannot be understood is "could not do it".

@@ -13,14 +13,17 @@ use crate::filing::store::{self, Store, Target};
 use crate::filing::{Edit, Filing, format};
 use crate::form::{Catalogue, CellIndex, Form, Problem};
 use crate::jobs;
+use crate::jobs::log::Log;
 use crate::jobs::printing::DesktopPrinter;
 use crate::jobs::renderer::Renderer;
+use crate::jobs::submitting::lock_sentence;
 
 /// The machine as a command sees it.
 pub(crate) struct Session {
     pub(super) store: Store,
     pub(super) catalogue: Catalogue,
     problems: Vec<Problem>,
+    pub(super) log: Log,
 }
 
 impl Session {
@@ -31,7 +34,7 @@ impl Session {
         for problem in &problems {
             Output::message(problem.to_string());
         }
-        Self { store, catalogue, problems }
+        Self { store, catalogue, problems, log: Log::in_folder(jobs::folders::log_folder()) }
     }
 
     /// The form of an id.
@@ -49,7 +52,22 @@ impl Session {
     }
 
     /// Changes a filing: opens it, applies the edits, saves it and lets it go. Gives the changed filing and the result.
+    /// A filing that was handed in is not changed.
     pub(super) fn change<T>(
+        &self,
+        path: &Path,
+        change: impl FnOnce(&Filing) -> anyhow::Result<(Vec<Edit>, T)>,
+    ) -> anyhow::Result<(Filing, T)> {
+        self.change_formally(path, |filing| {
+            if let Some(sentence) = lock_sentence(filing) {
+                bail!("{sentence}，见 tianbao correct --help");
+            }
+            change(filing)
+        })
+    }
+
+    /// The same for what may come after a filing was handed in: a correction, what was sent back, scans.
+    pub(super) fn change_formally<T>(
         &self,
         path: &Path,
         change: impl FnOnce(&Filing) -> anyhow::Result<(Vec<Edit>, T)>,
@@ -72,9 +90,16 @@ impl Session {
     }
 
     /// Opens the window.
-    pub(super) fn window(&self, file: Option<PathBuf>, renderer: Renderer, open: OpenWindow) -> anyhow::Result<Ending> {
+    pub(super) fn window(
+        &self,
+        file: Option<PathBuf>,
+        renderer: Renderer,
+        is_after_mishap: bool,
+        open: OpenWindow,
+    ) -> anyhow::Result<Ending> {
         let (store, catalogue, problems) = (self.store.clone(), self.catalogue.clone(), self.problems.clone());
-        let window = Window { store, catalogue, problems, file, renderer };
+        let log = self.log.clone();
+        let window = Window { store, catalogue, problems, file, renderer, is_after_mishap, log };
         open(window).map_err(anyhow::Error::msg)?;
         Ok(Ending::Fine)
     }

@@ -37,6 +37,11 @@ impl Catalogue {
         &SHIPPED
     }
 
+    /// Whether every program has the form of an id.
+    pub fn is_shipped(id: &str) -> bool {
+        SHIPPED.iter().any(|(file, _)| file.strip_suffix(".toml") == Some(id))
+    }
+
     /// Adds a form from the user's folder.
     ///
     /// # Errors
@@ -57,6 +62,11 @@ impl Catalogue {
             Some(position) => shipped(position),
             None => self.own.iter().find(|form| form.id == id).cloned(),
         }
+    }
+
+    /// How many forms of the user are there.
+    pub fn own_count(&self) -> usize {
+        self.own.len()
     }
 
     /// All forms, the shipped ones first.

@@ -48,7 +48,7 @@ pub(super) fn read(text: &str, nature: Nature, cell: &Cell) -> Reading {
     if plain.is_empty() {
         return Reading::taken(Value::Blank);
     }
-    if nature == Nature::Text && (is_percent(&plain) || is_date(&plain) || plain.starts_with('#')) {
+    if nature == Nature::Text && (is_percent(&plain) || is_date(&plain) || is_formula_error(&plain)) {
         return Reading::refused(format!("{name}：“{shown}”是日期、百分比或公式错误，不是数，没有导入。"));
     }
     match typed::read(shown, cell) {
@@ -66,6 +66,13 @@ pub(super) fn read(text: &str, nature: Nature, cell: &Cell) -> Reading {
             Reading { value, note: notice.map(|notice| ("converted", notice)), is_doubtful: false }
         }
     }
+}
+
+/// What spreadsheets show where a formula failed or a column is too narrow.
+fn is_formula_error(plain: &str) -> bool {
+    plain.strip_prefix('#').is_some_and(|rest| {
+        rest.ends_with(['!', '?']) || rest.eq_ignore_ascii_case("n/a") || rest.chars().all(|character| character == '#')
+    })
 }
 
 /// Whether a head or a label of the source names 元 for money that the form has in 万元: a bare number there may be
@@ -130,6 +137,9 @@ mod tests {
             ("2023-01-05", "", Some("refused")),
             ("2023年1月5日", "", Some("refused")),
             ("#REF!", "", Some("refused")),
+            ("#N/A", "", Some("refused")),
+            ("#####", "", Some("refused")),
+            ("#3号", "text #3号", Some("text")),
         ] {
             check("3.1.a", text, Nature::Text, value, kind);
         }

@@ -25,11 +25,11 @@ pub fn check_for_opening(path: &Path) -> Result<(), String> {
     }
 }
 
-/// Whether there is a folder.
+/// Whether it is a folder.
 ///
 /// # Errors
-/// A sentence when there is none.
-pub fn check_folder(path: &Path) -> Result<(), String> {
+/// A sentence when it is none.
+pub fn check_for_folder(path: &Path) -> Result<(), String> {
     if path.is_dir() { Ok(()) } else { Err(format!("没有文件夹 {}", path.display())) }
 }
 

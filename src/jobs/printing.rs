@@ -14,7 +14,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use crate::filing::store::write_atomically;
+use crate::filing::store::{make_folder, write_atomically};
 use crate::filing::typed::half_width;
 
 /// The most copies that can be asked for in one go; more is a slip of the finger.
@@ -214,7 +214,7 @@ impl Printer for DesktopPrinter {
         let name: String =
             title.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
         let path = self.folder.join(format!("{name}.pdf"));
-        std::fs::create_dir_all(&self.folder)
+        make_folder(&self.folder)
             .map_err(|source| crate::filing::store::Error::Write { path: self.folder.clone(), source })?;
         write_atomically(&path, pdf)?;
         let mut viewer = if cfg!(windows) {
@@ -322,8 +322,7 @@ pub fn remember(data: &Path, form: &str, order: &Order) -> Result<(), Error> {
     let mut all = habits(data);
     all.insert(form.to_owned(), Habit { printer: order.printer.clone(), paper: order.paper, sides: order.sides });
     let text = serde_json::to_vec_pretty(&all).unwrap_or_default();
-    std::fs::create_dir_all(data)
-        .map_err(|source| crate::filing::store::Error::Write { path: data.to_owned(), source })?;
+    make_folder(data).map_err(|source| crate::filing::store::Error::Write { path: data.to_owned(), source })?;
     Ok(write_atomically(&habits_path(data), &text)?)
 }
 

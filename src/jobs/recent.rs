@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::filing::store::{Error, write_atomically};
+use crate::filing::store::{Error, make_folder, write_atomically};
 
 /// How many files are remembered.
 const REMEMBERED: usize = 12;
@@ -46,7 +46,7 @@ pub fn remember(data: &Path, path: &Path, unit: &str, year: u16) -> Result<Vec<R
     list.insert(0, Recent { path: path.clone(), unit: unit.to_owned(), year });
     list.truncate(REMEMBERED);
     let text = serde_json::to_vec_pretty(&list).unwrap_or_default();
-    std::fs::create_dir_all(data).map_err(|source| Error::Write { path: data.to_owned(), source })?;
+    make_folder(data).map_err(|source| Error::Write { path: data.to_owned(), source })?;
     write_atomically(&list_path(data), &text)?;
     Ok(list)
 }

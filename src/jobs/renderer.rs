@@ -39,14 +39,29 @@ impl Renderer {
     }
 }
 
+/// The option that says that the program is started again because of a mistake in it.
+const AFTER_MISHAP: &str = "--after-mishap";
+
+/// Runs the program once more after a mistake in it ended the window, and waits for its end: it opens what was open.
+///
+/// # Errors
+/// A sentence when the program cannot be started, or ended badly.
+pub fn start_again_after_mishap(renderer: Renderer) -> Result<(), String> {
+    start(&[OPTION, renderer.name(), AFTER_MISHAP], None)
+}
+
 /// Runs the program once more, painting by itself, and waits for its end: a desktop connection that failed with OpenGL
 /// cannot be used a second time in one process.
 ///
 /// # Errors
 /// A sentence when the program cannot be started, or ended badly.
 pub fn start_again_without_opengl(file: Option<&Path>) -> Result<(), String> {
+    start(&[OPTION, Renderer::Soft.name()], file)
+}
+
+fn start(options: &[&str], file: Option<&Path>) -> Result<(), String> {
     let program = std::env::current_exe().map_err(|error| reason(&error))?;
-    let status = Command::new(program).args([OPTION, Renderer::Soft.name()]).args(file).status();
+    let status = Command::new(program).args(options).args(file).status();
     match status.map_err(|error| reason(&error))? {
         status if status.success() => Ok(()),
         status => Err(format!("窗口没有正常结束（{status}）")),

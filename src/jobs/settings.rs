@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::filing::store::{Error, Lock, write_atomically};
+use crate::filing::store::{Error, Lock, make_folder, write_atomically};
 
 /// Everything that is remembered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -98,7 +98,7 @@ pub struct Keeper {
 pub fn open(data: &Path) -> (Settings, Keeper) {
     let path = settings_path(data);
     // Without a folder to write to nothing is remembered, and that is all.
-    std::fs::create_dir_all(data).ok();
+    make_folder(data).ok();
     let lock = Lock::acquire(&path).ok();
     let mut settings = read(data);
     if lock.is_none() || !settings.session.is_running {

@@ -65,10 +65,10 @@ const CASES: &[&[u8]] = &[
 ];
 
 /// Marsaglia's xorshift: the same mutations in every run.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -77,7 +77,7 @@ impl Random {
 }
 
 /// One to eight changes.
-fn mutate(random: &mut Random, seed: &[u8]) -> Vec<u8> {
+pub(crate) fn mutate(random: &mut Random, seed: &[u8]) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for _ in 0..=random.below(8) {
         let at = random.below(bytes.len() + 1);
@@ -142,11 +142,15 @@ fn judge(document: &Document) {
     }
 }
 
+/// How long every seed is mutated.
+pub(crate) fn share() -> Duration {
+    Duration::from_secs(std::env::var("TIANBAO_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).unwrap_or(2))
+}
+
 /// Mutates a seed for its share of the time and reads what comes out.
 #[expect(clippy::print_stdout, reason = "the figures are wanted with --nocapture")]
 fn run(name: &str, seed: &[u8], read: impl Fn(Vec<u8>) -> Option<Document>) {
-    let seconds = std::env::var("TIANBAO_FUZZ_SECONDS").ok().and_then(|it| it.parse().ok()).unwrap_or(2);
-    let (begun, time) = (Instant::now(), Duration::from_secs(seconds));
+    let (begun, time) = (Instant::now(), share());
     let mut random = Random(0x2026_0105_0830_0001);
     let (mut count, mut documents) = (0, 0);
     while count < FEWEST || begun.elapsed() < time {
@@ -224,6 +228,15 @@ fn files_that_once_did_harm_are_answered() {
     let deep = |unit: &str, count: usize| unit.repeat(count).into_bytes();
     assert!(here(&deep("<table><tr><td>", 100_000)).is_none());
     assert!(here(&docx(&"<w:tbl><w:tr><w:tc>".repeat(100_000))).is_none());
+    // Entities that would unfold to a thousand million characters stay what they are.
+    let laughs = (1..10).fold("<!ENTITY l0 'ha'>".to_owned(), |all, number| {
+        format!("{all}<!ENTITY l{number} '{}'>", format!("&l{};", number - 1).repeat(10))
+    });
+    let bomb = SPREADSHEET_XML.replacen("?>", &format!("?><!DOCTYPE Workbook [{laughs}]>"), 1);
+    for text in [bomb.replacen("</Data>", "&l9;</Data>", 1), bomb] {
+        let longest = |document: Document| document.blocks.iter().map(|block| format!("{block:?}").len()).max();
+        assert!(here(text.as_bytes()).and_then(longest).is_none_or(|longest| longest < 100_000));
+    }
     here(&deep("<div><ul><li>a", 100_000));
     here(&deep("\"a,", 100_000));
     here(&deep("a\n|\n", 100_000));

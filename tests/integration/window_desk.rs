@@ -115,7 +115,7 @@ fn units_are_accepted_and_returned_by_keys_and_it_is_on_the_disk() {
     window.ctrl(Key::Enter);
     assert!(window.shows("没有收到可以计入的表"));
     window.key(Key::ArrowDown);
-    window.ctrl(Key::R);
+    window.ctrl(Key::B);
     window.wait_for("退回 公安局");
     window.type_text("请核对申请数");
     window.shot("desk-return");

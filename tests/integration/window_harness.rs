@@ -12,6 +12,7 @@ use tianbao::filing::Filing;
 use tianbao::filing::store::{self, Lock, Store};
 use tianbao::form::Catalogue;
 use tianbao::jobs;
+use tianbao::jobs::log::Log;
 use tianbao::jobs::printing::{Order, Printer, Printers};
 use tianbao::jobs::reading::Pool;
 use tianbao::jobs::renderer::Renderer;
@@ -102,6 +103,11 @@ impl Window {
     }
 
     pub(crate) fn start(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>) -> Self {
+        Self::start_with(folder, store, file, env!("CARGO_BIN_EXE_tianbao").into())
+    }
+
+    /// Starts the program with another one as the worker that reads files.
+    pub(crate) fn start_with(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>, reader: PathBuf) -> Self {
         let (catalogue, problems) = jobs::forms::catalogue(&store);
         let paper = Arc::new(Paper::default());
         let printer: Arc<dyn Printer> = Arc::clone(&paper) as Arc<dyn Printer>;
@@ -111,9 +117,11 @@ impl Window {
             problems,
             file,
             printer,
-            pool: Arc::new(Pool::of(env!("CARGO_BIN_EXE_tianbao").into(), 1, Duration::from_secs(10))),
+            pool: Arc::new(Pool::of(reader, 1, Duration::from_secs(10))),
             today_year: 2026,
             renderer: Renderer::Soft,
+            is_after_mishap: false,
+            log: Log::in_folder(store.data_folder().join("log")),
         };
         let chosen = Arc::new(Chosen::default());
         let picker: Arc<dyn Picker> = Arc::clone(&chosen) as Arc<dyn Picker>;
@@ -155,7 +163,7 @@ impl Window {
     pub(crate) fn wait_until(&mut self, is_so: impl Fn(&Self) -> bool) {
         let begun = Instant::now();
         while !is_so(self) {
-            assert!(begun.elapsed() < Duration::from_secs(20), "it did not come to be:\n{:#?}", self.harness);
+            assert!(begun.elapsed() < Duration::from_secs(60), "it did not come to be:\n{:#?}", self.harness);
             std::thread::sleep(Duration::from_millis(5));
             self.harness.run();
         }
@@ -163,7 +171,8 @@ impl Window {
 
     /// Writes a picture of the window into the folder that `TIANBAO_SHOTS` names; without it does nothing.
     pub(crate) fn shot(&mut self, name: &str) {
-        let Some(folder) = std::env::var_os("TIANBAO_SHOTS") else { return };
+        let folder = std::env::var_os("TIANBAO_SHOTS").filter(|folder| !folder.is_empty());
+        let Some(folder) = folder else { return };
         let picture = picture(&self.textures, &self.harness.ctx, self.harness.output());
         write_png(&Path::new(&folder).join(format!("{name}.png")), &picture);
     }
@@ -222,10 +231,17 @@ impl Window {
         self.key(egui::Key::Enter);
     }
 
+    /// Puts the window on a screen with so many dots a point.
+    pub(crate) fn set_dots(&mut self, dots: f32) {
+        let viewports = &mut self.harness.input_mut().viewports;
+        viewports.get_mut(&egui::ViewportId::ROOT).expect("the window").native_pixels_per_point = Some(dots);
+    }
+
     /// What lies over the window, such as dialogs and messages: names and places.
     pub(crate) fn floating(&self) -> Vec<(String, egui::Rect)> {
         self.harness.ctx.memory(|memory| {
-            let layers = memory.layer_ids().filter(|layer| layer.order > egui::Order::Middle);
+            let visible = memory.areas().visible_layer_ids();
+            let layers = memory.layer_ids().filter(|it| it.order > egui::Order::Middle && visible.contains(it));
             layers.filter_map(|layer| Some((layer.short_debug_format(), memory.area_rect(layer.id)?))).collect()
         })
     }

@@ -14,11 +14,11 @@ const SIZES: [(&str, Vec2, f32); 3] =
 /// A view: its name, how it is reached, and words that show that it is there.
 type View = (&'static str, fn(&mut Window), &'static str);
 
-const VIEWS: [View; 11] = [
+const VIEWS: [View; 15] = [
     ("keys", |window| window.key(Key::F1), "快捷键"),
     ("manual", |window| window.ctrl(Key::F1), "使用手册"),
     ("filing-data", |window| window.key(Key::F4), "填报信息"),
-    ("palette", |window| window.ctrl_shift(Key::P), "所有命令"),
+    ("palette", |window| window.ctrl_shift(Key::P), "执行命令"),
     ("versions", |window| window.run_command("历史版本"), "历史版本"),
     ("prior", |window| window.run_command("上年数"), "上年数"),
     ("verify", |window| window.run_command("校验打印件"), "校验"),
@@ -26,7 +26,18 @@ const VIEWS: [View; 11] = [
     ("find", |window| window.ctrl(Key::F), "查找"),
     ("preview", |window| window.ctrl(Key::P), "打印预览"),
     ("versions-side", side_by_side, "历史版本"),
+    ("report", |window| window.ctrl(Key::R), "年度报告：已写"),
+    ("handing", |window| window.run_command("报送…"), "报送与更正"),
+    ("scans", |window| window.run_command("签章件"), "还没有附上"),
+    ("report-preview", report_preview, "打印预览，第 1 页"),
 ];
+
+/// The pages of the drafted report beside it.
+fn report_preview(window: &mut Window) {
+    window.run_command("起草年度报告");
+    window.ctrl(Key::R);
+    window.ctrl(Key::P);
+}
 
 /// Earlier states beside the present one: there is one after the first edit.
 fn side_by_side(window: &mut Window) {
@@ -45,7 +56,7 @@ fn every_view_fits_every_window() {
         open(&mut window);
         window.wait_for(words);
         for (size_name, size, dots) in SIZES {
-            window.harness.set_pixels_per_point(dots);
+            window.set_dots(dots);
             window.harness.set_size(size);
             for _ in 0..4 {
                 window.harness.step();
@@ -59,12 +70,27 @@ fn every_view_fits_every_window() {
     }
 }
 
+/// A window can be drawn as small as its frame; nothing has to be readable then, but it has to come back.
+#[test]
+fn a_tiny_window_is_survived() {
+    for sample in [None, Some("hongze-2023")] {
+        let mut window = Window::open(sample);
+        for size in [vec2(300.0, 200.0), vec2(120.0, 60.0), vec2(1.0, 1.0), vec2(1366.0, 768.0)] {
+            window.harness.set_size(size);
+            for _ in 0..4 {
+                window.harness.step();
+            }
+        }
+        assert!(window.shows("新建"));
+    }
+}
+
 #[test]
 fn the_start_page_fits_every_window() {
     let mut window = Window::open(None);
     window.wait_for("新建填报");
     for (size_name, size, dots) in SIZES {
-        window.harness.set_pixels_per_point(dots);
+        window.set_dots(dots);
         window.harness.set_size(size);
         window.harness.run();
         window.shots(&format!("start-{size_name}"));

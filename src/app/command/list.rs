@@ -113,6 +113,18 @@ commands! {
     ExportCsv: Entry::new("导出 CSV…", "导出逗号分隔的数据", icons::ICON_DESCRIPTION).exports("csv", Shape::Tables),
     /// Data for programs.
     ExportJson: Entry::new("导出 JSON…", "导出供程序读取的数据", icons::ICON_DATA_OBJECT).exports("json", Shape::Tables),
+    /// The tasks of the year.
+    Plan: Entry::new("工作任务", "导入工作要点的任务，记进展，把句子放入年度报告", icons::ICON_CHECKLIST).key(ctrl(Key::T)),
+    /// The figures beside those of other years.
+    Charts: Entry::new("图表", "看数字的图，选哪些放入年度报告", icons::ICON_BAR_CHART).key(ctrl(Key::G)),
+    /// The annual report in the place of the sheet.
+    Report: Entry::new("年度报告", "写年度报告，文字中的数随时与表核对；再按一次回到表格", icons::ICON_HISTORY_EDU).key(ctrl(Key::R)),
+    /// All sentences that can be drafted, anew.
+    RedraftReport: Entry::new("重新起草年度报告", "按现在的数重新起草所有能起草的句子，改过的也换掉；可以撤销", icons::ICON_REFRESH).is(&[Change]),
+    /// A text in a file against the tables.
+    CompareFile: Entry::new("核对文字…", "把写好的报告（Word、网页、文本）与表逐句核对", icons::ICON_FIND_IN_PAGE),
+    /// A text on the clipboard against the tables.
+    CompareClipboard: Entry::new("核对剪贴板上的文字", "把复制的文字与表逐句核对", icons::ICON_CONTENT_PASTE_SEARCH),
     /// The sentences of the annual report that nobody wrote.
     DraftReport: Entry::new("起草年度报告", "按表中的数起草报告中还没有写的句子；写过的不动", icons::ICON_DRAW).is(&[Change]),
     /// The annual report as a Word document.
@@ -121,8 +133,24 @@ commands! {
     ReportPdf: Entry::new("导出年度报告 PDF…", "导出报告全文的页面", icons::ICON_PICTURE_AS_PDF).exports("pdf", Shape::Report),
     /// The annual report as a web page.
     ReportHtml: Entry::new("导出年度报告网页…", "导出放到网站上的报告全文", icons::ICON_LANGUAGE).exports("html", Shape::Report),
+    /// The report about the check as a Word document.
+    AuditDocx: Entry::new("导出审核报告 Word…", "导出审核结果、审核说明和比对依据，供签字", icons::ICON_ARTICLE)
+        .exports("docx", Shape::Audit),
+    /// The same as pages.
+    AuditPdf: Entry::new("导出审核报告 PDF…", "导出审核报告的页面，供打印签字", icons::ICON_PICTURE_AS_PDF)
+        .exports("pdf", Shape::Audit),
     /// The tables as HTML to the clipboard.
     CopyHtml: Entry::new("复制为网页", "把各表的网页代码放入剪贴板，供网站编辑器粘贴", icons::ICON_CODE),
+    /// The annual report as HTML to the clipboard.
+    CopyReportHtml: Entry::new("复制年度报告为网页", "把报告全文的网页代码放入剪贴板，供网站编辑器粘贴", icons::ICON_CODE),
+    /// The folder that goes up.
+    Submit: Entry::new("报送…", "审核后生成报送文件夹，并锁定这份填报", icons::ICON_OUTBOX),
+    /// A correction of what went up.
+    Correct: Entry::new("更正…", "已报送的填报要修改：写明原因，解开锁定", icons::ICON_EDIT_DOCUMENT),
+    /// What the district sent back.
+    OpenReturn: Entry::new("打开退回意见…", "把上级的退回意见列在审核结果上面，逐条办理", icons::ICON_ASSIGNMENT_RETURN),
+    /// The scans of signed pages.
+    Scans: Entry::new("签章件…", "附上签字盖章后的扫描件或照片，查看是否还在", icons::ICON_ATTACH_FILE),
     /// Whether a printed page and the filing agree.
     Verify: Entry::new("校验打印件…", "用校验码或二维码核对打印件与这份填报是否一致", icons::ICON_QR_CODE_SCANNER),
     /// The pages as they will be printed.
@@ -170,7 +198,7 @@ commands! {
     /// Accept what a unit sent.
     DeskAccept: Entry::new("通过", "通过选中的或标记的单位", icons::ICON_CHECK_CIRCLE).key(ctrl(Key::Enter)).is(&[Desk]),
     /// Send a unit its table back.
-    DeskReturn: Entry::new("退回…", "把选中单位的表退回，写明原因", icons::ICON_ASSIGNMENT_RETURN).key(ctrl(Key::R)).is(&[Desk]),
+    DeskReturn: Entry::new("退回…", "把选中单位的表退回，写明原因", icons::ICON_ASSIGNMENT_RETURN).key(ctrl(Key::B)).is(&[Desk]),
     /// Read a folder from now on.
     DeskFolder: Entry::new("添加文件夹…", "读取文件夹里各单位的文件，新来的自动读取", icons::ICON_CREATE_NEW_FOLDER).is(&[Desk]),
     /// Read a file from now on.
@@ -204,4 +232,9 @@ commands! {
     Keys: Entry::new("快捷键", "所有快捷键", icons::ICON_KEYBOARD).key(key(Key::F1)).is(&[Anywhere, OverDialogs]),
     /// The user's manual.
     Manual: Entry::new("使用手册", "一步一步怎么做", icons::ICON_MENU_BOOK).key(ctrl(Key::F1)).is(&[Anywhere, OverDialogs]),
+    /// What helpers want to know, onto the clipboard.
+    CopyDiagnostics: Entry::new("复制诊断信息", "复制版本、系统、字体和日志，发给维护人员；不含表中的内容", icons::ICON_BUG_REPORT)
+        .is(&[Anywhere]),
+    /// The folder of the log.
+    OpenLog: Entry::new("打开日志文件夹", "日志和错误报告在这里，里面没有表中的内容", icons::ICON_FOLDER).is(&[Anywhere]),
 }

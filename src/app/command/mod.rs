@@ -59,32 +59,37 @@ impl Entry {
 
 impl Command {
     /// What the menu 编辑 holds.
-    pub(crate) const EDITS: &[Self] = &[
-        Self::FillZeros,
-        Self::CarryOver,
-        Self::Find,
-        Self::NextBlank,
-        Self::MarkChanged,
-        Self::Palette,
-        Self::Keys,
-        Self::Manual,
+    pub(crate) const EDITS: &[Self] =
+        &[Self::FillZeros, Self::CarryOver, Self::Find, Self::NextBlank, Self::MarkChanged, Self::Palette];
+
+    /// What the menu 帮助 holds.
+    pub(crate) const HELP: &[Self] = &[Self::Manual, Self::Keys, Self::CopyDiagnostics, Self::OpenLog];
+
+    /// The menu 导出: the tables in their formats, the annual report and the audit report in their own.
+    pub(crate) const EXPORTS: &[&[Self]] = &[
+        &[
+            Self::ExportXlsx,
+            Self::ExportDocx,
+            Self::ExportPdf,
+            Self::ExportHtml,
+            Self::ExportCsv,
+            Self::ExportJson,
+            Self::CopyHtml,
+        ],
+        &[Self::ReportDocx, Self::ReportPdf, Self::ReportHtml, Self::CopyReportHtml],
+        &[Self::AuditDocx, Self::AuditPdf],
     ];
 
-    /// The menu 导出: the formats in their order, and what belongs to paper and web site.
-    pub(crate) const EXPORTS: &[Self] = &[
-        Self::ExportXlsx,
-        Self::ExportDocx,
-        Self::ExportPdf,
-        Self::ExportHtml,
-        Self::ExportCsv,
-        Self::ExportJson,
-        Self::CopyHtml,
-        Self::DraftReport,
-        Self::ReportDocx,
-        Self::ReportPdf,
-        Self::ReportHtml,
-        Self::Verify,
+    /// The menu 报告: writing it, and holding a text against the tables.
+    pub(crate) const REPORTS: &[&[Self]] = &[
+        &[Self::Report, Self::DraftReport, Self::RedraftReport],
+        &[Self::Charts, Self::Plan],
+        &[Self::CompareFile, Self::CompareClipboard],
     ];
+
+    /// The menu 报送.
+    pub(crate) const HANDING: &[&[Self]] =
+        &[&[Self::Submit, Self::Correct, Self::OpenReturn], &[Self::Scans, Self::Verify]];
 
     /// What a desk writes besides what every filing can be exported to.
     pub(crate) const DESK_OUT: &[Self] =

@@ -55,7 +55,7 @@ impl Worker {
     /// Does something for a desk; `job` names it in the foot.
     pub(in crate::app) fn desk(&self, tab: TabId, order: DeskOrder, job: Option<(u64, Cancel)>) {
         let (mouth, pool, catalogue, store) = (self.mouth(), self.pool(), self.catalogue().clone(), self.store());
-        self.spawn("tianbao-desk-work", move || {
+        self.spawn("tianbao-desk-work", Report::Failed, move || {
             let number = job.as_ref().map(|(number, _)| *number);
             let cancel = job.map(|(_, cancel)| cancel).unwrap_or_default();
             let work = Work { mouth: &mouth, pool, catalogue: &catalogue, store, cancel, job: number };

@@ -11,6 +11,9 @@ use crate::app::theme::{space, text};
 use crate::filing::{Level, SignOff, Unit};
 use crate::form::{Catalogue, Form, Severity};
 
+/// How wide the fields are: with their names as wide as the dialog.
+const FIELD: f32 = 350.0;
+
 /// Paints the dialog.
 pub(super) fn filing_data_ui(
     ui: &mut Ui,
@@ -29,7 +32,7 @@ pub(super) fn filing_data_ui(
         ui.end_row();
         let name = ui.label("单位级别").id;
         let shown = unit.level.map_or("请选择", Level::label);
-        let choice = ComboBox::from_id_salt("level").selected_text(shown).width(320.0).show_ui(ui, |ui| {
+        let choice = ComboBox::from_id_salt("level").selected_text(shown).width(FIELD).show_ui(ui, |ui| {
             for level in Level::all() {
                 ui.selectable_value(&mut unit.level, Some(level), level.label());
             }
@@ -97,5 +100,5 @@ fn misfit_words(form: &Form, year: u16, right: Option<&Form>) -> String {
 }
 
 fn field_ui(ui: &mut Ui, words: &mut String, name: egui::Id) {
-    ui.add(TextEdit::singleline(words).desired_width(320.0).margin(vec2(8.0, 4.0))).labelled_by(name);
+    ui.add(TextEdit::singleline(words).desired_width(FIELD).margin(vec2(8.0, 4.0))).labelled_by(name);
 }

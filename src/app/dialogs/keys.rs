@@ -14,7 +14,13 @@ use crate::app::sheet::{self, Sign};
 use crate::app::theme::{self, space, text};
 
 /// How wide the page is.
-pub(super) const WIDTH: f32 = 796.0;
+pub(super) const WIDTH: f32 = 920.0;
+
+/// From this width on there are two columns.
+const TWO_COLUMNS: f32 = 700.0;
+
+/// How wide the keys are in front of their words.
+const KEYS: f32 = 136.0;
 
 /// The height of everything but the list, with some air around the dialog.
 const OTHERS: f32 = 220.0;
@@ -33,24 +39,32 @@ pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     };
     let height = ui.ctx().content_rect().height() - OTHERS;
     // As high at once as it will be: a dialog that grows from frame to frame runs away from the pointer.
-    let list = ScrollArea::both().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
+    let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
     list.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = text::SMALL;
-        ui.horizontal_top(|ui| {
-            ui.vertical(|ui| {
-                keys_of(ui, "表格里", &own(sheet::KEYS));
+        let places = |ui: &mut Ui| {
+            for (name, keys) in [
+                ("表格里", own(sheet::KEYS)),
+                ("核对导入时", own(importing::KEYS)),
+                ("汇总里", own(desk::KEYS)),
+                ("打印预览里", own(print_preview::KEYS)),
+            ] {
+                keys_of(ui, name, &keys);
                 ui.add_space(space::GROUP);
-                keys_of(ui, "核对导入时", &own(importing::KEYS));
-                ui.add_space(space::GROUP);
-                keys_of(ui, "汇总里", &own(desk::KEYS));
-                ui.add_space(space::GROUP);
-                keys_of(ui, "打印预览里", &own(print_preview::KEYS));
-                ui.add_space(space::GROUP);
-                legend_ui(ui);
+            }
+        };
+        if ui.available_width() < TWO_COLUMNS {
+            places(ui);
+            keys_of(ui, "命令", &commands);
+            ui.add_space(space::GROUP);
+            legend_ui(ui);
+        } else {
+            ui.columns_const(|[left, right]| {
+                places(left);
+                legend_ui(left);
+                keys_of(right, "命令", &commands);
             });
-            ui.add_space(28.0);
-            ui.vertical(|ui| keys_of(ui, "命令", &commands));
-        });
+        }
     });
     ui.add_space(space::GROUP);
     ui.horizontal(|ui| {
@@ -90,12 +104,14 @@ fn legend_ui(ui: &mut Ui) {
 
 fn keys_of(ui: &mut Ui, name: &str, keys: &[(String, &str)]) {
     heading_ui(ui, name);
-    Grid::new(name).num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
-        for (keys, words) in keys {
-            let color = theme::palette(ui.ctx()).accent;
-            ui.label(RichText::new(keys).size(text::SMALL).color(color));
-            ui.add(Label::new(RichText::new(*words).size(text::SMALL)).extend());
-            ui.end_row();
-        }
-    });
+    let color = theme::palette(ui.ctx()).accent;
+    for (keys, words) in keys {
+        ui.horizontal_top(|ui| {
+            ui.scope(|ui| {
+                ui.set_min_width(KEYS);
+                ui.label(RichText::new(keys).size(text::SMALL).color(color));
+            });
+            ui.add(Label::new(RichText::new(*words).size(text::SMALL)).wrap());
+        });
+    }
 }

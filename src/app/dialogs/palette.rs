@@ -1,9 +1,11 @@
 //! All commands by name: one types a few letters or pinyin initials, and Enter runs what is marked.
 
+use std::cmp::Reverse;
+
 use egui::{Align2, EventFilter, Id, Key, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::app::command::Command;
-use crate::app::initials;
+use crate::app::initials::{self, Place, Sought};
 use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{self, space, text};
@@ -86,13 +88,17 @@ fn commands(document: Option<&Document>, is_desk: bool, query: &str) -> Vec<Comm
     };
     let is_here = |command: &Command| *command != Command::Palette && (is_desk || !command.needs_desk());
     let all = || Command::ALL.iter().copied().filter(is_here).filter(can_run);
-    let is_close = |command: &Command| initials::contains(command.text(), query);
     let is_far = |command: &Command| {
         initials::contains_scattered(command.text(), query) || initials::contains(command.description(), query)
     };
-    let near = all().filter(|command| is_close(command));
-    let far = all().filter(|command| !is_close(command) && is_far(command));
-    near.chain(far).collect()
+    let mut sought = Sought::new(query);
+    let mut fitting: Vec<(Option<Place>, Command)> = all()
+        .map(|command| (sought.place_in(command.text()), command))
+        .filter(|(place, command)| place.is_some() || is_far(command))
+        .collect();
+    // At the beginning of the name, then inside it, then elsewhere; the shorter name is nearer to what was typed.
+    fitting.sort_by_key(|(place, command)| (Reverse(*place), place.map(|_| command.text().chars().count())));
+    fitting.into_iter().map(|(_, command)| command).collect()
 }
 
 fn command_ui(ui: &mut Ui, command: Command, is_chosen: bool) -> egui::Response {

@@ -76,7 +76,7 @@ fn card_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::LEFT), |ui| {
         frame.show(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
-            ui.set_width(width - 2.0 * f32::from(padding));
+            ui.set_width((width - 2.0 * f32::from(padding)).max(0.0));
             ui.set_min_height(CARD_HEIGHT);
             content(ui);
         });

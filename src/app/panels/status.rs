@@ -123,9 +123,11 @@ fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
     let Some(document) = state.tabs.current() else { return };
     let desk = state.tabs.current_desk();
     let hint = if desk.is_some_and(|desk| !desk.is_on_sheet()) {
-        "上下箭头移动，回车打开单位的文件，空格标记，Ctrl+回车 通过，Ctrl+R 退回，Alt+1 到 Alt+6 换页"
+        "上下箭头移动，回车打开单位的文件，空格标记，Ctrl+回车 通过，Ctrl+B 退回，Alt+1 到 Alt+6 换页"
     } else if desk.is_some() {
         "方向键看各格，数的来源列在下面，F6 到来源里，回车打开单位的文件"
+    } else if document.writing.is_open {
+        "Tab 到下一处，Ctrl+Z 撤销，F8 下一处不一致，Ctrl+R 回到表格"
     } else if state.print_preview.as_ref().is_some_and(|preview| preview.has_keyboard(ui.ctx())) {
         "PageUp、PageDown 翻页，＋、－ 缩放，回车打印，Esc 关闭打印预览"
     } else if document.sheet.is_editing() {

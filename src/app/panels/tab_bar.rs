@@ -177,6 +177,7 @@ fn save_mark_ui(ui: &Ui, place: egui::Pos2, document: &Document, palette: &Palet
 
 fn save_words(document: &Document) -> &'static str {
     match &document.saving.state {
+        _ if document.filing.is_locked() => "已报送",
         _ if document.is_read_only() => "只读",
         SaveState::Saved(_) => "已保存",
         SaveState::Saving => "正在保存",

@@ -175,8 +175,9 @@ pub(crate) fn sheet_ui(
     let table = &form.tables[form.cell(sheet.active).table];
     let palette = theme::palette(ui.ctx());
     let padding = Margin::same(space::CARD);
-    let room = ui.available_size() - padding.sum() - vec2(2.0, 2.0);
-    let paper_width = room.x.min(layout::MOST_WIDTH);
+    let room = ui.available_width() - padding.sum().x - 2.0;
+    // Beside both panels a small window leaves nothing, for which the toolkit has no meaning.
+    let paper_width = room.clamp(0.0, layout::MOST_WIDTH);
     ui.with_layout(Layout::top_down(Align::Center), |ui| {
         Frame::new()
             .fill(palette.paper)
@@ -197,7 +198,8 @@ fn heading_ui(ui: &mut Ui, document: &Document, table: &Table) {
     ui.vertical_centered(|ui| {
         ui.label(RichText::new(title).size(text::HEADING).strong());
         let line = format!("（{}年度）　填报单位：{}", filing.year(), filing.unit().name);
-        let line = format!("{line}{}", document.access.mark());
+        let mark = if document.filing.is_locked() { "　【已报送】" } else { document.access.mark() };
+        let line = format!("{line}{mark}");
         ui.label(RichText::new(line).size(text::SMALL).weak());
     });
     ui.add_space(space::LINE);

@@ -1,13 +1,16 @@
 //! The printed form, alone or in the annual report, as a Word document with native tables, for Word, WPS and LibreOffice.
 //!
-//! Reading order: `block` (what a document is made of), `style` (what its paragraphs look like), `page` (paper and
-//! footers), `form` (a filing as blocks), `report` (the annual report as blocks), `slip` (a return slip as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
+//! Reading order: `block` (what a document is made of), `chart` (Word's own charts), `style` (what its paragraphs look like), `page` (paper and
+//! footers), `letter` (heading and paragraphs), `form` (a filing as blocks), `report` (the annual report as blocks), `audit` (the audit report as blocks), `slip` (a return slip as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
 //! `xml`.
 
+mod audit;
 mod block;
 mod body;
+mod chart;
 mod fit;
 mod form;
+mod letter;
 mod package;
 mod page;
 mod report;
@@ -17,6 +20,7 @@ mod xml;
 
 use package::{Document, Properties};
 
+use super::audit::Audit;
 use super::printed::Printed;
 use super::report::Report;
 use crate::aggregate::slip::Slip;
@@ -36,6 +40,11 @@ pub fn report(report: &Report<'_>, filing: &Filing) -> Vec<u8> {
     pack(report::blocks(report, filing), &report.title, &report.printed, filing)
 }
 
+/// The audit report of a filing; the same check at the same time gives the same bytes.
+pub fn audit(audit: &Audit<'_>, filing: &Filing) -> Vec<u8> {
+    pack(audit::blocks(audit, filing), &audit.title, &audit.printed, filing)
+}
+
 /// A return slip to a unit; the same slip at the same time gives the same bytes.
 pub fn slip(slip: &Slip, at: jiff::Timestamp) -> Vec<u8> {
     let page_lines = [format!("{} {} 年度", slip.unit, slip.year), format!("校验码 {}", slip.code)];
@@ -50,6 +59,11 @@ pub fn slip(slip: &Slip, at: jiff::Timestamp) -> Vec<u8> {
             changed_at: at,
         },
     })
+}
+
+/// A letter about a filing; the same filing gives the same bytes.
+pub fn letter(filing: &Filing, heading: &str, paragraphs: &[String], foot: &[String]) -> Vec<u8> {
+    pack(letter::blocks(heading, paragraphs, foot), heading, &Printed::of(filing), filing)
 }
 
 fn pack(blocks: Vec<block::Block>, title: &str, printed: &Printed<'_>, filing: &Filing) -> Vec<u8> {

@@ -71,6 +71,22 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// What went wrong without the name of the file, which may be that of a unit; for the log.
+    pub fn without_name(&self) -> String {
+        match self {
+            Self::NotFound { .. } => "找不到文件".to_owned(),
+            Self::Read { source, .. } => format!("读不了文件：{}", reason(source)),
+            Self::Format { .. } => "内容不是能读的填报文件".to_owned(),
+            Self::Write { source, .. } => format!("写不了文件：{}", reason(source)),
+            Self::Locked { .. } => "文件正由另一个程序编辑".to_owned(),
+            Self::Exists { .. } => "文件已经存在".to_owned(),
+            Self::ChangedOutside { .. } => "文件在别处被改动过".to_owned(),
+            Self::NoVersion { .. } => "没有这个历史版本".to_owned(),
+        }
+    }
+}
+
 /// The system's reason in words that help; it speaks English itself, which says nothing to a clerk.
 pub fn reason(error: &io::Error) -> String {
     let words = match error.kind() {

@@ -1,11 +1,14 @@
 //! One editor a file: a lock file beside the filing, held by the operating system, so that it is gone when the program
 //! is, however it ended.
+//!
+//! Some shares know no locks. There the lock file itself is the lock: one that a program of this computer left behind is
+//! recognised by its process, one of another computer has to be removed by hand, and the sentence says so.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::Error;
+use super::{Error, leftovers};
 
 /// A held lock; dropping it removes the lock file.
 #[derive(Debug)]
@@ -21,7 +24,7 @@ fn lock_path(path: &Path) -> PathBuf {
 }
 
 impl Lock {
-    /// Locks a filing for editing.
+    /// Locks a filing for editing, and removes what a program left beside it that was ended in the middle of a save.
     ///
     /// # Errors
     /// [`Error::Locked`] when another program holds it, [`Error::Write`] when the folder cannot be written.
@@ -32,16 +35,33 @@ impl Lock {
             let write = |source| Error::Write { path: path.to_owned(), source };
             let mut file =
                 OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&lock).map_err(write)?;
+            let mut is_of_the_system = true;
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
                     return Err(Error::Locked { path: path.to_owned(), holder: holder(&mut file) });
                 }
+                Err(TryLockError::Error(error)) if knows_no_locks(&error) => {
+                    let holder = holder(&mut file);
+                    if is_held(&holder) {
+                        let holder = format!("{holder}；如果那边已经关闭，请删除 {}", lock.display());
+                        return Err(Error::Locked { path: path.to_owned(), holder });
+                    }
+                    is_of_the_system = false;
+                }
                 Err(TryLockError::Error(source)) => return Err(Error::Write { path: path.to_owned(), source }),
             }
             if is_still_there(&lock, &file) {
-                file.set_len(0).and_then(|()| file.write_all(own_name().as_bytes())).map_err(write)?;
-                return Ok(Self { path: lock, file });
+                let own_name = format!("{}{}", computer(), std::process::id());
+                let named =
+                    file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(own_name.as_bytes()));
+                let lock = Self { path: lock, file };
+                // On a full disk the system's lock holds without a name too; without one of the system the name is all.
+                if !is_of_the_system {
+                    named.map_err(write)?;
+                }
+                leftovers::remove(path);
+                return Ok(lock);
             }
         }
         Err(Error::Locked { path: path.to_owned(), holder: "锁正在交接".to_owned() })
@@ -56,16 +76,32 @@ impl Drop for Lock {
     }
 }
 
-/// Who we are, for the sentence that another program shows.
-fn own_name() -> String {
+/// What a lock file of this computer says before the number of the process.
+fn computer() -> String {
     let host = std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
-    format!("计算机 {}，进程 {}", host.trim(), std::process::id())
+    format!("计算机 {}，进程 ", host.trim())
 }
+
+/// What stands in a lock file that says nothing.
+const NOBODY: &str = "不知是谁";
 
 fn holder(file: &mut File) -> String {
     let mut text = String::new();
     let read = file.rewind().and_then(|()| file.take(200).read_to_string(&mut text));
-    if read.is_ok() && !text.is_empty() { text } else { "不知是谁".to_owned() }
+    if read.is_ok() && !text.is_empty() { text } else { NOBODY.to_owned() }
+}
+
+/// Whether the file system has no locks: `ENOLCK`, `ENOSYS` and `EOPNOTSUPP` of Linux.
+fn knows_no_locks(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::Unsupported || matches!(error.raw_os_error(), Some(37 | 38 | 95))
+}
+
+/// Whether the one that a lock file names may still be there.
+fn is_held(holder: &str) -> bool {
+    match holder.strip_prefix(&computer()) {
+        Some(process) => !Path::new("/proc/self").exists() || Path::new("/proc").join(process).exists(),
+        None => holder != NOBODY,
+    }
 }
 
 #[cfg(unix)]

@@ -4,6 +4,7 @@
 //! power cut either the old or the new content is there, whole. Before content is replaced it is kept as a version.
 
 mod error;
+mod leftovers;
 mod lock;
 mod versions;
 
@@ -142,7 +143,7 @@ impl Store {
     /// When the data folder cannot be written.
     pub fn create_draft(&self, filing: &Filing) -> Result<Target, Error> {
         let folder = self.drafts_folder();
-        std::fs::create_dir_all(&folder).map_err(|source| Error::Write { path: folder.clone(), source })?;
+        make_folder(&folder).map_err(|source| Error::Write { path: folder.clone(), source })?;
         let name = file_name_of(filing);
         let mut number = 1;
         loop {
@@ -209,8 +210,10 @@ impl Target {
             }
             let is_due = self.kept_at.is_none_or(|kept| now < kept || now.duration_since(kept) >= VERSION_EVERY);
             if is_due {
-                self.versions.keep(there, now)?;
-                self.kept_at = Some(now);
+                // A data folder without room is no reason to lose the edit; the version is tried again with the next save.
+                if self.versions.keep(there, now).is_ok() {
+                    self.kept_at = Some(now);
+                }
             }
         }
         write_atomically(&self.path, bytes)?;
@@ -270,6 +273,17 @@ pub fn read_snapshot(path: &Path, catalogue: &Catalogue) -> Result<(u16, Snapsho
     Ok((filing.year(), Snapshot::of(&filing, &name, &bytes)))
 }
 
+/// Makes a folder of the program's own, which nobody but the user may read, with those above it.
+///
+/// # Errors
+/// What the system says.
+pub fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
 /// Writes a file so that it is either whole or as before, also after a power cut.
 ///
 /// # Errors
@@ -280,7 +294,11 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         file.write_all(bytes)?;
         file.commit()
     };
-    write().map_err(|source| Error::Write { path: path.to_owned(), source })
+    write().map_err(|source| {
+        // A flush that fails leaves the temporary file behind.
+        leftovers::remove(path);
+        Error::Write { path: path.to_owned(), source }
+    })
 }
 
 /// A file name for a filing: `普洱市思茅区人民政府2017年度政府信息公开情况统计表`.

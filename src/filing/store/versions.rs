@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::{Error, write_atomically};
+use super::{Error, leftovers, make_folder, write_atomically};
 use crate::filing::snapshot::fingerprint;
 
 /// How many versions of a file are kept.
@@ -51,7 +51,8 @@ impl Versions {
         let versions = self.list();
         let number = versions.last().map_or(1, |version| version.number + 1);
         let path = self.folder.join(format!("{number:06}-{}.tianbao", at.strftime("%Y%m%dT%H%M%SZ")));
-        std::fs::create_dir_all(&self.folder).map_err(|source| Error::Write { path: self.folder.clone(), source })?;
+        make_folder(&self.folder).map_err(|source| Error::Write { path: self.folder.clone(), source })?;
+        leftovers::remove_all(&self.folder);
         write_atomically(&path, bytes)?;
         for old in versions.iter().rev().skip(KEPT - 1) {
             // A version that cannot be removed is no reason to refuse a save.

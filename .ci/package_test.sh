@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# The package of Debian, as an office installs it: built from the list in Cargo.toml around a program that is there already,
+# installed into a root of its own, and started from there.
+#
+#   .ci/package_test.sh target/debug/tianbao [PACKAGE.deb]
+#
+# With a package of `cargo deb` (.ci/package) that one is tried instead. Needs dpkg as root, desktop-file-utils,
+# shared-mime-info, groff-base, xvfb, xdotool.
+set -euo pipefail
+
+program=$(realpath "${1:?which program?}")
+here=$(realpath "$(dirname "$0")/..")
+package=${2:+$(realpath "$2")}
+source "$here/.ci/screen.sh"
+root=$folder/root
+cd "$here"
+[ "$(id -u)" = 0 ] || fail "dpkg needs root"
+
+field() { sed -n "/^\[$1\]/,/^\[/s/^$2 = \"\(.*\)\"/\1/p" Cargo.toml | head -n 1; }
+version=$(field package version)
+
+# The same list as `cargo deb` reads; a source may be a pattern, a target may be a folder.
+build() {
+    local tree=$folder/tree source target mode file
+    mkdir -p "$tree/DEBIAN"
+    while IFS='|' read -r source target mode; do
+        if [ "$source" = target/release/tianbao ]; then
+            install -D -m "$mode" "$program" "$tree/${target}tianbao"
+            continue
+        fi
+        for file in $source; do
+            if [[ $target == */ ]]; then
+                install -D -m "$mode" "$file" "$tree/$target$(basename "$file")"
+            else
+                install -D -m "$mode" "$file" "$tree/$target"
+            fi
+        done
+    done < <(sed -n '/^assets = \[/,/^\]/s/^ *\["\(.*\)", "\(.*\)", "\(.*\)"\],$/\1|\2|\3/p' Cargo.toml)
+    strip --strip-debug "$tree/usr/bin/tianbao"
+    cat >"$tree/DEBIAN/control" <<END
+Package: tianbao
+Version: $version
+Architecture: $(dpkg --print-architecture)
+Maintainer: $(field package.metadata.deb maintainer)
+Section: $(field package.metadata.deb section)
+Priority: $(field package.metadata.deb priority)
+Depends: $(field package.metadata.deb depends)
+Recommends: $(field package.metadata.deb recommends)
+Description: $(field package description)
+END
+    dpkg-deb --build --root-owner-group -Zgzip -z1 "$tree" "$folder/tianbao.deb" >/dev/null
+    package=$folder/tianbao.deb
+}
+[ -n "$package" ] || build
+echo "package: $(du -k "$package" | cut -f 1) KB, $(dpkg-deb -c "$package" | grep -vc '/$') files"
+
+mkdir -p "$root"/var/lib/dpkg/{info,updates}
+touch "$root/var/lib/dpkg/status"
+# The libraries it depends on are those of the system, not of the new root.
+dpkg --root="$root" --force-depends --force-script-chrootless -i "$package" >"$folder/dpkg" 2>&1 || fail "$(cat "$folder/dpkg")"
+dpkg --root="$root" -l tianbao | grep -q "^ii" || fail "not installed"
+for library in $(objdump -p "$root/usr/bin/tianbao" | awk '/NEEDED/ { print $2 }'); do
+    ldconfig -p | grep -q "$library" || fail "$library is not there"
+done
+
+"$root/usr/bin/tianbao" --version | tee "$folder/version"
+grep -q "^tianbao $version" "$folder/version" || fail "another version"
+desktop-file-validate "$root/usr/share/applications/tianbao.desktop" || fail "the desktop entry is not valid"
+update-mime-database "$root/usr/share/mime" >/dev/null 2>&1
+for pattern in 'application/x-tianbao:\*.tianbao$' 'application/x-tianbao-units:\*.tianbao-units$'; do
+    grep -q "$pattern" "$root/usr/share/mime/globs2" || fail "the file type is not known: $pattern"
+done
+[ -s "$root/usr/share/icons/hicolor/scalable/mimetypes/application-x-tianbao.svg" ] || fail "files have no icon"
+# Chinese has no spaces to break lines at; everything else about the pages is to be right.
+for page in "$root"/usr/share/man/man1/*; do
+    case $page in *.gz) zcat "$page" ;; *) cat "$page" ;; esac | preconv -e utf-8 | groff -man -Tutf8 -ww -W break 2>"$folder/groff" >"$folder/page" ||
+        fail "$page: $(cat "$folder/groff")"
+    [ ! -s "$folder/groff" ] || fail "$page: $(cat "$folder/groff")"
+done
+bash -n "$root/usr/share/bash-completion/completions/tianbao"
+echo "desktop entry, file types, icons, $(find "$root/usr/share/man" -type f | wc -l) manual pages, completions: in order"
+
+begin_screen
+export TIANBAO_DATA=$folder/data HOME=$folder
+options=()
+program=$root/usr/bin/tianbao
+cp "$here/assets/demo/suqian-2024.tianbao" "$folder/filing.tianbao"
+start_window "$folder/filing.tianbao"
+kill -0 "$process" || fail "the program ended"
+kill "$process"
+
+# Removed again, nothing of it stays.
+dpkg --root="$root" --force-script-chrootless -r tianbao >/dev/null 2>&1
+[ ! -e "$root/usr/bin/tianbao" ] || fail "it is still there"
+echo "OK"
