@@ -46,7 +46,7 @@ fn units() -> Tree {
 
 fn desk() -> Desk {
     let mut workspace = Workspace::new(units());
-    workspace.name = "某市公开办".to_owned();
+    "某市公开办".clone_into(&mut workspace.name);
     workspace.year = Some(2024);
     Desk::new(workspace, Some(form(FORM)))
 }
@@ -431,7 +431,9 @@ fn a_folder_is_read_as_files_come_are_replaced_and_go() {
     let say = move |news| match news {
         News::Came { received, failed, gone } => {
             let mut desk = heard.0.lock().expect("not poisoned");
-            gone.iter().for_each(|file| desk.gone(file));
+            for file in gone {
+                desk.gone(&file);
+            }
             desk.arrive(received, failed);
         }
         News::Done { .. } => *heard.1.lock().expect("not poisoned") += 1,

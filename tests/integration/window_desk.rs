@@ -34,7 +34,7 @@ fn workspace(folder: &Path) -> PathBuf {
     write(&inbox, "民政.tianbao", &even("民政管理局", 2));
     write(&inbox, "水利局.tianbao", &even("水利局", 0));
     let mut workspace = Workspace::new(units());
-    workspace.name = "某市公开办".to_owned();
+    "某市公开办".clone_into(&mut workspace.name);
     workspace.year = Some(2024);
     workspace.form = Some("zfxxgk-2021".to_owned());
     workspace.sources = vec!["收到".to_owned()];
