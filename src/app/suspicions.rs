@@ -198,7 +198,7 @@ mod tests {
             certainty: Certainty::Possible,
             is_smallest: true,
         };
-        let proposals = vec![Proposal { suspect, mends: 0, is_carried_over: false }];
+        let proposals = vec![Proposal { suspect, mends: 0, reasons: Vec::new() }];
         Case { relations: Vec::new(), proposals, exact: true, more: false }
     }
 

@@ -8,7 +8,7 @@ use super::facts::{Facts, PriorValues, prior_values};
 use super::finding::{Finding, Verdict};
 use super::kinds::{Kind, Outcome, help};
 use super::localise::{Localised, localise};
-use super::suspects::{self, Case, Suspect, Witness};
+use super::suspects::{self, Case, Suspect, Testimony, Witness};
 use super::{Rulebook, remarks};
 use crate::filing::{Edit, Filing, Value};
 use crate::form::{CellIndex, Form, Period, Relation, Severity};
@@ -110,7 +110,14 @@ impl Engine {
             Edit::Unit { .. } | Edit::Year { .. } | Edit::Prior { .. } | Edit::Incomparable { .. } => {
                 self.judge_all(filing);
             }
-            Edit::Remark { .. } | Edit::Report(_) | Edit::SignOff { .. } => {}
+            Edit::Remark { .. }
+            | Edit::Report(_)
+            | Edit::SignOff { .. }
+            | Edit::Chart { .. }
+            | Edit::Plan(_)
+            | Edit::Handing { .. }
+            | Edit::Returns { .. }
+            | Edit::Attachments { .. } => {}
             Edit::Several(edits) => edits.iter().for_each(|edit| self.follow(filing, edit)),
         }
     }
@@ -180,21 +187,22 @@ impl Engine {
         Facts::of(&self.book, filing, self.prior.as_deref())
     }
 
-    /// Which cells may be wrong and what may have happened, group by group, the likeliest first. Last year's filing is a
-    /// witness; others, such as figures quoted in a text, are handed in.
+    /// Which cells may be wrong and what may have happened, group by group, the likeliest first. Last year's filing and
+    /// remarks are heard; other witnesses, such as figures quoted in a text, are handed in.
     pub fn suspects(&self, filing: &Filing, witnesses: &[Witness]) -> (Localised, Vec<Vec<Suspect>>) {
         let facts = self.facts(filing);
         let localised = localise(&self.book, filing.values());
-        let mut all = suspects::carried_over(&facts);
-        all.extend_from_slice(witnesses);
-        let groups = suspects::suspects(&localised, &facts, &all);
+        let testimony = Testimony::of(filing, &facts, witnesses);
+        let groups = suspects::suspects(&localised, &facts, &testimony);
         (localised, groups)
     }
 
     /// What is wrong, each with the ways to put it right, told for people.
     pub fn cases(&self, filing: &Filing, witnesses: &[Witness]) -> Vec<Case> {
         let (localised, groups) = self.suspects(filing, witnesses);
-        suspects::cases::cases(&self.violations(filing), &localised, &groups, &self.facts(filing))
+        let facts = self.facts(filing);
+        let testimony = Testimony::of(filing, &facts, witnesses);
+        suspects::cases::cases(&self.violations(filing), &localised, &groups, &facts, &testimony)
     }
 
     /// How the relation at a position of [`Form::relations`] stands; `None` when it does not apply.

@@ -45,7 +45,7 @@ pub enum Taken {
     /// The filing itself, with the SM3 of its file.
     Filing(Box<Filing>, String),
     /// The filings that were found.
-    Imported(Imported),
+    Imported(Box<Imported>),
 }
 
 impl<'a> Importer<'a> {
@@ -87,7 +87,7 @@ impl<'a> Importer<'a> {
             Source::Filing(_) => return Err(refused(Refusal::NothingFound { had_tables: false })),
         };
         let understood = self.understand(&document, &name, wishes).map_err(refused)?;
-        Ok(Taken::Imported(Imported { document: Some(document), understood, name, hash }))
+        Ok(Taken::Imported(Box::new(Imported { document: Some(document), understood, name, hash })))
     }
 
     /// Reads a file and finds the filings in it, also in data of this program.
@@ -101,7 +101,7 @@ impl<'a> Importer<'a> {
                 let name = name_of(path);
                 Ok(Imported { document: None, understood, name, hash })
             }
-            Taken::Imported(imported) => Ok(imported),
+            Taken::Imported(imported) => Ok(*imported),
         }
     }
 

@@ -1,15 +1,14 @@
 //! Suspects at hand while a filing is edited: a thread that looks for guilty cells, which may take longer than a frame.
 //!
-//! Only the last order counts: of several ordered during a search, the last is searched next and the others never.
+//! What the report in a filing quotes takes part; it is read again only when its text is another.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::Builder;
 
+use super::newest::Newest;
 use crate::check::Engine;
-use crate::check::suspects::Case;
+use crate::check::suspects::{Case, Witness};
 use crate::filing::Filing;
-use crate::jobs::mishaps::guarded;
+use crate::report::{draft, text};
 
 /// A filing to be searched, and how the answer is named.
 struct Order<K> {
@@ -20,7 +19,7 @@ struct Order<K> {
 
 /// The way to the thread. Dropping it ends the thread after the search it is at.
 pub struct Localiser<K> {
-    orders: Sender<Order<K>>,
+    orders: Newest<Order<K>>,
 }
 
 impl<K: Send + 'static> Localiser<K> {
@@ -29,29 +28,42 @@ impl<K: Send + 'static> Localiser<K> {
     /// # Errors
     /// When the system gives no thread.
     pub fn start(ear: impl Fn(K, Vec<Case>) + Send + 'static) -> io::Result<Self> {
-        let (orders, receiver) = channel();
-        Builder::new().name("tianbao-suspects".to_owned()).spawn(move || {
-            while let Some(Order { key, filing, engine }) = last(&receiver) {
-                // A search that fails leaves the filing without suspects, and the next one is tried.
-                if let Ok(cases) = guarded(|| engine.cases(&filing, &[])) {
-                    ear(key, cases);
-                }
-            }
+        let mut quoted = Quoted::default();
+        let orders = Newest::start("tianbao-suspects", move |Order { key, filing, engine }: Order<K>| {
+            ear(key, engine.cases(&filing, quoted.of(&filing, &engine)));
         })?;
         Ok(Self { orders })
     }
 
     /// Orders a search; one that was ordered before and not yet begun is forgotten.
     pub fn search(&self, key: K, filing: Filing, engine: Engine) {
-        // The thread is gone when this fails; then there are no suspects, and everything else works.
-        self.orders.send(Order { key, filing, engine }).ok();
+        self.orders.order(Order { key, filing, engine });
     }
 }
 
-/// Waits for an order and takes the last one there is; `None` when nobody orders any more.
-fn last<T>(orders: &Receiver<T>) -> Option<T> {
-    let first = orders.recv().ok()?;
-    Some(orders.try_iter().last().unwrap_or(first))
+/// What the text that was read last bears witness to.
+#[derive(Default)]
+struct Quoted {
+    form: String,
+    paragraphs: Vec<String>,
+    witnesses: Vec<Witness>,
+}
+
+impl Quoted {
+    /// The witnesses of the report in a filing, as far as somebody wrote it.
+    fn of(&mut self, filing: &Filing, engine: &Engine) -> &[Witness] {
+        let paragraphs = draft::by_hand(filing);
+        let form = &filing.form().id;
+        if self.form != *form || self.paragraphs != paragraphs {
+            let witnesses = if paragraphs.is_empty() {
+                Vec::new()
+            } else {
+                text::witnesses(&text::compare(filing, engine, &paragraphs))
+            };
+            *self = Self { form: form.clone(), paragraphs, witnesses };
+        }
+        &self.witnesses
+    }
 }
 
 #[cfg(test)]
@@ -59,20 +71,48 @@ mod tests {
     use std::sync::Arc;
     use std::sync::mpsc::channel;
 
-    use super::{Localiser, last};
-    use crate::check::{Engine, Rulebook};
+    use super::{Localiser, Quoted};
+    use crate::check::suspects::Witness;
+    use crate::check::{Amount, Engine, Rulebook};
     use crate::filing::{Filing, Unit, Value};
     use crate::form::Catalogue;
+    use crate::report::draft;
+
+    /// 一、本年新收 971 and the report that somebody wrote about it.
+    fn filing_with_report(text: &str) -> Filing {
+        let form = Catalogue::shipped().get("zfxxgk-2021").expect("a shipped form");
+        let mut filing = Filing::new(Arc::clone(&form), Unit::named("某某区"), 2025);
+        let received = form.cell_index("3.1.g").expect("a cell");
+        let edit = filing.cells_edit([(received, Value::whole(971))]).expect("a change");
+        filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+        let edit = draft::write_edit(&filing, "overview.requests", text).expect("a change");
+        filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+        filing
+    }
 
     #[test]
-    fn of_many_orders_only_the_last_is_done() {
-        let (sender, receiver) = channel();
-        for number in 1..=10 {
-            sender.send(number).expect("the receiver is there");
-        }
-        assert_eq!(last(&receiver), Some(10));
-        drop(sender);
-        assert_eq!(last(&receiver), None);
+    fn a_text_is_read_once_while_it_stays() {
+        let filing = filing_with_report("2025年，本机关收到政府信息公开申请972件。");
+        let engine = Engine::new(Arc::new(Rulebook::new(Arc::clone(filing.form()))), &filing);
+        let mut quoted = Quoted::default();
+        let received = filing.form().cell_index("3.1.g").expect("a cell");
+        let told = |witnesses: &[Witness]| witnesses.iter().map(|it| (it.cell, it.value)).collect::<Vec<_>>();
+        assert_eq!(told(quoted.of(&filing, &engine)), [(received, Amount::whole(972))]);
+        // A mark in the memory shows whether it is used.
+        quoted.witnesses.clear();
+        assert_eq!(told(quoted.of(&filing, &engine)), []);
+        let other = filing_with_report("2025年，本机关收到政府信息公开申请973件。");
+        assert_eq!(told(quoted.of(&other, &engine)), [(received, Amount::whole(973))]);
+        assert_eq!(told(quoted.of(&Filing::new(Arc::clone(filing.form()), Unit::default(), 2025), &engine)), []);
+    }
+
+    #[test]
+    fn a_draft_is_no_witness() {
+        let mut filing = filing_with_report("没有需要说明的事项。");
+        let engine = Engine::new(Arc::new(Rulebook::new(Arc::clone(filing.form()))), &filing);
+        let edit = draft::draft_edit(&filing, &engine).expect("a draft");
+        filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+        assert_eq!(Quoted::default().of(&filing, &engine), []);
     }
 
     #[test]

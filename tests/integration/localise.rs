@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use tianbao::check::localise::{Localised, localise};
-use tianbao::check::suspects::{self, Certainty, Suspect, Witness};
+use tianbao::check::suspects::{self, Certainty, Source, Suspect, Witness};
 use tianbao::check::{Amount, Engine, Rulebook, Stage};
 use tianbao::filing::{Filing, Unit, Value};
 use tianbao::form::{CellIndex, Form};
@@ -106,6 +106,7 @@ fn a_figure_of_the_text_is_a_witness() {
     let witness = |id: &str, value: i64| Witness {
         cell: filing.form().cell_index(id).expect("a cell"),
         value: Amount::whole(value),
+        source: Source::Text,
     };
     let likeliest = |witnesses: &[Witness]| {
         let (localised, groups) = engine.suspects(&filing, witnesses);

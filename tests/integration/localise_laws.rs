@@ -11,9 +11,9 @@ use tianbao::filing::{Filing, Unit, Value};
 use tianbao::form::{CellIndex, Form};
 
 use crate::oracle::{cases, damaged};
-use crate::random_tables::{Dice, fill};
+use crate::random_tables::{Dice, fill, number};
 use crate::slips::proposals;
-use crate::support::{engine, form, now};
+use crate::support::{engine, form, now, sample};
 
 /// A form of one column with a row a name, and its relations `(kind, left, right)`; rows with a `m` first hold money.
 fn own(rows: &[&str], relations: &[(&str, &str, &str)]) -> Arc<Form> {
@@ -228,6 +228,24 @@ fn all_wrong_at_any_magnitude_gets_an_answer() {
             let of_it = found.groups.iter().find(|group| group.cells.contains(&cell)).expect("a group");
             assert!(of_it.mends.iter().all(|mend| mend.cells.contains(&cell)), "a number beyond 10^15 has to change");
         }
+    }
+}
+
+#[test]
+fn exchanged_rows_are_searched_to_the_end() {
+    let sound = sample("suqian-2024");
+    let pairs = [("3.4", "3.1", 6), ("3.2", "3.3.1", 8), ("3.3.6.3", "3.3.7", 12), ("3.3.7", "3.4", 12)];
+    for (one, other, size) in pairs.into_iter().take(cases(2, 4)) {
+        let mut filing = sound.clone();
+        let cell = |row: &str, column: &str| sound.form().cell_index(&format!("{row}.{column}")).expect("a cell");
+        let columns = ["a", "b", "c", "d", "e", "f", "g"].into_iter();
+        let exchanged = columns.flat_map(|column| {
+            let (one, other) = (cell(one, column), cell(other, column));
+            [(one, number(&sound, other)), (other, number(&sound, one))]
+        });
+        fill(&mut filing, exchanged);
+        let found = localised(&filing);
+        assert_eq!((found.size(), found.is_exact()), (size, true), "{one} and {other}");
     }
 }
 

@@ -29,7 +29,7 @@ fn localised(filing: &Filing) -> Localised {
 }
 
 /// A filled form as plain arithmetic, written independently of the search.
-struct Table {
+pub(crate) struct Table {
     /// Coefficients by cell, and whether the sum is zero (and not only at most zero).
     constraints: Vec<(Vec<(usize, i128)>, bool)>,
     of_cell: BTreeMap<usize, Vec<usize>>,
@@ -40,11 +40,15 @@ struct Table {
 const GREATEST: i128 = 1_000_000_000_000_000;
 
 impl Table {
-    fn of(filing: &Filing) -> Self {
+    pub(crate) fn of(filing: &Filing) -> Self {
         let book = Rulebook::new(Arc::clone(filing.form()));
+        let holds_number = |cell: CellIndex| filing.value(cell).as_number().is_some();
+        // Money takes part in no constraint.
+        let value = |cell: CellIndex| filing.value(cell).to_string().parse().unwrap_or(0);
         let constraints: Vec<_> = book
             .hard()
             .iter()
+            .filter(|linear| linear.terms.iter().all(|(cell, _)| holds_number(*cell)))
             .map(|linear| {
                 let terms = linear.terms.iter().map(|(cell, coefficient)| (cell.position(), *coefficient)).collect();
                 (terms, linear.sense == Sense::Zero)
@@ -60,7 +64,7 @@ impl Table {
         Self {
             constraints,
             of_cell,
-            values: filing.form().cell_indices().map(|cell| i128::from(number(filing, cell))).collect(),
+            values: filing.form().cell_indices().map(value).collect(),
             least: filing.form().cells.iter().map(|cell| if cell.signed { -GREATEST } else { 0 }).collect(),
         }
     }
@@ -72,6 +76,32 @@ impl Table {
     fn is_broken(&self, constraint: usize) -> bool {
         let sum = self.sum(constraint);
         if self.constraints[constraint].1 { sum != 0 } else { sum > 0 }
+    }
+
+    /// How many changes of a single digit of a single cell mend everything: what a table alone cannot tell apart.
+    pub(crate) fn explanations(&mut self) -> usize {
+        let broken: BTreeSet<usize> = (0..self.constraints.len()).filter(|at| self.is_broken(*at)).collect();
+        let mut count = 0;
+        for cell in self.of_cell.keys().copied().collect::<Vec<_>>() {
+            let watching = self.of_cell[&cell].clone();
+            if !broken.iter().all(|at| watching.contains(at)) {
+                continue;
+            }
+            let before = self.values[cell];
+            let mut place = 1;
+            while place <= before.max(1) {
+                let digit = before / place % 10;
+                // A number of several digits does not begin with 0.
+                let least = i128::from(before >= 10 && before / place < 10);
+                for other in (least..10).filter(|other| *other != digit) {
+                    self.values[cell] = before + (other - digit) * place;
+                    count += usize::from(!watching.iter().any(|at| self.is_broken(*at)));
+                }
+                place *= 10;
+            }
+            self.values[cell] = before;
+        }
+        count
     }
 
     /// Whether the cells can be given legal values with which everything holds; `None` when this simple method cannot

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tianbao::check::totals::computed_total;
 use tianbao::check::{Rulebook, totals};
-use tianbao::filing::{Filing, Unit, Value};
+use tianbao::filing::{Filing, Snapshot, Unit, Value};
 use tianbao::form::CellIndex;
 
 use crate::support::{form, now};
@@ -109,6 +109,26 @@ pub(crate) fn sound(id: &str, dice: &mut Dice, greatest: i64) -> Filing {
     add_up(&mut filing);
     let broken = tianbao::check::localise::localise(&book, filing.values());
     assert_eq!(broken.size(), 0, "{id}: {broken:?}");
+    filing
+}
+
+/// A filing with a year before attached, in which every figure was up to 30 % less or more and totals add up.
+pub(crate) fn with_year_before(mut filing: Filing, dice: &mut Dice) -> Filing {
+    let book = Rulebook::new(Arc::clone(filing.form()));
+    let year = filing.year() - 1;
+    let mut before = Filing::new(Arc::clone(filing.form()), filing.unit().clone(), year);
+    let filled = linked(&filing).into_iter().filter(|cell| filing.value(*cell).as_number().is_some());
+    let values: Vec<(CellIndex, i64)> =
+        filled.map(|cell| (cell, number(&filing, cell) * (70 + dice.below(61)) / 100)).collect();
+    fill(&mut before, values);
+    for _ in 0..2 {
+        let sums =
+            before.form().cell_indices().filter_map(|cell| Some((cell, computed_total(&book, before.values(), cell)?)));
+        if let Some(edit) = before.cells_edit(sums.collect::<Vec<_>>()) {
+            before.apply(edit, now());
+        }
+    }
+    filing.apply(filing.prior_edit(year, Some(Snapshot::of(&before, "before.tianbao", b""))), now());
     filing
 }
 

@@ -1,7 +1,5 @@
 //! Text against tables: labelled texts with every figure's cell, hand-made sentences, and what has to be found wrong.
 
-use tianbao::check::localise::localise;
-use tianbao::check::suspects;
 use tianbao::filing::{Filing, Unit, Value};
 use tianbao::form::Severity;
 use tianbao::report::text::{Comparison, compare, witnesses};
@@ -279,8 +277,7 @@ fn the_text_bears_witness_in_the_search_for_guilty_cells() {
     {
         let (filing, comparison) = compared("zfxxgk-2021", 2024, &values, &[text]);
         let engine = engine(&filing);
-        let localised = localise(engine.book(), filing.values());
-        let groups = suspects::suspects(&localised, &engine.facts(&filing), &witnesses(&comparison));
+        let (_, groups) = engine.suspects(&filing, &witnesses(&comparison));
         assert_eq!(filing.form().cell(groups[0][0].cells[0]).id.as_str(), guilty, "{text}");
     }
 }

@@ -163,7 +163,7 @@ impl Window {
     pub(crate) fn wait_until(&mut self, is_so: impl Fn(&Self) -> bool) {
         let begun = Instant::now();
         while !is_so(self) {
-            assert!(begun.elapsed() < Duration::from_secs(20), "it did not come to be:\n{:#?}", self.harness);
+            assert!(begun.elapsed() < Duration::from_mins(1), "it did not come to be:\n{:#?}", self.harness);
             std::thread::sleep(Duration::from_millis(5));
             self.harness.run();
         }
@@ -171,7 +171,8 @@ impl Window {
 
     /// Writes a picture of the window into the folder that `TIANBAO_SHOTS` names; without it does nothing.
     pub(crate) fn shot(&mut self, name: &str) {
-        let Some(folder) = std::env::var_os("TIANBAO_SHOTS") else { return };
+        let folder = std::env::var_os("TIANBAO_SHOTS").filter(|folder| !folder.is_empty());
+        let Some(folder) = folder else { return };
         let picture = picture(&self.textures, &self.harness.ctx, self.harness.output());
         write_png(&Path::new(&folder).join(format!("{name}.png")), &picture);
     }

@@ -4,6 +4,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tianbao::filing::store::Lock;
 use tianbao::filing::{Filing, Unit, Value};
+use tianbao::report::draft;
 
 use crate::support::{form, now, sample, store};
 use crate::window_harness::{Window, number};
@@ -85,6 +86,33 @@ fn the_two_totals_of_hongze_are_proposed_and_done_one_by_one() {
     window.ctrl(Key::Z);
     assert_eq!((window.cell(&suit), window.cell(&review)), ("0，有错误".to_owned(), "11".to_owned()), "one step each");
     window.on_disk(|filing| number(filing, "4.1.e") == "11" && number(filing, "4.3.e") == "0");
+}
+
+#[test]
+fn what_the_report_says_speaks_for_a_way() {
+    let mut filing = four_candidates();
+    let text = "2020年，本机关新收政府信息公开申请971件，结转下年度继续办理29件。";
+    filing.apply(draft::write_edit(&filing, "overview.requests", text).expect("a change"), now());
+    let mut window = open(&filing, "3.4.g");
+    wait_for_sign(&mut window, &name(&filing, "3.4.g"));
+    assert!(window.shows("疑似（很可能）　第 1 种，共 4 种"));
+    assert!(window.shows("这一格由 30 改为 29，1 处勾稽成立，与报告文字写的数一致。"));
+    window.shots("suspects-text");
+    go(&mut window, "3.1.g");
+    assert!(!window.description(&name(&filing, "3.1.g")).contains(SIGN), "the text says 971 as well");
+}
+
+#[test]
+fn a_sum_that_is_proposed_is_offered_once() {
+    let filing = sample("hongze-2023");
+    let mut window = open(&filing, "4.1.e");
+    wait_for_sign(&mut window, &name(&filing, "4.1.e"));
+    assert!(!window.shows("改为各项之和") && window.shows("采用改法"), "with the reason");
+    // Where the likeliest way is another, the sum stays on offer.
+    let filing = with(sample("suqian-2024"), &[("3.3.4.1.b", 38)]);
+    let mut window = open(&filing, "3.3.4.1.g");
+    wait_for_sign(&mut window, &name(&filing, "3.3.4.1.b"));
+    assert!(window.shows("改为各项之和 902"));
 }
 
 #[test]

@@ -76,6 +76,13 @@ fn computed_ui(ui: &mut Ui, document: &Document, active: CellIndex, requests: &m
     let value = filing.value(active);
     let sum = totals::computed_total(engine.book(), filing.values(), active);
     let Some(sum) = sum.filter(|sum| !value.is_blank() && sum != value && document.is_editable()) else { return };
+    // The card about what may have gone wrong offers the same.
+    let is_proposed = document.looked_at().and_then(|looked| looked.proposal.changes()).is_some_and(
+        |changes| matches!(changes, [change] if change.cell == active && change.value().as_ref() == Some(&sum)),
+    );
+    if is_proposed {
+        return;
+    }
     ui.add_space(space::LINE);
     if ui.add(small_button(&format!("改为各项之和 {sum}"))).on_hover_text("可以撤销").clicked() {
         requests.push(Request::Fill(sum));

@@ -10,6 +10,7 @@ use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 
 use super::{Draft, Sheet, Step};
 use crate::app::command::Command;
+use crate::app::handing::Ask;
 use crate::app::request::Request;
 
 /// What the keys of the sheet do, for the page of keys; those of commands are in the commands' own list.
@@ -54,6 +55,7 @@ pub(super) fn read(ui: &Ui, sheet: &mut Sheet, is_editable: bool, requests: &mut
             has_text |= matches!(&input.events[at], Event::Text(_));
             if is_change && !is_editable {
                 input.events.remove(at);
+                requests.push(Request::Handing(Ask::Refused));
                 continue;
             }
             if let Some(request) = request {

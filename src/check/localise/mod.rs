@@ -5,9 +5,12 @@
 //! negative, decimal or out-of-range number has to change. Relations that share cells form a component; components are
 //! solved one by one, and a whole solution takes one set of each.
 //!
-//! Reading order: `equation` (a sum of cells), `system` (a component with some cells free), `ranges` (cells that no
-//! equation determines), `search` (the smallest sets).
+//! Reading order: `equation` (a sum of cells), `system` (a component with some cells free), `demand` (how many more a
+//! relation needs), `blocks` (how many more all of them need at least), `ranges` (cells that no equation determines),
+//! `search` (the smallest sets).
 
+mod blocks;
+mod demand;
 mod equation;
 mod ranges;
 mod search;

@@ -1,12 +1,13 @@
 //! The smallest sets of cells whose change can mend a component, found by deepening.
 //!
-//! A broken relation between cells that stay needs one of them set free; trying them in turn, each time with those tried
-//! before held fast, meets every set once. Broken relations without common cells each need a cell of their own, which
-//! cuts off most of the tree (see `narrowed`).
+//! A relation that cannot hold needs further cells set free (see `demand`); trying them in turn, each time with those tried
+//! before held fast, meets every set once. Relations without common cells each need cells of their own, which cuts off
+//! most of the tree (see `narrowed`).
 
 use std::collections::BTreeSet;
 
-use super::equation::Equation;
+use super::blocks::Blocks;
+use super::demand::Demand;
 use super::system::{Free, Numbers, System};
 use crate::form::CellIndex;
 
@@ -15,7 +16,7 @@ pub const MOST_SETS: usize = 50;
 
 /// How many terms of relations may be looked at in one component, some tenths of a second. No clock is read here: a count
 /// is the same on every machine.
-const MOST_WORK: usize = 2_000_000;
+const MOST_WORK: usize = 4_000_000;
 
 /// How many cells may be set free in vain when a set that was found in a hurry is made smaller.
 const MOST_TRIALS: usize = 500;
@@ -53,9 +54,10 @@ struct Search<'a> {
 pub(super) fn search(system: &System, must: &[CellIndex], numbers: &Numbers, cells: usize) -> Found {
     let start = must.iter().fold(system.clone(), |system, cell| system.with_free(*cell, numbers));
     let mut search = Search { numbers, size: 0, work: 0, mends: Vec::new(), more: false, is_proven: true };
-    for size in must.len()..=cells {
+    let blocks = Blocks::new(&start, cells, numbers, &mut search.work);
+    for size in must.len() + blocks.needed()..=cells {
         search.size = size;
-        search.extend(&start, &mut must.to_vec(), &mut BTreeSet::new());
+        search.extend(&start, &blocks, &mut must.to_vec(), &mut BTreeSet::new());
         if search.work >= MOST_WORK || !search.mends.is_empty() {
             break;
         }
@@ -64,21 +66,27 @@ pub(super) fn search(system: &System, must: &[CellIndex], numbers: &Numbers, cel
     if search.mends.is_empty() {
         search.mends.push(greedy(&start, must, numbers));
     }
+    search.mends.sort_unstable_by(|one, other| one.cells.cmp(&other.cells));
     Found { mends: search.mends, more: search.more, exact }
 }
 
 impl Search<'_> {
     /// Extends the free cells `chosen` by all ways up to the size; `held` cells stay as they are.
-    fn extend(&mut self, system: &System, chosen: &mut Vec<CellIndex>, held: &mut BTreeSet<CellIndex>) {
+    fn extend(
+        &mut self,
+        system: &System,
+        blocks: &Blocks,
+        chosen: &mut Vec<CellIndex>,
+        held: &mut BTreeSet<CellIndex>,
+    ) {
         self.work += system.terms();
         if self.work >= MOST_WORK || self.more {
             return;
         }
-        let broken = system.broken(self.numbers);
-        let ways: Vec<Vec<CellIndex>> = broken.iter().map(|it| open_cells(it, held)).collect();
-        let Some(ways) = narrowed(ways, self.size - chosen.len()) else { return };
-        let way = match ways.into_iter().next() {
-            Some(way) => way,
+        let demands = system.demands(held, self.numbers);
+        let Some(demands) = demands.and_then(|demands| narrowed(demands, self.size - chosen.len())) else { return };
+        let way: Vec<CellIndex> = match demands.into_iter().min_by_key(Demand::branches) {
+            Some(demand) => demand.reserves.into_iter().map(|(cell, _)| cell).collect(),
             None => match system.free(self.numbers) {
                 Free::Yes { values, is_proven } => {
                     self.is_proven &= is_proven;
@@ -90,16 +98,20 @@ impl Search<'_> {
                 }
             },
         };
-        if chosen.len() == self.size {
-            return;
-        }
+        let Some(budget) = (self.size - chosen.len()).checked_sub(1) else { return };
+        let mut blocks = blocks.clone();
         let mut newly_held = Vec::new();
         for cell in way {
-            chosen.push(cell);
-            self.extend(&system.with_free(cell, self.numbers), chosen, held);
-            chosen.pop();
+            if let Some(further) = blocks.with_free(cell, held, budget, self.numbers, &mut self.work) {
+                chosen.push(cell);
+                self.extend(&system.with_free(cell, self.numbers), &further, chosen, held);
+                chosen.pop();
+            }
             if held.insert(cell) {
                 newly_held.push(cell);
+            }
+            if !blocks.hold(cell, held, budget + 1, self.numbers, &mut self.work) {
+                break;
             }
         }
         for cell in newly_held {
@@ -119,53 +131,87 @@ impl Search<'_> {
     }
 }
 
-fn open_cells(equation: &Equation, held: &BTreeSet<CellIndex>) -> Vec<CellIndex> {
-    equation.cells().filter(|cell| !held.contains(cell)).collect()
+/// Some set of so many cells, none of them held, that lets the equations of a system hold as far as capacities tell.
+pub(super) fn solution(
+    system: &System,
+    held: &mut BTreeSet<CellIndex>,
+    budget: usize,
+    numbers: &Numbers,
+    work: &mut usize,
+) -> Option<Vec<CellIndex>> {
+    *work += system.terms();
+    if *work >= MOST_WORK {
+        // The search ends here, and says so.
+        return None;
+    }
+    let demands = narrowed(system.demands(held, numbers)?, budget)?;
+    let Some(demand) = demands.into_iter().min_by_key(Demand::branches) else { return Some(Vec::new()) };
+    let mut newly_held = Vec::new();
+    let mut found = None;
+    for (cell, _) in demand.reserves {
+        found = solution(&system.with_free(cell, numbers), held, budget - 1, numbers, work);
+        if let Some(cells) = &mut found {
+            cells.push(cell);
+            break;
+        }
+        if held.insert(cell) {
+            newly_held.push(cell);
+        }
+    }
+    for cell in newly_held {
+        held.remove(&cell);
+    }
+    found
 }
 
-/// The ways to mend each broken relation that are left when only so many further cells may change, shortest first; `None`
-/// when they cannot all be mended with that many.
+/// What is left of the demands when only so many further cells may change; `None` when they cannot all be met with that
+/// many.
 ///
-/// Broken relations without common cells each need a cell of their own. Where there are as many of them as cells may
-/// change, a cell outside all of them is one too many, which in turn leaves fewer ways for the other relations.
-fn narrowed(mut ways: Vec<Vec<CellIndex>>, budget: usize) -> Option<Vec<Vec<CellIndex>>> {
+/// Demands without common cells each need cells of their own. Where these are as many as may change, a cell outside all
+/// of them is one too many, and none of them gets more than it needs; which in turn leaves fewer cells for the others.
+fn narrowed(mut demands: Vec<Demand>, budget: usize) -> Option<Vec<Demand>> {
     loop {
-        ways.sort_by_key(Vec::len);
-        if ways.first().is_some_and(Vec::is_empty) {
-            return None;
-        }
+        demands.sort_by_key(Demand::branches);
         let mut has_changed = false;
         // Short relations first packs rows, long ones first packs columns.
         for is_reversed in [false, true] {
-            let (count, packed) = if is_reversed { packing(ways.iter().rev()) } else { packing(ways.iter()) };
+            let (count, packed, cells) = packing(&demands, is_reversed);
             if count > budget {
                 return None;
             }
-            if count == budget {
-                for way in &mut ways {
-                    let before = way.len();
-                    way.retain(|cell| packed.contains(cell));
-                    has_changed |= way.len() < before;
+            if count < budget {
+                continue;
+            }
+            for (at, demand) in demands.iter_mut().enumerate() {
+                let before = demand.reserves.len();
+                if !demand.retain(|cell| cells.contains(&cell)) {
+                    return None;
                 }
+                has_changed |= demand.reserves.len() < before;
+                has_changed |= packed.contains(&at) && demand.sharpen();
             }
         }
         if !has_changed {
-            return Some(ways);
+            return Some(demands);
         }
     }
 }
 
-/// Ways without common cells, taken in the order given: how many, and their cells.
-fn packing<'a>(ways: impl Iterator<Item = &'a Vec<CellIndex>>) -> (usize, BTreeSet<CellIndex>) {
+/// Demands without common cells, taken one after the other: how many cells they need, which they are, and their cells.
+fn packing(demands: &[Demand], is_reversed: bool) -> (usize, Vec<usize>, BTreeSet<CellIndex>) {
     let mut taken = BTreeSet::new();
+    let mut packed = Vec::new();
     let mut count = 0;
-    for way in ways {
-        if way.iter().all(|cell| !taken.contains(cell)) {
-            taken.extend(way.iter().copied());
-            count += 1;
+    for place in 0..demands.len() {
+        let at = if is_reversed { demands.len() - 1 - place } else { place };
+        let demand = &demands[at];
+        if demand.reserves.iter().all(|(cell, _)| !taken.contains(cell)) {
+            taken.extend(demand.reserves.iter().map(|(cell, _)| *cell));
+            count += demand.count;
+            packed.push(at);
         }
     }
-    (count, taken)
+    (count, packed, taken)
 }
 
 /// Some set that mends the component, when the smallest could not be found in time. No cell of it is there in vain, as

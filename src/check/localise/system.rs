@@ -4,9 +4,12 @@
 //! equations between the cells that stay: one of them that does not hold needs a further cell (Fellegi and Holt's implied
 //! edits). The equations that were used up express the free cells by the others.
 
+use std::collections::BTreeSet;
+
+use super::demand::{self, Answer, Demand};
 use super::equation::Equation;
 use super::ranges::{Ranges, Room};
-use crate::check::linear::Legal;
+use crate::check::linear::{Legal, Sense};
 use crate::form::CellIndex;
 
 /// What the cells hold, in billionths, and may hold.
@@ -93,7 +96,52 @@ impl System {
     /// How many terms its relations have: what one look at it costs.
     pub(super) fn terms(&self) -> usize {
         let equations = self.equations.iter().map(|(equation, _)| equation);
-        equations.chain(&self.inequalities).map(Equation::len).sum::<usize>() + 1
+        let expressed = self.expressed.iter().map(|(_, equation)| equation);
+        equations.chain(expressed).chain(&self.inequalities).map(Equation::len).sum::<usize>() + 1
+    }
+
+    /// Disjoint parts, none of whose cells is free: each a broken equation with the equations beside it that share cells with
+    /// no other part; with their cells.
+    pub(super) fn parted(&self, numbers: &Numbers) -> Vec<(BTreeSet<CellIndex>, Self)> {
+        let mut parts: Vec<(BTreeSet<CellIndex>, Vec<Equation>)> = Vec::new();
+        let (broken, holding): (Vec<_>, Vec<_>) = self.equations.iter().partition(|(_, value)| *value != 0);
+        for (equation, _) in broken {
+            if parts.iter().all(|(cells, _)| equation.cells().all(|cell| !cells.contains(&cell))) {
+                parts.push((equation.cells().collect(), vec![equation.clone()]));
+            }
+        }
+        let cores: Vec<BTreeSet<CellIndex>> = parts.iter().map(|(cells, _)| cells.clone()).collect();
+        for (equation, _) in holding {
+            let reaches = |cells: &BTreeSet<CellIndex>| equation.cells().any(|cell| cells.contains(&cell));
+            let mut near = (0..parts.len()).filter(|at| reaches(&parts[*at].0));
+            if let (Some(at), None) = (near.next(), near.next())
+                && reaches(&cores[at])
+            {
+                parts[at].0.extend(equation.cells());
+                parts[at].1.push(equation.clone());
+            }
+        }
+        parts.into_iter().map(|(cells, equations)| (cells, Self::new(equations, Vec::new(), numbers))).collect()
+    }
+
+    /// What its relations ask for while some cells are held; `None` when one of them cannot hold any more.
+    pub(super) fn demands(&self, held: &BTreeSet<CellIndex>, numbers: &Numbers) -> Option<Vec<Demand>> {
+        let is_free =
+            |cell: CellIndex| self.loose.contains(&cell) || self.expressed.iter().any(|(free, _)| *free == cell);
+        let staying = self.equations.iter().filter(|(_, value)| *value != 0);
+        let staying = staying.map(|(equation, value)| (equation, Sense::Zero, *value));
+        let sum = |equation: &Equation| equation.value(|cell| numbers.value(cell));
+        let expressed = self.expressed.iter().map(|(_, equation)| (equation, Sense::Zero, sum(equation)));
+        let bounds = self.inequalities.iter().map(|it| (it, Sense::AtMostZero, sum(it)));
+        let mut demands = Vec::new();
+        for (equation, sense, value) in staying.chain(expressed).chain(bounds) {
+            match demand::of(equation, sense, value, numbers, is_free, held) {
+                Answer::Met => {}
+                Answer::Wants(demand) => demands.push(demand),
+                Answer::Never => return None,
+            }
+        }
+        Some(demands)
     }
 
     /// Every implied relation between the cells that stay which does not hold.

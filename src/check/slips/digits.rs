@@ -19,6 +19,22 @@ pub(super) fn number(digits: &[u8]) -> Option<Amount> {
     std::str::from_utf8(digits).ok()?.parse().ok().map(Amount::whole)
 }
 
+/// Every number that differs from a whole one in a single digit.
+pub(super) fn replaced(number_here: Amount) -> Vec<Amount> {
+    let Some(digits) = of(number_here) else { return Vec::new() };
+    let with = |(at, digit): (usize, u8)| {
+        let mut digits = digits.clone();
+        digits[at] = digit;
+        number(&digits).filter(|it| is_written_so(&digits) && *it != number_here)
+    };
+    (0..digits.len()).flat_map(|at| (b'0'..=b'9').map(move |digit| (at, digit))).filter_map(with).collect()
+}
+
+/// Whether a number is written with these digits: 0 does not begin a longer one.
+fn is_written_so(digits: &[u8]) -> bool {
+    digits.len() == 1 || digits.first() != Some(&b'0')
+}
+
 /// Whether `longer` without one of its digits is `shorter`.
 pub(super) fn is_one_longer(longer: &[u8], shorter: &[u8]) -> bool {
     longer.len() == shorter.len() + 1

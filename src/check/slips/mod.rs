@@ -106,6 +106,17 @@ pub fn explain(change: &Change, facts: &Facts<'_>) -> Option<(usize, &'static dy
     SLIPS.iter().copied().enumerate().find(|(_, slip)| slip.explains(change, facts))
 }
 
+/// The values that a slip of one cell may have turned into what stands there, smallest first. They are many, and worth a
+/// look only where bounds leave the value open.
+pub fn alternatives(cell: CellIndex, from: Amount, facts: &Facts<'_>) -> Vec<Amount> {
+    let listed = SLIPS.iter().flat_map(|slip| slip.sources(cell, from, facts));
+    let mut values: Vec<Amount> = listed.chain(digits::replaced(from)).collect();
+    values.retain(|value| *value != from);
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
 /// Changes of several cells that undo one slip and mend every hard relation they touch.
 #[derive(Clone, Debug)]
 pub struct Several {

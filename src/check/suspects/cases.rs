@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Suspect, Witness, carried_over, for_finding};
+use super::{Source, Suspect, Testimony, for_finding};
 use crate::check::engine::verdict_on;
 use crate::check::facts::Facts;
 use crate::check::finding::{Finding, Verdict};
@@ -43,14 +43,37 @@ pub struct Proposal {
     pub suspect: Suspect,
     /// How many relations that are broken now would hold.
     pub mends: usize,
+    /// What speaks for it or against it, apart from the slip.
+    pub reasons: Vec<Reason>,
+}
+
+/// Something outside the table that speaks for a proposal or against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
     /// A new value is what last year's filing carries over.
-    pub is_carried_over: bool,
+    CarriedOver,
+    /// A new value is what the report's text says.
+    InText,
+    /// A figure that would change has been explained in a remark.
+    Explained,
+    /// Every other way would change a figure that has been explained.
+    OthersExplained,
 }
 
 impl Proposal {
-    fn new(suspect: Suspect, carried: &[Witness], facts: &Facts<'_>) -> Self {
-        let is_carried = |change: &Change| carried.iter().any(|it| it.cell == change.cell && it.value == change.to);
-        Self { mends: mends(&suspect.changes, facts), is_carried_over: suspect.changes.iter().any(is_carried), suspect }
+    fn new(suspect: Suspect, testimony: &Testimony, facts: &Facts<'_>) -> Self {
+        let says = |source| suspect.changes.iter().any(|it| testimony.says(source, it.cell, it.to));
+        let reasons = [
+            (Reason::CarriedOver, says(Source::LastYear)),
+            (Reason::InText, says(Source::Text)),
+            (Reason::Explained, suspect.cells.iter().any(|cell| testimony.explained.contains(cell))),
+        ];
+        let reasons = reasons.into_iter().filter(|(_, speaks)| *speaks).map(|(reason, _)| reason).collect();
+        Self { mends: mends(&suspect.changes, facts), reasons, suspect }
+    }
+
+    fn is_explained(&self) -> bool {
+        self.reasons.contains(&Reason::Explained)
     }
 
     /// What would be done, where every cell of it is known.
@@ -82,6 +105,7 @@ pub(in crate::check) fn cases(
     localised: &Localised,
     groups: &[Vec<Suspect>],
     facts: &Facts<'_>,
+    testimony: &Testimony,
 ) -> Vec<Case> {
     let of_group = |(group, suspects): (&Group, &Vec<Suspect>)| (Vec::new(), suspects.clone(), group.exact, group.more);
     let mut cases: Vec<(Vec<String>, Vec<Suspect>, bool, bool)> =
@@ -99,12 +123,17 @@ pub(in crate::check) fn cases(
             None => cases.push((vec![finding.relation.clone()], suspects, true, false)),
         }
     }
-    let carried = carried_over(facts);
-    let case = |(relations, suspects, exact, more): (Vec<String>, Vec<Suspect>, bool, bool)| Case {
-        relations,
-        proposals: suspects.into_iter().map(|suspect| Proposal::new(suspect, &carried, facts)).collect(),
-        exact,
-        more,
+    let case = |(relations, suspects, exact, more): (Vec<String>, Vec<Suspect>, bool, bool)| {
+        let mut proposals: Vec<Proposal> =
+            suspects.into_iter().map(|suspect| Proposal::new(suspect, testimony, facts)).collect();
+        if let [only, others @ ..] = proposals.as_mut_slice()
+            && !others.is_empty()
+            && !only.is_explained()
+            && others.iter().all(Proposal::is_explained)
+        {
+            only.reasons.push(Reason::OthersExplained);
+        }
+        Case { relations, proposals, exact, more }
     };
     cases.into_iter().map(case).filter(|case| !case.proposals.is_empty()).collect()
 }

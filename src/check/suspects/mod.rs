@@ -2,27 +2,28 @@
 //! explain it, and slips of several cells that need more changes than that but only one mistake.
 //!
 //! Evidence orders proposals and never changes the size of the smallest sets. What counts, in this order: a witness such as
-//! last year's figure for a carry-over or a figure quoted in the report's text; how few mistakes explain everything; how
-//! common the slips are; and how near the new values are to last year's.
+//! last year's figure for a carry-over or a figure quoted in the report's text; how few mistakes explain everything, where
+//! a figure that the clerk has explained in a remark counts like one that nothing explains; how much nearer to last year's figures the new
+//! ones are; and how common the slips are.
 //!
-//! Reading order: this file (what a proposal is), `evidence` (which is likelier), `alone` (findings outside the search,
+//! Reading order: this file (what a proposal is), `witnesses` (what speaks from outside), `evidence` (which is likelier), `alone` (findings outside the search,
 //! such as 元 in a cell of 万元), `cases` (everything that is wrong, for people), `words` (how it is told).
 
 mod alone;
 pub(super) mod cases;
 mod evidence;
+mod witnesses;
 mod words;
 
-use super::Amount;
 use super::facts::Facts;
 use super::finding::{Finding, Verdict};
-use super::kinds;
 use super::linear::is_hard;
 use super::localise::{Localised, MOST_SETS};
 use super::slips::Change;
-use crate::form::{CellIndex, Period, Relation, Severity};
-pub use cases::{Case, Proposal};
+use crate::form::{CellIndex, Severity};
+pub use cases::{Case, Proposal, Reason};
 use evidence::Evidence;
+pub use witnesses::{Source, Testimony, Witness};
 
 /// How sure a proposal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,15 +47,6 @@ impl Certainty {
     }
 }
 
-/// A figure from elsewhere that says what a cell should hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Witness {
-    /// The cell.
-    pub cell: CellIndex,
-    /// What it should hold.
-    pub value: Amount,
-}
-
 /// A set of cells that may be wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suspect {
@@ -66,27 +58,17 @@ pub struct Suspect {
     pub slip: Option<&'static str>,
     /// How sure it is.
     pub certainty: Certainty,
-    /// Whether it is one of the smallest sets of its group, and not a slip that changed more cells.
+    /// Whether it stands for one of the smallest sets of its group: neither a slip that changed more cells, nor one of the
+    /// values that an open cell of a set may have had.
     pub is_smallest: bool,
 }
 
-/// The witnesses that last year's filing bears: what a carry-over says of this year's cell.
-pub fn carried_over(facts: &Facts<'_>) -> Vec<Witness> {
-    let relations = facts.form().relations.iter().filter(|relation| relation.kind == kinds::CARRY_OVER);
-    let witness = |relation: &Relation| {
-        let [this] = relation.left.as_slice() else { return None };
-        let is_known = relation.right.iter().all(|term| term.period == Period::Prior && facts.number(*term).is_some());
-        is_known.then(|| Witness { cell: this.cell, value: facts.sum(&relation.right) })
-    };
-    relations.filter_map(witness).collect()
-}
-
 /// The proposals of each group, the likeliest first; groups in the order of [`Localised::groups`].
-pub fn suspects(localised: &Localised, facts: &Facts<'_>, witnesses: &[Witness]) -> Vec<Vec<Suspect>> {
+pub fn suspects(localised: &Localised, facts: &Facts<'_>, testimony: &Testimony) -> Vec<Vec<Suspect>> {
     if localised.groups.is_empty() {
         return Vec::new();
     }
-    let evidence = Evidence::new(facts, witnesses);
+    let evidence = Evidence::new(facts, testimony);
     localised.groups.iter().map(|group| evidence.of_group(group)).collect()
 }
 

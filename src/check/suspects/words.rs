@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Certainty, Proposal, Suspect};
+use super::{Certainty, Proposal, Reason, Suspect};
 use crate::check::slips::SLIPS;
 use crate::form::{CellIndex, Form};
 
@@ -16,6 +16,18 @@ impl Certainty {
             Self::Unique => "唯一可能",
             Self::Likely => "很可能",
             Self::Possible => "可能",
+        }
+    }
+}
+
+impl Reason {
+    /// The words for it, to follow what would be done.
+    fn words(self) -> &'static str {
+        match self {
+            Self::CarriedOver => "，与上年结转的数一致",
+            Self::InText => "，与报告文字写的数一致",
+            Self::Explained => "；但要改的数已作审核说明，请先核对说明",
+            Self::OthersExplained => "；其他改法都要改已作审核说明的数",
         }
     }
 }
@@ -71,8 +83,8 @@ impl Proposal {
             // Writing to a `String` cannot fail.
             write!(sentence, "，{mends} 处勾稽{together}成立").ok();
         }
-        if self.is_carried_over {
-            sentence.push_str("，与上年结转的数一致");
+        for reason in &self.reasons {
+            sentence.push_str(reason.words());
         }
         sentence.push('。');
         sentence

@@ -14,6 +14,16 @@ const PARTIAL: &str = "只是一年中一部分时间的数";
 const MEASURE: &str = "计量单位与指标不符";
 const OTHER_YEAR: &str = "不是本年或上年的数";
 
+/// The figure that a number speaks of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    pub(super) figure: Figure,
+    /// Whether it is last year's.
+    pub(super) is_prior: bool,
+    /// Whether the words alone say which figure it is, and not the values.
+    pub(super) is_alone: bool,
+}
+
 /// The words around a number.
 pub(super) struct Words<'a> {
     /// From the number before, or the start of the clause.
@@ -25,14 +35,14 @@ pub(super) struct Words<'a> {
 }
 
 impl<'a> Linker<'a> {
-    /// The figure that a number speaks of, and whether it is last year's; or why none.
+    /// The figure that a number speaks of, or why none.
     pub(super) fn item(
         &self,
         number: &Number,
         words: &Words<'_>,
         sentence: &mut Sentence,
         run: &Run,
-    ) -> Result<(Figure, bool), &'static str> {
+    ) -> Result<Item, &'static str> {
         let continued: Vec<char>;
         let is_bare = language().behind.cover(words.left) && words.left.len() == words.clause.len();
         let left = if is_bare && !sentence.carried.is_empty() {
@@ -69,7 +79,8 @@ impl<'a> Linker<'a> {
             return Err(MEASURE);
         }
         let is_prior = self.is_prior(&left[..start], words.clause, run)?;
-        Ok((self.best(&places, is_prior, number), is_prior))
+        let figure = self.best(&places, is_prior, number);
+        Ok(Item { figure, is_prior, is_alone: self.is_alone(&places) })
     }
 
     /// The first piece of the code of the rows that a phrase is about.
@@ -91,6 +102,13 @@ impl<'a> Linker<'a> {
         };
         let nearest = || figures().min_by_key(distance);
         agreeing.or_else(blank).or_else(nearest).unwrap_or(Figure::Derived(0))
+    }
+
+    /// Whether all places are about one figure.
+    pub(super) fn is_alone(&self, places: &[Place]) -> bool {
+        let mut figures = places.iter().map(|place| self.form().phrases[place.phrase].figure);
+        let first = figures.next();
+        figures.all(|figure| Some(figure) == first)
     }
 
     fn measure_fits(&self, place: &Place, number: &Number, left: &[char]) -> bool {

@@ -20,10 +20,11 @@ pub mod source;
 mod zeros;
 
 pub use judge::{TEXT, TextFinding};
-pub use reading::{Linked, Reading, Role, Sum, Unlinked};
+pub use phrases::Wordings;
+pub use reading::{Linked, Reading, Role, Standing, Sum, Unlinked};
 
 use super::outline::Outline;
-use crate::check::suspects::Witness;
+use crate::check::suspects::{Source, Witness};
 use crate::check::{Engine, remarks};
 use crate::filing::Filing;
 use crate::form::Figure;
@@ -39,11 +40,15 @@ pub struct Comparison {
 
 /// Compares a text with a filing; `engine` is a check of the filing.
 pub fn compare(filing: &Filing, engine: &Engine, paragraphs: &[String]) -> Comparison {
+    compare_with(&Wordings::of(filing.form()), filing, engine, paragraphs)
+}
+
+/// The same with the wordings of the filing's form at hand: who compares again and again spells them out once.
+pub fn compare_with(wordings: &Wordings, filing: &Filing, engine: &Engine, paragraphs: &[String]) -> Comparison {
     let form = filing.form();
-    let wordings = phrases::Wordings::of(form);
     let facts = engine.facts(filing);
     let unit = plain::phrase(&filing.unit().name);
-    let linker = link::Linker { facts, wordings: &wordings, unit };
+    let linker = link::Linker { facts, wordings, unit };
     let mut reading = Reading::default();
     let mut heading = String::new();
     for paragraph in paragraphs {
@@ -56,19 +61,24 @@ pub fn compare(filing: &Filing, engine: &Engine, paragraphs: &[String]) -> Compa
     inside::judge_shares(&linker, &mut reading);
     let wrong_sums = inside::judge_sums(&linker, &mut reading);
     let mut findings = judge::findings(&linker, &reading, &wrong_sums);
-    findings.extend(outline::findings(paragraphs, filing.year(), Outline::of(&form.id).as_ref()));
+    findings.extend(outline::findings(paragraphs, filing.year(), Outline::of(&form.id)));
     for it in &mut findings {
         it.finding.answer = remarks::answer(&it.finding, filing);
     }
     Comparison { reading, findings }
 }
 
-/// What the text bears witness to: exact values of single cells of this year.
+/// What the text bears witness to: exact values of single cells of this year, where the words alone say which.
 pub fn witnesses(comparison: &Comparison) -> Vec<Witness> {
     let witness = |linked: &Linked| {
         let Figure::Cell(cell) = linked.figure else { return None };
         let is_value = matches!(linked.role, Role::Value | Role::None) && linked.is_exact && !linked.is_prior;
-        (is_value && !linked.written.ends_with('元')).then_some(Witness { cell, value: linked.amount })
+        let is_witness = is_value && linked.is_alone && !linked.written.ends_with('元');
+        is_witness.then_some(Witness { cell, value: linked.amount, source: Source::Text })
     };
-    comparison.reading.linked.iter().filter_map(witness).collect()
+    let mut witnesses: Vec<Witness> = comparison.reading.linked.iter().filter_map(witness).collect();
+    // A figure that is quoted twice is one witness.
+    witnesses.sort_unstable();
+    witnesses.dedup();
+    witnesses
 }

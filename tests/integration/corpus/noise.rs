@@ -504,7 +504,9 @@ fn one_row(case: &mut Case, _: &mut Random) {
             let text = sum.to_string();
             case.pages[number].boxes.push(Box { row, column, rows: 1, columns: 1, text, what: What::Other });
             if sum != 0 && !is_prior {
-                cells.into_iter().for_each(|cell| case.expect_nothing(cell));
+                for cell in cells {
+                    case.expect_nothing(cell);
+                }
             }
         }
     }
