@@ -158,7 +158,7 @@ impl Window {
     pub(crate) fn wait_until(&mut self, is_so: impl Fn(&Self) -> bool) {
         let begun = Instant::now();
         while !is_so(self) {
-            assert!(begun.elapsed() < Duration::from_secs(60), "it did not come to be:\n{:#?}", self.harness);
+            assert!(begun.elapsed() < Duration::from_mins(1), "it did not come to be:\n{:#?}", self.harness);
             std::thread::sleep(Duration::from_millis(5));
             self.harness.run();
         }

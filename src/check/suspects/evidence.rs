@@ -107,7 +107,9 @@ impl<'a> Evidence<'a> {
         guesses.sort_by_key(|it| it.rank);
         let first = guesses.first().map(|it| it.rank);
         if guesses.iter().take_while(|it| Some(it.rank) == first).count() > FEW_GUESSES {
-            guesses.iter_mut().for_each(|it| it.rank.mistakes += OPEN);
+            for it in &mut guesses {
+                it.rank.mistakes += OPEN;
+            }
         }
         guesses.truncate(MOST_GUESSES);
         guesses
