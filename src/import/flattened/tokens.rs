@@ -65,12 +65,25 @@ pub(super) fn cell(row: u32, column: u32, text: String) -> GridCell {
     GridCell { row, column, row_span: 1, column_span: 1, text, nature: Nature::Text }
 }
 
-/// The runs of cells in a document: grids of one column in a text, and paragraphs of which many are figures.
+/// The runs of cells in a document: grids of one column in a text, grids in pieces in an old Word document, and paragraphs
+/// of which many are figures.
 pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut at = 0;
     while let Some(block) = document.blocks.get(at) {
         let blocks = match block {
+            Block::Grid(first) if document.kind == FileKind::Doc => {
+                let rest = document.blocks.get(at..).unwrap_or_default();
+                let grids =
+                    rest.iter().map_while(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+                let count = grids.clone().count();
+                if count > 1 {
+                    let tokens = grids.flat_map(|grid| rows_of(grid, texts)).collect();
+                    let tokens = without_numbers(tokens, texts.lexicon());
+                    runs.push(Run { blocks: at..at + count, name: first.name.clone(), is_grid: true, tokens });
+                }
+                at..at + count
+            }
             Block::Grid(grid) => {
                 if document.kind == FileKind::Text && grid.cells.iter().all(|cell| cell.column == 0) {
                     let tokens = without_numbers(tokens_of(grid, texts), texts.lexicon());
@@ -111,6 +124,21 @@ fn tokens_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
         next = usize::try_from(cell.row + 1).unwrap_or(usize::MAX);
         tokens.extend((0..blanks.min(LONGEST)).map(|_| Token::blank()));
         tokens.extend(split(&cell.text, texts));
+    }
+    tokens
+}
+
+/// The cells of a grid row by row. The reader of old Word documents loses spans and begins a new grid at each row that is
+/// divided otherwise than the one before; what is left of the table is its reading order.
+fn rows_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for row in grid.cells.chunk_by(|one, other| one.row == other.row) {
+        let mut next = row.first().map_or(0, |cell| cell.column);
+        for cell in row {
+            tokens.extend((next..cell.column).map(|_| Token::blank()));
+            tokens.push(Token::of(&cell.text, texts));
+            next = cell.column + cell.column_span;
+        }
     }
     tokens
 }
