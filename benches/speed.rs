@@ -2,7 +2,6 @@
 //! `docs/BENCHMARKS.md`. Compare figures of one run only: machines are noisy.
 
 use std::io::Cursor;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -283,6 +282,58 @@ fn preview_after_edit(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// 宿迁 2024 with two years before it, and a report of ten pages with four charts: every open place is written at length.
+fn long_report() -> Filing {
+    let mut filing = filing();
+    let earlier = filing.prior().cloned();
+    let edit = filing.prior_edit(2022, earlier);
+    filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+    let engine = Engine::new(book(&filing), &filing);
+    let sentence = "坚持以公开为常态、不公开为例外，健全工作机制，压实工作责任，围绕重点领域主动公开政府信息，加强政策解读和回应关切。";
+    for (place, _) in report::plan::open_places(&filing) {
+        let text = [sentence.repeat(4), sentence.repeat(4)].join("\n");
+        let edit = report::draft::write_edit(&filing, &place, &text).expect("a change");
+        filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+    }
+    let edit = report::draft::draft_edit(&filing, &engine).expect("a draft");
+    filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+    filing
+}
+
+/// That annual report as PDF after an edit, with fonts and typesetter warm.
+#[divan::bench(max_time = 10)]
+fn report_pdf_warm(bencher: Bencher<'_, '_>) {
+    let fonts = jobs::fonts::for_pages().expect("fonts");
+    let mut filing = long_report();
+    let pages = |filing: &Filing| {
+        let engine = Engine::new(book(filing), filing);
+        let report = export::report::Report::of(filing, &engine).expect("a report");
+        let charts = report.blocks.iter().filter(|it| matches!(it, report::draft::flow::Block::Chart(..))).count();
+        assert_eq!(charts, 4);
+        export::pdf::report_pages(&report, filing, &fonts).expect("pages")
+    };
+    assert_eq!(pages(&filing).leaves().len(), 10);
+    let cell = filing.form().cell_index("3.3.4.1.a").expect("a cell");
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number += 1;
+        let edit = filing.cells_edit([(cell, Value::whole(number))]).expect("a change");
+        filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
+        pages(&filing).to_pdf().expect("a PDF")
+    });
+}
+
+/// The same report as a Word document, its charts with their workbooks.
+#[divan::bench]
+fn report_docx(bencher: Bencher<'_, '_>) {
+    let filing = long_report();
+    let engine = Engine::new(book(&filing), &filing);
+    bencher.bench_local(|| {
+        let report = export::report::Report::of(&filing, &engine).expect("a report");
+        export::docx::report(&report, &filing)
+    });
+}
+
 /// Finding the fonts of the machine, once a process.
 #[divan::bench(max_time = 5)]
 fn find_fonts() -> export::pdf::Fonts {
@@ -345,9 +396,20 @@ fn read_a_unit_workbook_by_calamine_without_ranges(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// Five hundred workbooks of units on all cores, from disk.
+/// The same read by us, and its labels laid over the form.
+#[divan::bench]
+fn read_and_align_a_unit_workbook(bencher: Bencher<'_, '_>) {
+    let bytes = unit_workbook();
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    bencher.bench_local(|| {
+        let Ok(Source::Document(document)) = readers::read(&bytes, &Limits::default()) else { panic!("a document") };
+        understand(&document, &lexicon, &Wishes::default()).expect("a form")
+    });
+}
+
+/// Five hundred workbooks of units read and aligned on two threads, from disk.
 #[divan::bench(sample_count = 5)]
-fn read_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
+fn read_and_align_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
     let folder = tempfile::tempdir().expect("a folder");
     let bytes = unit_workbook();
     let path = |number| folder.path().join(format!("{number}.xlsx"));
@@ -355,8 +417,16 @@ fn read_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
     for path in &paths {
         std::fs::write(path, &bytes).expect("written");
     }
-    let pool = jobs::reading::Pool::new().expect("a pool");
-    bencher.bench_local(|| pool.read_many(&paths, &|_| ControlFlow::Continue(())));
+    let catalogue = Catalogue::shipped();
+    let importer = jobs::importing::Importer::new(&catalogue).expect("a pool");
+    let take = |path: &PathBuf| importer.take(path, &Wishes::default()).expect("a form");
+    bencher.bench_local(|| {
+        std::thread::scope(|scope| {
+            for half in paths.chunks(250) {
+                scope.spawn(move || half.iter().for_each(|path| drop(black_box(take(path)))));
+            }
+        });
+    });
 }
 
 /// A folder of so many files of units, each with a name of its own.

@@ -21,7 +21,7 @@ import python_calamine
 import xlsxwriter
 
 PROGRAM, ROOT, WORK = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-COUNT = int(os.environ.get("PEERS_COUNT", "500"))
+COUNT = 500
 ENVIRONMENT = {**os.environ, "TIANBAO_DATA": str(WORK / "data")}
 
 
@@ -59,9 +59,11 @@ def prepare():
     cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
     named = [(cell, cell.value) for cell in cells if isinstance(cell.value, str) and "宿迁" in cell.value]
     figure = next(cell for cell in cells if isinstance(cell.value, int))
+    signs = "东南西北中安平昌宁兴"
     for number in range(COUNT):
+        name = "".join(signs[int(digit)] for digit in f"{number:03}")
         for cell, words in named:
-            cell.value = words.replace("宿迁市", f"第{number:03}县")
+            cell.value = words.replace("宿迁市", f"{name}县")
         figure.value = number
         book.save(folder / f"{number:03}.xlsx")
     return folder
@@ -115,8 +117,8 @@ def office(*arguments):
     return ["soffice", profile, "--norestore", "--nologo", *arguments]
 
 
-def window_time(display, command, names):
-    """From the start of a program until its window with the form is on the screen, in seconds."""
+def window_time(display, command, title=None):
+    """From the start of a program until its window is on the screen, by its title where the program starts others."""
     environment = {**ENVIRONMENT, "DISPLAY": display, "LIBGL_ALWAYS_SOFTWARE": "1"}
     begun = time.perf_counter()
     process = subprocess.Popen(
@@ -124,9 +126,8 @@ def window_time(display, command, names):
     )
     try:
         while time.perf_counter() - begun < 120:
-            found = subprocess.run(
-                ["xdotool", "search", "--onlyvisible", "--name", names], env=environment, capture_output=True
-            )
+            wanted = ["--name", title] if title else ["--pid", str(process.pid)]
+            found = subprocess.run(["xdotool", "search", "--onlyvisible", *wanted], env=environment, capture_output=True)
             if found.stdout.strip():
                 return time.perf_counter() - begun
             time.sleep(0.01)
@@ -144,7 +145,7 @@ def starts():
     try:
         workbook = WORK / "first.xlsx"
         ours = [PROGRAM, "--renderer", "soft", str(WORK / "filing.tianbao")]
-        ours = statistics.median(window_time(display, ours, "2024年度") for _ in range(5))
+        ours = statistics.median(window_time(display, ours) for _ in range(5))
         # The first start of an office makes its profile.
         command = office("--calc", str(workbook))
         window_time(display, command, "first")

@@ -174,9 +174,52 @@ shot print
 keys Escape Escape
 
 copy 2024
+"$program" set "$folder/2024.tianbao" "@prior=$samples/suqian-2023.tianbao" >/dev/null
+open_window 1366 768 "$folder/2024.tianbao"
+keys ctrl+g
+sleep 1
+shot charts
+keys Escape
+close_window
+cp "$root/tests/data/plans/guandu-2018.txt" "$folder/plan.txt"
+"$program" plan "$folder/2024.tianbao" --import "$folder/plan.txt" >/dev/null
+open_window 1366 768 "$folder/2024.tianbao"
+keys ctrl+t
+sleep 1
+shot plan
+keys Escape
+
+copy 2024
 open_window 1180 700 "$folder/2024.tianbao"
 keys ctrl+n
 paste "某某市某某区人民政府"
 keys Return
 sleep 1
 shot tabs
+
+# A desk with a dozen offices, of which three have not sent anything.
+desk=$folder/desk
+mkdir -p "$desk/收到"
+python3 - "$samples/suqian-2024.tianbao" "$desk" <<'PYTHON'
+import json, pathlib, sys
+filing = json.load(open(sys.argv[1], encoding="utf-8"))
+folder = pathlib.Path(sys.argv[2])
+names = {"甲区": ["财政局", "教育局", "公安局", "民政局"], "乙区": ["水利局", "林业局", "卫生健康委员会", "审计局"]}
+for number, name in enumerate(sum(names.values(), [])[:6]):
+    filing["unit"] = {"name": name}
+    filing["values"] = {cell: str(int(value.split(".")[0]) * (number + 1)) for cell, value in filing["values"].items()}
+    if number == 2:
+        filing["values"]["3.1.a"] = "7"
+    (folder / "收到" / f"{name}.tianbao").write_text(json.dumps(filing, ensure_ascii=False), "utf-8")
+units = [{"name": above, "heading": True, "units": [{"name": name} for name in below]} for above, below in names.items()]
+document = {"tianbao": "units", "version": 1, "name": "某市公开办", "form": "zfxxgk-2021", "year": 2024,
+            "sources": ["收到"], "units": [{"name": "某市", "heading": True, "units": units}]}
+(folder / "汇总.tianbao-units").write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+PYTHON
+open_window 1366 768 "$desk/汇总.tianbao-units"
+sleep 2
+keys Down Down Down
+shot desk
+keys alt+2
+sleep 1
+shot desk-sheet

@@ -64,8 +64,8 @@ pub struct Intake {
 
 /// Adds the filings that belong together; `None` when there are none at all.
 pub fn take_in(contributions: Vec<Contribution>, wish: &Wish<'_>) -> Option<Intake> {
-    let form = wish.form.clone().or_else(|| form_of_most(&contributions, wish.converts))?;
-    let year = wish.year.or_else(|| year_of_most(&contributions, &form))?;
+    let form = wish.form.clone().or_else(|| form_of_most(contributions.iter(), wish.converts))?;
+    let year = wish.year.or_else(|| year_of_most(&contributions.iter(), &form))?;
     let mut intake = Intake {
         aggregate: Aggregate::new(form, year),
         refused: Vec::new(),
@@ -96,6 +96,63 @@ pub fn take_in(contributions: Vec<Contribution>, wish: &Wish<'_>) -> Option<Inta
     Some(intake)
 }
 
+/// What may be added: one form, one year.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    /// The form.
+    pub form: Arc<Form>,
+    /// The year.
+    pub year: u16,
+    /// Whether filings of an earlier form are brought into the cells of the same meaning.
+    pub converts: bool,
+}
+
+impl Gate {
+    /// Lets a filing in, in the cells of the form, with what has to be said of it.
+    ///
+    /// # Errors
+    /// A sentence when it is of another year or form.
+    pub fn admit(&self, mut given: Contribution) -> Result<(Contribution, Vec<String>), String> {
+        let mut notes = Vec::new();
+        let year = self.year;
+        if given.year == 0 {
+            notes.push(format!("没有写明年度，按 {year} 年度汇总；请核对"));
+            given.part.prior = None;
+        } else if given.year != year {
+            return Err(format!(
+                "是 {} 年度的，这次汇总的是 {year} 年度，没有汇总；请向单位要 {year} 年度的表",
+                given.year
+            ));
+        }
+        if given.form.id == self.form.id {
+            return Ok((given, notes));
+        }
+        let other = |form: &Form| format!("表式 {}（{}）", form.id, form.issued_by);
+        if !self.converts {
+            return Err(format!(
+                "用的是{}，这次汇总的是{}，没有汇总；请单位改用本次的表式，确需合并的请选择按对应指标换算（--convert）",
+                other(&given.form),
+                other(&self.form)
+            ));
+        }
+        let Some((converted, lost)) = given.converted(&self.form) else {
+            return Err(format!(
+                "用的是{}，它的指标在{}中没有对应，没有汇总；请单位改用本次的表式",
+                other(&given.form),
+                other(&self.form)
+            ));
+        };
+        let lost: Vec<String> = lost.into_iter().map(|id| id.to_string()).collect();
+        let rest = if lost.is_empty() {
+            String::new()
+        } else {
+            format!("；没有对应格、未计入的：{}", lost.join("、"))
+        };
+        notes.push(format!("用的是{}，已按对应指标换算{rest}", other(&given.form)));
+        Ok((converted, notes))
+    }
+}
+
 /// A unit, as duplicates of it are noticed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Sender {
@@ -122,7 +179,7 @@ impl Wish<'_> {
 }
 
 impl Intake {
-    fn take(&mut self, mut given: Contribution, wish: &Wish<'_>, seen: &mut Seen) -> Result<(), String> {
+    fn take(&mut self, given: Contribution, wish: &Wish<'_>, seen: &mut Seen) -> Result<(), String> {
         if given.aggregate_of.is_some() && key(&given.part.unit) == key(&wish.name) {
             return Err(format!("是以前做出的汇总表“{}”，没有再加一遍；请把它移到别的文件夹", given.part.unit));
         }
@@ -130,8 +187,13 @@ impl Intake {
         if !wish.is_wanted(node, &given.part.unit) {
             return Ok(());
         }
-        self.same_year(&mut given)?;
-        let given = self.same_form(given, wish.converts)?;
+        let file = given.part.file.clone();
+        let gate =
+            Gate { form: Arc::clone(self.aggregate.form()), year: self.aggregate.year(), converts: wish.converts };
+        let (given, notes) = gate.admit(given)?;
+        for note in notes {
+            self.note(&file, note);
+        }
         let mut part = given.part;
         if let Some((tree, id)) = wish.units.zip(node) {
             part.node = node;
@@ -156,59 +218,18 @@ impl Intake {
         Ok(())
     }
 
-    fn same_year(&mut self, given: &mut Contribution) -> Result<(), String> {
-        let year = self.aggregate.year();
-        if given.year == 0 {
-            self.note(&given.part.file, format!("没有写明年度，按 {year} 年度汇总；请核对"));
-            given.part.prior = None;
-        } else if given.year != year {
-            return Err(format!(
-                "是 {} 年度的，这次汇总的是 {year} 年度，没有汇总；请向单位要 {year} 年度的表",
-                given.year
-            ));
-        }
-        Ok(())
-    }
-
-    fn same_form(&mut self, given: Contribution, converts: bool) -> Result<Contribution, String> {
-        let form = Arc::clone(self.aggregate.form());
-        if given.form.id == form.id {
-            return Ok(given);
-        }
-        let other = |form: &Form| format!("表式 {}（{}）", form.id, form.issued_by);
-        if !converts {
-            return Err(format!(
-                "用的是{}，这次汇总的是{}，没有汇总；请单位改用本次的表式，确需合并的请选择按对应指标换算（--convert）",
-                other(&given.form),
-                other(&form)
-            ));
-        }
-        let Some((converted, lost)) = given.converted(&form) else {
-            return Err(format!(
-                "用的是{}，它的指标在{}中没有对应，没有汇总；请单位改用本次的表式",
-                other(&given.form),
-                other(&form)
-            ));
-        };
-        let lost: Vec<String> = lost.into_iter().map(|id| id.to_string()).collect();
-        let rest = if lost.is_empty() {
-            String::new()
-        } else {
-            format!("；没有对应格、未计入的：{}", lost.join("、"))
-        };
-        self.note(&given.part.file, format!("用的是{}，已按对应指标换算{rest}", other(&given.form)));
-        Ok(converted)
-    }
-
     fn note(&mut self, file: &str, message: String) {
         self.notes.push(Refused { file: file.to_owned(), message });
     }
 }
 
 /// The expected unit of a name, or a sentence.
-fn node_of(tree: &Tree, unit: &str) -> Result<NodeId, String> {
+pub(super) fn node_of(tree: &Tree, unit: &str) -> Result<NodeId, String> {
     let listed = |ids: &[NodeId]| ids.iter().map(|id| tree.path(*id)).collect::<Vec<_>>().join("、");
     match tree.recognise(unit) {
+        Recognised::Unit(id) if tree.node(id).is_some_and(|node| node.is_heading) => Err(format!(
+            "“{unit}”在单位名单里是上级，由它下面的单位汇总，它自己的表没有计入；如果它也报表，请在名单里把它改为报表单位"
+        )),
         Recognised::Unit(id) => Ok(id),
         Recognised::Several(ids) => Err(format!(
             "填报单位“{unit}”在单位名单里有几个：{}，没有汇总；请在文件里写全称，或给单位加别名",
@@ -225,7 +246,7 @@ fn node_of(tree: &Tree, unit: &str) -> Result<NodeId, String> {
 }
 
 /// A unit sent two files.
-fn twice(first: &super::Part, second: &super::Part) -> String {
+pub(super) fn twice(first: &super::Part, second: &super::Part) -> String {
     let unit = &first.unit;
     let different = first.column.values().filter(|(cell, value)| second.column.value(*cell) != *value).count();
     let file = &first.file;
@@ -237,7 +258,10 @@ fn twice(first: &super::Part, second: &super::Part) -> String {
 }
 
 /// The form of most filings; the latest of all when earlier ones are converted.
-fn form_of_most(contributions: &[Contribution], converts: bool) -> Option<Arc<Form>> {
+pub(super) fn form_of_most<'a>(
+    contributions: impl Iterator<Item = &'a Contribution>,
+    converts: bool,
+) -> Option<Arc<Form>> {
     let mut forms: BTreeMap<&str, (usize, &Arc<Form>)> = BTreeMap::new();
     for it in contributions {
         forms.entry(&it.form.id).or_insert((0, &it.form)).0 += 1;
@@ -247,13 +271,16 @@ fn form_of_most(contributions: &[Contribution], converts: bool) -> Option<Arc<Fo
 }
 
 /// The year of most filings of the form, the latest of equals; that of any filing when none of the form says it.
-fn year_of_most(contributions: &[Contribution], form: &Form) -> Option<u16> {
-    let most = |is_asked: &dyn Fn(&&Contribution) -> bool| {
+pub(super) fn year_of_most<'a>(
+    contributions: &(impl Iterator<Item = &'a Contribution> + Clone),
+    form: &Form,
+) -> Option<u16> {
+    let most = |is_asked: &dyn Fn(&Contribution) -> bool| {
         let mut years: BTreeMap<u16, usize> = BTreeMap::new();
-        for it in contributions.iter().filter(|it| it.year != 0).filter(is_asked) {
+        for it in contributions.clone().filter(|it| it.year != 0).filter(|it| is_asked(it)) {
             *years.entry(it.year).or_default() += 1;
         }
         years.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
     };
-    most(&|it| it.form.id == form.id).or_else(|| most(&|_| true)).or_else(|| contributions.first().map(|_| 0))
+    most(&|it| it.form.id == form.id).or_else(|| most(&|_| true)).or_else(|| contributions.clone().next().map(|_| 0))
 }

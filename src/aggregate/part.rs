@@ -11,7 +11,7 @@ use crate::filing::{Filing, Value};
 use crate::form::{CellId, CellIndex, Form};
 
 /// The field of a filing's unit that says of how many units it is the aggregate.
-pub(super) const AGGREGATE_OF: &str = "aggregate_of";
+pub const AGGREGATE_OF: &str = "aggregate_of";
 
 /// Last year's values of a unit, in the order of this year's cells.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! The expected units as a tree (市 › 区 › 局), and which of them a name means: exactly or by an alias, never on a guess.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::import::names::{key, likeness};
 
 /// A unit of one tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(u32);
 
 impl NodeId {
@@ -108,6 +108,62 @@ impl Tree {
         tree
     }
 
+    /// Makes every unit with others below it a heading: lists write the city over its districts, and it sends nothing.
+    #[must_use]
+    pub fn with_headings(mut self) -> Self {
+        let with_others: BTreeSet<NodeId> = self.below.keys().copied().flatten().collect();
+        for id in with_others {
+            self.set_heading(id, true);
+        }
+        self
+    }
+
+    /// Gives a unit another name that means it.
+    pub fn add_alias(&mut self, id: NodeId, alias: &str) {
+        let meant = self.by_key.entry(key(alias)).or_default();
+        if !meant.contains(&id) {
+            meant.push(id);
+        }
+        if let Some(node) = self.nodes.get_mut(id.position()) {
+            node.aliases.push(alias.to_owned());
+        }
+    }
+
+    /// Says whether a unit is only a heading over others.
+    pub fn set_heading(&mut self, id: NodeId, is_heading: bool) {
+        if let Some(node) = self.nodes.get_mut(id.position()) {
+            node.is_heading = is_heading;
+        }
+    }
+
+    /// The unit of exactly these names from the top down.
+    pub fn at<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Option<NodeId> {
+        let mut found = None;
+        for name in names {
+            found = Some(self.children(found).find(|id| self.name(*id) == name)?);
+        }
+        found
+    }
+
+    /// The names of a unit and those above it, from the top down.
+    pub fn names(&self, id: NodeId) -> Vec<&str> {
+        let mut names: Vec<&str> = self.above(id).map(|id| self.name(id)).collect();
+        names.reverse();
+        names
+    }
+
+    /// The unit and those below it, each behind the one above it, as a reader goes through them.
+    pub fn within(&self, id: NodeId) -> Vec<NodeId> {
+        let mut all = vec![id];
+        let mut at = 0;
+        while let Some(id) = all.get(at).copied() {
+            at += 1;
+            let children: Vec<NodeId> = self.children(Some(id)).collect();
+            all.splice(at..at, children);
+        }
+        all
+    }
+
     /// All units, each behind the one above it.
     pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..u32::try_from(self.nodes.len()).unwrap_or(u32::MAX)).map(NodeId)
@@ -135,9 +191,7 @@ impl Tree {
 
     /// The unit with those above it: `某市 › 甲区 › 财政局`.
     pub fn path(&self, id: NodeId) -> String {
-        let mut names: Vec<&str> = self.above(id).map(|id| self.name(id)).collect();
-        names.reverse();
-        names.join(" › ")
+        self.names(id).join(" › ")
     }
 
     /// The units right below a unit, or those at the top.
@@ -153,11 +207,20 @@ impl Tree {
     /// Which unit a name means.
     pub fn recognise(&self, name: &str) -> Recognised {
         let key = key(name);
-        match self.by_key.get(&key).map(Vec::as_slice) {
-            Some([one]) => Recognised::Unit(*one),
-            Some(several) => Recognised::Several(several.to_vec()),
-            None => Recognised::Unknown(self.alike(&key)),
+        match self.meant(&key) {
+            [one] => Recognised::Unit(*one),
+            [] => Recognised::Unknown(self.alike(&key)),
+            several => Recognised::Several(several.to_vec()),
         }
+    }
+
+    /// The units that a name means, without proposals: none, one, or several of that name.
+    pub fn known(&self, name: &str) -> &[NodeId] {
+        self.meant(&key(name))
+    }
+
+    fn meant(&self, key: &str) -> &[NodeId] {
+        self.by_key.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// The unit and those above it, from below.

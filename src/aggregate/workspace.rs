@@ -3,7 +3,9 @@
 //!
 //! The same content gives the same bytes; fields that this program does not know are kept, at every level.
 
-use serde_json::{Map, Value as Json};
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
 
 use super::units::{Node, NodeId, Tree};
 use crate::check::Counts;
@@ -94,6 +96,24 @@ impl State {
         }
     }
 
+    /// A sign that is no colour.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Missing => "○",
+            Self::Received => "●",
+            Self::Doubtful => "◆",
+            Self::Errors => "▲",
+            Self::Warnings => "■",
+            Self::Accepted => "✓",
+            Self::Returned => "←",
+        }
+    }
+
+    /// Whether the office decided it; it stands while the file is the same.
+    pub fn is_decided(self) -> bool {
+        matches!(self, Self::Accepted | Self::Returned)
+    }
+
     /// The words that clerks know.
     pub fn label(self) -> &'static str {
         match self {
@@ -141,13 +161,21 @@ pub struct Standing {
 impl Standing {
     /// A file came or was looked at again; what the office decided stands while the file is the same.
     pub fn receive(&mut self, file: &str, hash: &str, judged: State) {
-        let is_decided = matches!(self.state, State::Accepted | State::Returned);
-        if !is_decided || self.hash.as_deref() != Some(hash) {
+        if !self.state.is_decided() || self.hash.as_deref() != Some(hash) {
             self.state = judged;
         }
         self.file = Some(file.to_owned());
         self.hash = Some(hash.to_owned());
     }
+}
+
+/// What the office decided about a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It is the file of this unit, named from the top down.
+    Of(Vec<String>),
+    /// It is left aside.
+    Aside,
 }
 
 /// A workspace.
@@ -163,6 +191,14 @@ pub struct Workspace {
     pub sources: Vec<String>,
     /// The aggregate filing.
     pub aggregate: Option<String>,
+    /// Whether a file of a unit that is not listed adds the unit to the list.
+    pub takes_any: bool,
+    /// What was decided about files, by how they are reached from the folder of the workspace.
+    pub files: BTreeMap<String, Decision>,
+    /// The workspaces of earlier years.
+    pub earlier: Vec<String>,
+    /// The cells that the table of units shows; those that reports speak of when none is chosen.
+    pub columns: Vec<String>,
     /// Fields of a newer program, kept.
     pub extra: Map<String, Json>,
     units: Tree,
@@ -189,6 +225,29 @@ impl Workspace {
     /// The same, to be changed.
     pub fn standing_mut(&mut self, unit: NodeId) -> Option<&mut Standing> {
         self.standings.get_mut(unit.position())
+    }
+
+    /// The expected units, to be changed without adding any.
+    pub fn units_mut(&mut self) -> &mut Tree {
+        &mut self.units
+    }
+
+    /// Adds the units of a list that are not there yet; gives how many.
+    pub fn add_list(&mut self, list: &Tree) -> usize {
+        let mut added = 0;
+        for id in list.ids() {
+            let names = list.names(id);
+            let Some(node) = list.node(id).filter(|_| self.units.at(names.iter().copied()).is_none()) else { continue };
+            let parent = self.units.at(names.iter().copied().take(names.len() - 1));
+            self.add(Node { parent, ..node.clone() });
+            added += 1;
+        }
+        added
+    }
+
+    /// The units that send something.
+    pub fn expected(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.units.ids().filter(|id| self.units.node(*id).is_some_and(|node| !node.is_heading))
     }
 
     /// Adds a unit of which nothing has come.
@@ -225,6 +284,10 @@ impl Workspace {
             year: year.transpose()?,
             sources: texts(&mut fields, "sources")?,
             aggregate: fields.text("aggregate")?,
+            takes_any: flag(&mut fields, "", "takes_any")?,
+            files: files(&mut fields)?,
+            earlier: texts(&mut fields, "earlier")?,
+            columns: texts(&mut fields, "columns")?,
             ..Self::default()
         };
         workspace.read_units(fields.list("units")?, None, DEEPEST)?;
@@ -238,14 +301,7 @@ impl Workspace {
             let mut fields = Fields::of(&path, json)?;
             let name = fields.required_text("name")?;
             let aliases = texts(&mut fields, "aliases")?;
-            let is_heading = match fields.take("heading") {
-                None => false,
-                Some(Json::Bool(is_heading)) => is_heading,
-                Some(_) => {
-                    let path = format!("{path}.heading");
-                    return Err(format::Error::Wrong { path, expected: "true 或 false" }.into());
-                }
-            };
+            let is_heading = flag(&mut fields, &format!("{path}."), "heading")?;
             let state = fields.text("state")?.map(|state| {
                 let known = || State::ALL.map(State::as_str).join("、");
                 State::parse(&state).ok_or_else(|| Error::UnknownState { path: path.clone(), state, known: known() })
@@ -284,6 +340,21 @@ impl Workspace {
         put("sources", self.sources.as_slice().into());
         if let Some(aggregate) = &self.aggregate {
             put("aggregate", aggregate.as_str().into());
+        }
+        if self.takes_any {
+            put("takes_any", true.into());
+        }
+        for (name, list) in [("earlier", &self.earlier), ("columns", &self.columns)] {
+            if !list.is_empty() {
+                put(name, list.as_slice().into());
+            }
+        }
+        if !self.files.is_empty() {
+            let of = |decision: &Decision| match decision {
+                Decision::Of(names) => json!({ "unit": names }),
+                Decision::Aside => json!({ "aside": true }),
+            };
+            put("files", self.files.iter().map(|(file, decision)| (file.clone(), of(decision))).collect());
         }
         put("units", self.units_json(None));
         append_extra(&mut map, &self.extra);
@@ -331,4 +402,23 @@ fn texts(fields: &mut Fields, name: &str) -> Result<Vec<String>, format::Error> 
         _ => Err(format::Error::Wrong { path, expected: "文字" }),
     };
     fields.list(name)?.into_iter().map(text).collect()
+}
+
+fn flag(fields: &mut Fields, path: &str, name: &str) -> Result<bool, format::Error> {
+    match fields.take(name) {
+        None => Ok(false),
+        Some(Json::Bool(flag)) => Ok(flag),
+        Some(_) => Err(format::Error::Wrong { path: format!("{path}{name}"), expected: "true 或 false" }),
+    }
+}
+
+fn files(fields: &mut Fields) -> Result<BTreeMap<String, Decision>, format::Error> {
+    let mut files = BTreeMap::new();
+    for (path, file, json) in fields.object("files")?.entries() {
+        let mut fields = Fields::of(&path, json)?;
+        let is_aside = flag(&mut fields, &format!("{path}."), "aside")?;
+        let decision = if is_aside { Decision::Aside } else { Decision::Of(texts(&mut fields, "unit")?) };
+        files.insert(file, decision);
+    }
+    Ok(files)
 }

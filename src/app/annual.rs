@@ -1,9 +1,15 @@
 //! The annual report in the window: drafted on demand, exported, and what is still to be written told.
 
+use std::path::PathBuf;
+
 use super::App;
+use super::state::Running;
+use super::tabs::TabId;
 use crate::export::report::Report;
 use crate::form::Severity;
+use crate::jobs::progress::{Cancel, Progress};
 use crate::report::draft;
+use crate::report::text::source;
 
 impl App {
     /// Drafts every place of the report that nobody wrote, as one step.
@@ -30,6 +36,35 @@ impl App {
         let unwritten = self.unwritten();
         if !unwritten.is_empty() {
             self.say(format!("报告中还没有写：{}", unwritten.join("；")), Some(Severity::Notice));
+        }
+    }
+
+    /// Has a text read that is to be held against the tables of a filing.
+    pub(super) fn read_text(&mut self, tab: TabId, path: PathBuf) {
+        let job = self.next_job();
+        let sentence = format!("正在读取 {}", path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
+        let progress = Progress { done: 0, total: 1, sentence };
+        self.state.running.push(Running { job, progress, cancel: Cancel::default() });
+        self.worker.read_text(job, tab, path);
+    }
+
+    /// Looks at a text that was read, unless the user stopped it meanwhile.
+    pub(super) fn text_read(&mut self, job: u64, tab: TabId, name: String, text: Result<Vec<String>, String>) {
+        let is_stopped = self.state.running.iter().any(|it| it.job == job && it.cancel.is_wished());
+        self.state.running.retain(|it| it.job != job);
+        match text {
+            Ok(text) if !is_stopped => self.look_at_text(tab, name, text),
+            Ok(_) => self.say("已取消，没有核对".to_owned(), None),
+            Err(sentence) => self.toast(sentence, Some(Severity::Error), None),
+        }
+    }
+
+    /// Holds a text from the clipboard against the shown filing.
+    pub(super) fn compare_text(&mut self, text: &str) {
+        let Some(tab) = self.state.tabs.current_tab() else { return };
+        match source::of_text(text.as_bytes()).filter(|text| !text.is_empty()) {
+            Some(text) => self.look_at_text(tab, "剪贴板上的文字".to_owned(), text),
+            None => self.say("剪贴板上没有文字".to_owned(), Some(Severity::Notice)),
         }
     }
 

@@ -9,12 +9,15 @@ use jiff::Timestamp;
 
 use super::tabs::TabId;
 use super::worker::{Access, Job, Mouth, Report};
+use crate::aggregate::workspace::Workspace;
+use crate::check::Engine;
 use crate::filing::store::{self, Error, Store, Target, Version};
 use crate::filing::{Filing, format};
 use crate::form::Catalogue;
 use crate::jobs::log::Log;
 use crate::jobs::settings::{Keeper, Session};
-use crate::jobs::{mishaps, paths, recent};
+use crate::jobs::submitting::{self, Handed};
+use crate::jobs::{self, attaching, mishaps, paths, recent, workspaces};
 
 /// A file in a tab. Without a target it is read-only.
 struct Open {
@@ -77,8 +80,17 @@ impl Clerk {
         Some(match job {
             Job::Open(path) => self.open(&path),
             Job::CreateDraft(filing) => self.create_draft(filing),
+            Job::CreateOwn { path, filing } => match self.store.create(&path, &filing) {
+                Ok(target) => self.opened(filing, &path, Some(target), Access::Edit),
+                Err(_there) => self.open(&path),
+            },
+            Job::CreateDesk { path, workspace } => match self.store.replace_bytes(&path, &workspace.write()) {
+                Ok(target) => self.desk_opened(&path, target, *workspace),
+                Err(error) => Report::Failed(error.to_string()),
+            },
+            Job::SaveDesk { tab, revision, workspace, at } => self.save(tab, revision, &workspace.write(), at),
             Job::SaveAs { tab, path, filing } => self.save_as(tab, path, &filing),
-            Job::Save { tab, revision, filing, at } => self.save(tab, revision, &filing, at),
+            Job::Save { tab, revision, filing, at } => self.save(tab, revision, &format::write(&filing), at),
             Job::ReadPrior { tab, path } => match store::read_snapshot(&path, &self.catalogue) {
                 Ok((year, snapshot)) => Report::Prior { tab, year, snapshot: Box::new(snapshot) },
                 Err(error) => Report::Failed(error.to_string()),
@@ -104,7 +116,9 @@ impl Clerk {
             },
             Job::CheckPath { text, folder, what } => {
                 let path = what.with_extension(paths::typed(&text, &folder));
-                let verdict = if what.is_for_opening() {
+                let verdict = if what.is_folder() {
+                    paths::check_for_folder(&path).map(|()| false)
+                } else if what.is_for_opening() {
                     paths::check_for_opening(&path).map(|()| false)
                 } else {
                     paths::check_for_writing(&path)
@@ -112,6 +126,24 @@ impl Clerk {
                 Report::PathChecked { path, verdict }
             }
             Job::CompletePath { text, folder } => Report::PathCompleted(paths::completed(&text, &folder)),
+            Job::Submit { tab, filing, engine, parent, at } => {
+                let result = mishaps::guarded(|| self.submit(tab, &filing, &engine, &parent, at));
+                let result = result.and_then(|made| made.map(Box::new).map_err(|error| error.to_string()));
+                Report::Submitted { tab, at, result }
+            }
+            Job::ReadReturn { tab, path } => match jobs::returned::read(&path) {
+                Ok(returned) => Report::Returned { tab, returned: Box::new(returned) },
+                Err(error) => Report::Failed(error.to_string()),
+            },
+            Job::Attach { tab, filing, scan, at } => {
+                let open = self.open.get(&tab)?;
+                let result = attaching::attach(&open.path, &filing, &scan, at).map_err(|error| error.to_string());
+                Report::Attached { tab, result }
+            }
+            Job::Scans { tab, filing } => {
+                let open = self.open.get(&tab)?;
+                Report::Scans { tab, list: attaching::states(&open.path, &filing) }
+            }
             Job::Recent => Report::Recent(recent::list(self.store.data_folder())),
             Job::Close(tab) => {
                 self.open.remove(&tab);
@@ -131,6 +163,9 @@ impl Clerk {
         if let Some(tab) = self.tab_of(path) {
             return Report::AlreadyOpen(tab);
         }
+        if workspaces::is_workspace(path) {
+            return self.open_desk(path);
+        }
         match self.store.open(path, &self.catalogue) {
             Ok((filing, target)) => self.opened(Box::new(filing), path, Some(target), Access::Edit),
             Err(error @ (Error::Locked { .. } | Error::Write { .. })) => match store::read(path, &self.catalogue) {
@@ -139,6 +174,25 @@ impl Clerk {
             },
             Err(error) => Report::Failed(self.sentence(&error)),
         }
+    }
+
+    /// A workspace is locked as a filing is; one that another program has open is not opened twice.
+    fn open_desk(&mut self, path: &Path) -> Report {
+        match self.store.open_bytes(path) {
+            Ok((bytes, target)) => match Workspace::read(&bytes) {
+                Ok(workspace) => self.desk_opened(path, target, workspace),
+                Err(error) => Report::Failed(format!("{}：{error}", path.display())),
+            },
+            Err(error) => Report::Failed(error.to_string()),
+        }
+    }
+
+    fn desk_opened(&mut self, path: &Path, target: Target, workspace: Workspace) -> Report {
+        self.remember(path, &format!("{}（汇总）", workspace.name), workspace.year.unwrap_or(0));
+        let tab = TabId(self.next);
+        self.next += 1;
+        self.open.insert(tab, Open { path: path.to_owned(), target: Some(target) });
+        Report::DeskOpened { tab, path: path.to_owned(), workspace: Box::new(workspace) }
     }
 
     fn tab_of(&self, path: &Path) -> Option<TabId> {
@@ -213,7 +267,7 @@ impl Clerk {
 
     /// Says that a filing is open, after it was put into the list of recent files.
     fn opened(&mut self, filing: Box<Filing>, path: &Path, target: Option<Target>, access: Access) -> Report {
-        self.remember(path, &filing);
+        self.remember(path, &filing.unit().name, filing.year());
         let access_words = if target.is_some() { "编辑" } else { "只读" };
         self.log.note(&format!("打开填报：{}，{} 年度，{access_words}", filing.form().id, filing.year()));
         let tab = TabId(self.next);
@@ -222,8 +276,8 @@ impl Clerk {
         Report::Opened { tab, filing, path: path.to_owned(), access }
     }
 
-    fn remember(&self, path: &Path, filing: &Filing) {
-        match recent::remember(self.store.data_folder(), path, filing) {
+    fn remember(&self, path: &Path, unit: &str, year: u16) {
+        match recent::remember(self.store.data_folder(), path, unit, year) {
             Ok(list) => self.mouth.say(Report::Recent(list)),
             Err(error) => self.mouth.say(Report::Failed(self.sentence(&error))),
         }
@@ -240,22 +294,43 @@ impl Clerk {
             }
             _ => {}
         }
+        if let Some(open) = self.open.get(&tab)
+            && let Err(error) = attaching::take_along(&open.path, &path, filing)
+        {
+            return Report::Failed(error.to_string());
+        }
         match self.store.replace(&path, filing) {
             Ok(target) => {
                 self.open.insert(tab, Open { path: path.clone(), target: Some(target) });
-                self.remember(&path, filing);
+                self.remember(&path, &filing.unit().name, filing.year());
                 Report::Renamed { tab, path }
             }
             Err(error) => Report::Failed(self.sentence(&error)),
         }
     }
 
-    fn save(&mut self, tab: TabId, revision: u64, filing: &Filing, at: Timestamp) -> Report {
+    /// Makes the folder in another, under a name that is free, and writes the filing as handed in.
+    fn submit(
+        &mut self,
+        tab: TabId,
+        filing: &Filing,
+        engine: &Engine,
+        parent: &Path,
+        at: Timestamp,
+    ) -> Result<Handed, jobs::Error> {
+        let open = self.open.get_mut(&tab).and_then(|open| Some((&open.path, open.target.as_mut()?)));
+        let Some((path, target)) = open else { return Err(jobs::Error::Cancelled) };
+        let folder = submitting::free_folder(parent, filing);
+        let save = |locked: &Filing| Ok(target.save(&format::write(locked), at)?);
+        submitting::submit(filing, engine, path, &folder, at, save)
+    }
+
+    fn save(&mut self, tab: TabId, revision: u64, bytes: &[u8], at: Timestamp) -> Report {
         let Some(target) = self.open.get_mut(&tab).and_then(|open| open.target.as_mut()) else {
             let sentence = "文件没有打开，改动还没有写到磁盘；请另存为".to_owned();
             return Report::NotSaved { tab, revision, sentence };
         };
-        match target.save(&format::write(filing), at) {
+        match target.save(bytes, at) {
             Ok(()) => Report::Saved { tab, revision, at },
             Err(error) => Report::NotSaved { tab, revision, sentence: self.sentence(&error) },
         }

@@ -9,16 +9,19 @@ use jiff::Timestamp;
 
 use super::App;
 use super::command::Command;
+use super::desk::DeskPick;
 use super::editing;
 use super::leaving::Leaving;
 use super::manual::Reading;
 use super::picker::Pick;
+use super::planning::PlanView;
 use super::request::Request;
 use super::sheet::{self, Step};
-use super::state::{Dialog, Document, Notice, SaveState, Saving};
-use super::worker::Job;
+use super::state::{Dialog, Document, FromClipboard, Notice, SaveState, Saving};
+use super::worker::{Access, Job};
 use crate::check::{Stage, remarks};
 use crate::export::html;
+use crate::export::report::Report;
 use crate::filing::{Edit, Filing, SignOff, Unit};
 use crate::form::{CellIndex, Severity};
 use crate::jobs::export::Shape;
@@ -44,6 +47,9 @@ impl App {
         match request {
             Request::Run(command) => self.run_command(ctx, command),
             Request::Create => self.create(),
+            Request::Desk(wish) => self.perform_on_desk(*wish),
+            Request::CreateDesk(new) => self.choose_place_of_desk(new),
+            Request::ChooseList { for_dialog } => self.pick(Pick::Desk(DeskPick::List { for_dialog })),
             Request::OpenPath(path) => self.open(path),
             Request::GiveUp(leaving) => self.give_up(leaving),
             Request::ShowTab(tab) => self.show_tab(tab),
@@ -51,6 +57,12 @@ impl App {
             Request::FilingData { unit, year, signoff } => self.set_filing_data(unit, year, signoff),
             Request::ChoosePrior => {
                 self.pick(Pick::Prior);
+            }
+            Request::Plan(request) => self.plan_request(request),
+            Request::Chart { id, is_in } => {
+                // What stands there unasked needs no note.
+                let choice = (!is_in).then_some(false);
+                self.edit(|filing| filing.chart_edit(&id, choice));
             }
             Request::RemovePrior(year) => {
                 self.edit(|filing| filing.priors().contains_key(&year).then(|| filing.prior_edit(year, None)));
@@ -62,6 +74,9 @@ impl App {
             Request::ImportAgain(wishes) => self.import_again(wishes),
             Request::FinishImport => self.finish_import(),
             Request::LeaveImport => self.leave_import(),
+            Request::Report(ask) => self.act_on_report(ctx, ask),
+            Request::Handing(ask) => self.act_on_handing(ask),
+            Request::CompareText(text) => self.compare_text(&text),
             Request::CopyText(text) => ctx.copy_text(text),
             Request::Reread => self.reread(),
             Request::WriteAgain => self.write_again(),
@@ -74,8 +89,8 @@ impl App {
             Request::TakePath(text) => self.check_path(text),
             Request::Restore(differences) => self.restore(differences),
             Request::ClosePrintPreview => self.close_print_preview(ctx),
-            Request::Print(order) => self.print(order),
-            Request::ShowPdf => self.show_pdf(),
+            Request::Print(shape, order) => self.print(shape, order),
+            Request::ShowPdf(shape) => self.show_pdf(shape),
             Request::CloseDialog => self.state.dialog = None,
             Request::ForgetNotice => self.state.notice = None,
             other => self.perform_on_document(ctx, other),
@@ -149,7 +164,9 @@ impl App {
             Request::CloseFind => self.close_find(ctx),
             Request::ForgetFinding => document.marked = None,
             Request::Remark { relation, text } => {
-                let finding = document.view.findings.iter().find(|finding| finding.relation == relation).cloned();
+                let of_text = document.writing.findings().iter().map(|found| &found.finding);
+                let mut findings = document.view.findings.iter().chain(of_text);
+                let finding = findings.find(|finding| finding.relation == relation).cloned();
                 self.edit(|filing| Some(remarks::answer_edit(&finding?, filing, &text)));
             }
             Request::Stage(stage) => document.set_stage(stage),
@@ -162,14 +179,21 @@ impl App {
             return;
         }
         self.commit_running_edit();
-        if command == Command::Remark || command.leads_to_cells() && self.is_sheet_covered(ctx) {
-            self.close_print_preview(ctx);
+        if self.run_on_desk(ctx, command) {
+            return;
+        }
+        let is_step = matches!(command, Command::NextFinding | Command::PreviousFinding);
+        if command == Command::Remark || command.leads_to_cells() && !(is_step && self.is_writing()) {
+            self.close_report();
+            self.close_covering_preview(ctx);
         }
         match command {
             Command::New => self.show_tab(None),
             Command::Open => self.pick(Pick::Filing),
             Command::Import => self.pick(Pick::Import),
-            Command::ImportClipboard => self.ask_for_clipboard(ctx),
+            Command::ImportClipboard => self.ask_for_clipboard(ctx, FromClipboard::Table),
+            Command::CompareFile => self.pick(Pick::Text),
+            Command::CompareClipboard => self.ask_for_clipboard(ctx, FromClipboard::Text),
             Command::FromLastYear => self.pick(Pick::LastYear),
             Command::CloseTab => self.close_current(),
             Command::NextTab => self.step_tab(Step::Next),
@@ -188,13 +212,18 @@ impl App {
             Command::Palette => {
                 self.state.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 });
             }
+            Command::Plan => self.state.dialog = Some(Dialog::Plan(PlanView::default())),
+            Command::Charts => self.state.dialog = Some(Dialog::Charts),
             Command::Keys => self.state.dialog = Some(Dialog::Keys),
             Command::CopyHtml => self.copy_as_html(ctx),
+            Command::CopyReportHtml => self.copy_report_as_html(ctx),
             Command::Manual => self.state.dialog = Some(Dialog::Manual(Reading::default())),
             Command::CopyDiagnostics => self.copy_diagnostics(ctx),
             Command::OpenLog => self.open_log(),
             Command::PrintPreview => self.toggle_print_preview(ctx),
             Command::Print => self.open_print_dialog(),
+            Command::NextFinding if self.is_writing() => self.step_text_finding(Step::Next),
+            Command::PreviousFinding if self.is_writing() => self.step_text_finding(Step::Previous),
             Command::NextFinding => self.step_finding(Step::Next),
             Command::PreviousFinding => self.step_finding(Step::Previous),
             Command::CopyFindings => self.copy_findings(ctx),
@@ -220,7 +249,13 @@ impl App {
                 let edit = if command == Command::Undo { document.undo(now) } else { document.redo(now) };
                 let cell = edit.as_ref().and_then(|edit| edit.cells().next());
                 document.sheet.activate(cell.unwrap_or(document.sheet.active));
-                if edit.is_none() {
+                let name = cell
+                    .filter(|_| document.writing.is_open)
+                    .map(|cell| document.filing.form().cell(cell).name.clone());
+                if let Some(name) = name {
+                    let what = command.text();
+                    self.say(format!("{what}了表格里的改动：{name}"), None);
+                } else if edit.is_none() {
                     let what = command.text();
                     self.say(format!("没有可以{what}的步骤"), Some(Severity::Notice));
                 }
@@ -228,6 +263,9 @@ impl App {
             Command::FillZeros => self.fill_zeros(),
             Command::CarryOver => self.carry_over(),
             Command::DraftReport => self.draft_report(),
+            Command::RedraftReport => self.redraft_all(),
+            Command::Report if document.writing.is_open => self.close_report(),
+            Command::Report => self.open_report(),
             Command::Find => self.open_find(),
             Command::NextBlank => self.next_blank(None),
             Command::Remark => self.answer_active(),
@@ -255,6 +293,14 @@ impl App {
                 self.state.dialog = Some(Dialog::Versions(None));
                 self.hand_over(job);
             }
+            Command::Submit => self.open_handing(false),
+            Command::Correct if document.filing.is_locked() => self.open_handing(true),
+            Command::Correct => {
+                let sentence = "这份填报没有锁定，可以直接修改";
+                self.say(sentence.to_owned(), Some(Severity::Notice));
+            }
+            Command::OpenReturn => self.pick(Pick::Return),
+            Command::Scans => self.open_scans(),
             Command::Verify => self.state.dialog = Some(Dialog::Verify { typed: String::new() }),
             other => {
                 if let Some(extension) = other.extension() {
@@ -275,6 +321,17 @@ impl App {
         self.say("网页代码已放入剪贴板，可以粘贴到网站编辑器的源代码视图".to_owned(), None);
     }
 
+    fn copy_report_as_html(&mut self, ctx: &Context) {
+        let Some(document) = self.state.tabs.current() else { return };
+        match Report::of(&document.filing, &document.engine) {
+            Ok(report) => {
+                ctx.copy_text(html::report_fragment(&report, &document.filing));
+                self.say("年度报告的网页代码已放入剪贴板，可以粘贴到网站编辑器的源代码视图".to_owned(), None);
+            }
+            Err(error) => self.say(error.to_string(), Some(Severity::Notice)),
+        }
+    }
+
     fn check_for_handing_in(&mut self) {
         let Some(document) = self.state.tabs.current_mut() else { return };
         document.set_stage(Stage::Final);
@@ -293,7 +350,7 @@ impl App {
     }
 
     /// Asks for a path, beginning beside the file that is shown.
-    fn pick(&mut self, what: Pick) {
+    pub(super) fn pick(&mut self, what: Pick) {
         let document = self.state.tabs.current();
         let folder = document.and_then(|it| it.folder()).map(Into::into);
         self.worker.pick(document.map(|it| it.tab), what, folder);
@@ -336,8 +393,17 @@ impl App {
         is_editable
     }
 
-    fn refuse_change(&mut self) {
-        self.say("文件是只读打开的，没有改动".to_owned(), Some(Severity::Warning));
+    /// Says why nothing was changed.
+    pub(super) fn refuse_change(&mut self) {
+        let document = self.state.tabs.current();
+        let sentence = match document.filter(|document| document.is_ours()).and_then(Document::lock_words) {
+            Some(sentence) => sentence,
+            None if document.is_some_and(|document| document.access == Access::Sum) => {
+                "汇总表由各单位的数相加得出，不能直接改".to_owned()
+            }
+            None => "文件是只读打开的，没有改动".to_owned(),
+        };
+        self.say(sentence, Some(Severity::Warning));
     }
 
     /// Puts a sentence into the status line.
@@ -355,20 +421,24 @@ impl App {
     /// Hands the newest revisions to the disk that are not there yet. One revision of a filing is written at a time, so
     /// that a slow disk is never more than one write behind.
     pub(super) fn save_if_needed(&mut self) {
-        self.hand_over_newest(|saving| {
+        let is_due = |saving: &Saving| {
             let is_due = saving.revision > saving.saved && saving.failed != Some(saving.revision);
             saving.in_flight.is_none() && is_due
-        });
+        };
+        self.hand_over_newest(is_due);
+        self.save_desks(&is_due);
     }
 
     /// Hands the newest revisions over even if older ones are still being written: the window is about to be closed.
     pub(super) fn flush(&mut self) {
-        self.hand_over_newest(|saving| saving.revision > saving.saved && saving.in_flight != Some(saving.revision));
+        let is_due = |saving: &Saving| saving.revision > saving.saved && saving.in_flight != Some(saving.revision);
+        self.hand_over_newest(is_due);
+        self.save_desks(&is_due);
     }
 
     fn hand_over_newest(&mut self, is_due: impl Fn(&Saving) -> bool) {
         let documents = self.state.tabs.iter_mut();
-        for document in documents.filter(|document| document.is_editable() && is_due(&document.saving)) {
+        for document in documents.filter(|document| document.is_ours() && is_due(&document.saving)) {
             let revision = document.saving.revision;
             let job = Job::Save {
                 tab: document.tab,

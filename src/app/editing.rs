@@ -12,6 +12,7 @@ use crate::form::{CellIndex, Severity};
 impl App {
     /// Commits what is being typed; false when it was refused and the cell keeps its old value.
     pub(super) fn commit_running_edit(&mut self) -> bool {
+        self.commit_writing();
         let Some(document) = self.state.tabs.current_mut() else { return true };
         if !document.sheet.is_editing() {
             return true;
@@ -72,6 +73,7 @@ impl App {
         if !self.commit_running_edit() {
             return;
         }
+        self.close_report();
         if let Some(document) = self.state.tabs.current_mut() {
             document.sheet.activate(cell);
         }

@@ -29,7 +29,8 @@ impl Leaving {
     /// Whether a filing has to be saved first.
     fn waits_for(&self, document: &Document) -> bool {
         let is_meant = self.tab.is_none_or(|tab| tab == document.tab);
-        let is_saved = !document.is_editable() || document.saving.revision <= document.saving.saved;
+        // What is read-only has one revision.
+        let is_saved = document.saving.revision <= document.saving.saved;
         is_meant && !is_saved && !self.given_up.contains(&document.tab)
     }
 }
@@ -66,7 +67,7 @@ impl App {
     }
 
     fn leave_if_saved(&mut self, ctx: &Context, leaving: Leaving) {
-        let states = self.state.tabs.iter().filter(|document| leaving.waits_for(document));
+        let states = self.state.tabs.documents().filter(|document| leaving.waits_for(document));
         let states: Vec<_> = states.map(|document| (document.tab, document.saving.state.clone())).collect();
         if states.is_empty() {
             return self.leave(ctx, &leaving);

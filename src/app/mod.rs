@@ -3,21 +3,24 @@
 //! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
 //! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`,
 //! `session` (what outlives the window), `helping` (what helpers ask for), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
-//! `typed_path`, `importing`, `annual` (the report), `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
+//! `typed_path`, `handing` (报送 and what follows), `importing`, `desk` (the office that adds up), `annual` and `writing` (the report), `charting` (its charts), `planning` (the work plan behind it), `pause`, `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
 //! and `suspecting` (which cells may be wrong), `past` (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
 //!
 //! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
 //! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
 
 mod annual;
+mod charting;
 mod clerk;
 mod clipboard;
 mod command;
+mod desk;
 mod dialogs;
 mod dispatch;
 mod editing;
 mod find;
 mod fonts;
+mod handing;
 mod helping;
 mod importing;
 mod initials;
@@ -27,7 +30,9 @@ mod listed;
 mod manual;
 mod panels;
 mod past;
+mod pause;
 mod picker;
+mod planning;
 mod print_preview;
 mod printing;
 mod reports;
@@ -48,12 +53,14 @@ mod tsv;
 mod typed_path;
 mod view;
 mod worker;
+mod writing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Margin, Ui};
+use egui::{CentralPanel, Context, Frame, Key, Margin, Modifiers, Ui};
 
+pub use desk::DeskPick;
 pub use picker::{Answer, DesktopPicker, Pick, Picker};
 
 use crate::filing::store::Store;
@@ -138,9 +145,12 @@ fn note(log: &Log, sentence: &str) {
     eprintln!("填报：{sentence}");
 }
 
+/// What the desktop shows for the window where it does not know the installed icon; made from `tianbao.svg` beside it.
+const ICON: &[u8] = include_bytes!("../../assets/icon/tianbao.png");
+
 fn viewport(place: Option<Place>) -> egui::ViewportBuilder {
     let size = place.map_or([1280.0, 800.0], |place| place.size);
-    egui::ViewportBuilder::default()
+    egui::ViewportBuilder { icon: eframe::icon_data::from_png_bytes(ICON).ok().map(Arc::new), ..Default::default() }
         .with_app_id("tianbao")
         .with_title("填报")
         .with_inner_size(size)
@@ -175,7 +185,8 @@ pub struct App {
     remembered: Settings,
     is_watching: bool,
     is_recovering: bool,
-    search: suspecting::Search,
+    search: pause::Pause,
+    reading: pause::Pause,
     origin: Origin,
 }
 
@@ -208,7 +219,8 @@ impl App {
             toasts: toasts::Toasts::default(),
             running: Vec::new(),
             reviews: Vec::new(),
-            wants_clipboard: false,
+            new_desk: None,
+            wants_clipboard: None,
             settings,
             has_chinese_face,
         };
@@ -221,7 +233,8 @@ impl App {
             remembered,
             is_watching: false,
             is_recovering: false,
-            search: suspecting::Search::default(),
+            search: pause::Pause::default(),
+            reading: pause::Pause::default(),
             origin,
         };
         app.hand_over(Job::Recent);
@@ -244,10 +257,13 @@ impl App {
             return;
         }
         self.follow_print_preview(ui.ctx());
+        self.follow_desks();
         self.follow_suspects(ui.ctx());
-        let mut requests = dropped_files(ui.ctx());
+        self.follow_text(ui.ctx());
+        let mut requests = self.dropped_files(ui.ctx());
         requests.extend(self.take_clipboard(ui.ctx()));
         self.shortcuts(ui, &mut requests);
+        self.stop_by_key(ui, &mut requests);
         let palette = theme::palette(ui.ctx());
         if !self.state.has_chinese_face {
             panels::missing_font_ui(ui);
@@ -264,26 +280,38 @@ impl App {
             importing::review_ui(ui, &mut self.state, has_keyboard, &mut requests);
         } else if let Some(preview) = self.state.print_preview.as_mut().filter(|_| is_covered) {
             print_preview::alone_ui(ui, preview, has_keyboard, &mut requests);
+        } else if let Some(desk) = self.state.tabs.current_desk_mut() {
+            panels::banner::banner_ui(ui, &desk.document, &mut requests);
+            let (settings, preview) = (&mut self.state.settings, self.state.print_preview.as_mut());
+            desk::desk_ui(ui, desk, settings, preview, has_keyboard, &mut requests);
         } else if let Some(document) = self.state.tabs.current_mut() {
             // What scrolls is remembered for each tab by itself.
             let tab = document.tab;
             panels::rail::rail_ui(ui, document, &mut self.state.settings.rail, &mut requests);
+            let is_writing = document.writing.is_open;
             if !print_preview::beside_ui(ui, self.state.print_preview.as_mut(), has_keyboard, &mut requests) {
-                panels::side_ui(ui, document, &mut self.state.settings, &mut requests);
+                let side = if is_writing { writing::side_ui } else { panels::side_ui };
+                side(ui, document, &mut self.state.settings, &mut requests);
             }
             panels::banner::banner_ui(ui, document, &mut requests);
-            CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
-                ui.push_id(tab, |ui| {
-                    if let Some(mut find) = document.find.take() {
-                        panels::find_bar::find_bar_ui(ui, document, &mut find, &mut requests);
-                        document.find = Some(find);
-                    }
-                    // The sheet changes what it remembers while it reads the rest of the document.
-                    let mut sheet = std::mem::take(&mut document.sheet);
-                    sheet::sheet_ui(ui, document, &mut sheet, has_keyboard, &mut requests);
-                    document.sheet = sheet;
+            if is_writing {
+                let mut writing = std::mem::take(&mut document.writing);
+                ui.push_id(tab, |ui| writing::page_ui(ui, document, &mut writing, &mut requests));
+                document.writing = writing;
+            } else {
+                CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
+                    ui.push_id(tab, |ui| {
+                        if let Some(mut find) = document.find.take() {
+                            panels::find_bar::find_bar_ui(ui, document, &mut find, &mut requests);
+                            document.find = Some(find);
+                        }
+                        // The sheet changes what it remembers while it reads the rest of the document.
+                        let mut sheet = std::mem::take(&mut document.sheet);
+                        sheet::sheet_ui(ui, document, &mut sheet, has_keyboard, &mut requests);
+                        document.sheet = sheet;
+                    });
                 });
-            });
+            }
         } else {
             CentralPanel::default().frame(ground).show(ui, |ui| {
                 panels::start::start_ui(ui, &mut self.state, &mut requests);
@@ -303,15 +331,31 @@ impl App {
 
     /// The window's title says what is being filled; it is sent when it changes.
     fn name_window(&mut self, ctx: &Context) {
-        let title = self
-            .state
-            .tabs
-            .current()
-            .map_or_else(|| "填报".to_owned(), |document| format!("{} — 填报", document.title()));
+        let tabs = &self.state.tabs;
+        let title = tabs.current_desk().map(desk::DeskTab::title).or_else(|| Some(tabs.current()?.title()));
+        let title = title.map_or_else(|| "填报".to_owned(), |title| format!("{title} — 填报"));
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+
+    /// Files that were dropped on the window: on a desk they are read; else ours are opened, others imported.
+    fn dropped_files(&mut self, ctx: &Context) -> Vec<Request> {
+        let paths = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let paths: Vec<PathBuf> = paths;
+        let mut requests = Vec::new();
+        for path in paths {
+            if self.dropped_on_desk(&path) {
+                continue;
+            }
+            requests.push(match path {
+                path if importing::is_ours(&path) => Request::OpenPath(path),
+                path if jobs::returned::is_slip(&path) => Request::Handing(handing::Ask::Slip(path)),
+                path => Request::Import(path),
+            });
+        }
+        requests
     }
 
     /// Keys of commands while the sheet does not read them: on the start page, in a field, in a dialog.
@@ -319,11 +363,15 @@ impl App {
         let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == sheet::editor_id());
         let is_reviewing = !self.state.reviews.is_empty();
-        let is_sheet_shown = self.state.tabs.current().is_some() && !self.is_sheet_covered(ui.ctx()) && !is_reviewing;
+        let is_list = self.state.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
+        let is_open = self.state.tabs.current().is_some() && !is_list;
+        let is_covered = self.is_sheet_covered(ui.ctx()) || self.is_writing();
+        let is_sheet_shown = is_open && !is_covered && !is_reviewing;
         if is_sheet_shown && is_on_sheet && self.state.dialog.is_none() {
             return;
         }
-        let in_field = focused.is_some_and(|focused| focused != print_preview::area_id());
+        let is_keys = |focused: egui::Id| focused == print_preview::area_id() || desk::is_list(focused);
+        let in_field = focused.is_some_and(|focused| !is_keys(focused));
         let in_dialog = self.state.dialog.is_some() || is_reviewing;
         let works = |command: &Command| {
             let is_of_the_field = in_field && matches!(command, Command::Undo | Command::Redo);
@@ -338,15 +386,22 @@ impl App {
             });
         });
     }
-}
 
-/// Files that were dropped on the window: ours are opened, others imported.
-fn dropped_files(ctx: &Context) -> Vec<Request> {
-    let paths = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-    let paths: Vec<PathBuf> = paths;
-    let request =
-        |path: PathBuf| if importing::is_ours(&path) { Request::OpenPath(path) } else { Request::Import(path) };
-    paths.into_iter().map(request).collect()
+    /// Esc stops the job in the foot when nothing else is there that it would leave.
+    fn stop_by_key(&self, ui: &Ui, requests: &mut Vec<Request>) {
+        let Some(job) = self.state.running.first() else { return };
+        let is_typing = self.state.tabs.current().is_some_and(|document| document.sheet.is_editing());
+        let in_field = ui.memory(egui::Memory::focused).is_some_and(|focused| focused != sheet::editor_id());
+        let is_covered =
+            self.state.dialog.is_some() || !self.state.reviews.is_empty() || self.is_sheet_covered(ui.ctx());
+        if !is_typing
+            && !in_field
+            && !is_covered
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            requests.push(Request::CancelJob(job.job));
+        }
+    }
 }
 
 impl Drop for App {

@@ -3,7 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::desk::DeskPick;
+use crate::aggregate::workspace;
+use crate::filing::returned::EXTENSION;
 use crate::jobs;
+use crate::jobs::attaching;
 use crate::jobs::export::Shape;
 
 /// A file dialog that says nothing after less than this was never seen by anybody.
@@ -26,6 +30,16 @@ pub enum Pick {
     Import,
     /// Last year's file, to begin this year's filing with.
     LastYear,
+    /// A file with a work plan.
+    Plan,
+    /// A text to hold against the tables.
+    Text,
+    /// The folder in which the one that goes up is made.
+    SubmitInto,
+    /// A scan of a signed page.
+    Scan,
+    /// What a district sent back.
+    Return,
     /// Where to write the filing; holds the proposed name.
     SaveAs(String),
     /// Where to write an export.
@@ -37,6 +51,8 @@ pub enum Pick {
         /// Tables or report.
         shape: Shape,
     },
+    /// Something of the desk of an office.
+    Desk(DeskPick),
 }
 
 impl Pick {
@@ -46,34 +62,57 @@ impl Pick {
             Self::Filing => "打开填报文件",
             Self::Prior | Self::LastYear => "选择上年的文件",
             Self::Import => "选择要导入的文件",
+            Self::Plan => "选择工作要点分工方案",
+            Self::Text => "选择要核对的文字",
+            Self::SubmitInto => "选择报送文件夹放在哪里",
+            Self::Scan => "选择签章页的扫描件或照片",
+            Self::Return => "选择退回意见",
             Self::SaveAs(_) => "另存为",
             Self::Export { .. } => "导出",
+            Self::Desk(pick) => pick.title(),
         }
     }
 
     /// Whether files of other programs are taken too.
     fn takes_any_kind(&self) -> bool {
-        matches!(self, Self::Prior | Self::Import | Self::LastYear)
+        match self {
+            Self::Desk(pick) => pick.takes_any_kind(),
+            _ => matches!(self, Self::Prior | Self::Import | Self::LastYear | Self::Plan | Self::Text),
+        }
     }
 
     /// Whether a file is read there.
     pub(crate) fn is_for_opening(&self) -> bool {
-        matches!(self, Self::Filing | Self::Prior | Self::Import | Self::LastYear)
+        match self {
+            Self::Desk(pick) => pick.is_for_opening(),
+            _ => !matches!(self, Self::SaveAs(_) | Self::Export { .. }),
+        }
+    }
+
+    /// Whether a folder is meant.
+    pub(crate) fn is_folder(&self) -> bool {
+        match self {
+            Self::Desk(pick) => pick.is_folder(),
+            _ => matches!(self, Self::SubmitInto),
+        }
     }
 
     /// The name that is proposed for a new file.
     pub(crate) fn proposed_name(&self) -> &str {
         match self {
-            Self::Filing | Self::Prior | Self::Import | Self::LastYear => "",
             Self::SaveAs(name) | Self::Export { name, .. } => name,
+            Self::Desk(pick) => pick.proposed_name(),
+            _ => "",
         }
     }
 
     /// The extension of the files it is about.
     fn extension(&self) -> &'static str {
         match self {
-            Self::Filing | Self::Prior | Self::Import | Self::LastYear | Self::SaveAs(_) => "tianbao",
             Self::Export { extension, .. } => extension,
+            Self::Desk(pick) => pick.extension(),
+            Self::Return => EXTENSION,
+            _ => "tianbao",
         }
     }
 
@@ -122,15 +161,25 @@ impl Picker for DesktopPicker {
     fn pick(&self, what: &Pick, folder: Option<&Path>) -> Answer {
         let asked = Instant::now();
         let extension = what.extension();
-        let kind = if extension == "tianbao" { "填报文件".to_owned() } else { extension.to_uppercase() };
+        let kind = match extension {
+            "tianbao" => "填报文件".to_owned(),
+            workspace::EXTENSION => "汇总文件".to_owned(),
+            other => other.to_uppercase(),
+        };
         let dialog = rfd::FileDialog::new().set_title(what.title());
         let dialog = if what.takes_any_kind() {
             dialog.add_filter("可以导入的文件", IMPORTABLE).add_filter("所有文件", &["*"])
+        } else if *what == Pick::Filing {
+            dialog.add_filter("填报和汇总文件", &[extension, workspace::EXTENSION])
+        } else if *what == Pick::Scan {
+            dialog.add_filter("扫描件和照片", &attaching::EXTENSIONS)
         } else {
             dialog.add_filter(kind, &[extension])
         };
         let dialog = folder.map_or(dialog.clone(), |folder| dialog.set_directory(folder));
-        let path = if what.is_for_opening() {
+        let path = if what.is_folder() {
+            dialog.pick_folder()
+        } else if what.is_for_opening() {
             dialog.pick_file()
         } else {
             dialog.set_file_name(what.proposed_name()).save_file().map(|path| what.with_extension(path))

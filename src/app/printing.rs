@@ -4,6 +4,7 @@ use super::App;
 use super::state::Dialog;
 use crate::filing::store::file_name_of;
 use crate::jobs::Error;
+use crate::jobs::export::Shape;
 use crate::jobs::printing::{Habit, Order, Printers};
 
 /// What is known of the printers.
@@ -37,11 +38,20 @@ pub(crate) struct PrintForm {
     pub(crate) found: Found,
     /// What is chosen; the pages are as typed.
     pub(crate) order: Order,
-    /// How many pages there are, where that is known.
-    pub(crate) page_count: Option<usize>,
+    /// Tables or report.
+    pub(crate) shape: Shape,
+    /// Whether there is a report.
+    pub(crate) has_report: bool,
+    /// How many pages a shape has, where that is known.
+    pub(crate) counted: Option<(Shape, usize)>,
 }
 
 impl PrintForm {
+    /// How many pages there are, where that is known.
+    pub(crate) fn page_count(&self) -> Option<usize> {
+        self.counted.filter(|(shape, _)| *shape == self.shape).map(|(_, count)| count)
+    }
+
     /// Takes the printers; the form is printed as last time, where that printer is still there.
     pub(super) fn fill(&mut self, found: Found, habit: Habit) {
         if let Found::Some(printers) = &found {
@@ -60,23 +70,32 @@ impl App {
         let Some(document) = self.state.tabs.current() else { return };
         let order = Order { title: file_name_of(&document.filing), ..Order::default() };
         self.worker.printers(document.tab, document.filing.form().id.clone());
-        let page_count = self.state.print_preview.as_ref().and_then(|preview| preview.page_count());
-        self.state.dialog = Some(Dialog::Print(PrintForm { found: Found::Asking, order, page_count }));
+        let has_report = document.report_progress().is_some();
+        let shape = match &self.state.print_preview {
+            Some(preview) => preview.shape(),
+            None if document.writing.is_open && has_report => Shape::Report,
+            None => Shape::Tables,
+        };
+        let preview = self.state.print_preview.as_ref();
+        let counted = preview.and_then(|preview| Some((preview.shape(), preview.page_count()?)));
+        let form = PrintForm { found: Found::Asking, order, shape, has_report, counted };
+        self.state.dialog = Some(Dialog::Print(form));
     }
 
     /// Prints the filing that is shown.
-    pub(super) fn print(&mut self, order: Order) {
+    pub(super) fn print(&mut self, shape: Shape, order: Order) {
         self.state.dialog = None;
         let Some(document) = self.state.tabs.current() else { return };
-        self.worker.print(document.filing.clone(), order);
+        self.worker.print((document.filing.clone(), document.engine.clone()), shape, order);
         self.say("正在交给打印机…".to_owned(), None);
     }
 
     /// Opens the pages of the filing that is shown in the viewer of the desktop.
-    pub(super) fn show_pdf(&mut self) {
+    pub(super) fn show_pdf(&mut self, shape: Shape) {
         self.state.dialog = None;
         let Some(document) = self.state.tabs.current() else { return };
-        self.worker.show_pdf(document.filing.clone(), file_name_of(&document.filing));
+        let content = (document.filing.clone(), document.engine.clone());
+        self.worker.show_pdf(content, shape, file_name_of(&document.filing));
         self.say("正在用 PDF 阅读器打开…".to_owned(), None);
     }
 }

@@ -36,9 +36,12 @@ impl App {
                     self.say(sentence, Some(Severity::Warning));
                 }
             }
+            Report::DeskOpened { tab, path, workspace } => self.desk_opened(tab, path, *workspace),
+            Report::Desk { tab, news } => self.take_desk_news(tab, *news),
             Report::AlreadyOpen(tab) => {
                 self.show_tab(Some(tab));
-                self.say("这份填报已经打开，就在这里".to_owned(), None);
+                let what = if self.state.tabs.current_desk().is_some() { "汇总" } else { "填报" };
+                self.say(format!("这份{what}已经打开，就在这里"), None);
             }
             Report::Renamed { tab, path } => {
                 self.toast(format!("已另存为 {}", path.display()), None, Some(path.clone()));
@@ -81,10 +84,21 @@ impl App {
                     form.fill(found, habit);
                 }
             }
+            Report::Plan { tab, path, tasks } => self.plan_read(tab, &path, tasks),
             Report::Printed(sentence) => self.toast(sentence, None, None),
             Report::Suspects { tab, edition, cases } => {
                 if let Some(document) = self.state.tabs.get_mut(tab) {
                     document.learn(edition, cases);
+                }
+            }
+            Report::Submitted { tab, at, result } => self.submitted(tab, at, result),
+            Report::Returned { tab, returned } => self.take_return(tab, *returned),
+            Report::Attached { tab, result } => self.attached(tab, result),
+            Report::Scans { tab, list } => self.take_scans(tab, list),
+            Report::TextRead { job, tab, name, text } => self.text_read(job, tab, name, text),
+            Report::Compared { tab, edition, compared } => {
+                if let Some(document) = self.state.tabs.get_mut(tab) {
+                    document.learn_text(edition, *compared);
                 }
             }
             Report::Failed(sentence) => self.toast(sentence, Some(Severity::Error), None),
@@ -153,6 +167,7 @@ impl App {
             Pick::Filing => return self.open(path),
             Pick::Import => return self.import(path),
             Pick::LastYear => return self.read_import(Door::LastYear, Wanted::File(path)),
+            Pick::Desk(what) => return self.picked_for_desk(what, &path),
             _ => {}
         }
         let Some(document) = tab.and_then(|tab| self.state.tabs.get(tab)) else { return };
@@ -160,7 +175,12 @@ impl App {
         match what {
             Pick::Prior if is_ours(&path) => self.hand_over(Job::ReadPrior { tab, path }),
             Pick::Prior => self.read_import(Door::Prior(tab), Wanted::File(path)),
-            Pick::Filing | Pick::Import | Pick::LastYear => {}
+            Pick::Plan => self.worker.read_plan(tab, path, filing.year()),
+            Pick::Text => self.read_text(tab, path),
+            Pick::SubmitInto => self.submit_into(tab, path),
+            Pick::Scan => self.attach(tab, path),
+            Pick::Return => self.hand_over(Job::ReadReturn { tab, path }),
+            Pick::Filing | Pick::Import | Pick::LastYear | Pick::Desk(_) => {}
             Pick::SaveAs(_) => self.hand_over(Job::SaveAs { tab, path, filing: Box::new(filing) }),
             Pick::Export { shape, .. } => {
                 let engine = document.engine.clone();

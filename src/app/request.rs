@@ -3,14 +3,19 @@
 use std::path::PathBuf;
 
 use super::command::Command;
+use super::desk::{DeskWish, NewDesk};
+use super::handing;
 use super::kept::Difference;
 use super::leaving::Leaving;
+use super::planning::PlanRequest;
 use super::sheet::Step;
 use super::tabs::TabId;
+use super::writing::Ask;
 use crate::check::Stage;
 use crate::filing::{SignOff, Unit, Value};
 use crate::form::CellIndex;
 use crate::import::Wishes;
+use crate::jobs::export::Shape;
 use crate::jobs::printing::Order;
 
 /// One wish of the user, with what it needs.
@@ -22,6 +27,15 @@ pub(crate) enum Request {
     Create,
     /// Open a file whose path is known.
     OpenPath(PathBuf),
+    /// Something about the desk of an office that is shown.
+    Desk(Box<DeskWish>),
+    /// Make a workspace of what the dialog says.
+    CreateDesk(NewDesk),
+    /// Choose a list of units; for the dialog of a new workspace, or for the desk.
+    ChooseList {
+        /// Whether the dialog of a new workspace asks.
+        for_dialog: bool,
+    },
     /// Go to a cell; what is being typed is committed first.
     Activate(CellIndex),
     /// Go to a cell relative to the active one; what is being typed is committed first.
@@ -93,6 +107,15 @@ pub(crate) enum Request {
         /// The foot.
         signoff: SignOff,
     },
+    /// Put a chart into the annual report, or take it out.
+    Chart {
+        /// Which.
+        id: String,
+        /// Whether it stands there.
+        is_in: bool,
+    },
+    /// Something about the work plan.
+    Plan(PlanRequest),
     /// Choose last year's file.
     ChoosePrior,
     /// Take the values of an earlier year away.
@@ -117,6 +140,12 @@ pub(crate) enum Request {
     FinishImport,
     /// Leave the open plan; nothing is written.
     LeaveImport,
+    /// Something in the annual report.
+    Report(Ask),
+    /// Something about handing in.
+    Handing(handing::Ask),
+    /// Hold a text against the shown filing.
+    CompareText(String),
     /// A text to the clipboard.
     CopyText(String),
     /// Read the shown file anew.
@@ -136,9 +165,9 @@ pub(crate) enum Request {
     /// Close the pages to print.
     ClosePrintPreview,
     /// Print as the dialog says.
-    Print(Order),
+    Print(Shape, Order),
     /// Open the pages in the viewer of the desktop.
-    ShowPdf,
+    ShowPdf(Shape),
     /// Close the open dialog.
     CloseDialog,
     /// Take the sentence in the status line away.

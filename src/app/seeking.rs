@@ -78,6 +78,12 @@ impl App {
             return ctx.memory_mut(|memory| memory.request_focus(next));
         }
         let Some(document) = self.state.tabs.current_mut() else { return };
+        if document.writing.is_open {
+            // Tab goes on from the heading of the list, and from the first place.
+            document.last_pane = if document.last_pane == Some(Pane::Findings) { None } else { Some(Pane::Findings) };
+            document.wants_pane = document.last_pane;
+            return document.writing.wants_field(document.last_pane.is_none());
+        }
         let is_on_sheet = focused.is_none_or(|focused| focused == editor_id());
         document.last_pane = match document.last_pane {
             _ if is_on_sheet => Some(Pane::Inspector),

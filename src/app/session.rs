@@ -65,7 +65,7 @@ impl App {
         if !self.is_recovering {
             settings.session = Session {
                 is_running: true,
-                open: self.state.tabs.iter().map(|document| document.path.clone()).collect(),
+                open: self.state.tabs.documents().map(|document| document.path.clone()).collect(),
                 shown: self.state.tabs.current().map(|document| document.path.clone()),
             };
         }
@@ -94,6 +94,7 @@ impl App {
         if is_focused != self.is_watching {
             self.is_watching = is_focused;
             self.hand_over(Job::Watch(is_focused));
+            self.attend_desks(is_focused);
         }
     }
 
@@ -107,6 +108,9 @@ impl App {
     /// Reads the shown file anew; what could not be written into it is kept as a version.
     pub(super) fn reread(&mut self) {
         self.commit_running_edit();
+        if let Some(desk) = self.state.tabs.current_desk() {
+            return self.open_desk_again(desk.document.tab, desk.document.path.clone());
+        }
         let Some(document) = self.state.tabs.current() else { return };
         let is_unsaved = document.saving.revision > document.saving.saved;
         let unsaved = is_unsaved.then(|| Box::new(document.filing.clone()));

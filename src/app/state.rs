@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::clipboard::Pasted;
+use super::desk::NewDesk;
 use super::find::Find;
+use super::handing::{Answering, HandingForm};
 use super::importing::Review;
 use super::kept::KeptVersions;
 use super::leaving::Leaving;
@@ -14,6 +16,7 @@ use super::listed::{AnswerAt, Listed};
 use super::manual::Reading;
 use super::panels::Pane;
 use super::past::Past;
+use super::planning::PlanView;
 use super::print_preview::{Look, PrintPreview};
 use super::printing::PrintForm;
 use super::sections::{self, Section};
@@ -24,10 +27,14 @@ use super::toasts::Toasts;
 use super::typed_path::PathBox;
 use super::view::View;
 use super::worker::Access;
+use super::writing::Writing;
+use crate::aggregate::NodeId;
 use crate::check::{Engine, Finding, Rulebook, Stage, totals};
+use crate::filing::attachment::Attachment;
 use crate::filing::store::{Outside, file_name_of};
 use crate::filing::{Edit, Filing, Level, SignOff, Unit, Value};
 use crate::form::{Catalogue, CellIndex, Form, Problem, Severity};
+use crate::jobs::attaching;
 use crate::jobs::export::Shape;
 use crate::jobs::progress::{Cancel, Progress};
 use crate::jobs::recent::Recent;
@@ -63,12 +70,23 @@ pub(crate) struct State {
     pub(crate) running: Vec<Running>,
     /// The plans of imports that wait for the user; the first is shown in the place of everything else.
     pub(crate) reviews: Vec<Review>,
-    /// The text of the clipboard was asked for, to be imported.
-    pub(crate) wants_clipboard: bool,
+    /// A workspace that waits for its place on the disk.
+    pub(crate) new_desk: Option<NewDesk>,
+    /// The text of the clipboard was asked for, and for what.
+    pub(crate) wants_clipboard: Option<FromClipboard>,
     /// Panels, zoom, light or dark.
     pub(crate) settings: Settings,
     /// Whether a face for Chinese was found.
     pub(crate) has_chinese_face: bool,
+}
+
+/// What the text of the clipboard is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FromClipboard {
+    /// To be imported.
+    Table,
+    /// To be compared with the shown filing.
+    Text,
 }
 
 /// A sentence for the user.
@@ -150,6 +168,8 @@ pub(crate) enum Dialog {
         /// The marked command in the list.
         chosen: usize,
     },
+    /// The charts of the filing.
+    Charts,
     /// All keys.
     Keys,
     /// Whether a printed page and the filing agree.
@@ -159,14 +179,43 @@ pub(crate) enum Dialog {
     },
     /// The user's manual.
     Manual(Reading),
+    /// The work plan.
+    Plan(PlanView),
     /// What a paste could not put into its cells.
     Pasted(Pasted),
+    /// Handing in and correcting.
+    Handing(HandingForm),
+    /// The scans of signed pages; `None` until they were looked at.
+    Scans(Option<Vec<(Attachment, attaching::State)>>),
     /// How to print.
     Print(PrintForm),
     /// The kept versions; `None` until they are read.
     Versions(Option<KeptVersions>),
     /// A path, where the desktop has no file dialog.
     Path(PathBox),
+    /// A new workspace of an office.
+    NewDesk(Box<NewDesk>),
+    /// A list of units to be added, as it is pasted.
+    AddList {
+        /// What is pasted.
+        text: String,
+    },
+    /// Why a unit gets its table back.
+    GiveBack {
+        /// The unit.
+        unit: NodeId,
+        /// The reason as typed.
+        reason: String,
+    },
+    /// Whose file one is.
+    WhoseFile {
+        /// The file.
+        file: String,
+        /// What is typed to find the unit.
+        query: String,
+        /// The unit that is marked.
+        chosen: Option<NodeId>,
+    },
 }
 
 /// How the file on the disk stands.
@@ -245,6 +294,12 @@ pub(crate) struct Document {
     pub(crate) last_pane: Option<Pane>,
     /// Whether cells that differ from last year's are marked.
     pub(crate) marks_changed: bool,
+    /// The annual report.
+    pub(crate) writing: Writing,
+    /// Whether the folder that goes up is being made.
+    pub(crate) is_handing: bool,
+    /// The point of the district that is being answered.
+    pub(crate) answering_point: Option<Answering>,
     /// What may be wrong, as far as it is known.
     pub(crate) suspicions: Suspicions,
     /// What happened to the active cell.
@@ -283,6 +338,9 @@ impl Document {
             wants_pane: None,
             last_pane: None,
             marks_changed: true,
+            writing: Writing::default(),
+            is_handing: false,
+            answering_point: None,
             suspicions: Suspicions::default(),
             past: Past::default(),
             find: None,
@@ -292,7 +350,12 @@ impl Document {
 
     /// Whether it may be changed.
     pub(crate) fn is_editable(&self) -> bool {
-        self.access == Access::Edit
+        self.is_ours() && !self.is_handing && !self.filing.is_locked()
+    }
+
+    /// Whether its file may not be written; the aggregate of a desk is no such file.
+    pub(crate) fn is_read_only(&self) -> bool {
+        matches!(self.access, Access::ReadOnly(_))
     }
 
     /// What it is called in a tab and in the title of the window.
@@ -309,6 +372,12 @@ impl Document {
     /// Does an edit; the one door for all changes from the window.
     pub(crate) fn apply(&mut self, edit: &Edit, at: Timestamp) {
         self.filing.apply(edit.clone(), at);
+        self.follow(edit);
+    }
+
+    /// The same for an edit that goes on where the last one ended.
+    pub(crate) fn go_on(&mut self, edit: &Edit, at: Timestamp) {
+        self.filing.go_on(edit.clone(), at);
         self.follow(edit);
     }
 
@@ -331,6 +400,7 @@ impl Document {
         self.saving.revision += 1;
         self.preview = None;
         self.suspicions.forget_unless_of_cells(edit);
+        self.writing.follow(edit, &self.filing);
         self.refresh();
     }
 
@@ -409,7 +479,7 @@ impl Document {
     pub(crate) fn export_name(&self, extension: &str, shape: Shape) -> String {
         match shape {
             Shape::Tables => self.file_name(extension),
-            Shape::Report => format!("{}年度报告.{extension}", file_name_of(&self.filing)),
+            Shape::Report | Shape::Audit => format!("{}{}.{extension}", file_name_of(&self.filing), shape.label()),
         }
     }
 }

@@ -1,29 +1,14 @@
 //! Looking for guilty cells after a pause of typing, and going through what was found (Alt with arrows and Enter).
 
-use std::time::Duration;
-
 use egui::Context;
 
 use super::App;
 use super::seeking::stepped;
 use super::sheet::Step;
-use super::tabs::TabId;
 use crate::form::Severity;
 
 /// So long nothing has to be typed before the search begins, in seconds.
 const PAUSE: f64 = 0.3;
-
-/// A frame that was asked for may come a little early.
-const MARGIN: Duration = Duration::from_millis(20);
-
-/// What is searched, or will be.
-#[derive(Debug, Default)]
-pub(super) struct Search {
-    /// What was ordered last.
-    ordered: Option<(TabId, u64)>,
-    /// What will be ordered, and when, by the clock of the window.
-    waiting: Option<((TabId, u64), f64)>,
-}
 
 impl App {
     /// Orders a search of what is on the screen, once it has stood there for a moment.
@@ -31,20 +16,9 @@ impl App {
         let Some(document) = self.state.tabs.current() else { return };
         let Some(edition) = document.suspicions.unknown_edition().filter(|_| document.is_suspicious()) else { return };
         let shown = (document.tab, edition);
-        if self.search.ordered == Some(shown) {
+        if !self.search.is_over(ctx, shown, PAUSE) {
             return;
         }
-        let now = ctx.input(|input| input.time);
-        let due = match self.search.waiting {
-            Some((waiting, due)) if waiting == shown => due,
-            _ => now + PAUSE,
-        };
-        self.search.waiting = Some((shown, due));
-        if now < due {
-            let wait = Duration::try_from_secs_f64(due - now).unwrap_or_default();
-            return ctx.request_repaint_after(wait + MARGIN);
-        }
-        self.search = Search { ordered: Some(shown), waiting: None };
         let (filing, engine) = document.shown();
         self.worker.suspect(document.tab, edition, filing.clone(), engine.clone());
     }

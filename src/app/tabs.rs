@@ -6,6 +6,7 @@
 use egui::Context;
 
 use super::App;
+use super::desk::DeskTab;
 use super::leaving::Leaving;
 use super::sheet::Step;
 use super::state::{Dialog, Document};
@@ -15,15 +16,16 @@ use super::worker::Job;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TabId(pub(crate) u64);
 
-/// The open filings in the order of their tabs.
+/// The open filings in the order of their tabs, behind the desks of offices.
 #[derive(Default)]
 pub(crate) struct Tabs {
     list: Vec<Document>,
+    desks: Vec<DeskTab>,
     current: Option<TabId>,
 }
 
 impl Tabs {
-    /// The filing that is shown; none while the start page is.
+    /// The filing that is shown, the aggregate of a desk too; none while the start page is.
     pub(crate) fn current(&self) -> Option<&Document> {
         self.get(self.current?)
     }
@@ -35,12 +37,43 @@ impl Tabs {
 
     /// An open filing.
     pub(crate) fn get(&self, tab: TabId) -> Option<&Document> {
-        self.list.iter().find(|document| document.tab == tab)
+        self.documents().find(|document| document.tab == tab)
     }
 
     /// The same, to change it.
     pub(crate) fn get_mut(&mut self, tab: TabId) -> Option<&mut Document> {
-        self.list.iter_mut().find(|document| document.tab == tab)
+        let desks = self.desks.iter_mut().map(|desk| &mut desk.document);
+        desks.chain(&mut self.list).find(|document| document.tab == tab)
+    }
+
+    /// Everything that is open: the aggregates of desks, then the filings.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.desks.iter().map(|desk| &desk.document).chain(&self.list)
+    }
+
+    /// The open desks.
+    pub(crate) fn desks(&self) -> impl Iterator<Item = &DeskTab> {
+        self.desks.iter()
+    }
+
+    /// The same, to change them.
+    pub(crate) fn desks_mut(&mut self) -> impl Iterator<Item = &mut DeskTab> {
+        self.desks.iter_mut()
+    }
+
+    /// The desk of a tab.
+    pub(crate) fn desk_mut(&mut self, tab: TabId) -> Option<&mut DeskTab> {
+        self.desks.iter_mut().find(|desk| desk.document.tab == tab)
+    }
+
+    /// The desk that is shown.
+    pub(crate) fn current_desk(&self) -> Option<&DeskTab> {
+        self.desks.iter().find(|desk| Some(desk.document.tab) == self.current)
+    }
+
+    /// The same, to change it.
+    pub(crate) fn current_desk_mut(&mut self) -> Option<&mut DeskTab> {
+        self.desks.iter_mut().find(|desk| Some(desk.document.tab) == self.current)
     }
 
     /// All open filings.
@@ -58,29 +91,40 @@ impl Tabs {
         self.current
     }
 
-    /// How many filings are open.
+    /// How many tabs are open.
     pub(crate) fn count(&self) -> usize {
-        self.list.len()
+        self.desks.len() + self.list.len()
+    }
+
+    /// Takes a desk away; the start page is shown where it was.
+    pub(crate) fn remove_desk(&mut self, tab: TabId) {
+        self.desks.retain(|desk| desk.document.tab != tab);
+        self.current = self.current.filter(|current| *current != tab);
+    }
+
+    fn order(&self) -> Vec<TabId> {
+        self.documents().map(|document| document.tab).collect()
     }
 
     /// The tab after the current one, or before it, over the ends; from the start page the first or the last.
     fn beside(&self, step: Step) -> Option<TabId> {
-        let last = self.list.len().checked_sub(1)?;
-        let at = self.list.iter().position(|document| Some(document.tab) == self.current);
+        let order = self.order();
+        let last = order.len().checked_sub(1)?;
+        let at = order.iter().position(|tab| Some(*tab) == self.current);
         let next = match (at, step) {
             (None, Step::Next) => 0,
-            (Some(at), Step::Next) => (at + 1) % self.list.len(),
+            (Some(at), Step::Next) => (at + 1) % order.len(),
             (None | Some(0), _) => last,
             (Some(at), _) => at - 1,
         };
-        self.list.get(next).map(|document| document.tab)
+        order.get(next).copied()
     }
 
     /// What is shown when a tab is closed: the one on its right, else the one on its left.
     fn after_closing(&self, tab: TabId) -> Option<TabId> {
-        let at = self.list.iter().position(|document| document.tab == tab)?;
-        let next = self.list.get(at + 1).or_else(|| self.list.get(at.checked_sub(1)?));
-        next.map(|document| document.tab)
+        let order = self.order();
+        let at = order.iter().position(|other| *other == tab)?;
+        order.get(at + 1).or_else(|| order.get(at.checked_sub(1)?)).copied()
     }
 }
 
@@ -110,6 +154,13 @@ impl App {
         self.show_tab(Some(tab));
     }
 
+    /// Puts a desk into a new tab and shows it.
+    pub(super) fn add_desk(&mut self, desk: DeskTab) {
+        let tab = desk.document.tab;
+        self.state.tabs.desks.push(desk);
+        self.show_tab(Some(tab));
+    }
+
     /// Shows the next tab or the one before.
     pub(super) fn step_tab(&mut self, step: Step) {
         if let Some(tab) = self.state.tabs.beside(step) {
@@ -133,6 +184,7 @@ impl App {
             self.show_tab(next);
         }
         self.state.tabs.list.retain(|document| document.tab != tab);
+        self.state.tabs.desks.retain(|desk| desk.document.tab != tab);
         self.hand_over(Job::Close(tab));
         ctx.request_repaint();
     }

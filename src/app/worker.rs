@@ -14,16 +14,20 @@ use egui::Context;
 use jiff::Timestamp;
 
 use super::clerk::Clerk;
+use super::desk::DeskNews;
 use super::importing::{Door, Wanted};
 use super::kept::Read;
 use super::picker::{Answer, Pick, Picker};
 use super::printing::Found;
 use super::tabs::TabId;
+use crate::aggregate::workspace::Workspace;
 use crate::check::Engine;
 use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Store, reason};
-use crate::filing::{Filing, Snapshot};
+use crate::filing::{Attachment, Filing, Returned, Snapshot, Task as PlanTask};
 use crate::form::Catalogue;
+use crate::jobs::attaching;
+use crate::jobs::comparer::{Compared, Comparer};
 use crate::jobs::export::Shape;
 use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::localiser::Localiser;
@@ -33,6 +37,7 @@ use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::reading::Pool;
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::{Keeper, Session, Settings};
+use crate::jobs::submitting::Handed;
 use crate::jobs::{self, mishaps};
 
 /// Reports wait here until the window reads them, which it does in every frame.
@@ -44,6 +49,12 @@ pub(super) enum Job {
     Open(PathBuf),
     /// Puts a new filing into the drafts.
     CreateDraft(Box<Filing>),
+    /// Makes the filing with the office's own values, or opens it.
+    CreateOwn { path: PathBuf, filing: Box<Filing> },
+    /// Writes a new workspace and opens it.
+    CreateDesk { path: PathBuf, workspace: Box<Workspace> },
+    /// Writes an open workspace.
+    SaveDesk { tab: TabId, revision: u64, workspace: Box<Workspace>, at: Timestamp },
     /// Writes the filing under a new name and goes on there.
     SaveAs { tab: TabId, path: PathBuf, filing: Box<Filing> },
     /// Writes an open filing.
@@ -64,6 +75,14 @@ pub(super) enum Job {
     CheckPath { text: String, folder: PathBuf, what: Pick },
     /// Completes a typed path.
     CompletePath { text: String, folder: PathBuf },
+    /// Makes the folder that goes up in another, and writes the filing as handed in.
+    Submit { tab: TabId, filing: Box<Filing>, engine: Box<Engine>, parent: PathBuf, at: Timestamp },
+    /// Reads what a district sent back.
+    ReadReturn { tab: TabId, path: PathBuf },
+    /// Copies a scan beside the filing.
+    Attach { tab: TabId, filing: Box<Filing>, scan: PathBuf, at: Timestamp },
+    /// Looks at the scans beside the filing.
+    Scans { tab: TabId, filing: Box<Filing> },
     /// Lists the recent files.
     Recent,
     /// Lets go of an open file.
@@ -77,12 +96,29 @@ pub(crate) enum Access {
     Edit,
     /// It is not; holds the sentence that says why.
     ReadOnly(String),
+    /// It is the sum of units on the desk of an office.
+    Sum,
+}
+
+impl Access {
+    /// What the heading of the sheet says about it.
+    pub(crate) fn mark(&self) -> &'static str {
+        match self {
+            Self::Edit => "",
+            Self::ReadOnly(_) => "　【只读】",
+            Self::Sum => "　【各单位之和】",
+        }
+    }
 }
 
 /// What the threads say.
 pub(super) enum Report {
     /// A filing is open.
     Opened { tab: TabId, filing: Box<Filing>, path: PathBuf, access: Access },
+    /// A workspace is open.
+    DeskOpened { tab: TabId, path: PathBuf, workspace: Box<Workspace> },
+    /// What the threads of a desk say.
+    Desk { tab: TabId, news: Box<DeskNews> },
     /// The file that was to be opened is in this tab.
     AlreadyOpen(TabId),
     /// The filing got a new name.
@@ -119,8 +155,22 @@ pub(super) enum Report {
     Printers { tab: TabId, found: Found, habit: Habit },
     /// Something was printed, or shown to be printed.
     Printed(String),
+    /// The tasks of a file with a work plan, for the filing of a tab, or a sentence why there are none.
+    Plan { tab: TabId, path: PathBuf, tasks: Result<Vec<PlanTask>, String> },
     /// What may be wrong in a filing as it was shown.
     Suspects { tab: TabId, edition: u64, cases: Vec<Case> },
+    /// A filing was handed in, or why not.
+    Submitted { tab: TabId, at: Timestamp, result: Result<Box<Handed>, String> },
+    /// What a district sent back.
+    Returned { tab: TabId, returned: Box<Returned> },
+    /// A scan lies beside the filing, or why not.
+    Attached { tab: TabId, result: Result<Attachment, String> },
+    /// How the scans beside the filing stand.
+    Scans { tab: TabId, list: Vec<(Attachment, attaching::State)> },
+    /// A text beside the tables of a filing, as both were.
+    Compared { tab: TabId, edition: u64, compared: Box<Compared> },
+    /// A text was read, or why not.
+    TextRead { job: u64, tab: TabId, name: String, text: Result<Vec<String>, String> },
     /// Something else went wrong.
     Failed(String),
 }
@@ -134,10 +184,12 @@ pub(super) struct Worker {
     printer: Arc<dyn Printer>,
     pool: Arc<Pool>,
     catalogue: Catalogue,
-    data: PathBuf,
     log: Log,
+    store: Store,
     /// Looks for guilty cells; `None` when the system gave no thread for it.
     localiser: Option<Localiser<(TabId, u64)>>,
+    /// Holds texts against tables; `None` when the system gave no thread for it.
+    comparer: Option<Comparer<(TabId, u64)>>,
     store_thread: Option<JoinHandle<()>>,
 }
 
@@ -173,14 +225,17 @@ impl Mouth {
 impl Worker {
     pub(super) fn new(ctx: &Context, store: Store, keeper: Keeper, machine: Machine) -> Self {
         let Machine { catalogue, picker, printer, pool, log } = machine;
-        let data = store.data_folder().to_owned();
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
         let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
         let ear = mouth.clone();
         let localiser =
             Localiser::start(move |(tab, edition), cases| ear.say(Report::Suspects { tab, edition, cases }));
-        let clerk = Clerk::new(store, keeper, catalogue.clone(), mouth.clone(), log.clone());
+        let ear = mouth.clone();
+        let comparer = Comparer::start(move |(tab, edition), compared| {
+            ear.say(Report::Compared { tab, edition, compared: Box::new(compared) });
+        });
+        let clerk = Clerk::new(store.clone(), keeper, catalogue.clone(), mouth.clone(), log.clone());
         let thread = Builder::new().name("tianbao-store".to_owned()).spawn(move || clerk.run(&job_receiver));
         Self {
             jobs: Some(jobs),
@@ -190,9 +245,10 @@ impl Worker {
             printer,
             pool,
             catalogue,
-            data,
             log,
+            store,
             localiser: localiser.ok(),
+            comparer: comparer.ok(),
             store_thread: thread.ok(),
         }
     }
@@ -216,6 +272,34 @@ impl Worker {
         if let Some(localiser) = &self.localiser {
             localiser.search((tab, edition), filing, engine);
         }
+    }
+
+    /// Holds a text, or the report in a filing, against its tables; what was ordered before is forgotten.
+    pub(super) fn compare(
+        &self,
+        tab: TabId,
+        edition: u64,
+        filing: Filing,
+        engine: Engine,
+        text: Option<Arc<[String]>>,
+    ) {
+        if let Some(comparer) = &self.comparer {
+            comparer.compare((tab, edition), filing, engine, text);
+        }
+    }
+
+    /// Reads a text of any kind; `job` names it in the reports.
+    pub(super) fn read_text(&self, job: u64, tab: TabId, path: PathBuf) {
+        let (mouth, pool) = (self.mouth.clone(), Arc::clone(&self.pool));
+        let failed = {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            move |sentence| Report::TextRead { job, tab, name, text: Err(sentence) }
+        };
+        self.spawn("tianbao-text-file", failed, move || {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let text = jobs::report::paragraphs(&path, &pool).map_err(|error| error.to_string());
+            mouth.say(Report::TextRead { job, tab, name, text });
+        });
     }
 
     /// Asks for a path, for the filing of a tab or for the window.
@@ -261,10 +345,19 @@ impl Worker {
         let failed = move |sentence| Report::Ended { job, end: Err(sentence) };
         self.spawn("tianbao-import", failed, move || {
             let tell = |progress| mouth.say(Report::Progress { job, progress });
-            let task = Task::new(cancel, &tell);
-            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool), &task));
+            let task = Task::new(cancel.clone(), &tell);
+            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool).until(cancel), &task));
             log.note(if result.is_ok() { "读入外来文件" } else { "外来文件没有读成" });
             mouth.say(Report::Imported { job, door, result });
+        });
+    }
+
+    /// Reads the work plan in a file.
+    pub(super) fn read_plan(&self, tab: TabId, path: PathBuf, year: u16) {
+        let (mouth, pool) = (self.mouth.clone(), Arc::clone(&self.pool));
+        self.spawn("tianbao-import", Report::Failed, move || {
+            let tasks = jobs::plan::tasks(&path, year, &pool).map_err(|error| error.to_string());
+            mouth.say(Report::Plan { tab, path, tasks });
         });
     }
 
@@ -280,7 +373,8 @@ impl Worker {
 
     /// Asks for the printers, and how a form was printed last.
     pub(super) fn printers(&self, tab: TabId, form: String) {
-        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
+        let (mouth, printer, data) =
+            (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
         self.spawn("tianbao-print", Report::Failed, move || {
             let habit = printing::habit(&data, &form);
             let found = Found::of(printer.printers());
@@ -289,10 +383,12 @@ impl Worker {
     }
 
     /// Prints a filing, and remembers how.
-    pub(super) fn print(&self, filing: Filing, order: Order) {
-        let (mouth, printer, data) = (self.mouth.clone(), Arc::clone(&self.printer), self.data.clone());
+    pub(super) fn print(&self, (filing, engine): (Filing, Engine), shape: Shape, order: Order) {
+        let (mouth, printer, data) =
+            (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
         self.spawn("tianbao-print", Report::Failed, move || {
-            let sentence = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.print(&pdf, &order));
+            let sentence =
+                jobs::export::pages_to_print(&filing, &engine, shape).and_then(|pdf| printer.print(&pdf, &order));
             mouth.say(match sentence {
                 Ok(number) => Report::Printed(format!("已交给打印机，任务 {number}")),
                 Err(error) => Report::Failed(error.to_string()),
@@ -304,10 +400,11 @@ impl Worker {
     }
 
     /// Opens the pages of a filing in the viewer of the desktop.
-    pub(super) fn show_pdf(&self, filing: Filing, title: String) {
+    pub(super) fn show_pdf(&self, (filing, engine): (Filing, Engine), shape: Shape, title: String) {
         let (mouth, printer) = (self.mouth.clone(), Arc::clone(&self.printer));
         self.spawn("tianbao-print", Report::Failed, move || {
-            let shown = jobs::export::pages_to_print(&filing).and_then(|pdf| printer.show(&pdf, &title));
+            let shown =
+                jobs::export::pages_to_print(&filing, &engine, shape).and_then(|pdf| printer.show(&pdf, &title));
             mouth.say(match shown {
                 Ok(_) => Report::Printed("已在 PDF 阅读器中打开，请在那里打印".to_owned()),
                 Err(error) => Report::Failed(error.to_string()),
@@ -315,8 +412,28 @@ impl Worker {
         });
     }
 
+    /// What says something to the window, for threads of their own.
+    pub(super) fn mouth(&self) -> Mouth {
+        self.mouth.clone()
+    }
+
+    /// What reads the files of others.
+    pub(super) fn pool(&self) -> Arc<Pool> {
+        Arc::clone(&self.pool)
+    }
+
+    /// The forms at hand.
+    pub(super) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The store with the data folder.
+    pub(super) fn store(&self) -> Store {
+        self.store.clone()
+    }
+
     /// Does some work on a thread of its own; `failed` says what the window hears of a mistake in the program.
-    fn spawn(
+    pub(super) fn spawn(
         &self,
         name: &str,
         failed: impl FnOnce(String) -> Report + Send + 'static,

@@ -110,7 +110,14 @@ impl Engine {
             Edit::Unit { .. } | Edit::Year { .. } | Edit::Prior { .. } | Edit::Incomparable { .. } => {
                 self.judge_all(filing);
             }
-            Edit::Remark { .. } | Edit::Report(_) | Edit::SignOff { .. } => {}
+            Edit::Remark { .. }
+            | Edit::Report(_)
+            | Edit::SignOff { .. }
+            | Edit::Chart { .. }
+            | Edit::Plan(_)
+            | Edit::Handing { .. }
+            | Edit::Returns { .. }
+            | Edit::Attachments { .. } => {}
             Edit::Several(edits) => edits.iter().for_each(|edit| self.follow(filing, edit)),
         }
     }

@@ -10,14 +10,17 @@ use serde_json::{Map, Value as Json, json};
 use super::Ending;
 use super::check::finding_json;
 use super::output::Output;
+use super::progress::Line;
 use super::session::{Session, engine};
+use crate::aggregate::desk::Desk;
 use crate::aggregate::explain::{self, Comparison};
 use crate::aggregate::intake::{Intake, Refused, Scope, Wish, take_in};
 use crate::aggregate::units::Recognised;
-use crate::aggregate::workspace::{self, Workspace};
-use crate::aggregate::{Aggregate as Whole, Contribution, Part, PartId, Tree, review};
+use crate::aggregate::workspace::Workspace;
+use crate::aggregate::{Aggregate as Whole, Contribution, Part, PartId, Tree, review, slip};
 use crate::check::{Engine, Finding, Rulebook};
 use crate::export;
+use crate::export::xlsx::ledger::{Layout, Ledger};
 use crate::filing::format::value_to_json;
 use crate::filing::store::write_atomically;
 use crate::filing::{Filing, Unit};
@@ -26,8 +29,10 @@ use crate::jobs;
 use crate::jobs::aggregating::{Gathered, Reader, files, gather};
 use crate::jobs::importing;
 use crate::jobs::progress::{Cancel, Task};
+use crate::jobs::workspaces;
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct Aggregate {
     /// 各单位的文件或文件夹（*.tianbao，或能导入的任何文件）
     #[arg(required = true, value_name = "F")]
@@ -65,6 +70,18 @@ pub(crate) struct Aggregate {
     /// 另写一份长表（CSV）：每个单位每个单元格一行
     #[arg(long, value_name = "CSV")]
     long: Option<PathBuf>,
+    /// 另写一份台账（xlsx）：一张表一个工作表，一行一个单位，合计是公式
+    #[arg(long, value_name = "XLSX")]
+    ledger: Option<PathBuf>,
+    /// 台账里一列一个单位
+    #[arg(long, requires = "ledger")]
+    units_as_columns: bool,
+    /// 把退回意见写入这个文件夹：已退回的和有错误的单位，每个单位一份（docx、txt、tianbao-return）
+    #[arg(long, value_name = "DIR", requires = "units")]
+    slips: Option<PathBuf>,
+    /// 把各单位的状态写回单位名单
+    #[arg(long, requires = "units")]
+    save_units: bool,
     /// 输出 JSON
     #[arg(long)]
     json: bool,
@@ -84,18 +101,20 @@ struct Told<'a> {
 
 impl Aggregate {
     pub(super) fn run(&self, session: &Session, output: &mut Output) -> anyhow::Result<Ending> {
-        for path in [Some(&self.output), self.long.as_ref()].into_iter().flatten() {
+        for path in [Some(&self.output), self.long.as_ref(), self.ledger.as_ref()].into_iter().flatten() {
             if path.exists() {
                 bail!("{} 已经存在，没有汇总；请换一个文件名", path.display());
             }
         }
-        let workspace = self.units.as_deref().map(read_workspace).transpose()?;
+        let workspace = self.units.as_deref().map(workspaces::read).transpose()?;
         let units = workspace.as_ref().map(Workspace::units);
         let wish = self.wish(session, units)?;
 
         let own: Vec<&Path> = self.units.iter().map(PathBuf::as_path).collect();
         let paths = files(&self.sources, &own)?;
-        let task = Task::new(Cancel::default(), &|_progress| {});
+        let line = Line::new();
+        let show = |progress| line.show(&progress);
+        let task = Task::new(Cancel::default(), &show);
         let gathered =
             gather(&paths, &Reader::new(&session.catalogue, self.year)?, &task).map_err(jobs::Error::from)?;
         let contributions = gathered.received.iter().map(|it| it.contribution.clone()).collect();
@@ -111,7 +130,10 @@ impl Aggregate {
         let engine = engine(&filing);
         let findings = engine.violations(&filing);
         let comparison = self.compare.as_deref().map(|path| compare(path, session, &gathered, intake)).transpose()?;
-        self.write(session, &filing, &engine, &intake.aggregate)?;
+        self.write(session, &filing, &engine, &intake.aggregate, units)?;
+        if let Some((path, workspace)) = self.units.as_deref().zip(workspace.as_ref()) {
+            self.follow_up(path, workspace, &gathered, &intake.aggregate)?;
+        }
         let told = Told {
             gathered: &gathered,
             intake,
@@ -152,7 +174,44 @@ impl Aggregate {
         })
     }
 
-    fn write(&self, session: &Session, filing: &Filing, engine: &Engine, whole: &Whole) -> anyhow::Result<()> {
+    /// What the office does next: the states of the units in their list, slips for those that have to mend something.
+    fn follow_up(&self, path: &Path, workspace: &Workspace, gathered: &Gathered, whole: &Whole) -> anyhow::Result<()> {
+        if !self.save_units && self.slips.is_none() {
+            return Ok(());
+        }
+        let folder = workspaces::folder(path);
+        let mut workspace = workspace.clone();
+        workspace.form = Some(whole.form().id.clone());
+        workspace.year = Some(whole.year());
+        if workspace.name.is_empty() {
+            self.unit.trim().clone_into(&mut workspace.name);
+        }
+        let mut desk = Desk::new(workspace, Some(Arc::clone(whole.form())));
+        let mut received = gathered.received.clone();
+        for it in &mut received {
+            let file = &mut it.contribution.part.file;
+            *file = workspaces::written(Path::new(file.as_str()), &folder);
+        }
+        desk.arrive(received, Vec::new());
+        if self.save_units {
+            workspaces::write(path, desk.workspace())?;
+        }
+        if let Some(to) = &self.slips {
+            let now = jiff::Zoned::now();
+            let slips = slip::of_all(&desk, &now.strftime("%Y-%m-%d").to_string());
+            jobs::slips::write(&slips, to, now.timestamp(), &Task::new(Cancel::default(), &|_progress| {}))?;
+        }
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        session: &Session,
+        filing: &Filing,
+        engine: &Engine,
+        whole: &Whole,
+        units: Option<&Tree>,
+    ) -> anyhow::Result<()> {
         match jobs::export::Format::of(&self.output) {
             Ok(_) => jobs::export::export(filing, engine, jobs::export::Shape::Tables, &self.output)?,
             Err(_) => drop(session.store.create(&self.output, filing)?),
@@ -160,15 +219,14 @@ impl Aggregate {
         if let Some(path) = &self.long {
             write_atomically(path, &export::csv::long(whole))?;
         }
+        if let Some(path) = &self.ledger {
+            let layout = if self.units_as_columns { Layout::UnitsAsColumns } else { Layout::UnitsAsRows };
+            let absolute = |part: &Part| Some(std::path::absolute(&part.file).ok()?.display().to_string());
+            let ledger = Ledger { aggregate: whole, name: self.unit.trim(), units, layout, file: &absolute };
+            write_atomically(path, &export::xlsx::ledger::ledger(&ledger)?)?;
+        }
         Ok(())
     }
-}
-
-/// The list of units.
-fn read_workspace(path: &Path) -> anyhow::Result<Workspace> {
-    let bytes = std::fs::read(path).map_err(|source| jobs::Error::Read { path: path.to_owned(), source })?;
-    let workspace = Workspace::read(&bytes);
-    workspace.map_err(|error: workspace::Error| anyhow::anyhow!("{}：{error}", path.display()))
 }
 
 /// A typed aggregate against the sum; filings that were read but not added may explain a difference.

@@ -64,6 +64,9 @@ pub(crate) enum Command {
     /// 年度报告的文字：显示、按数草拟、逐处改写
     #[command(help_template = TEMPLATE)]
     Report(super::report::Report),
+    /// 工作要点的任务：导入、按单位和时限列出、记进展、把句子放入报告
+    #[command(help_template = TEMPLATE)]
+    Plan(super::plan::Plan),
     /// 审核
     #[command(help_template = TEMPLATE)]
     Check(super::check::Check),
@@ -73,6 +76,18 @@ pub(crate) enum Command {
     /// 汇总：许多单位的表逐格相加，列出每个数的来源
     #[command(help_template = TEMPLATE)]
     Aggregate(super::aggregate::Aggregate),
+    /// 报送：审核后生成报送文件夹，并锁定填报文件
+    #[command(help_template = TEMPLATE)]
+    Submit(super::submit::Submit),
+    /// 更正已报送的填报：写明原因后可以修改；列出报送记录
+    #[command(help_template = TEMPLATE)]
+    Correct(super::submit::Correct),
+    /// 退回意见：打开、答复、标为已办
+    #[command(help_template = TEMPLATE)]
+    Return(super::returned::Return),
+    /// 签章件：附上签字盖章后的扫描件或照片，检查是否还在
+    #[command(help_template = TEMPLATE)]
+    Attach(super::attach::Attach),
     /// 打印，或列出打印机
     #[command(help_template = TEMPLATE)]
     Print(super::print::Print),

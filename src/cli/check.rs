@@ -15,6 +15,7 @@ use crate::check::suspects::{self, Suspect, Witness};
 use crate::check::{Amount, Counts, Engine, Finding, Stage, Verdict};
 use crate::filing::Filing;
 use crate::form::CellIndex;
+use crate::jobs::reading::Pool;
 use crate::jobs::{self, importing};
 use crate::report::{draft, text};
 
@@ -60,7 +61,7 @@ impl Check {
         let counts = engine.counts(&filing, stage);
         // Without a file, the report in the filing itself is compared.
         let paragraphs = match &self.text {
-            Some(path) => Some(jobs::report::paragraphs(path)?),
+            Some(path) => Some(jobs::report::paragraphs(path, &Pool::new()?)?),
             None => Some(draft::paragraphs(&filing, &engine)).filter(|paragraphs| !paragraphs.is_empty()),
         };
         let text = paragraphs.map(|paragraphs| text::compare(&filing, &engine, &paragraphs));
@@ -68,7 +69,7 @@ impl Check {
         let witnesses = match (&self.text, &text) {
             (_, None) => Vec::new(),
             (Some(_), Some(text)) => text::witnesses(text),
-            (None, Some(_)) => text::witnesses(&text::compare(&filing, &engine, &draft::written(&filing))),
+            (None, Some(_)) => text::witnesses(&text::compare(&filing, &engine, &draft::by_hand(&filing))),
         };
         if self.json {
             let mut json = report_json(&filing, &engine, &findings, counts, &witnesses);

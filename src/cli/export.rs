@@ -9,10 +9,12 @@ use super::Ending;
 use super::output::Output;
 use super::session::{Session, engine};
 use crate::check::Engine;
+use crate::export::printed::changed_at;
 use crate::export::report::Report;
 use crate::filing::Filing;
 use crate::jobs;
 use crate::jobs::export::Shape;
+use crate::report::charts;
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
@@ -21,9 +23,12 @@ pub(crate) struct Export {
     /// 导出到的文件，可写多次；格式由扩展名决定：xlsx、docx、pdf、html、csv、json
     #[arg(short, long = "output", value_name = "OUT", required = true, num_args = 1..)]
     outputs: Vec<PathBuf>,
-    /// 导出什么：tables 报表，report 年度报告（docx、pdf、html）
+    /// 导出什么：tables 报表，report 年度报告（docx、pdf、html），audit 审核报告（docx、pdf）
     #[arg(long, value_name = "SHAPE", default_value = "tables")]
     shape: WrittenShape,
+    /// 报告中的图：kept 按填报文件中的选择，all 全部，none 不要
+    #[arg(long, value_name = "CHARTS", default_value = "kept")]
+    charts: WrittenCharts,
     /// 输出 JSON
     #[arg(long)]
     json: bool,
@@ -31,9 +36,38 @@ pub(crate) struct Export {
 
 /// What of the filing is exported, as it is written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum WrittenShape {
+pub(super) enum WrittenShape {
     Tables,
     Report,
+    #[value(alias = "review")]
+    Audit,
+}
+
+/// Which charts stand in the report, as it is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum WrittenCharts {
+    Kept,
+    All,
+    None,
+}
+
+impl WrittenCharts {
+    /// The filing with this choice; nothing is written.
+    fn chosen(self, mut filing: Filing) -> Filing {
+        let choice = match self {
+            Self::Kept => return filing,
+            Self::All => None,
+            Self::None => Some(false),
+        };
+        // The date of documents is that of the last change.
+        let at = changed_at(&filing);
+        for offer in charts::offers(&filing) {
+            if let Some(edit) = filing.chart_edit(&offer.id, choice) {
+                filing.apply(edit, at);
+            }
+        }
+        filing
+    }
 }
 
 impl From<WrittenShape> for Shape {
@@ -41,13 +75,14 @@ impl From<WrittenShape> for Shape {
         match shape {
             WrittenShape::Tables => Self::Tables,
             WrittenShape::Report => Self::Report,
+            WrittenShape::Audit => Self::Audit,
         }
     }
 }
 
 impl Export {
     pub(super) fn run(&self, session: &Session, output: &mut Output) -> anyhow::Result<Ending> {
-        let filing = session.read(&self.file)?;
+        let filing = self.charts.chosen(session.read(&self.file)?);
         let engine = engine(&filing);
         let shape = self.shape.into();
         export_to(&self.outputs, &filing, &engine, shape)?;

@@ -2,10 +2,11 @@
 //!
 //! One command is one file with its arguments, its work and its output. Every command has `--json` (one document on
 //! stdout, messages on stderr) and ends with 0 = fine, 1 = findings of severity error, 2 = could not do it.
-//! Reading order: `arguments` (what can be said), `session` (store and forms), `output`, then the commands.
+//! Reading order: `arguments` (what can be said), `session` (store and forms), `output`, `progress`, then the commands.
 
 mod aggregate;
 mod arguments;
+mod attach;
 mod carry;
 mod check;
 mod demo;
@@ -15,12 +16,16 @@ mod forms;
 mod import;
 mod new;
 mod output;
+mod plan;
 mod print;
+mod progress;
 mod remark;
 mod report;
+mod returned;
 mod session;
 mod set;
 mod show;
+mod submit;
 mod text;
 mod verify;
 mod versions;
@@ -110,10 +115,15 @@ fn run(
         Some(Command::Set(it)) => it.run(session, output),
         Some(Command::Remark(it)) => it.run(session, output),
         Some(Command::Report(it)) => it.run(session, output),
+        Some(Command::Plan(it)) => it.run(session, output),
         Some(Command::Check(it)) => it.run(session, output),
         Some(Command::Export(it)) => it.run(session, output),
         Some(Command::Aggregate(it)) => it.run(session, output),
         Some(Command::Verify(it)) => it.run(session, output),
+        Some(Command::Submit(it)) => it.run(session, output),
+        Some(Command::Correct(it)) => it.run(session, output),
+        Some(Command::Return(it)) => it.run(session, output),
+        Some(Command::Attach(it)) => it.run(session, output),
         Some(Command::Print(it)) => it.run(session, output),
         Some(Command::Versions(it)) => it.run(session, output),
         Some(Command::Demo(it)) => it.run(session, output, open_window),

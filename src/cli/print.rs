@@ -7,8 +7,9 @@ use clap::Args;
 use serde_json::json;
 
 use super::Ending;
+use super::export::WrittenShape;
 use super::output::Output;
-use super::session::Session;
+use super::session::{Session, engine};
 use crate::filing::store::file_name_of;
 use crate::jobs::Error;
 use crate::jobs::export::pages_to_print;
@@ -34,6 +35,9 @@ pub(crate) struct Print {
     /// 双面打印（长边翻页）
     #[arg(long)]
     duplex: bool,
+    /// 打印什么：tables 报表，report 年度报告
+    #[arg(long, value_name = "SHAPE", default_value = "tables")]
+    shape: WrittenShape,
     /// 列出打印机
     #[arg(long)]
     list: bool,
@@ -71,7 +75,7 @@ impl Print {
             sides: if self.duplex { Sides::Long } else { Sides::One },
             title: file_name_of(&filing),
         };
-        let number = printer.print(&pages_to_print(&filing)?, &order)?;
+        let number = printer.print(&pages_to_print(&filing, &engine(&filing), self.shape.into())?, &order)?;
         if self.json {
             output.json(&json!({ "job": number }));
         } else {

@@ -95,7 +95,8 @@ fn report_json(filing: &Filing, pieces: &[Piece]) -> Json {
         Piece::Heading(text) => json!({ "kind": "heading", "text": text }),
         Piece::Annex(text) => json!({ "kind": "annex", "text": text }),
         Piece::Table(table) => json!({ "kind": "table", "table": filing.form().tables[*table].id }),
-        Piece::Sentence { id, text, state, is_outdated, prompt } => json!({
+        Piece::Chart(chart) => json!({ "kind": "chart", "chart": chart.id, "text": chart.told() }),
+        Piece::Sentence { id, text, state, is_outdated, prompt, can_draft: _ } => json!({
             "kind": "sentence",
             "id": id,
             "text": text,
@@ -123,6 +124,7 @@ fn print(filing: &Filing, pieces: &[Piece], output: &mut Output) {
                     if it.section.is_empty() { &filing.form().title } else { &it.section }
                 ));
             }
+            Piece::Chart(chart) => output.line(format!("  【图 {}】", chart.full_title())),
             Piece::Sentence { id, text, state: State::Open, prompt, .. } => {
                 let what = if prompt.is_empty() { "数还没有填齐，或尚未草拟" } else { prompt };
                 output.line(format!("  （{id}：{what}）{text}"));

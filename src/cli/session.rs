@@ -16,6 +16,7 @@ use crate::jobs;
 use crate::jobs::log::Log;
 use crate::jobs::printing::DesktopPrinter;
 use crate::jobs::renderer::Renderer;
+use crate::jobs::submitting::lock_sentence;
 
 /// The machine as a command sees it.
 pub(crate) struct Session {
@@ -51,7 +52,22 @@ impl Session {
     }
 
     /// Changes a filing: opens it, applies the edits, saves it and lets it go. Gives the changed filing and the result.
+    /// A filing that was handed in is not changed.
     pub(super) fn change<T>(
+        &self,
+        path: &Path,
+        change: impl FnOnce(&Filing) -> anyhow::Result<(Vec<Edit>, T)>,
+    ) -> anyhow::Result<(Filing, T)> {
+        self.change_formally(path, |filing| {
+            if let Some(sentence) = lock_sentence(filing) {
+                bail!("{sentence}，见 tianbao correct --help");
+            }
+            change(filing)
+        })
+    }
+
+    /// The same for what may come after a filing was handed in: a correction, what was sent back, scans.
+    pub(super) fn change_formally<T>(
         &self,
         path: &Path,
         change: impl FnOnce(&Filing) -> anyhow::Result<(Vec<Edit>, T)>,

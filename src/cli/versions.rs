@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
 use super::Ending;
 use super::output::Output;
 use super::session::Session;
+use crate::jobs::submitting::lock_sentence;
 
 #[derive(Debug, Args)]
 pub(crate) struct Versions {
@@ -24,6 +26,9 @@ pub(crate) struct Versions {
 impl Versions {
     pub(super) fn run(&self, session: &Session, output: &mut Output) -> anyhow::Result<Ending> {
         if let Some(number) = self.restore {
+            if let Some(sentence) = session.read(&self.file).ok().as_ref().and_then(lock_sentence) {
+                bail!(sentence);
+            }
             session.store.restore(&self.file, number, &session.catalogue)?;
             if self.json {
                 output.json(&json!({ "restored": number }));

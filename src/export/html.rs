@@ -1,6 +1,6 @@
 //! The tables, or the annual report with them, for a web site: clean, self-contained HTML without scripts, ready for a site's editor.
 //!
-//! [`page`] and [`report`] are whole documents, [`fragment`] the tables alone for the clipboard. Merged heads are `colspan` and
+//! [`page`] and [`report`] are whole documents, [`fragment`] and [`report_fragment`] what the clipboard takes. Merged heads are `colspan` and
 //! `rowspan`, heads and labels are `th` with their scope, so that screen readers read the tables; styles stand in the
 //! elements, because editors of sites throw style sheets away.
 
@@ -8,9 +8,11 @@ use std::ops::Range;
 
 use super::markup::escaped;
 use super::printed::{self, Printed, SEAL};
-use super::report::Report;
+use super::report::{self, Report};
+use super::svg;
 use crate::filing::Filing;
 use crate::form::{LayoutBox, Role, Table};
+use crate::report::charts::Chart;
 use crate::report::draft::flow::Block;
 
 const TABLE_STYLE: &str = "border-collapse:collapse;width:100%;text-align:center;margin:0 0 1.5em";
@@ -19,6 +21,7 @@ const PAGE_STYLE: &str = "max-width:60em;margin:2em auto;padding:0 1em;font-fami
 const TITLE_STYLE: &str = "text-align:center;font-size:1.6em";
 const HEADING_STYLE: &str = "font-size:1.2em";
 const SUBHEADING_STYLE: &str = "font-size:1em;text-indent:2em";
+const FIGURE_STYLE: &str = "margin:1.5em auto;max-width:40em;text-align:center";
 const TEXT_STYLE: &str = "text-indent:2em;text-align:justify";
 
 /// The printed form as a whole page.
@@ -29,6 +32,11 @@ pub fn page(filing: &Filing) -> String {
 
 /// The annual report as a whole page.
 pub fn report(report: &Report<'_>, filing: &Filing) -> String {
+    document(&report.title, &report_fragment(report, filing))
+}
+
+/// The annual report alone, for the clipboard.
+pub fn report_fragment(report: &Report<'_>, filing: &Filing) -> String {
     let printed = &report.printed;
     let block = |block: &Block| match block {
         Block::Title(text) => format!("<h1 style=\"{TITLE_STYLE}\">{}</h1>\n", escaped(text)),
@@ -36,6 +44,7 @@ pub fn report(report: &Report<'_>, filing: &Filing) -> String {
         Block::Subheading(text) => format!("<h3 style=\"{SUBHEADING_STYLE}\">{}</h3>\n", escaped(text)),
         Block::Paragraph(text) => format!("<p style=\"{TEXT_STYLE}\">{}</p>\n", escaped(text)),
         Block::Table(table) => official_table(&printed.tables[*table], printed, filing),
+        Block::Chart(number, chart) => figure(*number, chart),
         Block::Annex(name) => {
             format!("<h2 style=\"{HEADING_STYLE}\">{}</h2>\n{}", escaped(name), form(printed, filing))
         }
@@ -43,7 +52,15 @@ pub fn report(report: &Report<'_>, filing: &Filing) -> String {
     let blocks: String = report.blocks.iter().map(block).collect();
     let foot = if report.has_annex() { String::new() } else { foot(printed) };
     let title = format!("<h1 style=\"{TITLE_STYLE}\">{}</h1>\n", escaped(&report.title));
-    document(&report.title, &format!("{title}{blocks}{foot}"))
+    format!("{title}{blocks}{foot}")
+}
+
+/// A chart with its caption.
+fn figure(number: usize, chart: &Chart) -> String {
+    let (drawn, caption) = (svg::element(chart), escaped(&report::caption(number, chart)));
+    let notes: Vec<String> = chart.notes.iter().map(|it| format!("<br><small>注：{}</small>", escaped(it))).collect();
+    let notes = notes.concat();
+    format!("<figure style=\"{FIGURE_STYLE}\">{drawn}<figcaption>{caption}{notes}</figcaption></figure>\n")
 }
 
 fn document(title: &str, body: &str) -> String {

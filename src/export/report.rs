@@ -4,6 +4,7 @@ use super::error::Error;
 use super::printed::Printed;
 use crate::check::Engine;
 use crate::filing::Filing;
+use crate::report::charts::Chart;
 use crate::report::draft::flow::{Block, Flow};
 
 /// A report as it is printed.
@@ -25,7 +26,7 @@ impl<'a> Report<'a> {
     /// # Errors
     /// [`Error::NoReport`] for forms that have none.
     pub fn of(filing: &'a Filing, engine: &Engine) -> Result<Self, Error> {
-        let Flow { mut blocks, unwritten } =
+        let Flow { mut blocks, unwritten, .. } =
             Flow::of(filing, engine).ok_or_else(|| Error::NoReport { form: filing.form().id.clone() })?;
         let title = match blocks.first() {
             Some(Block::Title(_)) => blocks.remove(0).into_text(),
@@ -38,6 +39,11 @@ impl<'a> Report<'a> {
     pub fn has_annex(&self) -> bool {
         self.blocks.iter().any(|block| matches!(block, Block::Annex(_)))
     }
+}
+
+/// What stands below a chart: 图1　申请办理结果（件）.
+pub(super) fn caption(number: usize, chart: &Chart) -> String {
+    format!("图{number}　{}", chart.full_title())
 }
 
 /// What stands above an annex: 附件 of 附件：政府信息公开情况统计表.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
-use super::{Remark, SentenceChange, SignOff, Snapshot, Unit, Value};
+use super::{Attachment, Handing, Remark, Returned, SentenceChange, SignOff, Snapshot, TaskChange, Unit, Value};
 use crate::form::{CellId, CellIndex};
 
 /// One cell before and after.
@@ -80,6 +80,38 @@ pub enum Edit {
         /// After; `None` makes it comparable.
         new: Option<String>,
     },
+    /// Whether a chart stands in the report.
+    Chart {
+        /// Which.
+        id: String,
+        /// Before; `None` when nobody chose.
+        old: Option<bool>,
+        /// After.
+        new: Option<bool>,
+    },
+    /// Tasks of the work plan: a plan that was imported, or one task.
+    Plan(Vec<TaskChange>),
+    /// Handed in, or opened for a correction; a formal act that is not undone.
+    Handing {
+        /// Before.
+        old: Box<Handing>,
+        /// After.
+        new: Box<Handing>,
+    },
+    /// What the district sent back, with the answers.
+    Returns {
+        /// Before.
+        old: Vec<Returned>,
+        /// After.
+        new: Vec<Returned>,
+    },
+    /// The scans of signed pages.
+    Attachments {
+        /// Before.
+        old: Vec<Attachment>,
+        /// After.
+        new: Vec<Attachment>,
+    },
     /// Several edits in one step, such as an import; none of them is `Several` itself.
     Several(Vec<Edit>),
 }
@@ -116,6 +148,13 @@ impl Edit {
             ),
             Self::Prior { year, old, new } => Self::Prior { year, old: new, new: old },
             Self::Incomparable { old, new } => Self::Incomparable { old: new, new: old },
+            Self::Chart { id, old, new } => Self::Chart { id, old: new, new: old },
+            Self::Plan(changes) => Self::Plan(
+                changes.into_iter().rev().map(|it| TaskChange { at: it.at, old: it.new, new: it.old }).collect(),
+            ),
+            Self::Handing { old, new } => Self::Handing { old: new, new: old },
+            Self::Returns { old, new } => Self::Returns { old: new, new: old },
+            Self::Attachments { old, new } => Self::Attachments { old: new, new: old },
             Self::Several(edits) => Self::Several(edits.iter().rev().map(Self::inverse).collect()),
         }
     }

@@ -11,7 +11,8 @@ use serde_json::{Map, Value as Json};
 
 use super::edit::{Origin, Record};
 use super::fields::{Fields, append_extra};
-use super::{Filing, Level, Remark, SignOff, Snapshot, Unit, Value, report};
+use super::snapshot::fingerprint;
+use super::{Filing, Level, Remark, SignOff, Snapshot, Unit, Value, attachment, handing, plan, report, returned};
 use crate::form::{Catalogue, CellId, CellIndex, Form};
 
 /// The version of the file format that this program writes.
@@ -46,6 +47,9 @@ pub enum Error {
     /// JSON, but not a filing.
     #[error("这不是填报文件：缺少开头的 \"tianbao\": \"filing\"")]
     NotAFiling,
+    /// JSON, but not what a district sends back.
+    #[error("这不是退回意见：缺少开头的 \"format\": \"tianbao-return\"")]
+    NotAReturn,
     /// Written by a newer program.
     #[error("文件是第 {found} 版格式，本程序只认识到第 {known} 版；请用新版程序打开")]
     Newer {
@@ -104,14 +108,7 @@ pub fn write(filing: &Filing) -> Vec<u8> {
 /// # Errors
 /// A sentence for every way in which the bytes are not a filing of a known form; nothing is guessed or dropped.
 pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let json: Json = serde_json::from_slice(bytes).map_err(|source| {
-        if source.is_eof() {
-            Error::Truncated { line: source.line() }
-        } else {
-            Error::Syntax { line: source.line(), column: source.column(), source }
-        }
-    })?;
+    let json = json_of(bytes)?;
     let Json::Object(_) = &json else { return Err(Error::NotAFiling) };
     let mut fields = Fields::of("", json)?;
     if fields.take("tianbao").as_ref().and_then(Json::as_str) != Some(KIND) {
@@ -145,17 +142,50 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
         filing.remarks.insert(about, read_remark(Fields::of(&path, value)?)?);
     }
     filing.report = report::read(fields.object("report")?)?;
+    for (path, id, value) in fields.object("charts")?.entries() {
+        let Json::Bool(is_in) = value else { return Err(Error::Wrong { path, expected: "true 或 false" }) };
+        filing.charts.insert(id, is_in);
+    }
+    filing.plan = plan::read(fields.list("plan")?)?;
     for (path, name, value) in fields.object("priors")?.entries() {
         let year = name
             .parse()
             .map_err(|_source: std::num::ParseIntError| Error::Wrong { path: path.clone(), expected: "年份" })?;
         filing.priors.insert(year, read_snapshot(Fields::of(&path, value)?)?);
     }
+    filing.handing = Arc::new(handing::read(fields.object("handing")?)?);
+    let returns = fields.list("returns")?.into_iter().map(|(path, value)| returned::read(Fields::of(&path, value)?));
+    filing.returns = returns.collect::<Result<_, _>>()?;
+    let scans =
+        fields.list("attachments")?.into_iter().map(|(path, value)| attachment::read(Fields::of(&path, value)?));
+    filing.attachments = scans.collect::<Result<_, _>>()?;
     for (path, value) in fields.list("history")? {
         filing.history.push(Arc::new(read_record(Fields::of(&path, value)?)?));
     }
     filing.extra = fields.rest();
     Ok(filing)
+}
+
+pub(super) fn json_of(bytes: &[u8]) -> Result<Json, Error> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    serde_json::from_slice(bytes).map_err(|source| {
+        if source.is_eof() {
+            Error::Truncated { line: source.line() }
+        } else {
+            Error::Syntax { line: source.line(), column: source.column(), source }
+        }
+    })
+}
+
+/// SM3 of everything that is handed in: the filing but for its history and the records of handing in.
+pub fn content_hash(filing: &Filing) -> String {
+    let mut json = to_json(filing);
+    if let Some(map) = json.as_object_mut() {
+        for name in ["handing", "returns", "attachments", "history"] {
+            map.shift_remove(name);
+        }
+    }
+    fingerprint(&serde_json::to_vec(&json).unwrap_or_default())
 }
 
 /// The form that a file carries, for machines that do not have it.
@@ -227,6 +257,15 @@ fn to_json(filing: &Filing) -> Json {
     if !filing.report.is_empty() {
         put("report", report::to_json(&filing.report));
     }
+    if !filing.charts.is_empty() {
+        put(
+            "charts",
+            filing.charts.iter().map(|(id, is_in)| (id.clone(), Json::from(*is_in))).collect::<Map<_, _>>().into(),
+        );
+    }
+    if !filing.plan.is_empty() {
+        put("plan", plan::to_json(&filing.plan));
+    }
     put(
         "priors",
         filing
@@ -236,6 +275,15 @@ fn to_json(filing: &Filing) -> Json {
             .collect::<Map<_, _>>()
             .into(),
     );
+    if !filing.handing.is_empty() {
+        put("handing", handing::to_json(&filing.handing));
+    }
+    if !filing.returns.is_empty() {
+        put("returns", filing.returns.iter().map(returned::to_json).collect::<Vec<_>>().into());
+    }
+    if !filing.attachments.is_empty() {
+        put("attachments", filing.attachments.iter().map(attachment::to_json).collect::<Vec<_>>().into());
+    }
     put("history", filing.history.iter().map(|record| record_to_json(record)).collect::<Vec<_>>().into());
     append_extra(&mut map, &filing.extra);
     Json::Object(map)
@@ -268,14 +316,14 @@ fn read_unit(mut fields: Fields) -> Result<Unit, Error> {
     Ok(Unit { name, level, extra: fields.rest() })
 }
 
-fn read_year(path: &str, year: u64) -> Result<u16, Error> {
+pub(super) fn read_year(path: &str, year: u64) -> Result<u16, Error> {
     u16::try_from(year)
         .ok()
         .filter(|year| (1900..=2999).contains(year))
         .ok_or(Error::Wrong { path: path.to_owned(), expected: "四位年份" })
 }
 
-fn read_value(path: &str, value: Json) -> Result<Value, Error> {
+pub(super) fn read_value(path: &str, value: Json) -> Result<Value, Error> {
     let wrong = || Error::Wrong {
         path: path.to_owned(), expected: "写成文字的数（如 \"21\"）、null 或 {\"text\": …}"
     };
@@ -369,20 +417,29 @@ fn record_to_json(record: &Record) -> Json {
     Json::Object(map)
 }
 
-fn read_record(mut fields: Fields) -> Result<Record, Error> {
-    let at = fields.required_text("at")?.parse::<Timestamp>().map_err(|_source: jiff::Error| Error::Wrong {
-        path: "history".to_owned(),
+pub(super) fn read_time(text: &str, path: &str) -> Result<Timestamp, Error> {
+    text.parse().map_err(|_source: jiff::Error| Error::Wrong {
+        path: path.to_owned(),
         expected: "时间，如 2026-01-05T08:30:00Z",
-    })?;
+    })
+}
+
+/// A cell with the values before and after.
+pub(super) fn read_change(path: &str, id: String, value: Json) -> Result<(CellId, Value, Value), Error> {
+    let wrong = || Error::Wrong { path: path.to_owned(), expected: "改动前后的两个值" };
+    let Json::Array(pair) = value else { return Err(wrong()) };
+    let [old, new] = <[Json; 2]>::try_from(pair).map_err(|_pair| wrong())?;
+    Ok((CellId::new(id), read_value(path, old)?, read_value(path, new)?))
+}
+
+fn read_record(mut fields: Fields) -> Result<Record, Error> {
+    let at = read_time(&fields.required_text("at")?, "history")?;
     let how = fields.required_text("how")?;
     let origin =
         Origin::parse(&how).ok_or(Error::Wrong { path: "history".to_owned(), expected: "edit、undo 或 redo" })?;
     let mut cells = Vec::new();
     for (path, id, value) in fields.object("cells")?.entries() {
-        let Json::Array(pair) = value else { return Err(Error::Wrong { path, expected: "改动前后的两个值" }) };
-        let [old, new] = <[Json; 2]>::try_from(pair)
-            .map_err(|_pair| Error::Wrong { path: path.clone(), expected: "改动前后的两个值" })?;
-        cells.push((CellId::new(id), read_value(&path, old)?, read_value(&path, new)?));
+        cells.push(read_change(&path, id, value)?);
     }
     let field = match fields.list("field")?.as_slice() {
         [] => None,

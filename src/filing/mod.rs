@@ -1,17 +1,22 @@
 //! A filing (填报): a filled form, with its unit, year, remarks, last year's values, sign-off fields and history.
 //!
 //! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`calculator`] (`=12+7`),
-//! [`mod@unit`], [`remark`], [`report`], [`snapshot`] (last year inside this file), [`code`] (校验码), [`edit`] (the one way to change),
+//! [`mod@unit`], [`remark`], [`report`], [`plan`] (the work plan), [`snapshot`] (last year inside this file), [`code`] (校验码),
+//! [`handing`] (报送 and 更正), [`returned`] (退回意见), [`attachment`] (scans beside the file), [`edit`] (the one way to change),
 //! [`mod@format`] (the `.tianbao` file), `fields` (reading JSON with sentences), [`store`] (open, save, versions, lock: the
 //! only part that touches the disk).
 
+pub mod attachment;
 pub mod calculator;
 pub mod code;
 pub mod edit;
 pub(crate) mod fields;
 pub mod format;
+pub mod handing;
+pub mod plan;
 pub mod remark;
 pub mod report;
+pub mod returned;
 pub mod snapshot;
 pub mod store;
 pub mod typed;
@@ -24,10 +29,14 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
+pub use attachment::Attachment;
 pub use code::Code;
 pub use edit::{CellChange, Edit, Origin, Record};
+pub use handing::Handing;
+pub use plan::{Plan, Progress, Task, TaskChange};
 pub use remark::Remark;
 pub use report::{Report, Sentence, SentenceChange};
+pub use returned::Returned;
 pub use snapshot::Snapshot;
 pub use typed::{Entry, Typed};
 pub use unit::{Level, Rank, SignOff, Unit};
@@ -48,8 +57,13 @@ pub struct Filing {
     signoff: SignOff,
     remarks: BTreeMap<String, Remark>,
     report: Report,
+    charts: BTreeMap<String, bool>,
+    plan: Plan,
     priors: BTreeMap<u16, Snapshot>,
     incomparable: Option<String>,
+    handing: Arc<Handing>,
+    returns: Arc<[Returned]>,
+    attachments: Arc<[Attachment]>,
     history: Vec<Arc<Record>>,
     extra: Map<String, Json>,
     undo: Vec<Arc<Edit>>,
@@ -69,8 +83,13 @@ impl Filing {
             signoff: SignOff::default(),
             remarks: BTreeMap::new(),
             report: Report::new(),
+            charts: BTreeMap::new(),
+            plan: Plan::new(),
             priors: BTreeMap::new(),
             incomparable: None,
+            handing: Arc::default(),
+            returns: Arc::default(),
+            attachments: Arc::default(),
             history: Vec::new(),
             extra: Map::new(),
             undo: Vec::new(),
@@ -123,6 +142,16 @@ impl Filing {
         &self.report
     }
 
+    /// Which charts the user put into the report or took out of it; nothing about those left as they come.
+    pub fn charts(&self) -> &BTreeMap<String, bool> {
+        &self.charts
+    }
+
+    /// The tasks of the work plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
     /// The attached filings of earlier years.
     pub fn priors(&self) -> &BTreeMap<u16, Snapshot> {
         &self.priors
@@ -136,6 +165,27 @@ impl Filing {
     /// Why last year is not comparable; `None` when it is.
     pub fn incomparable(&self) -> Option<&str> {
         self.incomparable.as_deref()
+    }
+
+    /// When it was handed in, and what is being corrected.
+    pub fn handing(&self) -> &Handing {
+        &self.handing
+    }
+
+    /// What was sent back, the oldest first.
+    pub fn returns(&self) -> &[Returned] {
+        &self.returns
+    }
+
+    /// The scans of signed pages.
+    pub fn attachments(&self) -> &[Attachment] {
+        &self.attachments
+    }
+
+    /// The same without what was edited when: what goes up.
+    #[must_use]
+    pub fn without_history(&self) -> Self {
+        Self { history: Vec::new(), undo: Vec::new(), redo: Vec::new(), ..self.clone() }
     }
 
     /// Every change since the filing was made, oldest first.
@@ -191,6 +241,30 @@ impl Filing {
         (!changes.is_empty()).then_some(Edit::Report(changes))
     }
 
+    /// The edit that puts a chart into the report or takes it out; `None` when it is so already.
+    pub fn chart_edit(&self, id: &str, new: Option<bool>) -> Option<Edit> {
+        let old = self.charts.get(id).copied();
+        (old != new).then(|| Edit::Chart { id: id.to_owned(), old, new })
+    }
+
+    /// The edit that gives tasks of the work plan a new content; `None` when nothing would change.
+    pub fn tasks_edit(&self, changes: impl IntoIterator<Item = (u32, Option<Task>)>) -> Option<Edit> {
+        let changes: Vec<TaskChange> = changes
+            .into_iter()
+            .map(|(at, new)| TaskChange { at, old: self.plan.get(&at).cloned(), new })
+            .filter(|change| change.old != change.new)
+            .collect();
+        (!changes.is_empty()).then_some(Edit::Plan(changes))
+    }
+
+    /// The edit that puts a whole work plan in the place of what there is; `None` when it is the same.
+    pub fn plan_edit(&self, tasks: Vec<Task>) -> Option<Edit> {
+        let count = u32::try_from(tasks.len()).unwrap_or(u32::MAX);
+        let surplus = self.plan.keys().copied().filter(|at| *at >= count).map(|at| (at, None));
+        let surplus: Vec<(u32, Option<Task>)> = surplus.collect();
+        self.tasks_edit((0..).zip(tasks.into_iter().map(Some)).chain(surplus))
+    }
+
     /// The edit that attaches or detaches an earlier year.
     pub fn prior_edit(&self, year: u16, new: Option<Snapshot>) -> Edit {
         Edit::Prior { year, old: self.priors.get(&year).cloned(), new }
@@ -205,7 +279,28 @@ impl Filing {
     pub fn apply(&mut self, edit: Edit, at: Timestamp) {
         self.perform(&edit, Origin::Edit, at);
         self.redo.clear();
-        self.undo.push(Arc::new(edit));
+        if edit.parts().iter().any(|part| matches!(part, Edit::Handing { .. })) {
+            // What came before a formal act is not taken back behind it.
+            self.undo.clear();
+        } else {
+            self.undo.push(Arc::new(edit));
+        }
+    }
+
+    /// The same for an edit that goes on where the last one ended, as one goes on writing a paragraph: a step of its own,
+    /// but in the history both are one change.
+    pub fn go_on(&mut self, edit: Edit, at: Timestamp) {
+        let before = self.history.len().checked_sub(1).map(|last| Arc::clone(&self.history[last]));
+        self.apply(edit, at);
+        let (Some(before), Some(last)) = (before, self.history.pop()) else { return };
+        match (&before.field, &last.field) {
+            (Some((field, old, _)), Some((same, _, new))) if before.origin == Origin::Edit && field == same => {
+                let field = Some((field.clone(), old.clone(), new.clone()));
+                self.history.pop();
+                self.history.push(Arc::new(Record { field, ..Record::clone(&last) }));
+            }
+            _ => self.history.push(last),
+        }
     }
 
     /// Takes the last step back and gives the edit that was performed for it.
@@ -272,18 +367,13 @@ impl Filing {
                 field = Some((format!("remark {about}"), text(old), text(new)));
                 put(&mut self.remarks, about.clone(), new.clone());
             }
-            Edit::Report(changes) => {
-                let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
-                let texts = |of: fn(&SentenceChange) -> &Option<Sentence>| {
-                    let texts: Vec<&str> =
-                        changes.iter().map(|it| of(it).as_ref().map_or("", |it| it.text.as_str())).collect();
-                    texts.join("\n")
-                };
-                field = Some((format!("report {}", ids.join(" ")), texts(|it| &it.old), texts(|it| &it.new)));
-                for change in changes {
-                    put(&mut self.report, change.id.clone(), change.new.clone());
-                }
+            Edit::Report(changes) => field = Some(self.write_report(changes)),
+            Edit::Chart { id, old, new } => {
+                let word = |choice: &Option<bool>| choice.map_or_else(String::new, |is_in| is_in.to_string());
+                field = Some((format!("chart {id}"), word(old), word(new)));
+                put(&mut self.charts, id.clone(), *new);
             }
+            Edit::Plan(changes) => field = Some(self.write_plan(changes)),
             Edit::Prior { year, old, new } => {
                 let hash = |prior: &Option<Snapshot>| prior.as_ref().map_or_else(String::new, |it| it.hash.clone());
                 field = Some((format!("prior {year}"), hash(old), hash(new)));
@@ -294,10 +384,51 @@ impl Filing {
                     Some(("incomparable".to_owned(), old.clone().unwrap_or_default(), new.clone().unwrap_or_default()));
                 self.incomparable.clone_from(new);
             }
+            Edit::Handing { old, new } => {
+                field = Some(("handing".to_owned(), old.words(), new.words()));
+                self.handing = Arc::new(Handing::clone(new));
+            }
+            Edit::Returns { old, new } => {
+                let count = |returns: &[Returned]| returns.iter().map(|it| it.points.len()).sum::<usize>().to_string();
+                field = Some(("returns".to_owned(), count(old), count(new)));
+                self.returns = new.as_slice().into();
+            }
+            Edit::Attachments { old, new } => {
+                let names = |list: &[Attachment]| list.iter().map(|it| it.name.clone()).collect::<Vec<_>>().join("；");
+                field = Some(("attachments".to_owned(), names(old), names(new)));
+                self.attachments = new.as_slice().into();
+            }
             // Performed part by part.
             Edit::Several(_) => return,
         }
         self.history.push(Arc::new(Record { at, origin, cells, field, extra: Map::new() }));
+    }
+
+    /// Puts sentences into the report; what the history says of it: the field, before, after.
+    fn write_report(&mut self, changes: &[SentenceChange]) -> (String, String, String) {
+        let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
+        let texts = |of: fn(&SentenceChange) -> &Option<Sentence>| {
+            let texts: Vec<&str> = changes.iter().map(|it| of(it).as_ref().map_or("", |it| it.text.as_str())).collect();
+            texts.join("\n")
+        };
+        for change in changes {
+            put(&mut self.report, change.id.clone(), change.new.clone());
+        }
+        (format!("report {}", ids.join(" ")), texts(|it| &it.old), texts(|it| &it.new))
+    }
+
+    /// Puts tasks into the work plan; what the history says of it: the field, before, after.
+    fn write_plan(&mut self, changes: &[TaskChange]) -> (String, String, String) {
+        let tasks = changes.iter().filter_map(|change| change.new.as_ref().or(change.old.as_ref()));
+        let numbers: Vec<&str> = tasks.map(|task| task.number.as_str()).collect();
+        let told = |of: fn(&TaskChange) -> &Option<Task>| {
+            let tasks = changes.iter().filter_map(|change| of(change).as_ref());
+            tasks.map(|it| format!("{} {}", it.progress.word(), it.sentence)).collect::<Vec<_>>().join("\n")
+        };
+        for change in changes {
+            put(&mut self.plan, change.at, change.new.clone());
+        }
+        (format!("plan {}", numbers.join(" ")), told(|it| &it.old), told(|it| &it.new))
     }
 }
 

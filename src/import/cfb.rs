@@ -34,6 +34,19 @@ pub(super) struct Entry {
     length: usize,
 }
 
+/// Where the sectors of a stream begin.
+pub(super) struct Places {
+    starts: Vec<usize>,
+    sector_bytes: usize,
+}
+
+impl Places {
+    /// Where a byte of the stream lies in the file.
+    pub(super) fn of(&self, at: usize) -> Option<usize> {
+        Some(self.starts.get(at / self.sector_bytes)? + at % self.sector_bytes)
+    }
+}
+
 impl<'a> Compound<'a> {
     /// Opens a compound file; nothing when its header is broken.
     pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
@@ -60,6 +73,15 @@ impl<'a> Compound<'a> {
             self.chain(entry.first_sector).take(entry.length / self.sector_bytes + 1).collect::<Vec<_>>().concat()
         };
         stream.get(..entry.length).map(<[u8]>::to_vec)
+    }
+
+    /// Where the bytes of a stream lie in the file; nothing for short streams.
+    pub(super) fn places(&self, entry: &Entry) -> Places {
+        let numbers = std::iter::successors(Some(entry.first_sector), |number| self.next(*number));
+        let most = if entry.length < SHORTEST { 0 } else { self.bytes.len() / self.sector_bytes + 1 };
+        let numbers = numbers.take(most).take_while(|number| *number < NO_SECTOR);
+        let starts = numbers.map_while(|number| (number as usize).checked_add(1)?.checked_mul(self.sector_bytes));
+        Places { starts: starts.collect(), sector_bytes: self.sector_bytes }
     }
 
     /// The small sectors of a short stream.

@@ -27,7 +27,7 @@ pub enum ReadError {
         kind: FileKind,
     },
     /// Beyond a limit.
-    #[error("文件太大（{what}），没有读取；请只保留统计表，另存一份后再导入")]
+    #[error("文件太大（{what}），没有读取；请核对是不是选错了文件，或只保留统计表，另存一份后再导入")]
     TooBig {
         /// Which limit, in words.
         what: String,

@@ -50,7 +50,7 @@ pub(super) fn understand(document: &Document, lexicon: &Lexicon) -> Option<Resul
         }
     }
     plan.placements.sort_by_key(|it| it.cell);
-    Some(Ok(Understood { plans: vec![plan], notes: document.notes.clone() }))
+    Some(Ok(Understood { plans: vec![plan], notes: document.notes.clone(), laid_out: None }))
 }
 
 fn rows(grid: &Grid) -> BTreeMap<u32, BTreeMap<u32, (String, Nature)>> {

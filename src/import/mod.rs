@@ -4,8 +4,8 @@
 //! `limits`); `archive`, `cfb`, `xml`, `encoding` and `number_text` are what the readers share.
 //! Then from grids to a plan: `labels` (texts as they are compared), `lexicon` (the labels of all forms), `raster` and
 //! `structure` (where tables lie), `group` (which tables are one filing), `titles` (unit, year, foot), `recognise` (which
-//! form), `align` (labels to rows and columns), `values`, `exact` (our own exports), `reflow` (flattened
-//! texts), `understand` (all of it together),
+//! form), `align` (labels to rows and columns), `values`, `exact` (our own exports), `flattened` (tables that
+//! became text), `understand` (all of it together),
 //! [`plan`] (what goes where; the user confirms it), [`carry`] (last year's figures as proposals).
 
 #![deny(clippy::disallowed_methods)]
@@ -17,6 +17,7 @@ mod cfb;
 mod encoding;
 pub mod error;
 pub mod exact;
+mod flattened;
 pub mod grid;
 mod group;
 pub mod kind;
@@ -29,7 +30,6 @@ pub mod plan;
 mod raster;
 pub mod readers;
 mod recognise;
-mod reflow;
 pub mod refusal;
 mod structure;
 mod titles;

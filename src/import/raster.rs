@@ -55,7 +55,13 @@ impl<'a> Texts<'a> {
         Self { lexicon, known: BTreeMap::new() }
     }
 
-    fn read(&mut self, cell: &GridCell) -> Text {
+    /// The labels that texts are compared with.
+    pub(super) fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
+    /// What a cell says.
+    pub(super) fn read(&mut self, cell: &GridCell) -> Text {
         if cell.nature != Nature::Text && !cell.text.trim().is_empty() {
             return Text { kind: Kind::Figure, label: Label::default(), likeness: Likeness::default() };
         }
@@ -111,7 +117,7 @@ pub(super) struct Raster<'a> {
 impl<'a> Raster<'a> {
     pub(super) fn new(grid: &'a Grid, reader: &mut Texts<'a>) -> Self {
         let lexicon = reader.lexicon;
-        let texts: Vec<Text> = grid.cells.iter().map(|cell| reader.read(cell)).collect();
+        let mut texts: Vec<Text> = grid.cells.iter().map(|cell| reader.read(cell)).collect();
         let filled =
             || grid.cells.iter().zip(&texts).filter(|(_, text)| text.kind != Kind::Blank).map(|(cell, _)| cell);
         let lines: BTreeSet<u32> = filled().map(|cell| cell.row).collect();
@@ -129,6 +135,7 @@ impl<'a> Raster<'a> {
                 }
             }
         }
+        join_broken_labels(&mut texts, &at, columns.len(), lexicon);
         Self { grid, texts: Rc::new(texts), lexicon, lines, columns, at, is_transposed: false }
     }
 
@@ -218,6 +225,44 @@ impl<'a> Raster<'a> {
         let is_hidden = self.grid.hidden_rows.binary_search(&line).is_ok()
             || self.grid.hidden_columns.binary_search(&column).is_ok();
         (line, column, is_hidden)
+    }
+}
+
+/// Puts labels together that were broken over two rows by hand: neither half is a label of a form, both together are one,
+/// and the figures stand beside one of them only. The label goes where they are.
+fn join_broken_labels(texts: &mut [Text], at: &[Option<usize>], width: usize, lexicon: &Lexicon) {
+    if width == 0 {
+        return;
+    }
+    for line in 0..(at.len() / width).saturating_sub(1) {
+        for column in 0..width {
+            let place = line * width + column;
+            let (Some(upper), Some(lower)) = (at[place], at[place + width]) else { continue };
+            let is_half = |cell: usize| texts[cell].kind == Kind::Words && !texts[cell].likeness.is_known();
+            if upper == lower || !is_half(upper) || !is_half(lower) {
+                continue;
+            }
+            let core = format!("{}{}", texts[upper].label.core, texts[lower].label.core);
+            let label = Label { core, notes: String::new() };
+            let likeness = lexicon.exact(&label);
+            if !likeness.is_known_stub(lexicon) {
+                continue;
+            }
+            let beside = |first: usize, other: usize| {
+                (column + 1..width).any(|column| {
+                    let cell = at[first * width + column];
+                    let is_figure = cell.is_some_and(|cell| texts[cell].kind == Kind::Figure);
+                    is_figure && (first < other || cell != at[other * width + column])
+                })
+            };
+            let (kept, gone) = match (beside(line, line + 1), beside(line + 1, line)) {
+                (true, true) => continue,
+                (false, true) => (lower, upper),
+                _ => (upper, lower),
+            };
+            texts[kept] = Text { kind: Kind::Words, label, likeness };
+            texts[gone] = Text { kind: Kind::Blank, label: Label::default(), likeness: Likeness::default() };
+        }
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::align::align;
 use super::exact;
+use super::flattened::Flattened;
 use super::grid::Document;
 use super::group::{Group, Grouped, best, grouped};
 use super::lexicon::Lexicon;
 use super::plan::Plan;
 use super::plan::make::{About, plan};
 use super::recognise::{self, Recognised};
-use super::reflow;
 use super::refusal::Refusal;
 use super::titles::{self, Said};
 
@@ -43,6 +43,8 @@ pub struct Understood {
     pub plans: Vec<Plan>,
     /// What was left out or could not be read, in sentences.
     pub notes: Vec<String>,
+    /// The document with its flattened tables in rows and columns, to which the places of the plans refer then.
+    pub laid_out: Option<Box<Document>>,
 }
 
 /// A plan with fewer values than this part of the fullest one is a remnant, not another filing.
@@ -61,8 +63,47 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     if let Some(understood) = exact::understand(document, lexicon) {
         return understood;
     }
-    let reflowed = reflow::reflowed(document, lexicon);
-    let document = reflowed.as_ref().map_or(document, |it| &it.document);
+    let Some(flattened) = Flattened::of(document, lexicon) else {
+        let plans = understand_grids(document, lexicon, wishes);
+        return plans.and_then(|read| read.understood(document));
+    };
+    let (laid, plans) = flattened.settled(|laid| {
+        let read = understand_grids(&laid.document, lexicon, wishes);
+        read.map_or_else(|_| Vec::new(), |read| read.plans)
+    });
+    let read = understand_grids(&laid.document, lexicon, wishes)?;
+    let understood = Read { plans, ..read }.understood(document)?;
+    Ok(Understood { laid_out: Some(Box::new(laid.document)), ..understood })
+}
+
+/// What was read from the grids of a document.
+struct Read {
+    plans: Vec<Plan>,
+    notes: Vec<String>,
+    /// The names of sheets and tables without anything of a form.
+    foreign: Vec<String>,
+    had_tables: bool,
+}
+
+impl Read {
+    /// The filings without remnants; a refusal when there is none.
+    fn understood(mut self, document: &Document) -> Result<Understood, Refusal> {
+        let fullest = self.plans.iter().map(size).max().unwrap_or(0);
+        self.plans.retain(|plan| size(plan) * REMNANT >= fullest);
+        if self.plans.is_empty() || fullest == 0 {
+            return Err(Refusal::NothingFound { had_tables: self.had_tables });
+        }
+        let mut notes = document.notes.clone();
+        notes.append(&mut self.notes);
+        if !self.foreign.is_empty() {
+            notes.push(format!("没有本表内容，没有读：{}", self.foreign.join("、")));
+        }
+        Ok(Understood { plans: self.plans, notes, laid_out: None })
+    }
+}
+
+/// The filings that stand in the grids of a document.
+fn understand_grids(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Result<Read, Refusal> {
     if let Some(sheet) = &wishes.sheet {
         let names: Vec<&str> = document.grids().map(|grid| grid.name.as_str()).collect();
         if !names.contains(&sheet.as_str()) {
@@ -70,7 +111,7 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
         }
     }
     let mut found = grouped(document, lexicon, wishes.sheet.as_deref());
-    let mut notes = document.notes.clone();
+    let mut notes = Vec::new();
     if !found.hidden.is_empty() {
         notes.push(format!("隐藏的工作表没有读：{}", found.hidden.join("、")));
     }
@@ -83,20 +124,8 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     for group in &found.groups {
         plans.extend(plan_of(group, document, lexicon, wishes, said_unit.as_ref()));
     }
-    if let Some(reflowed) = &reflowed {
-        for plan in &mut plans {
-            reflowed.bear_out(plan);
-        }
-    }
-    let fullest = plans.iter().map(size).max().unwrap_or(0);
-    plans.retain(|plan| size(plan) * REMNANT >= fullest);
-    if plans.is_empty() || fullest == 0 {
-        return Err(Refusal::NothingFound { had_tables: !found.groups.is_empty() || !found.foreign.is_empty() });
-    }
-    if !found.foreign.is_empty() {
-        notes.push(format!("没有本表内容，没有读：{}", found.foreign.join("、")));
-    }
-    Ok(Understood { plans, notes })
+    let had_tables = !found.groups.is_empty() || !found.foreign.is_empty();
+    Ok(Read { plans, notes, foreign: found.foreign, had_tables })
 }
 
 fn size(plan: &Plan) -> usize {

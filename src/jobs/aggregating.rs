@@ -12,8 +12,10 @@ use super::Error;
 use super::at_once::{at_once, cores};
 use super::importing::{Importer, Taken, name_of};
 use super::progress::{Cancelled, Task};
+use super::reading::Pool;
 use crate::aggregate::Contribution;
 use crate::aggregate::intake::Refused;
+use crate::aggregate::received::{Received, said};
 use crate::aggregate::review;
 use crate::aggregate::workspace::{EXTENSION, State};
 use crate::check::{Engine, Finding, Rulebook, Stage};
@@ -30,23 +32,6 @@ const LEFT_BEHIND: [&str; 9] = ["ini", "db", "lnk", "tmp", "bak", "lock", "crdow
 
 /// The prefix of the file by which Excel and WPS say that a workbook is open.
 const OPEN_IN_OFFICE: &str = "~$";
-
-/// A file that was read.
-#[derive(Clone, Debug)]
-pub struct Received {
-    /// What it gives.
-    pub contribution: Contribution,
-    /// SM3 of its bytes, by which a new one is noticed.
-    pub hash: String,
-    /// How it stands.
-    pub state: State,
-    /// How many errors and unanswered warnings its check has.
-    pub errors: usize,
-    /// See `errors`.
-    pub warnings: usize,
-    /// What somebody should know of how it was read, and carry-overs that do not agree with last year.
-    pub notes: Vec<String>,
-}
 
 /// What came of many files.
 #[derive(Clone, Debug, Default)]
@@ -130,8 +115,13 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When no workers can be had.
     pub fn new(catalogue: &'a Catalogue, year: Option<u16>) -> Result<Self, super::reading::Error> {
+        Ok(Self::with(catalogue, Arc::new(Pool::new()?), year))
+    }
+
+    /// A reader whose workers are there already.
+    pub fn with(catalogue: &'a Catalogue, pool: Arc<Pool>, year: Option<u16>) -> Self {
         let books = catalogue.all().into_iter().map(|form| (form.id.clone(), Arc::new(Rulebook::new(form))));
-        Ok(Self { importer: Importer::new(catalogue)?, books: books.collect(), year })
+        Self { importer: Importer::with(catalogue, pool), books: books.collect(), year }
     }
 
     /// Reads and checks a file.
@@ -194,6 +184,7 @@ impl<'a> Reader<'a> {
             state: State::judged(is_doubtful, counts),
             errors: counts.errors,
             warnings: counts.warnings,
+            findings: said(filing, &violations),
             notes,
         }
     }

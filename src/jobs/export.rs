@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use jiff::Zoned;
+
 use super::Error;
 use super::progress::{Cancel, Task};
 use crate::check::Engine;
 use crate::export;
+use crate::export::audit::Audit;
 use crate::export::report::Report;
 use crate::filing::Filing;
 use crate::filing::store::write_atomically;
@@ -18,6 +21,31 @@ pub enum Shape {
     Tables,
     /// The annual report with the tables in it.
     Report,
+    /// The report about the check.
+    Audit,
+}
+
+impl Shape {
+    /// The shapes that are printed and previewed, as they are offered.
+    pub const PRINTED: [Self; 2] = [Self::Tables, Self::Report];
+
+    /// What users call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Tables => "报表",
+            Self::Report => "年度报告",
+            Self::Audit => "审核报告",
+        }
+    }
+
+    /// The formats that it can have.
+    pub fn formats(self) -> &'static [Format] {
+        match self {
+            Self::Tables => &Format::ALL,
+            Self::Report => &[Format::Docx, Format::Pdf, Format::Html],
+            Self::Audit => &[Format::Docx, Format::Pdf],
+        }
+    }
 }
 
 /// The formats that a filing can be exported to.
@@ -40,9 +68,6 @@ pub enum Format {
 impl Format {
     /// Every format, as they are offered.
     pub const ALL: [Self; 6] = [Self::Xlsx, Self::Docx, Self::Pdf, Self::Html, Self::Csv, Self::Json];
-
-    /// Those that hold texts, and so the report.
-    pub const OF_REPORTS: [Self; 3] = [Self::Docx, Self::Pdf, Self::Html];
 
     /// The extension, without the dot.
     pub fn extension(self) -> &'static str {
@@ -86,11 +111,9 @@ impl Format {
     /// When the extension says no format, or one that cannot have the shape.
     pub fn of_shape(path: &Path, shape: Shape) -> Result<Self, Error> {
         let format = Self::of(path)?;
-        if shape == Shape::Report && !Self::OF_REPORTS.contains(&format) {
-            return Err(Error::NotForReports {
-                path: path.to_owned(),
-                known: Self::OF_REPORTS.map(Self::extension).join("、"),
-            });
+        if !shape.formats().contains(&format) {
+            let known: Vec<_> = shape.formats().iter().map(|it| it.extension()).collect();
+            return Err(Error::NotOfShape { path: path.to_owned(), shape: shape.label(), known: known.join("、") });
         }
         Ok(format)
     }
@@ -100,21 +123,21 @@ impl Format {
     /// # Errors
     /// When the format cannot be made: no Chinese font for the PDF, a limit of the workbook format, no report.
     pub fn bytes(self, shape: Shape, filing: &Filing, engine: &Engine) -> Result<Vec<u8>, Error> {
-        if shape == Shape::Report && Self::OF_REPORTS.contains(&self) {
-            let report = Report::of(filing, engine)?;
-            return Ok(match self {
-                Self::Docx => export::docx::report(&report, filing),
-                Self::Pdf => export::pdf::report(&report, filing, &super::fonts::for_pages()?)?,
-                _ => export::html::report(&report, filing).into_bytes(),
-            });
-        }
-        Ok(match self {
-            Self::Xlsx => export::xlsx::workbook(filing, engine)?,
-            Self::Docx => export::docx::document(filing),
-            Self::Html => export::html::page(filing).into_bytes(),
-            Self::Pdf => pages_to_print(filing)?,
-            Self::Csv => export::csv::table(filing),
-            Self::Json => format!("{:#}\n", export::json::document(filing)).into_bytes(),
+        let report = || Report::of(filing, engine);
+        let audit = || Audit::of(filing, engine, &Zoned::now());
+        let fonts = super::fonts::for_pages;
+        Ok(match (self, shape) {
+            (Self::Docx, Shape::Report) => export::docx::report(&report()?, filing),
+            (Self::Pdf, Shape::Report) => export::pdf::report(&report()?, filing, &fonts()?)?,
+            (Self::Html, Shape::Report) => export::html::report(&report()?, filing).into_bytes(),
+            (Self::Docx, Shape::Audit) => export::docx::audit(&audit(), filing),
+            (Self::Pdf, Shape::Audit) => export::pdf::audit(&audit(), filing, &fonts()?)?,
+            (Self::Xlsx, _) => export::xlsx::workbook(filing, engine)?,
+            (Self::Docx, _) => export::docx::document(filing),
+            (Self::Html, _) => export::html::page(filing).into_bytes(),
+            (Self::Pdf, _) => export::pdf::document(filing, &fonts()?)?,
+            (Self::Csv, _) => export::csv::table(filing),
+            (Self::Json, _) => format!("{:#}\n", export::json::document(filing)).into_bytes(),
         })
     }
 }
@@ -122,9 +145,9 @@ impl Format {
 /// The pages of a filing as they are printed.
 ///
 /// # Errors
-/// When there is no Chinese font.
-pub fn pages_to_print(filing: &Filing) -> Result<Vec<u8>, Error> {
-    Ok(export::pdf::document(filing, &super::fonts::for_pages()?)?)
+/// When there is no Chinese font, or no report.
+pub fn pages_to_print(filing: &Filing, engine: &Engine, shape: Shape) -> Result<Vec<u8>, Error> {
+    Format::Pdf.bytes(shape, filing, engine)
 }
 
 /// Exports a filing to a file.

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::Error;
+use super::progress::Cancel;
 use super::reading::{self, Pool};
 use crate::filing::snapshot::fingerprint;
 use crate::filing::{Filing, Snapshot, format, store};
@@ -35,6 +36,7 @@ pub struct Importer<'a> {
     catalogue: &'a Catalogue,
     lexicon: OnceLock<Lexicon>,
     pool: Arc<Pool>,
+    cancel: Cancel,
 }
 
 /// A file that was read: a filing of this program, or what stands in any other.
@@ -43,7 +45,7 @@ pub enum Taken {
     /// The filing itself, with the SM3 of its file.
     Filing(Box<Filing>, String),
     /// The filings that were found.
-    Imported(Imported),
+    Imported(Box<Imported>),
 }
 
 impl<'a> Importer<'a> {
@@ -57,7 +59,13 @@ impl<'a> Importer<'a> {
 
     /// An importer whose workers are there already.
     pub fn with(catalogue: &'a Catalogue, pool: Arc<Pool>) -> Self {
-        Self { catalogue, lexicon: OnceLock::new(), pool }
+        Self { catalogue, lexicon: OnceLock::new(), pool, cancel: Cancel::default() }
+    }
+
+    /// The importer with a wish to stop that it heeds while a worker reads.
+    #[must_use]
+    pub fn until(self, cancel: Cancel) -> Self {
+        Self { cancel, ..self }
     }
 
     /// Reads a file: a filing of this program as it is, any other by its labels.
@@ -72,14 +80,14 @@ impl<'a> Importer<'a> {
         }
         let name = name_of(path);
         let refused = |refusal| Error::Refused { path: path.to_owned(), refusal };
-        let source = self.pool.read_bytes(bytes);
+        let source = self.pool.read_until(bytes, &self.cancel);
         let document = match source.map_err(|source| Error::Unreadable { path: path.to_owned(), source })? {
             Source::Document(document) => document,
             // A filing was taken above.
             Source::Filing(_) => return Err(refused(Refusal::NothingFound { had_tables: false })),
         };
         let understood = self.understand(&document, &name, wishes).map_err(refused)?;
-        Ok(Taken::Imported(Imported { document: Some(document), understood, name, hash }))
+        Ok(Taken::Imported(Box::new(Imported { document: Some(document), understood, name, hash })))
     }
 
     /// Reads a file and finds the filings in it, also in data of this program.
@@ -89,11 +97,11 @@ impl<'a> Importer<'a> {
     pub fn import(&self, path: &Path, wishes: &Wishes) -> Result<Imported, Error> {
         match self.take(path, wishes)? {
             Taken::Filing(filing, hash) => {
-                let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new() };
+                let understood = Understood { plans: vec![exact::plan(&filing)], notes: Vec::new(), laid_out: None };
                 let name = name_of(path);
                 Ok(Imported { document: None, understood, name, hash })
             }
-            Taken::Imported(imported) => Ok(imported),
+            Taken::Imported(imported) => Ok(*imported),
         }
     }
 

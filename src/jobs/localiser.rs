@@ -1,16 +1,13 @@
 //! Suspects at hand while a filing is edited: a thread that looks for guilty cells, which may take longer than a frame.
 //!
-//! Only the last order counts: of several ordered during a search, the last is searched next and the others never. What the
-//! report in a filing quotes takes part; it is read again only when its text is another.
+//! What the report in a filing quotes takes part; it is read again only when its text is another.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::Builder;
 
+use super::newest::Newest;
 use crate::check::Engine;
 use crate::check::suspects::{Case, Witness};
 use crate::filing::Filing;
-use crate::jobs::mishaps::guarded;
 use crate::report::{draft, text};
 
 /// A filing to be searched, and how the answer is named.
@@ -22,7 +19,7 @@ struct Order<K> {
 
 /// The way to the thread. Dropping it ends the thread after the search it is at.
 pub struct Localiser<K> {
-    orders: Sender<Order<K>>,
+    orders: Newest<Order<K>>,
 }
 
 impl<K: Send + 'static> Localiser<K> {
@@ -31,23 +28,16 @@ impl<K: Send + 'static> Localiser<K> {
     /// # Errors
     /// When the system gives no thread.
     pub fn start(ear: impl Fn(K, Vec<Case>) + Send + 'static) -> io::Result<Self> {
-        let (orders, receiver) = channel();
-        Builder::new().name("tianbao-suspects".to_owned()).spawn(move || {
-            let mut quoted = Quoted::default();
-            while let Some(Order { key, filing, engine }) = last(&receiver) {
-                // A search that fails leaves the filing without suspects, and the next one is tried.
-                if let Ok(cases) = guarded(|| engine.cases(&filing, quoted.of(&filing, &engine))) {
-                    ear(key, cases);
-                }
-            }
+        let mut quoted = Quoted::default();
+        let orders = Newest::start("tianbao-suspects", move |Order { key, filing, engine }: Order<K>| {
+            ear(key, engine.cases(&filing, quoted.of(&filing, &engine)));
         })?;
         Ok(Self { orders })
     }
 
     /// Orders a search; one that was ordered before and not yet begun is forgotten.
     pub fn search(&self, key: K, filing: Filing, engine: Engine) {
-        // The thread is gone when this fails; then there are no suspects, and everything else works.
-        self.orders.send(Order { key, filing, engine }).ok();
+        self.orders.order(Order { key, filing, engine });
     }
 }
 
@@ -62,7 +52,7 @@ struct Quoted {
 impl Quoted {
     /// The witnesses of the report in a filing, as far as somebody wrote it.
     fn of(&mut self, filing: &Filing, engine: &Engine) -> &[Witness] {
-        let paragraphs = draft::written(filing);
+        let paragraphs = draft::by_hand(filing);
         let form = &filing.form().id;
         if self.form != *form || self.paragraphs != paragraphs {
             let witnesses = if paragraphs.is_empty() {
@@ -76,34 +66,17 @@ impl Quoted {
     }
 }
 
-/// Waits for an order and takes the last one there is; `None` when nobody orders any more.
-fn last<T>(orders: &Receiver<T>) -> Option<T> {
-    let first = orders.recv().ok()?;
-    Some(orders.try_iter().last().unwrap_or(first))
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
     use std::sync::mpsc::channel;
 
-    use super::{Localiser, Quoted, last};
+    use super::{Localiser, Quoted};
     use crate::check::suspects::Witness;
     use crate::check::{Amount, Engine, Rulebook};
     use crate::filing::{Filing, Unit, Value};
     use crate::form::Catalogue;
     use crate::report::draft;
-
-    #[test]
-    fn of_many_orders_only_the_last_is_done() {
-        let (sender, receiver) = channel();
-        for number in 1..=10 {
-            sender.send(number).expect("the receiver is there");
-        }
-        assert_eq!(last(&receiver), Some(10));
-        drop(sender);
-        assert_eq!(last(&receiver), None);
-    }
 
     /// 一、本年新收 971 and the report that somebody wrote about it.
     fn filing_with_report(text: &str) -> Filing {

@@ -25,6 +25,14 @@ pub fn check_for_opening(path: &Path) -> Result<(), String> {
     }
 }
 
+/// Whether it is a folder.
+///
+/// # Errors
+/// A sentence when it is none.
+pub fn check_for_folder(path: &Path) -> Result<(), String> {
+    if path.is_dir() { Ok(()) } else { Err(format!("没有文件夹 {}", path.display())) }
+}
+
 /// Whether a file can be written there; `true` when one is there that would be replaced.
 ///
 /// # Errors

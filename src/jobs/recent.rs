@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::filing::Filing;
 use crate::filing::store::{Error, make_folder, write_atomically};
 
 /// How many files are remembered.
@@ -40,11 +39,11 @@ pub fn list(data: &Path) -> Vec<Recent> {
 ///
 /// # Errors
 /// When the data folder cannot be written.
-pub fn remember(data: &Path, path: &Path, filing: &Filing) -> Result<Vec<Recent>, Error> {
+pub fn remember(data: &Path, path: &Path, unit: &str, year: u16) -> Result<Vec<Recent>, Error> {
     let path = std::path::absolute(path).unwrap_or_else(|_none| path.to_owned());
     let mut list = list(data);
     list.retain(|recent| recent.path != path);
-    list.insert(0, Recent { path: path.clone(), unit: filing.unit().name.clone(), year: filing.year() });
+    list.insert(0, Recent { path: path.clone(), unit: unit.to_owned(), year });
     list.truncate(REMEMBERED);
     let text = serde_json::to_vec_pretty(&list).unwrap_or_default();
     make_folder(data).map_err(|source| Error::Write { path: data.to_owned(), source })?;

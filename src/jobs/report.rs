@@ -11,11 +11,11 @@ use crate::import::limits::Limits;
 use crate::import::readers::Source;
 use crate::report::text::source;
 
-/// The paragraphs of a report: plain text line by line, Word documents and web pages through the readers.
+/// The paragraphs of a report: plain text line by line, Word documents and web pages through the readers of `pool`.
 ///
 /// # Errors
 /// When the file cannot be read, or no text stands in it.
-pub fn paragraphs(path: &Path) -> Result<Vec<String>, Error> {
+pub fn paragraphs(path: &Path, pool: &Pool) -> Result<Vec<String>, Error> {
     let unreadable = |source: reading::Error| Error::Unreadable { path: path.to_owned(), source };
     let bytes = reading::bytes(path, &Limits::default()).map_err(|error| match error {
         reading::Error::Open { source } => Error::Read { path: path.to_owned(), source },
@@ -26,7 +26,7 @@ pub fn paragraphs(path: &Path) -> Result<Vec<String>, Error> {
     let paragraphs = if matches!(kind, FileKind::Text | FileKind::Csv) {
         source::of_text(&bytes).unwrap_or_default()
     } else {
-        match Pool::new().and_then(|pool| pool.read_bytes(bytes)).map_err(unreadable)? {
+        match pool.read_bytes(bytes).map_err(unreadable)? {
             Source::Document(document) => source::of_document(&document),
             Source::Filing(_) => Vec::new(),
         }

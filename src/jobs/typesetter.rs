@@ -9,8 +9,19 @@ use std::thread::Builder;
 
 use super::mishaps::guarded;
 use super::{Error, fonts};
+use crate::check::Engine;
 use crate::export::pdf::{self, Fonts, Leaf, Pages, Picture};
+use crate::export::report::Report;
 use crate::filing::Filing;
+
+/// What is typeset.
+#[derive(Clone, Debug)]
+pub enum Matter {
+    /// The official tables of a filing.
+    Tables(Filing),
+    /// The annual report of a filing; the engine is its check.
+    Report(Filing, Engine),
+}
 
 /// A page to be drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,14 +61,14 @@ pub enum Proof {
 
 /// The next thing to do.
 enum Task {
-    Set(u64, Box<Filing>),
+    Set(u64, Box<Matter>),
     Draw(Wanted),
 }
 
 /// What is ordered and not yet begun.
 #[derive(Default)]
 struct Orders {
-    edition: Option<(u64, Box<Filing>)>,
+    edition: Option<(u64, Box<Matter>)>,
     pictures: Vec<Wanted>,
     in_hand: Option<Wanted>,
     is_closed: bool,
@@ -66,9 +77,9 @@ struct Orders {
 impl Orders {
     /// The newest edition first: pictures of an old one would be thrown away.
     fn next(&mut self) -> Option<Task> {
-        if let Some((edition, filing)) = self.edition.take() {
+        if let Some((edition, matter)) = self.edition.take() {
             self.pictures.clear();
-            return Some(Task::Set(edition, filing));
+            return Some(Task::Set(edition, matter));
         }
         self.in_hand = (!self.pictures.is_empty()).then(|| self.pictures.remove(0));
         self.in_hand.map(Task::Draw)
@@ -92,7 +103,7 @@ impl Desk {
     /// Does one task; a page that is no longer there gives nothing.
     fn work(&mut self, task: Task) -> Option<Proof> {
         match task {
-            Task::Set(edition, filing) => Some(match self.set(&filing) {
+            Task::Set(edition, matter) => Some(match self.set(&matter) {
                 Ok(leaves) => Proof::Set { edition, leaves },
                 Err(error) => Proof::Failed { edition, error },
             }),
@@ -105,13 +116,17 @@ impl Desk {
         }
     }
 
-    fn set(&mut self, filing: &Filing) -> Result<Vec<Leaf>, Error> {
+    fn set(&mut self, matter: &Matter) -> Result<Vec<Leaf>, Error> {
         self.set = None;
         let fonts = match self.fonts.take() {
             Some(fonts) => fonts,
             None => fonts::for_pages()?,
         };
-        let pages = pdf::pages(filing, self.fonts.insert(fonts))?;
+        let fonts = self.fonts.insert(fonts);
+        let pages = match matter {
+            Matter::Tables(filing) => pdf::pages(filing, fonts)?,
+            Matter::Report(filing, engine) => pdf::report_pages(&Report::of(filing, engine)?, filing, fonts)?,
+        };
         let leaves = pages.leaves();
         self.set = Some((pages, leaves.clone()));
         Ok(leaves)
@@ -150,8 +165,8 @@ impl Typesetter {
     }
 
     /// Orders an edition; one that was ordered before and not yet begun is forgotten.
-    pub fn set(&self, edition: u64, filing: Filing) {
-        lock(&self.counter.0).edition = Some((edition, Box::new(filing)));
+    pub fn set(&self, edition: u64, matter: Matter) {
+        lock(&self.counter.0).edition = Some((edition, Box::new(matter)));
         self.counter.1.notify_one();
     }
 
@@ -192,17 +207,17 @@ fn lock(orders: &Mutex<Orders>) -> MutexGuard<'_, Orders> {
 mod tests {
     use std::sync::mpsc;
 
-    use super::{Desk, Orders, Proof, Task, Typesetter, Wanted};
+    use super::{Desk, Matter, Orders, Proof, Task, Typesetter, Wanted};
     use crate::filing::{Filing, Unit, Value};
     use crate::form::Catalogue;
 
-    fn filing(number: i64) -> Filing {
+    fn matter(number: i64) -> Matter {
         let form = Catalogue::shipped().get("zfxxgk-2021").expect("a shipped form");
         let mut filing = Filing::new(form, Unit::named("某某区"), 2025);
         let cell = filing.form().cell_index("4.1.a").expect("a cell");
         let edit = filing.cells_edit([(cell, Value::whole(number))]).expect("a change");
         filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
-        filing
+        Matter::Tables(filing)
     }
 
     const WANTED: Wanted = Wanted { page: 0, dots_a_point: 0.5 };
@@ -211,7 +226,7 @@ mod tests {
     fn of_many_orders_only_the_last_is_done() {
         let mut orders = Orders { pictures: vec![WANTED], ..Orders::default() };
         for edition in 1..=10 {
-            orders.edition = Some((edition, Box::new(filing(1))));
+            orders.edition = Some((edition, Box::new(matter(1))));
         }
         assert!(matches!(orders.next(), Some(Task::Set(10, _))));
         assert!(orders.next().is_none(), "pictures of the edition before are not drawn");
@@ -233,7 +248,7 @@ mod tests {
     #[test]
     fn an_edit_changes_the_marks_until_it_is_taken_back() {
         let mut desk = Desk::default();
-        let mut set = |number| match desk.work(Task::Set(1, Box::new(filing(number)))) {
+        let mut set = |number| match desk.work(Task::Set(1, Box::new(matter(number)))) {
             Some(Proof::Set { leaves, .. }) => leaves,
             _ => panic!("it is typeset"),
         };
@@ -245,7 +260,7 @@ mod tests {
     #[test]
     fn a_picture_has_the_wanted_size_and_is_opaque() {
         let mut desk = Desk::default();
-        desk.work(Task::Set(1, Box::new(filing(1))));
+        desk.work(Task::Set(1, Box::new(matter(1))));
         let Some(Proof::Drawn { leaf, picture, .. }) = desk.work(Task::Draw(WANTED)) else { panic!("it is drawn") };
         assert_eq!((picture.width, picture.height), (298, 421));
         assert_eq!(picture.rgba.len(), picture.width * picture.height * 4);
@@ -259,7 +274,7 @@ mod tests {
         let (sender, proofs) = mpsc::channel();
         let typesetter =
             Typesetter::start(move |proof| sender.send(proof).expect("the test listens")).expect("a thread");
-        typesetter.set(7, filing(1));
+        typesetter.set(7, matter(1));
         assert!(matches!(proofs.recv(), Ok(Proof::Set { edition: 7, .. })));
         typesetter.draw(vec![WANTED]);
         assert!(matches!(proofs.recv(), Ok(Proof::Drawn { wanted: WANTED, .. })));

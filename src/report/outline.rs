@@ -1,5 +1,7 @@
 //! The sections that a report of a form has to have, from `assets/report/<form>.toml`.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 /// The shipped outlines by form.
@@ -8,6 +10,10 @@ const SHIPPED: [(&str, &str); 3] = [
     ("zfxxgk-2019", include_str!("../../assets/report/zfxxgk-2019.toml")),
     ("zfxxgk-2021", include_str!("../../assets/report/zfxxgk-2021.toml")),
 ];
+
+/// The same, read once; a test holds that every shipped file can be read.
+static OUTLINES: LazyLock<Vec<(&str, Outline)>> =
+    LazyLock::new(|| SHIPPED.iter().filter_map(|(id, text)| Some((*id, toml::from_str(text).ok()?))).collect());
 
 /// A report as it has to be.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -18,6 +24,9 @@ pub struct Outline {
     pub headings_are_fixed: bool,
     /// The title, with `{unit}` and `{year}`.
     pub title: String,
+    /// The place that takes the sentences of the work plan.
+    #[serde(default)]
+    pub plan_place: String,
     /// What stands before the first section.
     #[serde(default)]
     pub opening: Vec<Slot>,
@@ -90,9 +99,12 @@ pub struct Part {
 
 impl Outline {
     /// The outline of a form; `None` for forms of the user.
-    pub fn of(form: &str) -> Option<Self> {
-        let (_, text) = SHIPPED.iter().find(|(id, _)| *id == form)?;
-        // A test holds that every shipped file can be read.
-        toml::from_str(text).ok()
+    pub fn of(form: &str) -> Option<&'static Self> {
+        OUTLINES.iter().find(|(id, _)| *id == form).map(|(_, outline)| outline)
+    }
+
+    /// Its places in order.
+    pub fn slots(&self) -> impl Iterator<Item = &Slot> {
+        self.opening.iter().chain(self.sections.iter().flat_map(|section| &section.slots))
     }
 }

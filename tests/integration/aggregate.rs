@@ -23,7 +23,7 @@ use crate::support::{engine, form, now, sample, sample_path};
 
 const FORM: &str = "zfxxgk-2021";
 
-fn filled(unit: &str, values: impl IntoIterator<Item = (CellIndex, Value)>) -> Filing {
+pub(crate) fn filled(unit: &str, values: impl IntoIterator<Item = (CellIndex, Value)>) -> Filing {
     let mut filing = Filing::new(form(FORM), Unit::named(unit), 2024);
     if let Some(edit) = filing.cells_edit(values) {
         filing.apply(edit, now());
@@ -32,7 +32,7 @@ fn filled(unit: &str, values: impl IntoIterator<Item = (CellIndex, Value)>) -> F
 }
 
 /// A filing with the same number in every cell.
-fn even(unit: &str, number: i64) -> Filing {
+pub(crate) fn even(unit: &str, number: i64) -> Filing {
     filled(unit, form(FORM).cell_indices().map(|cell| (cell, Value::whole(number))))
 }
 
@@ -48,7 +48,7 @@ fn aggregate(filings: &[Filing]) -> Aggregate {
     aggregate
 }
 
-fn cell(id: &str) -> CellIndex {
+pub(crate) fn cell(id: &str) -> CellIndex {
     form(FORM).cell_index(id).expect("a cell")
 }
 
@@ -58,7 +58,7 @@ fn any_filing() -> impl Strategy<Value = Filing> {
     prop::collection::vec(value(), cells).prop_map(|values| filled("某局", form(FORM).cell_indices().zip(values)))
 }
 
-fn any_filings() -> impl Strategy<Value = Vec<Filing>> {
+pub(crate) fn any_filings() -> impl Strategy<Value = Vec<Filing>> {
     prop::collection::vec(any_filing(), 1..7)
 }
 
@@ -431,7 +431,7 @@ fn broken_workspaces_are_refused_in_words() {
     }
 }
 
-fn write(folder: &Path, name: &str, filing: &Filing) {
+pub(crate) fn write(folder: &Path, name: &str, filing: &Filing) {
     std::fs::write(folder.join(name), format::write(filing)).expect("written");
 }
 

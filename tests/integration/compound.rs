@@ -13,20 +13,25 @@ pub(crate) fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
     header[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
     header[24..32].copy_from_slice(&[0x3e, 0, 3, 0, 0xfe, 0xff, 9, 0]);
     header[32..34].copy_from_slice(&6_u16.to_le_bytes());
-    header[44..48].copy_from_slice(&1_u32.to_le_bytes());
-    header[48..52].copy_from_slice(&1_u32.to_le_bytes());
+    // As many sectors of the allocation table as are needed for all others and themselves.
+    let tables = (sectors + 1).div_ceil(127);
+    header[44..48].copy_from_slice(&tables.to_le_bytes());
+    header[48..52].copy_from_slice(&tables.to_le_bytes());
     header[56..60].copy_from_slice(&4096_u32.to_le_bytes());
     header[60..64].copy_from_slice(&0xffff_fffe_u32.to_le_bytes());
     header[68..72].copy_from_slice(&0xffff_fffe_u32.to_le_bytes());
     header[76..].fill(0xff);
-    header[76..80].copy_from_slice(&0_u32.to_le_bytes());
-    // Sector 0 is the allocation table, 1 the directory, the stream follows.
-    let mut table = vec![0xff; SECTOR];
-    let mut set = |at: usize, value: u32| table[at * 4..][..4].copy_from_slice(&value.to_le_bytes());
-    set(0, 0xffff_fffd);
-    set(1, 0xffff_fffe);
-    for sector in 2..2 + sectors {
-        set(sector as usize, if sector == 1 + sectors { 0xffff_fffe } else { sector + 1 });
+    for table in 0..tables {
+        header[76 + table as usize * 4..][..4].copy_from_slice(&table.to_le_bytes());
+    }
+    // The allocation table comes first, then the directory, then the stream.
+    let mut table = vec![0xff; SECTOR * tables as usize];
+    let mut set = |at: u32, value: u32| table[at as usize * 4..][..4].copy_from_slice(&value.to_le_bytes());
+    (0..tables).for_each(|at| set(at, 0xffff_fffd));
+    set(tables, 0xffff_fffe);
+    let first = tables + 1;
+    for sector in first..first + sectors {
+        set(sector, if sector + 1 == first + sectors { 0xffff_fffe } else { sector + 1 });
     }
     let mut directory = vec![0; SECTOR];
     let mut entry = |at: usize, name: &str, kind: u8, child: u32, start: u32, size: usize| {
@@ -42,12 +47,17 @@ pub(crate) fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
         entry[120..124].copy_from_slice(&u32::try_from(size).expect("small").to_le_bytes());
     };
     entry(0, "Root Entry", 5, 1, 0xffff_fffe, 0);
-    entry(1, name, 2, u32::MAX, 2, stream.len());
+    entry(1, name, 2, u32::MAX, first, stream.len());
     [header, table, directory, stream].concat()
 }
 
 /// A workbook of Excel 97 with one sheet of numbers.
 pub(crate) fn xls(numbers: &[(u16, u16, f64)]) -> Vec<u8> {
+    xls_claiming(numbers, (1, 1))
+}
+
+/// The same, claiming to have so many rows and columns.
+pub(crate) fn xls_claiming(numbers: &[(u16, u16, f64)], (rows, columns): (u32, u16)) -> Vec<u8> {
     let record = |kind: u16, data: &[u8]| {
         let length = u16::try_from(data.len()).expect("short");
         [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
@@ -63,8 +73,9 @@ pub(crate) fn xls(numbers: &[(u16, u16, f64)]) -> Vec<u8> {
         let place = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
         record(0x0203, &[place.as_slice(), &value.to_le_bytes()].concat())
     };
+    let claim = [&[0; 4], &rows.to_le_bytes()[..], &[0; 2], &columns.to_le_bytes(), &[0; 2]].concat();
     let cells: Vec<u8> = numbers.iter().flat_map(cell).collect();
-    compound("Workbook", &[globals(at), begin(0x10), cells, end.clone()].concat())
+    compound("Workbook", &[globals(at), begin(0x10), record(0x0200, &claim), cells, end.clone()].concat())
 }
 
 /// The beginning of a document of Word 97, without a text.

@@ -2,8 +2,11 @@
 
 use std::process::Command;
 
+use tianbao::filing::Value;
+use tianbao::form::Catalogue;
 use tianbao::import::grid::{FileKind, Grid, Nature};
 use tianbao::import::readers::Source;
+use tianbao::import::{Lexicon, Wanted, Wishes, understand};
 use tianbao::jobs::reading::Pool;
 
 use crate::readers::{cells, document, full_workbook, grids, natures};
@@ -89,4 +92,26 @@ fn a_document_is_the_same_in_every_format() {
         assert_eq!(said(grids(&copy)[0]), expected, "{format}");
         assert_eq!(copy.blocks.len(), 3, "{format}: {:?}", copy.blocks);
     }
+}
+
+#[test]
+fn a_cell_changed_in_an_office_program_is_told() {
+    let filing = sample("suqian-2024");
+    let bytes = tianbao::export::xlsx::workbook(&filing, &engine(&filing)).expect("a workbook");
+    let flat = converted(&[("form.xlsx", &bytes)], "fods", None).remove(0);
+    let flat = String::from_utf8(flat).expect("XML");
+    // The first one is the cell of the visible sheet; the exact copy behind it stays.
+    let edited = flat.replacen("office:value=\"1573179\"", "office:value=\"1573180\"", 1);
+    assert_ne!(edited, flat, "the cell is there");
+    let saved = converted(&[("edited.fods", edited.as_bytes())], "xlsx", None).remove(0);
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    let understood = understand(&document(&saved), &lexicon, &Wishes::default()).expect("a form");
+    let plan = understood.choose(Wanted::This, &Wishes::default()).expect("one filing");
+    let changed = plan.form.cell_index("2.5.1.a").expect("a cell");
+    for cell in plan.form.cell_indices() {
+        let expected = if cell == changed { &Value::whole(1_573_180) } else { filing.value(cell) };
+        assert_eq!(plan.placement(cell).map(|it| &it.value), Some(expected), "{}", plan.form.cell(cell).id);
+    }
+    let told: Vec<_> = plan.notes.iter().filter(|note| note.kind == "changed_outside").map(|note| note.cell).collect();
+    assert_eq!(told, [Some(changed)]);
 }

@@ -21,7 +21,7 @@ const SAMPLES: [(&str, usize); 5] =
     [("simao-2017", 2), ("shanghai-2019", 3), ("hongze-2023", 3), ("suqian-2023", 3), ("suqian-2024", 3)];
 
 /// The children of each group of properties, in the order of the schema (ECMA-376, part 1, transitional).
-const ORDER: [(&str, &[&str]); 7] = [
+const ORDER: [(&str, &[&str]); 14] = [
     (
         "w:pPr",
         &[
@@ -89,6 +89,50 @@ const ORDER: [(&str, &[&str]); 7] = [
             "w:themeFontLang",
         ],
     ),
+    (
+        "c:chartSpace",
+        &["c:date1904", "c:lang", "c:roundedCorners", "c:style", "c:chart", "c:spPr", "c:txPr", "c:externalData"],
+    ),
+    ("c:chart", &["c:title", "c:autoTitleDeleted", "c:plotArea", "c:legend", "c:plotVisOnly", "c:dispBlanksAs"]),
+    ("c:barChart", &["c:barDir", "c:grouping", "c:varyColors", "c:ser", "c:gapWidth", "c:overlap", "c:axId"]),
+    ("c:ser", &["c:idx", "c:order", "c:tx", "c:spPr", "c:invertIfNegative", "c:dLbls", "c:cat", "c:val"]),
+    (
+        "c:catAx",
+        &[
+            "c:axId",
+            "c:scaling",
+            "c:delete",
+            "c:axPos",
+            "c:majorTickMark",
+            "c:minorTickMark",
+            "c:tickLblPos",
+            "c:spPr",
+            "c:txPr",
+            "c:crossAx",
+            "c:crosses",
+            "c:auto",
+            "c:lblAlgn",
+            "c:lblOffset",
+            "c:noMultiLvlLbl",
+        ],
+    ),
+    (
+        "c:valAx",
+        &[
+            "c:axId",
+            "c:scaling",
+            "c:delete",
+            "c:axPos",
+            "c:numFmt",
+            "c:majorTickMark",
+            "c:minorTickMark",
+            "c:tickLblPos",
+            "c:crossAx",
+            "c:crosses",
+            "c:crossBetween",
+        ],
+    ),
+    ("c:legend", &["c:legendPos", "c:layout", "c:overlay", "c:spPr", "c:txPr"]),
 ];
 
 fn parts(document: &[u8]) -> BTreeMap<String, Vec<u8>> {

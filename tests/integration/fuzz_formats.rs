@@ -113,3 +113,16 @@ fn whatever_is_typed_is_answered() {
         true
     });
 }
+
+#[test]
+fn texts_that_once_did_harm_are_answered() {
+    let filing = sample("suqian-2024");
+    let engine = engine(&filing);
+    let begun = Instant::now();
+    // A number beyond all bounds, and a page of numerals, which was read anew from every place.
+    for paragraph in ["收到申请一亿亿亿亿亿件。".to_owned(), "一二三百".repeat(4_000), "一百".repeat(8_000)]
+    {
+        assert!(text::compare(&filing, &engine, &[paragraph]).findings.is_empty());
+    }
+    assert!(begun.elapsed() < Duration::from_secs(15), "it takes {:?}", begun.elapsed());
+}

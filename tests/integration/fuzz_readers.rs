@@ -228,6 +228,15 @@ fn files_that_once_did_harm_are_answered() {
     let deep = |unit: &str, count: usize| unit.repeat(count).into_bytes();
     assert!(here(&deep("<table><tr><td>", 100_000)).is_none());
     assert!(here(&docx(&"<w:tbl><w:tr><w:tc>".repeat(100_000))).is_none());
+    // Entities that would unfold to a thousand million characters stay what they are.
+    let laughs = (1..10).fold("<!ENTITY l0 'ha'>".to_owned(), |all, number| {
+        format!("{all}<!ENTITY l{number} '{}'>", format!("&l{};", number - 1).repeat(10))
+    });
+    let bomb = SPREADSHEET_XML.replacen("?>", &format!("?><!DOCTYPE Workbook [{laughs}]>"), 1);
+    for text in [bomb.replacen("</Data>", "&l9;</Data>", 1), bomb] {
+        let longest = |document: Document| document.blocks.iter().map(|block| format!("{block:?}").len()).max();
+        assert!(here(text.as_bytes()).and_then(longest).is_none_or(|longest| longest < 100_000));
+    }
     here(&deep("<div><ul><li>a", 100_000));
     here(&deep("\"a,", 100_000));
     here(&deep("a\n|\n", 100_000));

@@ -243,6 +243,24 @@ fn a_group_in_one_row() {
 }
 
 #[test]
+fn a_label_broken_over_two_rows_is_one() {
+    let plan = plan(vec![grid(
+        "表三",
+        &format!(
+            "{HEADS_3}
+一、本年新收政府信息|<|<||||||\n公开申请数量|<|<|3|0|0|0|0|0|3
+二、上年结转政府信息公开申请数量|<|<|1|0|0|0|0|0|1
+三、本年度办理结果|（一）予以公开|<|2|0|0|0|0|0|2
+^|（三）不予公开|5.属于三类内部|4|0|0|0|0|0|4
+^|^|事务信息||||||
+^|^|6.属于四类过程性信息|5|0|0|0|0|0|5"
+        ),
+    )]);
+    assert_eq!(values(&plan, "3.1.a 3.1.g 3.2.a 3.3.1.a 3.3.3.5.a 3.3.3.5.g 3.3.3.6.a"), "3 3 1 2 4 4 5");
+    assert!(plan.unplaced.is_empty(), "{:?}", plan.unplaced);
+}
+
+#[test]
 fn what_could_be_two_things_is_neither() {
     // Two rows with one label and different figures, a head that is nobody's, a merged figure.
     let plan = plan(vec![grid(

@@ -1,18 +1,17 @@
 //! Files of others are read within bounds: hostile ones fail alone, with a sentence, in time and in little memory.
 
 use std::io::{Read as _, Write as _};
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tianbao::import::ReadError;
 use tianbao::import::grid::FileKind;
 use tianbao::import::readers::Source;
-use tianbao::jobs::reading::{Error, Pool, Progress};
+use tianbao::jobs::progress::Cancel;
+use tianbao::jobs::reading::{Error, Pool};
 
-use crate::compound::{bare_doc, xls};
+use crate::compound::{bare_doc, xls, xls_claiming};
 use crate::readers::{archive, cells, docx, grids, xlsx};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tianbao");
@@ -21,8 +20,13 @@ fn pool(size: usize) -> Pool {
     Pool::of(PathBuf::from(PROGRAM), size, Duration::from_secs(5))
 }
 
-fn go_on(_: Progress) -> ControlFlow<()> {
-    ControlFlow::Continue(())
+/// A program in place of a worker.
+fn script(folder: &tempfile::TempDir, text: &str) -> PathBuf {
+    let path = folder.path().join("worker");
+    std::fs::write(&path, format!("#!/bin/sh\n{text}\n")).expect("written");
+    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&path, permissions).expect("executable");
+    path
 }
 
 /// A worker that is asked directly, to see its memory.
@@ -111,25 +115,21 @@ fn the_three_bounds_hold_in_time_and_memory() {
 fn a_file_that_kills_its_worker_fails_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let good = xls(&[(0, 0, 1.0), (1, 1, 2.5)]);
-    // calamine lays this one out as 65536 times 65536 cells.
-    let deadly = xls(&[(0, 0, 1.0), (65_535, 65_535, 2.0)]);
-    let files =
-        [&good, &deadly, &good, b"%PDF-1.7".as_slice(), &good, &deadly, &docx("<w:p><w:r><w:t>年报</w:t></w:r></w:p>")];
-    let paths: Vec<PathBuf> = (0..)
-        .zip(files)
-        .map(|(index, bytes)| {
-            let path = folder.path().join(format!("{index}.xls"));
-            std::fs::write(&path, bytes).expect("written");
-            path
-        })
-        .collect();
-    let count = AtomicUsize::new(0);
-    let answers = pool(2).read_many(&paths, &|progress| {
-        assert_eq!(progress.total, 7);
-        count.fetch_add(1, Ordering::Relaxed);
-        ControlFlow::Continue(())
+    let mut deadly = good.clone();
+    let end = deadly.len() - 6;
+    deadly[end..].copy_from_slice(b"DEADLY");
+    // A worker for one request, which dies over the deadly one.
+    let request = good.len() + 8;
+    let text =
+        format!("f=$(mktemp)\nhead -c {request} > $f\ngrep -q DEADLY $f && exit 1\n{PROGRAM} import-worker < $f");
+    let pool = Pool::of(script(&folder, &text), 2, Duration::from_secs(5));
+    let pdf = b"%PDF-1.7".to_vec();
+    let files = [&good, &deadly, &good, &pdf, &good, &deadly, &docx("<w:p><w:r><w:t>年报</w:t></w:r></w:p>")];
+    let read = |bytes: &Vec<u8>| pool.read_bytes(bytes.clone());
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = files.into_iter().map(|bytes| scope.spawn(move || read(bytes))).collect();
+        threads.into_iter().map(|thread| thread.join().expect("an answer")).collect()
     });
-    assert_eq!(count.into_inner(), 7);
     for index in [0, 2, 4] {
         let Ok(Source::Document(document)) = &answers[index] else { panic!("{index}: {:?}", answers[index]) };
         assert_eq!(document.kind, FileKind::Xls);
@@ -141,13 +141,24 @@ fn a_file_that_kills_its_worker_fails_alone() {
 }
 
 #[test]
+fn an_old_workbook_that_reaches_the_far_corner_is_read() {
+    let mut numbers: Vec<(u16, u16, f64)> = (0..9).map(|row| (row, 0, f64::from(row))).collect();
+    numbers.push((65_535, 255, 9.5));
+    let claims = xls_claiming(&numbers, (65_536, 256));
+    let begun = Instant::now();
+    let (answer, peak) = Worker::start().ask(&claims).expect("the worker lives");
+    assert!(begun.elapsed() < Duration::from_secs(5) && peak < 300, "{peak} MB");
+    assert!(answer.contains("\"row\":65535") && answer.contains("9.5"), "{answer}");
+    // Cells over the whole sheet are too many, which is said.
+    let wide: Vec<(u16, u16, f64)> = (0..6_000).flat_map(|row| [(row * 10, 0, 1.0), (row * 10, 255, 2.0)]).collect();
+    let refused = pool(1).read_bytes(xls(&wide)).expect_err("too big");
+    assert!(refused.to_string().contains("工作表的格子太多"), "{refused}");
+}
+
+#[test]
 fn a_worker_that_takes_too_long_is_stopped() {
     let folder = tempfile::tempdir().expect("a folder");
-    let sleeper = folder.path().join("sleeper");
-    std::fs::write(&sleeper, "#!/bin/sh\nexec sleep 60\n").expect("written");
-    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-    std::fs::set_permissions(&sleeper, permissions).expect("executable");
-    let pool = Pool::of(sleeper, 1, Duration::from_millis(200));
+    let pool = Pool::of(script(&folder, "exec sleep 60"), 1, Duration::from_millis(200));
     let begun = Instant::now();
     let answer = pool.read_bytes(xls(&[(0, 0, 1.0)]));
     assert!(matches!(answer, Err(Error::TooSlow { .. })), "{answer:?}");
@@ -157,13 +168,10 @@ fn a_worker_that_takes_too_long_is_stopped() {
 #[test]
 fn an_old_worker_found_dead_is_no_fault_of_the_file() {
     let folder = tempfile::tempdir().expect("a folder");
-    let once = folder.path().join("once");
     // Answers one request as a worker would, then is gone.
     let file = xls(&[(0, 0, 1.0)]);
     let request = file.len() + 8;
-    std::fs::write(&once, format!("#!/bin/sh\nhead -c {request} | {PROGRAM} import-worker\n")).expect("written");
-    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-    std::fs::set_permissions(&once, permissions).expect("executable");
+    let once = script(&folder, &format!("head -c {request} | {PROGRAM} import-worker"));
     let pool = Pool::of(once, 1, Duration::from_secs(5));
     for _ in 0..3 {
         let answer = pool.read_bytes(file.clone());
@@ -181,12 +189,26 @@ fn a_missing_program_or_file_is_told() {
 }
 
 #[test]
-fn what_has_not_begun_can_be_cancelled() {
+fn a_reading_that_is_stopped_frees_its_worker() {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("a.csv");
-    std::fs::write(&path, "指标,数\n申请,12\n").expect("written");
-    let answers = pool(1).read_many(&vec![path; 5], &|_| ControlFlow::Break(()));
-    assert!(answers[0].is_ok());
-    assert!(answers[1..].iter().all(|answer| matches!(answer, Err(Error::Cancelled))), "{answers:?}");
-    assert!(pool(3).read_many(&[], &go_on).is_empty());
+    // The first worker hangs, the next ones work.
+    let mark = folder.path().join("mark");
+    let text = format!("[ -e {0} ] && exec {PROGRAM} import-worker\ntouch {0}\nexec sleep 60", mark.display());
+    let pool = Pool::of(script(&folder, &text), 1, Duration::from_secs(30));
+    let (cancel, file) = (Cancel::default(), xls(&[(0, 0, 1.0)]));
+    let begun = Instant::now();
+    let answer = std::thread::scope(|scope| {
+        let reading = scope.spawn(|| pool.read_until(file.clone(), &cancel));
+        while !mark.exists() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        // Another one waits for the only place, and is stopped there.
+        let waiting = scope.spawn(|| pool.read_until(file.clone(), &cancel));
+        cancel.wish();
+        assert!(matches!(waiting.join().expect("an answer"), Err(Error::Cancelled)));
+        reading.join().expect("an answer")
+    });
+    assert!(matches!(answer, Err(Error::Cancelled)), "{answer:?}");
+    assert!(begun.elapsed() < Duration::from_secs(20), "it does not wait for the worker");
+    assert!(matches!(pool.read_bytes(file), Ok(Source::Document(_))), "the place is free again");
 }

@@ -67,5 +67,6 @@ pub(crate) fn read_qr(picture: &Path) -> String {
 fn output(command: &mut Command, package: &str) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("install {package}: {error}"));
     assert!(output.status.success(), "{command:?}: {output:?}");
-    String::from_utf8(output.stdout).expect("UTF-8")
+    // What poppler tells about the structure of a document has titles in UTF-16 between its own words.
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }

@@ -103,6 +103,11 @@ impl Window {
     }
 
     pub(crate) fn start(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>) -> Self {
+        Self::start_with(folder, store, file, env!("CARGO_BIN_EXE_tianbao").into())
+    }
+
+    /// Starts the program with another one as the worker that reads files.
+    pub(crate) fn start_with(folder: tempfile::TempDir, store: Store, file: Option<PathBuf>, reader: PathBuf) -> Self {
         let (catalogue, problems) = jobs::forms::catalogue(&store);
         let paper = Arc::new(Paper::default());
         let printer: Arc<dyn Printer> = Arc::clone(&paper) as Arc<dyn Printer>;
@@ -112,7 +117,7 @@ impl Window {
             problems,
             file,
             printer,
-            pool: Arc::new(Pool::of(env!("CARGO_BIN_EXE_tianbao").into(), 1, Duration::from_secs(10))),
+            pool: Arc::new(Pool::of(reader, 1, Duration::from_secs(10))),
             today_year: 2026,
             renderer: Renderer::Soft,
             is_after_mishap: false,
@@ -166,7 +171,8 @@ impl Window {
 
     /// Writes a picture of the window into the folder that `TIANBAO_SHOTS` names; without it does nothing.
     pub(crate) fn shot(&mut self, name: &str) {
-        let Some(folder) = std::env::var_os("TIANBAO_SHOTS") else { return };
+        let folder = std::env::var_os("TIANBAO_SHOTS").filter(|folder| !folder.is_empty());
+        let Some(folder) = folder else { return };
         let picture = picture(&self.textures, &self.harness.ctx, self.harness.output());
         write_png(&Path::new(&folder).join(format!("{name}.png")), &picture);
     }

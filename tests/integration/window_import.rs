@@ -6,9 +6,10 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tianbao::filing::Filing;
 
+use crate::compound::xls;
 use crate::corpus::page::Page;
 use crate::corpus::{two_years, write};
-use crate::support::{sample, sample_path};
+use crate::support::{sample, sample_path, store};
 use crate::window_harness::{Window, number};
 
 const RULES: &str = "规章（本年制发件数）";
@@ -217,6 +218,23 @@ fn this_years_filing_begins_with_last_years_file() {
 }
 
 #[test]
+fn a_flattened_text_is_shown_as_a_table() {
+    let mut window = Window::open(None);
+    let expected = sample("suqian-2024");
+    let mut pages: Vec<Page> = expected.form().tables.iter().map(|table| Page::of(&expected, table)).collect();
+    let title = format!("{}政府信息公开情况统计表", expected.unit().name);
+    pages[0].texts.splice(0..0, [title, format!("（{}年度）", expected.year())]);
+    let path = window.put("宿迁.txt", &write::bytes(write::Format::Flattened, &pages));
+    window.drop_file(path);
+    window.wait_for("放到表里");
+    // The figure under the third head stands in the third column of figures.
+    assert!(window.shows("原文件 表1!F3"), "{:#?}", window.harness);
+    window.shots("import-flattened");
+    window.finish();
+    window.on_disk(|filing| filing.values() == expected.values() && filing.unit().name == expected.unit().name);
+}
+
+#[test]
 fn two_years_of_one_file_go_in_together() {
     let mut window = Window::open(None);
     let path = window.put("两年.xlsx", &two_years("suqian-2024"));
@@ -267,6 +285,43 @@ fn files_that_cannot_be_read_say_why_and_stay_said() {
         window.harness.step();
     }
     assert!(window.shows("这是 PDF 文件") && !window.is_planning());
+}
+
+#[test]
+fn a_reading_that_takes_long_is_stopped() {
+    let (folder, store) = store();
+    let (mark, program) = (folder.path().join("mark"), folder.path().join("worker"));
+    // Hangs over the first two files, then reads.
+    let worker = env!("CARGO_BIN_EXE_tianbao");
+    let script = format!(
+        "#!/bin/sh\n[ -e {0}2 ] && exec {worker} import-worker\n[ -e {0}1 ] && touch {0}2\ntouch {0}1\nexec sleep 60\n",
+        mark.display()
+    );
+    std::fs::write(&program, script).expect("written");
+    let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&program, permissions).expect("executable");
+    let file = folder.path().join("open.tianbao");
+    std::fs::copy(sample_path("suqian-2024"), &file).expect("copied");
+    let mut window = Window::start_with(folder, store, Some(file.clone()), program);
+    window.wait_for(RULES);
+    let before = std::fs::read(&file).expect("the filing");
+    let path = window.put("上报.xls", &xls(&[(0, 0, 1.0)]));
+    for by_key in [true, false] {
+        window.drop_file(path.clone());
+        window.wait_for("正在读取 上报.xls");
+        if by_key {
+            window.key(Key::Escape);
+        } else {
+            window.click("取消");
+        }
+        window.wait_for("已取消，没有导入");
+        window.wait_until(|window| !window.shows("正在读取 上报.xls"));
+        assert!(!window.is_planning());
+    }
+    assert_eq!(std::fs::read(&file).expect("the filing"), before);
+    // The worker is free again: the file is read now, and is none of ours.
+    window.drop_file(path);
+    window.wait_for("都不是政府信息公开统计表");
 }
 
 #[test]

@@ -262,10 +262,11 @@ fn everything_fits_a_small_window() {
         window.harness.set_size(size);
         window.harness.run();
         let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, size);
-        let buttons: Vec<_> = ["新建", "打开", "另存为…", "撤销", "重做", "编辑", "上年数", "审核", "导出", "深色"]
-            .into_iter()
-            .map(|label| (label, window.harness.query_all_by_label(label).next().expect(label).rect()))
-            .collect();
+        let buttons: Vec<_> =
+            ["新建", "打开", "另存为…", "撤销", "重做", "编辑", "上年数", "审核", "导出", "深色", "帮助"]
+                .into_iter()
+                .map(|label| (label, window.harness.query_all_by_label(label).next().expect(label).rect()))
+                .collect();
         for (at, (label, rect)) in buttons.iter().enumerate() {
             assert!(screen.contains_rect(*rect), "{label} is outside at {size}: {rect}");
             for (other, place) in &buttons[at + 1..] {

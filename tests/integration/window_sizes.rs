@@ -14,7 +14,7 @@ const SIZES: [(&str, Vec2, f32); 3] =
 /// A view: its name, how it is reached, and words that show that it is there.
 type View = (&'static str, fn(&mut Window), &'static str);
 
-const VIEWS: [View; 11] = [
+const VIEWS: [View; 15] = [
     ("keys", |window| window.key(Key::F1), "快捷键"),
     ("manual", |window| window.ctrl(Key::F1), "使用手册"),
     ("filing-data", |window| window.key(Key::F4), "填报信息"),
@@ -26,7 +26,18 @@ const VIEWS: [View; 11] = [
     ("find", |window| window.ctrl(Key::F), "查找"),
     ("preview", |window| window.ctrl(Key::P), "打印预览"),
     ("versions-side", side_by_side, "历史版本"),
+    ("report", |window| window.ctrl(Key::R), "年度报告：已写"),
+    ("handing", |window| window.run_command("报送…"), "报送与更正"),
+    ("scans", |window| window.run_command("签章件"), "还没有附上"),
+    ("report-preview", report_preview, "打印预览，第 1 页"),
 ];
+
+/// The pages of the drafted report beside it.
+fn report_preview(window: &mut Window) {
+    window.run_command("起草年度报告");
+    window.ctrl(Key::R);
+    window.ctrl(Key::P);
+}
 
 /// Earlier states beside the present one: there is one after the first edit.
 fn side_by_side(window: &mut Window) {

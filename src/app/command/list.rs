@@ -3,7 +3,7 @@
 use egui::Key;
 use egui_material_icons::icons;
 
-use super::Is::{Anywhere, Change, LeadsToCells, OverDialogs};
+use super::Is::{Anywhere, Change, Desk, LeadsToCells, OverDialogs};
 use super::{Entry, alt, ctrl, ctrl_shift, key, shift};
 use crate::jobs::export::Shape;
 
@@ -113,6 +113,18 @@ commands! {
     ExportCsv: Entry::new("导出 CSV…", "导出逗号分隔的数据", icons::ICON_DESCRIPTION).exports("csv", Shape::Tables),
     /// Data for programs.
     ExportJson: Entry::new("导出 JSON…", "导出供程序读取的数据", icons::ICON_DATA_OBJECT).exports("json", Shape::Tables),
+    /// The tasks of the year.
+    Plan: Entry::new("工作任务", "导入工作要点的任务，记进展，把句子放入年度报告", icons::ICON_CHECKLIST).key(ctrl(Key::T)),
+    /// The figures beside those of other years.
+    Charts: Entry::new("图表", "看数字的图，选哪些放入年度报告", icons::ICON_BAR_CHART).key(ctrl(Key::G)),
+    /// The annual report in the place of the sheet.
+    Report: Entry::new("年度报告", "写年度报告，文字中的数随时与表核对；再按一次回到表格", icons::ICON_HISTORY_EDU).key(ctrl(Key::R)),
+    /// All sentences that can be drafted, anew.
+    RedraftReport: Entry::new("重新起草年度报告", "按现在的数重新起草所有能起草的句子，改过的也换掉；可以撤销", icons::ICON_REFRESH).is(&[Change]),
+    /// A text in a file against the tables.
+    CompareFile: Entry::new("核对文字…", "把写好的报告（Word、网页、文本）与表逐句核对", icons::ICON_FIND_IN_PAGE),
+    /// A text on the clipboard against the tables.
+    CompareClipboard: Entry::new("核对剪贴板上的文字", "把复制的文字与表逐句核对", icons::ICON_CONTENT_PASTE_SEARCH),
     /// The sentences of the annual report that nobody wrote.
     DraftReport: Entry::new("起草年度报告", "按表中的数起草报告中还没有写的句子；写过的不动", icons::ICON_DRAW).is(&[Change]),
     /// The annual report as a Word document.
@@ -121,8 +133,24 @@ commands! {
     ReportPdf: Entry::new("导出年度报告 PDF…", "导出报告全文的页面", icons::ICON_PICTURE_AS_PDF).exports("pdf", Shape::Report),
     /// The annual report as a web page.
     ReportHtml: Entry::new("导出年度报告网页…", "导出放到网站上的报告全文", icons::ICON_LANGUAGE).exports("html", Shape::Report),
+    /// The report about the check as a Word document.
+    AuditDocx: Entry::new("导出审核报告 Word…", "导出审核结果、审核说明和比对依据，供签字", icons::ICON_ARTICLE)
+        .exports("docx", Shape::Audit),
+    /// The same as pages.
+    AuditPdf: Entry::new("导出审核报告 PDF…", "导出审核报告的页面，供打印签字", icons::ICON_PICTURE_AS_PDF)
+        .exports("pdf", Shape::Audit),
     /// The tables as HTML to the clipboard.
     CopyHtml: Entry::new("复制为网页", "把各表的网页代码放入剪贴板，供网站编辑器粘贴", icons::ICON_CODE),
+    /// The annual report as HTML to the clipboard.
+    CopyReportHtml: Entry::new("复制年度报告为网页", "把报告全文的网页代码放入剪贴板，供网站编辑器粘贴", icons::ICON_CODE),
+    /// The folder that goes up.
+    Submit: Entry::new("报送…", "审核后生成报送文件夹，并锁定这份填报", icons::ICON_OUTBOX),
+    /// A correction of what went up.
+    Correct: Entry::new("更正…", "已报送的填报要修改：写明原因，解开锁定", icons::ICON_EDIT_DOCUMENT),
+    /// What the district sent back.
+    OpenReturn: Entry::new("打开退回意见…", "把上级的退回意见列在审核结果上面，逐条办理", icons::ICON_ASSIGNMENT_RETURN),
+    /// The scans of signed pages.
+    Scans: Entry::new("签章件…", "附上签字盖章后的扫描件或照片，查看是否还在", icons::ICON_ATTACH_FILE),
     /// Whether a printed page and the filing agree.
     Verify: Entry::new("校验打印件…", "用校验码或二维码核对打印件与这份填报是否一致", icons::ICON_QR_CODE_SCANNER),
     /// The pages as they will be printed.
@@ -144,6 +172,59 @@ commands! {
     /// As designed.
     ZoomReset: Entry::new("原始大小", "恢复界面大小", icons::ICON_ZOOM_OUT_MAP)
         .key(ctrl(Key::Num0)).is(&[Anywhere, OverDialogs]),
+    /// A new workspace of an office that adds up.
+    NewDesk: Entry::new("新建汇总…", "收齐各单位的表，审核、退回、逐格相加", icons::ICON_ACCOUNT_TREE)
+        .key(ctrl_shift(Key::N)).is(&[Anywhere]),
+    /// The table of units.
+    DeskUnits: Entry::new("单位表", "各单位的状态和主要指标", icons::ICON_TABLE_ROWS).key(alt(Key::Num1)).is(&[Desk]),
+    /// The aggregate as the official table.
+    DeskSheet: Entry::new("看汇总表", "各单位之和，每个数都能看到来源", icons::ICON_FUNCTIONS).key(alt(Key::Num2)).is(&[Desk]),
+    /// The files that came.
+    DeskFilesView: Entry::new("看来件", "收到的文件，没有计入的排在前面", icons::ICON_INBOX).key(alt(Key::Num3)).is(&[Desk]),
+    /// What deserves a look.
+    DeskReview: Entry::new("核对异常", "与上年或同类单位相差悬殊的数、雷同的表", icons::ICON_TROUBLESHOOT)
+        .key(alt(Key::Num4)).is(&[Desk]),
+    /// A typed aggregate against the sum.
+    DeskCompare: Entry::new("比对汇总表", "手工做的汇总表与各单位之和逐格比较", icons::ICON_COMPARE_ARROWS)
+        .key(alt(Key::Num5)).is(&[Desk]),
+    /// Several years beside each other.
+    DeskYears: Entry::new("历年对照", "汇总和各单位逐年的数", icons::ICON_TIMELINE).key(alt(Key::Num6)).is(&[Desk]),
+    /// Add up all units.
+    DeskAll: Entry::new("完全汇总", "汇总名单里的所有单位", icons::ICON_SELECT_ALL).is(&[Desk]),
+    /// Add up a unit and those below it.
+    DeskBelow: Entry::new("节点汇总", "只汇总选中的单位和它的下级", icons::ICON_ACCOUNT_TREE).is(&[Desk]),
+    /// Add up the marked units.
+    DeskChosen: Entry::new("选择汇总", "只汇总用空格标记的单位", icons::ICON_CHECKLIST).is(&[Desk]),
+    /// Accept what a unit sent.
+    DeskAccept: Entry::new("通过", "通过选中的或标记的单位", icons::ICON_CHECK_CIRCLE).key(ctrl(Key::Enter)).is(&[Desk]),
+    /// Send a unit its table back.
+    DeskReturn: Entry::new("退回…", "把选中单位的表退回，写明原因", icons::ICON_ASSIGNMENT_RETURN).key(ctrl(Key::B)).is(&[Desk]),
+    /// Read a folder from now on.
+    DeskFolder: Entry::new("添加文件夹…", "读取文件夹里各单位的文件，新来的自动读取", icons::ICON_CREATE_NEW_FOLDER).is(&[Desk]),
+    /// Read a file from now on.
+    DeskFiles: Entry::new("添加文件…", "读取一个单位的文件", icons::ICON_NOTE_ADD).is(&[Desk]),
+    /// Add units to the list.
+    DeskList: Entry::new("补充单位名单…", "粘贴或从文件读入应报的单位", icons::ICON_PLAYLIST_ADD).is(&[Desk]),
+    /// The office's own values.
+    DeskOwn: Entry::new("填写本级数", "本机关自己的数，作为一个单位计入", icons::ICON_EDIT_DOCUMENT).is(&[Desk]),
+    /// Look at the folders now.
+    DeskReread: Entry::new("重新读取", "现在就看文件夹里有没有新的文件", icons::ICON_REFRESH).key(key(Key::F5)).is(&[Desk]),
+    /// Choose a typed aggregate.
+    DeskCompareWith: Entry::new("选择汇总表…", "选一份手工做的汇总表来比对", icons::ICON_COMPARE).is(&[Desk]),
+    /// Attach the workspace of an earlier year.
+    DeskEarlier: Entry::new("附上往年汇总…", "附上往年的汇总文件，逐年对照", icons::ICON_HISTORY_EDU).is(&[Desk]),
+    /// All units as a workbook.
+    DeskLedger: Entry::new("导出台账…", "一张表一个工作表，一行一个单位，合计是公式", icons::ICON_TABLE_CHART).is(&[Desk]),
+    /// The same with a column a unit.
+    DeskLedgerColumns: Entry::new("导出台账（单位为列）…", "一张表一个工作表，一列一个单位", icons::ICON_TABLE_CHART).is(&[Desk]),
+    /// All values, one a line.
+    DeskLong: Entry::new("导出长表…", "CSV，每个单位每个指标一行", icons::ICON_DESCRIPTION).is(&[Desk]),
+    /// The return slip of a unit.
+    DeskSlip: Entry::new("写退回意见…", "选中单位的退回意见：Word、文本和程序可读的", icons::ICON_MAIL).is(&[Desk]),
+    /// The return slips of all that need one.
+    DeskSlips: Entry::new("写全部退回意见…", "所有已退回和有错误的单位，每个单位一份", icons::ICON_FORWARD_TO_INBOX).is(&[Desk]),
+    /// The aggregate as a filing.
+    DeskAsFiling: Entry::new("汇总表存为填报…", "存为填报文件，写说明、起草报告、签章", icons::ICON_SAVE_AS).is(&[Desk]),
     /// All commands by name.
     Palette: Entry::new("所有命令…", "按名称或拼音首字母执行命令", icons::ICON_TERMINAL)
         .key(ctrl_shift(Key::P)).is(&[Anywhere, OverDialogs]),

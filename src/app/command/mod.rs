@@ -9,6 +9,7 @@ use egui_material_icons::MaterialIcon;
 
 pub(crate) use list::Command;
 
+use super::desk::View;
 use crate::jobs::export::Shape;
 
 /// What holds for a command, where it is not the usual.
@@ -22,6 +23,8 @@ enum Is {
     LeadsToCells,
     /// It changes the filing, which a file opened read-only does not allow.
     Change,
+    /// It is about the desk of an office.
+    Desk,
 }
 
 /// A command's words, icon and key, and what holds for it.
@@ -62,21 +65,51 @@ impl Command {
     /// What the menu 帮助 holds.
     pub(crate) const HELP: &[Self] = &[Self::Manual, Self::Keys, Self::CopyDiagnostics, Self::OpenLog];
 
-    /// The menu 导出: the formats in their order, and what belongs to paper and web site.
-    pub(crate) const EXPORTS: &[Self] = &[
-        Self::ExportXlsx,
-        Self::ExportDocx,
-        Self::ExportPdf,
-        Self::ExportHtml,
-        Self::ExportCsv,
-        Self::ExportJson,
-        Self::CopyHtml,
-        Self::DraftReport,
-        Self::ReportDocx,
-        Self::ReportPdf,
-        Self::ReportHtml,
-        Self::Verify,
+    /// The menu 导出: the tables in their formats, the annual report and the audit report in their own.
+    pub(crate) const EXPORTS: &[&[Self]] = &[
+        &[
+            Self::ExportXlsx,
+            Self::ExportDocx,
+            Self::ExportPdf,
+            Self::ExportHtml,
+            Self::ExportCsv,
+            Self::ExportJson,
+            Self::CopyHtml,
+        ],
+        &[Self::ReportDocx, Self::ReportPdf, Self::ReportHtml, Self::CopyReportHtml],
+        &[Self::AuditDocx, Self::AuditPdf],
     ];
+
+    /// The menu 报告: writing it, and holding a text against the tables.
+    pub(crate) const REPORTS: &[&[Self]] = &[
+        &[Self::Report, Self::DraftReport, Self::RedraftReport],
+        &[Self::Charts, Self::Plan],
+        &[Self::CompareFile, Self::CompareClipboard],
+    ];
+
+    /// The menu 报送.
+    pub(crate) const HANDING: &[&[Self]] =
+        &[&[Self::Submit, Self::Correct, Self::OpenReturn], &[Self::Scans, Self::Verify]];
+
+    /// What a desk writes besides what every filing can be exported to.
+    pub(crate) const DESK_OUT: &[Self] =
+        &[Self::DeskAsFiling, Self::DeskLedger, Self::DeskLedgerColumns, Self::DeskLong];
+
+    /// The menu 收件 of a desk.
+    pub(crate) const DESK_IN: &[Self] =
+        &[Self::DeskFolder, Self::DeskFiles, Self::DeskList, Self::DeskOwn, Self::DeskReread];
+
+    /// The command that shows something on a desk.
+    pub(crate) fn of_view(view: View) -> Self {
+        match view {
+            View::Units => Self::DeskUnits,
+            View::Sheet => Self::DeskSheet,
+            View::Files => Self::DeskFilesView,
+            View::Review => Self::DeskReview,
+            View::Compare => Self::DeskCompare,
+            View::Years => Self::DeskYears,
+        }
+    }
 
     /// Its words on buttons and in menus.
     pub(crate) fn text(self) -> &'static str {
@@ -148,6 +181,11 @@ impl Command {
     /// Whether it makes no sense on the start page.
     pub(crate) fn needs_document(self) -> bool {
         !self.is(Is::Anywhere)
+    }
+
+    /// Whether it is about the desk of an office.
+    pub(crate) fn needs_desk(self) -> bool {
+        self.is(Is::Desk)
     }
 
     /// Whether its key works while a dialog is open.

@@ -5,6 +5,7 @@ use egui::{Grid, Label, RichText, ScrollArea, Sense, StrokeKind, Ui, Vec2, vec2}
 
 use super::title_ui;
 use crate::app::command::Command;
+use crate::app::desk;
 use crate::app::importing;
 use crate::app::panels::heading_ui;
 use crate::app::print_preview;
@@ -45,6 +46,7 @@ pub(super) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
             for (name, keys) in [
                 ("表格里", own(sheet::KEYS)),
                 ("核对导入时", own(importing::KEYS)),
+                ("汇总里", own(desk::KEYS)),
                 ("打印预览里", own(print_preview::KEYS)),
             ] {
                 keys_of(ui, name, &keys);

@@ -23,12 +23,13 @@ const LINES: f32 = 9.0;
 pub(super) fn palette_ui(
     ui: &mut Ui,
     document: Option<&Document>,
+    is_desk: bool,
     query: &mut String,
     chosen: &mut usize,
     requests: &mut Vec<Request>,
 ) {
     let field = Id::unique("palette-field");
-    let commands = commands(document, query);
+    let commands = commands(document, is_desk, query);
     let last = commands.len().saturating_sub(1);
     *chosen = (*chosen).min(last);
     let before = *chosen;
@@ -80,12 +81,13 @@ pub(super) fn palette_ui(
 }
 
 /// The commands that can be run now and fit what is typed: those whose name contains it first.
-fn commands(document: Option<&Document>, query: &str) -> Vec<Command> {
+fn commands(document: Option<&Document>, is_desk: bool, query: &str) -> Vec<Command> {
     let can_run = |command: &Command| match document {
         Some(document) => document.is_editable() || !command.is_change(),
         None => !command.needs_document(),
     };
-    let all = || Command::ALL.iter().copied().filter(|command| *command != Command::Palette).filter(can_run);
+    let is_here = |command: &Command| *command != Command::Palette && (is_desk || !command.needs_desk());
+    let all = || Command::ALL.iter().copied().filter(is_here).filter(can_run);
     let is_far = |command: &Command| {
         initials::contains_scattered(command.text(), query) || initials::contains(command.description(), query)
     };

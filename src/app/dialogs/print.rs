@@ -8,6 +8,7 @@ use crate::app::printing::{Found, PrintForm};
 use crate::app::request::Request;
 use crate::app::theme::{self, space, text};
 use crate::form::Severity;
+use crate::jobs::export::Shape;
 use crate::jobs::printing::{MOST_COPIES, Order, Paper, Sides, pages_of};
 
 /// The width of the fields.
@@ -16,8 +17,13 @@ const FIELD: f32 = 300.0;
 /// Paints the dialog.
 pub(super) fn print_ui(ui: &mut Ui, form: &mut PrintForm, requests: &mut Vec<Request>) {
     title_ui(ui, "打印");
-    let PrintForm { found, order, page_count } = form;
-    let pages = pages_of(&order.pages, *page_count);
+    let page_count = form.page_count();
+    let PrintForm { found, order, shape, has_report, .. } = form;
+    if *has_report {
+        shape_ui(ui, shape);
+    }
+    let shape = *shape;
+    let pages = pages_of(&order.pages, page_count);
     match found {
         Found::Asking => {
             ui.label("正在查找打印机…");
@@ -41,10 +47,10 @@ pub(super) fn print_ui(ui: &mut Ui, form: &mut PrintForm, requests: &mut Vec<Req
             if primary_button(ui, "打印", pages.is_ok()).clicked()
                 && let Ok(pages) = pages
             {
-                requests.push(Request::Print(Order { pages, ..order.clone() }));
+                requests.push(Request::Print(shape, Order { pages, ..order.clone() }));
             }
         } else if primary_button(ui, "打开 PDF", *found != Found::Asking).clicked() {
-            requests.push(Request::ShowPdf);
+            requests.push(Request::ShowPdf(shape));
         }
         if ui.add_sized(vec2(76.0, 32.0), Button::new("取消")).clicked() {
             requests.push(Request::CloseDialog);
@@ -53,11 +59,21 @@ pub(super) fn print_ui(ui: &mut Ui, form: &mut PrintForm, requests: &mut Vec<Req
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let tip = "用 PDF 阅读器打开页面，在那里打印";
                 if ui.button("打开 PDF").on_hover_text(tip).clicked() {
-                    requests.push(Request::ShowPdf);
+                    requests.push(Request::ShowPdf(shape));
                 }
             });
         }
     });
+}
+
+/// Tables or report.
+fn shape_ui(ui: &mut Ui, shape: &mut Shape) {
+    ui.horizontal(|ui| {
+        for other in Shape::PRINTED {
+            ui.selectable_value(shape, other, other.label());
+        }
+    });
+    ui.add_space(space::LINE);
 }
 
 fn fields_ui(ui: &mut Ui, names: &[String], order: &mut Order, refusal: Option<&String>) {

@@ -179,7 +179,7 @@ fn form_ui(ui: &mut Ui, state: &State, review: &Review, requests: &mut Vec<Reque
     });
     list.response.labelled_by(name).on_hover_text(review.plan().reasons.join("；"));
     let sheets: Vec<&str> = review
-        .source
+        .shown_source()
         .blocks
         .iter()
         .filter_map(|block| if let Block::Grid(grid) = block { Some(grid.name.as_str()) } else { None })

@@ -26,13 +26,14 @@ pub(super) use view::review_ui;
 
 use super::App;
 use super::request::Request;
-use super::state::{Dialog, Document, Running};
+use super::state::{Dialog, Document, FromClipboard, Running};
 use super::tabs::TabId;
 use crate::form::Severity;
 use crate::import::Wishes;
 use crate::import::grid::Document as Source;
 use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::progress::{Cancel, Progress, Task};
+use crate::jobs::workspaces::is_workspace;
 
 /// Where an import came in, which says what it is for unless the user says something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,9 +98,9 @@ impl Wanted {
     }
 }
 
-/// Whether a path is that of a filing of this program, which is opened or attached as it is.
+/// Whether a path is that of a filing or a workspace of this program, which is opened or attached as it is.
 pub(super) fn is_ours(path: &Path) -> bool {
-    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("tianbao"))
+    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("tianbao")) || is_workspace(path)
 }
 
 impl App {
@@ -123,23 +124,24 @@ impl App {
     }
 
     /// Asks the desktop for the clipboard, which comes as a paste in one of the next frames.
-    pub(super) fn ask_for_clipboard(&mut self, ctx: &Context) {
-        self.state.wants_clipboard = true;
+    pub(super) fn ask_for_clipboard(&mut self, ctx: &Context, what: FromClipboard) {
+        self.state.wants_clipboard = Some(what);
         ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
     }
 
     /// The paste that was asked for; nobody else sees it.
     pub(super) fn take_clipboard(&mut self, ctx: &Context) -> Option<Request> {
-        if !self.state.wants_clipboard {
-            return None;
-        }
+        let what = self.state.wants_clipboard?;
         let taken = ctx.input_mut(|input| {
             let at = input.events.iter().position(|event| matches!(event, Event::Paste(_)))?;
             Some(input.events.remove(at))
         });
         let Some(Event::Paste(text)) = taken else { return None };
-        self.state.wants_clipboard = false;
-        Some(Request::ImportText(text))
+        self.state.wants_clipboard = None;
+        Some(match what {
+            FromClipboard::Table => Request::ImportText(text),
+            FromClipboard::Text => Request::CompareText(text),
+        })
     }
 
     /// Hands something to be understood to a thread.

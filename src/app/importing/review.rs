@@ -57,6 +57,8 @@ struct Step {
 pub(crate) struct Review {
     /// What was read; empty for data of this program.
     pub(crate) source: Source,
+    /// The same with flattened tables in rows and columns, where there were any: what the places refer to.
+    laid_out: Option<Box<Source>>,
     /// The name of the file.
     pub(crate) name: String,
     /// SM3 of its bytes.
@@ -106,6 +108,7 @@ impl Review {
         let empty = || Source { kind: FileKind::Filing, blocks: Vec::new(), embedded: None, notes: Vec::new() };
         let mut review = Self {
             source: document.unwrap_or_else(empty),
+            laid_out: understood.laid_out,
             name,
             hash,
             notes: understood.notes,
@@ -169,6 +172,11 @@ impl Review {
         &self.plans[self.shown]
     }
 
+    /// The source as it is shown.
+    pub(crate) fn shown_source(&self) -> &Source {
+        self.laid_out.as_deref().unwrap_or(&self.source)
+    }
+
     /// Looks at another filing of the file.
     pub(crate) fn show(&mut self, plan: usize) {
         self.shown = plan.min(self.plans.len().saturating_sub(1));
@@ -185,6 +193,8 @@ impl Review {
         self.understood_as = self.wishes.clone();
         self.plans = understood.plans;
         self.notes = understood.notes;
+        self.laid_out = understood.laid_out;
+        self.boards = Kept::default();
         self.steps.clear();
         let (unit, year) = (self.unit.clone(), self.year);
         self.show(self.shown);
@@ -305,7 +315,7 @@ impl Review {
     /// Corrects the plan.
     pub(crate) fn change(&mut self, change: Change) {
         let before = self.plan().clone();
-        let after = before.changed(change, &self.source);
+        let after = before.changed(change, self.shown_source());
         let is_changed = (&before.placements, &before.unplaced, &before.extras)
             != (&after.placements, &after.unplaced, &after.extras);
         if is_changed {
@@ -412,13 +422,13 @@ impl Review {
 
     /// The block of the source that is shown: the one that was chosen, or that of the first value.
     pub(crate) fn shown_block(&self) -> Option<usize> {
-        let is_grid = |at: &usize| matches!(self.source.blocks.get(*at), Some(Block::Grid(_)));
+        let is_grid = |at: &usize| matches!(self.shown_source().blocks.get(*at), Some(Block::Grid(_)));
         let of_entry = self.selected.and_then(|entry| self.place_of(entry)).and_then(|key| match key {
             Key::Place { block, .. } => Some(block),
             _ => None,
         });
         let first = || self.plan().placements.first().map(|it| it.source.block);
-        let any = || self.source.blocks.iter().position(|block| matches!(block, Block::Grid(_)));
+        let any = || self.shown_source().blocks.iter().position(|block| matches!(block, Block::Grid(_)));
         self.block.or(of_entry).filter(is_grid).or_else(first).filter(is_grid).or_else(any)
     }
 }

@@ -168,18 +168,19 @@ fn source_ui(ui: &mut Ui, review: &mut Review, facts: &Facts, is_moved: bool) ->
     if chosen != block {
         review.block = chosen;
     }
-    let Some((block, Some(Block::Grid(grid)))) = chosen.map(|at| (at, review.source.blocks.get(at))) else {
+    let grid = chosen.and_then(|at| review.shown_source().blocks.get(at)).cloned();
+    let Some((block, Block::Grid(grid))) = chosen.zip(grid) else {
         ui.label(RichText::new("这是填报程序自己的数据，每个数都有自己的格子，不必识别。").size(text::SMALL).weak());
         return Shown::default();
     };
     let palette = theme::palette(ui.ctx());
-    let board = review.boards.source(block, grid, ui.available_width() - 14.0);
+    let board = review.boards.source(block, &grid, ui.available_width() - 14.0);
     let active = review.selected.and_then(|entry| review.place_of(entry));
     board_ui(ui, "import-source", &board, active, is_moved, |tile| {
         let Some(entry) = list::entry_of(facts, tile.key) else { return Look::default() };
         Look {
             fill: fill(palette, entry.section),
-            name: Some(format!("原文件 {}", origin(grid, tile.key))),
+            name: Some(format!("原文件 {}", origin(&grid, tile.key))),
             can_move: entry.section != Section::Extras,
             ..Look::default()
         }
@@ -188,7 +189,7 @@ fn source_ui(ui: &mut Ui, review: &mut Review, facts: &Facts, is_moved: bool) ->
 
 fn sheets_ui(ui: &mut Ui, review: &Review, chosen: &mut Option<usize>) {
     let grids: Vec<(usize, &Grid)> = review
-        .source
+        .shown_source()
         .blocks
         .iter()
         .enumerate()

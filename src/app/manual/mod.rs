@@ -45,7 +45,12 @@ pub(crate) const PAGES: &[Page] = &[
     page!("paste"),
     page!("saving"),
     page!("print"),
+    page!("report"),
+    page!("charts"),
+    page!("plan"),
+    page!("submit"),
     page!("tabs"),
+    page!("aggregate"),
     page!("keys"),
     page!("questions"),
 ];
@@ -64,7 +69,11 @@ const PICTURES: &[Picture] = &[
     picture!("images/versions.png"),
     picture!("images/preview.png"),
     picture!("images/print.png"),
+    picture!("images/charts.png"),
+    picture!("images/plan.png"),
     picture!("images/tabs.png"),
+    picture!("images/desk.png"),
+    picture!("images/desk-sheet.png"),
 ];
 
 impl Page {
@@ -129,7 +138,7 @@ mod tests {
     use super::markdown::{Block, Span};
     use super::{PAGES, PICTURES};
     use crate::app::command::Command;
-    use crate::app::{importing, print_preview, sheet};
+    use crate::app::{desk, importing, print_preview, sheet};
 
     /// The longest that all pictures together may be.
     const MOST_BYTES: usize = 1 << 20;
@@ -155,6 +164,7 @@ mod tests {
             ("命令", commands.collect()),
             ("表格里", own(sheet::KEYS)),
             ("核对导入时", own(importing::KEYS)),
+            ("汇总里", own(desk::KEYS)),
             ("打印预览里", own(print_preview::KEYS)),
         ]
     }

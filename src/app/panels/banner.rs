@@ -7,11 +7,35 @@ use crate::app::command::Command;
 use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{self, text};
+use crate::app::worker::Access;
 use crate::filing::store::Outside;
 use crate::form::Severity;
 
+/// Says that the filing was handed in, or is being corrected, with the way on.
+fn handing_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
+    let palette = theme::palette(ui.ctx());
+    let correcting = document.filing.handing().correcting.as_ref();
+    let (severity, words, command) = match (document.lock_words(), correcting) {
+        (Some(words), _) => (Severity::Notice, words, Command::Correct),
+        (None, Some(correcting)) => (Severity::Warning, format!("正在更正：{}", correcting.reason), Command::Submit),
+        (None, None) => return,
+    };
+    let frame = Frame::new().fill(palette.tint(severity)).inner_margin(Margin::symmetric(14, 6));
+    Panel::top("handing-banner").frame(frame).show_separator_line(false).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let words = format!("{} {words}", shape(severity));
+            ui.add(Label::new(RichText::new(words).color(palette.mark(severity)).size(text::SMALL)).wrap());
+            if document.is_ours() && ui.add(small_button(command.text())).on_hover_text(command.description()).clicked()
+            {
+                requests.push(Request::Run(command));
+            }
+        });
+    });
+}
+
 /// Paints the line.
 pub(crate) fn banner_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
+    handing_ui(ui, document, requests);
     let words = match document.outside {
         Outside::Same => return,
         Outside::Changed => "这个文件在别处被改动过。重新读取会换成那里的内容；另存为则保留这里的内容",
@@ -31,7 +55,8 @@ pub(crate) fn banner_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Req
             if ui.add(small_button(action)).clicked() {
                 requests.push(request);
             }
-            if ui.add(small_button("以我为准另存…")).clicked() {
+            // The sum of a desk is made anew from what is read.
+            if document.access != Access::Sum && ui.add(small_button("以我为准另存…")).clicked() {
                 requests.push(Request::Run(Command::SaveAs));
             }
         });

@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::remark::{answer_ui, remark_ui};
-use super::{Pane, pane_heading_ui, severity_text, small_button, suspicion};
+use super::{Pane, pane_heading_ui, returned, severity_text, small_button, suspicion};
 use crate::app::command::Command;
 use crate::app::listed::{AnswerAt, Filter};
 use crate::app::request::Request;
@@ -36,6 +36,7 @@ pub(crate) fn findings_ui(ui: &mut Ui, document: &mut Document, requests: &mut V
     let form = std::sync::Arc::clone(document.filing.form());
     let listed: Vec<&Finding> = all.iter().filter(|finding| document.listed.shows(finding, &form)).collect();
     ScrollArea::vertical().id_salt(("findings", document.tab)).auto_shrink([false, false]).show(ui, |ui| {
+        returned::returned_ui(ui, document, requests);
         let palette = theme::palette(ui.ctx());
         list_ui(ui, document, &listed, requests);
         if listed.is_empty() && !all.is_empty() {

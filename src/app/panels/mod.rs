@@ -11,6 +11,7 @@ pub(super) mod jobs;
 mod past;
 pub(super) mod rail;
 mod remark;
+mod returned;
 mod spark;
 pub(super) mod start;
 pub(super) mod status;
@@ -20,6 +21,8 @@ pub(super) mod toasts;
 pub(super) mod top_bar;
 
 use egui::{Button, Frame, Label, Margin, Panel, Response, RichText, ScrollArea, Sense, StrokeKind, Ui, vec2};
+
+pub(super) use remark::{answer_ui, remark_ui};
 
 use super::command::Command;
 use super::request::Request;
@@ -56,7 +59,7 @@ pub(crate) enum Pane {
 }
 
 /// The heading of a part, which takes the keyboard when it is sent there; Tab goes on from it.
-fn pane_heading_ui(ui: &mut Ui, document: &mut Document, pane: Pane, words: RichText) {
+pub(super) fn pane_heading_ui(ui: &mut Ui, document: &mut Document, pane: Pane, words: RichText) {
     let response = ui.add(Label::new(words).wrap().sense(Sense::focusable_noninteractive()));
     if document.wants_pane == Some(pane) {
         document.wants_pane = None;

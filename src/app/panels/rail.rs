@@ -9,6 +9,7 @@ use crate::app::sections::Section;
 use crate::app::state::Document;
 use crate::app::theme::{self, space, text};
 use crate::app::view::SectionView;
+use crate::app::writing::Ask;
 use crate::form::Severity;
 use crate::jobs::settings::Pane;
 
@@ -39,13 +40,14 @@ pub(crate) fn rail_ui(ui: &mut Ui, document: &Document, pane: &mut Pane, request
 }
 
 fn sections_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
-    let active = document.active_section();
+    let active = (!document.writing.is_open).then(|| document.active_section());
     ScrollArea::vertical().id_salt(("sections", document.tab)).auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for (position, section) in document.sections.iter().enumerate() {
             let view = document.view.sections.get(position).copied().unwrap_or_default();
-            section_ui(ui, section, view, position == active, || Request::ShowSection(position), requests);
+            section_ui(ui, section, view, Some(position) == active, || Request::ShowSection(position), requests);
         }
+        report_ui(ui, document, requests);
     });
 }
 
@@ -60,9 +62,6 @@ fn section_ui(
     let palette = theme::palette(ui.ctx());
     let SectionView { blanks, findings, worst } = view;
     let filled = section.cells.len() - blanks.min(section.cells.len());
-    let width = ui.available_width();
-    let color = if is_active { palette.accent } else { palette.text };
-    let label = ui.painter().layout(section.label.clone(), theme::font(text::LABEL), color, width - 26.0);
     let total = section.cells.len();
     let progress = if blanks == 0 { "已填完".to_owned() } else { format!("已填 {filled}/{total}") };
     let note = match worst {
@@ -74,6 +73,39 @@ fn section_ui(
         (None, 0) => palette.good,
         (None, _) => palette.weak,
     };
+    let sign = worst.map_or(String::new(), |severity: Severity| format!("{} ", super::shape(severity)));
+    if entry_ui(ui, &section.label, &format!("{sign}{note}"), note_color, is_active) {
+        requests.push(request());
+    }
+}
+
+/// The annual report, with how far it is written.
+fn report_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
+    let Some((written, places)) = document.report_progress() else { return };
+    let palette = theme::palette(ui.ctx());
+    let open = document.writing.open_findings();
+    let progress = format!("已写 {written}/{places}");
+    let (note, color) = match open {
+        0 if written == places => (progress, palette.good),
+        0 => (progress, palette.weak),
+        _ => {
+            let sign = super::shape(Severity::Warning);
+            (format!("{sign} {progress}，{open} 条结果"), palette.mark(Severity::Warning))
+        }
+    };
+    ui.separator();
+    if entry_ui(ui, Command::Report.text(), &note, color, document.writing.is_open) {
+        requests.push(Request::Report(Ask::Open));
+    }
+}
+
+/// A place to go to, with a note below its name; true when it was clicked.
+fn entry_ui(ui: &mut Ui, label: &str, note: &str, note_color: egui::Color32, is_active: bool) -> bool {
+    let palette = theme::palette(ui.ctx());
+    let width = ui.available_width();
+    let color = if is_active { palette.accent } else { palette.text };
+    let words = label.to_owned();
+    let label = ui.painter().layout(label.to_owned(), theme::font(text::LABEL), color, width - 26.0);
     let height = label.size().y + text::SMALL + 18.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let fill = if is_active {
@@ -91,16 +123,13 @@ fn section_ui(
     let top = rect.min + vec2(12.0, 7.0);
     let label_height = label.size().y;
     ui.painter().galley(top, label, color);
-    let sign = worst.map_or(String::new(), |severity: Severity| format!("{} ", super::shape(severity)));
     ui.painter().text(
         top + vec2(0.0, label_height + 3.0),
         Align2::LEFT_TOP,
-        format!("{sign}{note}"),
+        note,
         theme::font(text::SMALL),
         note_color,
     );
-    response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_active, &section.label));
-    if response.clicked() {
-        requests.push(request());
-    }
+    response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_active, &words));
+    response.clicked()
 }

@@ -9,7 +9,7 @@ use crate::check::Finding;
 use crate::form::Severity;
 
 /// Paints what was answered, if anything was.
-pub(super) fn answer_ui(ui: &mut Ui, finding: &Finding) {
+pub(in crate::app) fn answer_ui(ui: &mut Ui, finding: &Finding) {
     let palette = theme::palette(ui.ctx());
     let Some(answer) = &finding.answer else { return };
     let (state, color) = match (answer.is_current, finding.severity) {
@@ -21,7 +21,7 @@ pub(super) fn answer_ui(ui: &mut Ui, finding: &Finding) {
 }
 
 /// Paints the box about the marked finding, and takes the keyboard when the clerk asked for it.
-pub(super) fn remark_ui(ui: &mut Ui, document: &mut Document, finding: &Finding, requests: &mut Vec<Request>) {
+pub(in crate::app) fn remark_ui(ui: &mut Ui, document: &mut Document, finding: &Finding, requests: &mut Vec<Request>) {
     let words = &mut document.remark;
     let label = ui.label(RichText::new("审核说明").size(text::SMALL));
     let hint = match finding.severity {

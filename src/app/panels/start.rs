@@ -208,8 +208,10 @@ fn recent_ui(ui: &mut Ui, recent: &[Recent], requests: &mut Vec<Request>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("最近的填报").size(text::HEADING).strong());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.button("打开文件…").on_hover_text(Command::Open.tip(ui.ctx())).clicked() {
-                requests.push(Request::Run(Command::Open));
+            for (command, words) in [(Command::Open, "打开文件…"), (Command::NewDesk, Command::NewDesk.text())] {
+                if ui.button(words).on_hover_text(command.tip(ui.ctx())).clicked() {
+                    requests.push(Request::Run(command));
+                }
             }
         });
     });

@@ -63,7 +63,8 @@ fn counts_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
             requests.push(Request::Run(Command::ZoomReset));
         }
     }
-    let Some(document) = state.tabs.current().filter(|_| state.reviews.is_empty()) else { return };
+    let is_list = state.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
+    let Some(document) = state.tabs.current().filter(|_| state.reviews.is_empty() && !is_list) else { return };
     let counts = document.view.counts;
     let small = |words: RichText| Label::new(words.size(text::SMALL));
     ui.add(small(RichText::new(format!("空格 {}", counts.blanks)).color(theme::palette(ui.ctx()).weak)));
@@ -120,7 +121,14 @@ fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
         return;
     }
     let Some(document) = state.tabs.current() else { return };
-    let hint = if state.print_preview.as_ref().is_some_and(|preview| preview.has_keyboard(ui.ctx())) {
+    let desk = state.tabs.current_desk();
+    let hint = if desk.is_some_and(|desk| !desk.is_on_sheet()) {
+        "上下箭头移动，回车打开单位的文件，空格标记，Ctrl+回车 通过，Ctrl+B 退回，Alt+1 到 Alt+6 换页"
+    } else if desk.is_some() {
+        "方向键看各格，数的来源列在下面，F6 到来源里，回车打开单位的文件"
+    } else if document.writing.is_open {
+        "Tab 到下一处，Ctrl+Z 撤销，F8 下一处不一致，Ctrl+R 回到表格"
+    } else if state.print_preview.as_ref().is_some_and(|preview| preview.has_keyboard(ui.ctx())) {
         "PageUp、PageDown 翻页，＋、－ 缩放，回车打印，Esc 关闭打印预览"
     } else if document.sheet.is_editing() {
         "回车确认，Esc 放弃"

@@ -42,9 +42,14 @@ pub(crate) fn tab_bar_ui(ui: &mut Ui, tabs: &Tabs, requests: &mut Vec<Request>) 
                     ui.spacing_mut().item_spacing.x = 3.0;
                     #[expect(clippy::cast_precision_loss, reason = "a handful of tabs")]
                     let width = ui.available_width() / tabs.count() as f32 - 3.0;
+                    let width = width.clamp(*WIDTHS.start(), *WIDTHS.end());
+                    let is_current = |document: &Document| tabs.current_tab() == Some(document.tab);
+                    for desk in tabs.desks() {
+                        let face = Face { title: desk.title(), words: desk.title(), errors: 0 };
+                        tab_ui(ui, &desk.document, &face, is_current(&desk.document), width, requests);
+                    }
                     for document in tabs.iter() {
-                        let is_current = tabs.current_tab() == Some(document.tab);
-                        tab_ui(ui, document, is_current, width.clamp(*WIDTHS.start(), *WIDTHS.end()), requests);
+                        tab_ui(ui, document, &Face::of(document), is_current(document), width, requests);
                     }
                 });
             });
@@ -64,12 +69,26 @@ fn start_tab_ui(ui: &mut Ui, is_current: bool) -> Response {
     response.on_hover_text(Command::New.tip(ui.ctx()))
 }
 
-fn tab_ui(ui: &mut Ui, document: &Document, is_current: bool, width: f32, requests: &mut Vec<Request>) {
+/// What a tab says.
+struct Face {
+    title: String,
+    words: String,
+    errors: usize,
+}
+
+impl Face {
+    fn of(document: &Document) -> Self {
+        // The year first: of a long name the end is cut.
+        let words = format!("{} {}", document.filing.year(), document.unit_words());
+        Self { title: document.title(), words, errors: document.view.counts.errors }
+    }
+}
+
+fn tab_ui(ui: &mut Ui, document: &Document, face: &Face, is_current: bool, width: f32, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::click());
-    let title = document.title();
-    let state = save_words(document);
-    let errors = document.view.counts.errors;
+    let Face { title, words, errors } = face;
+    let (state, errors) = (save_words(document), *errors);
     let named = if errors == 0 { format!("{title}，{state}") } else { format!("{title}，{state}，错误 {errors}") };
     name_tab(ui, &response, is_current, &named);
     let color = ground_ui(ui, rect, &response, is_current);
@@ -84,13 +103,11 @@ fn tab_ui(ui: &mut Ui, document: &Document, is_current: bool, width: f32, reques
         right = place.left() - 6.0;
     }
     let left = rect.left() + 26.0;
-    // The year first: of a long name the end is cut.
-    let words = format!("{} {}", document.filing.year(), document.unit_words());
     let words = egui::WidgetText::from(egui::RichText::new(words).size(text::SMALL).color(color));
     let wrap = Some(egui::TextWrapMode::Truncate);
     let galley = words.into_galley(ui, wrap, (right - left).max(8.0), egui::TextStyle::Small);
     ui.painter().galley(pos2(left, middle - galley.size().y / 2.0), galley, color);
-    if close_ui(ui, rect, &title).clicked() || response.middle_clicked() {
+    if close_ui(ui, rect, title).clicked() || response.middle_clicked() {
         requests.push(Request::CloseTab(document.tab));
     } else if response.clicked() {
         requests.push(Request::ShowTab(Some(document.tab)));
@@ -144,7 +161,7 @@ fn icon_ui(ui: &Ui, place: egui::Pos2, icon: MaterialIcon, color: egui::Color32)
 
 /// A dot: full when saved, a ring while it is being written; signs of their own for what is not as it should be.
 fn save_mark_ui(ui: &Ui, place: egui::Pos2, document: &Document, palette: &Palette) {
-    if !document.is_editable() {
+    if document.is_read_only() {
         return icon_ui(ui, place, icons::ICON_LOCK, palette.mark(Severity::Warning));
     }
     match &document.saving.state {
@@ -160,7 +177,8 @@ fn save_mark_ui(ui: &Ui, place: egui::Pos2, document: &Document, palette: &Palet
 
 fn save_words(document: &Document) -> &'static str {
     match &document.saving.state {
-        _ if !document.is_editable() => "只读",
+        _ if document.filing.is_locked() => "已报送",
+        _ if document.is_read_only() => "只读",
         SaveState::Saved(_) => "已保存",
         SaveState::Saving => "正在保存",
         SaveState::Failed(_) => "保存失败",

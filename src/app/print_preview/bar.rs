@@ -9,12 +9,14 @@ use crate::app::command::Command;
 use crate::app::panels::small_button;
 use crate::app::request::Request;
 use crate::app::theme::{self, text};
+use crate::jobs::export::Shape;
 
 /// Paints the bar.
 pub(super) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(10, 5));
     Panel::top("print-preview-bar").frame(frame).show(ui, |ui| {
+        shape_ui(ui, preview);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             pages_ui(ui, preview);
@@ -24,7 +26,11 @@ pub(super) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, requests: &mut Vec
                     requests.push(Request::ClosePrintPreview);
                 }
                 place_ui(ui, preview);
-                let export = Command::ExportPdf;
+                let export = match preview.shape() {
+                    Shape::Tables => Command::ExportPdf,
+                    Shape::Report => Command::ReportPdf,
+                    Shape::Audit => Command::AuditPdf,
+                };
                 if icon_button(ui, export.icon(), export.text(), &export.tip(ui.ctx()), true) {
                     requests.push(Request::Run(export));
                 }
@@ -35,6 +41,19 @@ pub(super) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, requests: &mut Vec
                 }
             });
         });
+    });
+}
+
+/// Tables or report, where there is one.
+fn shape_ui(ui: &mut Ui, preview: &mut PrintPreview) {
+    if !preview.has_report {
+        return;
+    }
+    ui.horizontal(|ui| {
+        for shape in Shape::PRINTED {
+            let words = RichText::new(shape.label()).size(text::SMALL);
+            ui.selectable_value(&mut preview.look.shape, shape, words);
+        }
     });
 }
 

@@ -21,7 +21,8 @@ use super::theme;
 use crate::export::pdf::Leaf;
 use crate::filing::store::reason;
 use crate::form::Severity;
-use crate::jobs::typesetter::{Proof, Typesetter, Wanted};
+use crate::jobs::export::Shape;
+use crate::jobs::typesetter::{Matter, Proof, Typesetter, Wanted};
 use zoom::Zoom;
 
 /// From this width of the window on, pages and sheet have room side by side.
@@ -54,11 +55,13 @@ pub(crate) struct Look {
     wants_beside: bool,
     zoom_beside: Zoom,
     zoom_alone: Zoom,
+    /// Tables or report.
+    shape: Shape,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { wants_beside: true, zoom_beside: Zoom::Width, zoom_alone: Zoom::Percent(100.0) }
+        Self { wants_beside: true, zoom_beside: Zoom::Width, zoom_alone: Zoom::Percent(100.0), shape: Shape::Tables }
     }
 }
 
@@ -106,8 +109,10 @@ pub(crate) struct PrintPreview {
     look: Look,
     typesetter: Typesetter,
     made: Receiver<Made>,
-    /// The revision of a filing that was ordered last.
-    ordered: Option<(TabId, u64)>,
+    /// The revision of a filing that was ordered last, and in which shape.
+    ordered: Option<(TabId, u64, Shape)>,
+    /// Whether the filing that is shown has a report.
+    has_report: bool,
     /// Counts the orders.
     edition: u64,
     /// The pages of the newest edition that is typeset.
@@ -142,6 +147,7 @@ impl PrintPreview {
             typesetter,
             made,
             ordered: None,
+            has_report: false,
             edition: 0,
             leaves: Vec::new(),
             failed: None,
@@ -170,6 +176,11 @@ impl PrintPreview {
         (!self.leaves.is_empty()).then_some(self.leaves.len())
     }
 
+    /// What is shown; forms without a report have tables only.
+    pub(crate) fn shape(&self) -> Shape {
+        if self.has_report { self.look.shape } else { Shape::Tables }
+    }
+
     fn zoom(&self) -> Zoom {
         if self.stands_beside { self.look.zoom_beside } else { self.look.zoom_alone }
     }
@@ -184,18 +195,28 @@ impl PrintPreview {
             self.take(ctx, made);
         }
         let Some(document) = tabs.current() else { return };
-        let shown = (document.tab, document.saving.revision);
+        self.has_report = document.report_progress().is_some();
+        let shape = self.shape();
+        let shown = (document.tab, document.saving.revision, shape);
         if self.ordered == Some(shown) {
             return;
         }
-        if self.ordered.is_some_and(|(tab, _)| tab != document.tab) {
+        if self.ordered.is_some_and(|(tab, _, other)| (tab, other) != (document.tab, shape)) {
             self.leaves.clear();
             self.sheets.clear();
             self.goal = Some(Goal::Page(0));
         }
         self.ordered = Some(shown);
         self.edition += 1;
-        self.typesetter.set(self.edition, document.filing.clone());
+        let filing = document.filing.clone();
+        self.typesetter.set(
+            self.edition,
+            match shape {
+                // The audit report is not among what can be previewed.
+                Shape::Tables | Shape::Audit => Matter::Tables(filing),
+                Shape::Report => Matter::Report(filing, document.engine.clone()),
+            },
+        );
     }
 
     fn take(&mut self, ctx: &Context, made: Made) {
@@ -298,6 +319,10 @@ impl App {
     /// Opens the preview; while it is open gives the keyboard to the pages, and closes it when they have it.
     pub(super) fn toggle_print_preview(&mut self, ctx: &Context) {
         if self.state.print_preview.is_none() {
+            if self.is_writing() {
+                // Who writes the report wants to see the report.
+                self.state.print_look.shape = Shape::Report;
+            }
             match PrintPreview::open(ctx, self.state.print_look) {
                 Ok(preview) => self.state.print_preview = Some(preview),
                 Err(error) => {
@@ -316,6 +341,13 @@ impl App {
         if let Some(preview) = self.state.print_preview.take() {
             self.state.print_look = preview.look;
             ctx.memory_mut(|memory| memory.surrender_focus(area_id()));
+        }
+    }
+
+    /// Closes the preview when it stands in the place of the sheet.
+    pub(super) fn close_covering_preview(&mut self, ctx: &Context) {
+        if self.is_sheet_covered(ctx) {
+            self.close_print_preview(ctx);
         }
     }
 

@@ -10,6 +10,7 @@ use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 
 use super::{Draft, Sheet, Step};
 use crate::app::command::Command;
+use crate::app::handing::Ask;
 use crate::app::request::Request;
 
 /// What the keys of the sheet do, for the page of keys; those of commands are in the commands' own list.
@@ -30,7 +31,7 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("Delete", "清空选中的格子"),
     ("Ctrl+C、Ctrl+X", "复制、剪切，可以贴到 Excel、WPS"),
     ("Ctrl+V", "从 Excel、WPS 粘贴"),
-    ("Esc", "放弃正在输入的；不再选中几格"),
+    ("Esc", "放弃正在输入的；停止读写文件；不再选中几格"),
 ];
 
 /// Reads the keys of this frame.
@@ -54,6 +55,7 @@ pub(super) fn read(ui: &Ui, sheet: &mut Sheet, is_editable: bool, requests: &mut
             has_text |= matches!(&input.events[at], Event::Text(_));
             if is_change && !is_editable {
                 input.events.remove(at);
+                requests.push(Request::Handing(Ask::Refused));
                 continue;
             }
             if let Some(request) = request {

@@ -198,7 +198,8 @@ fn heading_ui(ui: &mut Ui, document: &Document, table: &Table) {
     ui.vertical_centered(|ui| {
         ui.label(RichText::new(title).size(text::HEADING).strong());
         let line = format!("（{}年度）　填报单位：{}", filing.year(), filing.unit().name);
-        let line = if document.is_editable() { line } else { format!("{line}　【只读】") };
+        let mark = if document.filing.is_locked() { "　【已报送】" } else { document.access.mark() };
+        let line = format!("{line}{mark}");
         ui.label(RichText::new(line).size(text::SMALL).weak());
     });
     ui.add_space(space::LINE);

@@ -107,8 +107,8 @@ impl<'a> Evidence<'a> {
         guesses.sort_by_key(|it| it.rank);
         let first = guesses.first().map(|it| it.rank);
         if guesses.iter().take_while(|it| Some(it.rank) == first).count() > FEW_GUESSES {
-            for it in &mut guesses {
-                it.rank.mistakes += OPEN;
+            for guess in &mut guesses {
+                guess.rank.mistakes += OPEN;
             }
         }
         guesses.truncate(MOST_GUESSES);

@@ -1,6 +1,7 @@
 //! What a document is made of: paragraphs and tables, with texts, page numbers and pictures in them.
 
 use super::style::{Alignment, Style};
+use crate::report::charts;
 
 /// One block of a page.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub(super) enum Inline {
     PageNumber,
     /// A picture.
     Picture(Picture),
+    /// A chart.
+    Chart(Chart),
 }
 
 /// A paragraph: its style, and where it is not as its style says.
@@ -44,6 +47,14 @@ pub(super) struct Picture {
     pub(super) png: Vec<u8>,
     /// What it shows, for those who cannot see it.
     pub(super) description: String,
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+/// A chart of the given size in EMU.
+#[derive(Clone, Debug)]
+pub(super) struct Chart {
+    pub(super) content: charts::Chart,
     pub(super) width: u32,
     pub(super) height: u32,
 }

@@ -3,9 +3,11 @@
 //! The properties of an element are written in the order of the schema (ECMA-376, part 1): Word calls a document broken
 //! in which they stand in another. A test holds this.
 
-use super::block::{Block, Cell, Inline, Merge, Paragraph, Picture, Row, Table};
+use super::block::{Block, Cell, Chart, Inline, Merge, Paragraph, Picture, Row, Table};
+use super::chart;
 use super::style::{self, Style};
 use super::xml::Xml;
+use crate::report::charts;
 
 /// The namespaces that a part with blocks declares.
 pub(super) const NAMESPACES: [(&str, &str); 5] = [
@@ -21,22 +23,41 @@ const PICTURE_NAMESPACE: &str = "http://schemas.openxmlformats.org/drawingml/200
 /// Half a point, in the eighths of a point that Word counts lines in.
 const LINE: &str = "4";
 
-/// Writes the blocks of a body or footer and gathers the pictures in them.
+/// Writes the blocks of a body or footer and gathers the drawings in them.
 ///
 /// Word wants a paragraph behind every table, if only an empty one.
-pub(super) fn write<'a>(xml: &mut Xml, blocks: &'a [Block], pictures: &mut Vec<&'a Picture>) {
+pub(super) fn write<'a>(xml: &mut Xml, blocks: &'a [Block], drawings: &mut Drawings<'a>) {
     for (position, block) in blocks.iter().enumerate() {
         match block {
-            Block::Paragraph(it) => paragraph(xml, it, pictures),
+            Block::Paragraph(it) => paragraph(xml, it, drawings),
             Block::Table(it) => {
-                table(xml, it, pictures);
+                table(xml, it, drawings);
                 if !matches!(blocks.get(position + 1), Some(Block::Paragraph(_))) {
                     let empty = Paragraph { half_points: 2, ..Paragraph::new(Style::Cell, Vec::new()) };
-                    paragraph(xml, &empty, &mut Vec::new());
+                    paragraph(xml, &empty, &mut Drawings::default());
                 }
             }
         }
     }
+}
+
+/// What is drawn in the blocks, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Drawings<'a> {
+    pub(super) pictures: Vec<&'a Picture>,
+    pub(super) charts: Vec<&'a charts::Chart>,
+}
+
+impl Drawings<'_> {
+    /// How many there are so far: every drawing of a document has a number of its own.
+    fn count(&self) -> usize {
+        self.pictures.len() + self.charts.len()
+    }
+}
+
+/// The id of the relationship to a chart, by its number.
+pub(super) fn chart_id(number: usize) -> String {
+    format!("chart{number}")
 }
 
 /// The id of the relationship to a picture, by its number.
@@ -44,7 +65,7 @@ pub(super) fn picture_id(number: usize) -> String {
     format!("picture{number}")
 }
 
-fn paragraph<'a>(xml: &mut Xml, it: &'a Paragraph, pictures: &mut Vec<&'a Picture>) {
+fn paragraph<'a>(xml: &mut Xml, it: &'a Paragraph, drawings: &mut Drawings<'a>) {
     let is_sized = it.half_points != it.style.half_points();
     xml.element("w:p", &[], |xml| {
         xml.element("w:pPr", &[], |xml| {
@@ -77,8 +98,12 @@ fn paragraph<'a>(xml: &mut Xml, it: &'a Paragraph, pictures: &mut Vec<&'a Pictur
                     run(xml, size, |xml| xml.text("w:t", &[], "1"));
                 }),
                 Inline::Picture(it) => {
-                    pictures.push(it);
-                    run(xml, size, |xml| picture(xml, it, pictures.len()));
+                    drawings.pictures.push(it);
+                    run(xml, size, |xml| picture(xml, it, drawings));
+                }
+                Inline::Chart(it) => {
+                    drawings.charts.push(&it.content);
+                    run(xml, size, |xml| chart(xml, it, drawings));
                 }
             }
         }
@@ -111,40 +136,64 @@ fn letters(xml: &mut Xml, text: &str) {
     }
 }
 
-fn picture(xml: &mut Xml, it: &Picture, number: usize) {
-    let (width, height, id) = (it.width.to_string(), it.height.to_string(), number.to_string());
+fn picture(xml: &mut Xml, it: &Picture, drawings: &Drawings<'_>) {
+    let number = drawings.pictures.len();
+    let (width, height, id) = (it.width.to_string(), it.height.to_string(), drawings.count().to_string());
     let name = format!("图片{number}");
     let size: [(&str, &str); 2] = [("cx", &width), ("cy", &height)];
-    xml.element("w:drawing", &[], |xml| {
-        xml.element("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")], |xml| {
-            xml.empty("wp:extent", &size);
-            xml.empty("wp:docPr", &[("id", &id), ("name", &name), ("descr", &it.description)]);
-            xml.element("a:graphic", &[], |xml| {
-                xml.element("a:graphicData", &[("uri", PICTURE_NAMESPACE)], |xml| {
-                    xml.element("pic:pic", &[], |xml| {
-                        xml.element("pic:nvPicPr", &[], |xml| {
-                            xml.empty("pic:cNvPr", &[("id", &id), ("name", &name)]);
-                            xml.empty("pic:cNvPicPr", &[]);
-                        });
-                        xml.element("pic:blipFill", &[], |xml| {
-                            xml.empty("a:blip", &[("r:embed", &picture_id(number))]);
-                            xml.element("a:stretch", &[], |xml| xml.empty("a:fillRect", &[]));
-                        });
-                        xml.element("pic:spPr", &[], |xml| {
-                            xml.element("a:xfrm", &[], |xml| {
-                                xml.empty("a:off", &[("x", "0"), ("y", "0")]);
-                                xml.empty("a:ext", &size);
-                            });
-                            xml.element("a:prstGeom", &[("prst", "rect")], |xml| xml.empty("a:avLst", &[]));
-                        });
-                    });
+    inline(xml, drawings, size, (&name, &it.description), PICTURE_NAMESPACE, |xml| {
+        xml.element("pic:pic", &[], |xml| {
+            xml.element("pic:nvPicPr", &[], |xml| {
+                xml.empty("pic:cNvPr", &[("id", &id), ("name", &name)]);
+                xml.empty("pic:cNvPicPr", &[]);
+            });
+            xml.element("pic:blipFill", &[], |xml| {
+                xml.empty("a:blip", &[("r:embed", &picture_id(number))]);
+                xml.element("a:stretch", &[], |xml| xml.empty("a:fillRect", &[]));
+            });
+            xml.element("pic:spPr", &[], |xml| {
+                xml.element("a:xfrm", &[], |xml| {
+                    xml.empty("a:off", &[("x", "0"), ("y", "0")]);
+                    xml.empty("a:ext", &size);
                 });
+                xml.element("a:prstGeom", &[("prst", "rect")], |xml| xml.empty("a:avLst", &[]));
             });
         });
     });
 }
 
-fn table<'a>(xml: &mut Xml, it: &'a Table, pictures: &mut Vec<&'a Picture>) {
+fn chart(xml: &mut Xml, it: &Chart, drawings: &Drawings<'_>) {
+    let number = drawings.charts.len();
+    let (width, height) = (it.width.to_string(), it.height.to_string());
+    let name = format!("图表{number}");
+    let size: [(&str, &str); 2] = [("cx", &width), ("cy", &height)];
+    inline(xml, drawings, size, (&name, &it.content.told()), chart::NAMESPACE, |xml| {
+        xml.empty("c:chart", &[("xmlns:c", chart::NAMESPACE), ("r:id", &chart_id(number))]);
+    });
+}
+
+/// A drawing that stands in the line like a letter; `inside` is what the namespace speaks of.
+fn inline(
+    xml: &mut Xml,
+    drawings: &Drawings<'_>,
+    size: [(&str, &str); 2],
+    (name, description): (&str, &str),
+    namespace: &str,
+    inside: impl FnOnce(&mut Xml),
+) {
+    let id = drawings.count().to_string();
+    xml.element("w:drawing", &[], |xml| {
+        xml.element("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")], |xml| {
+            xml.empty("wp:extent", &size);
+            xml.empty("wp:docPr", &[("id", &id), ("name", name), ("descr", description)]);
+            xml.element("a:graphic", &[], |xml| {
+                xml.element("a:graphicData", &[("uri", namespace)], inside);
+            });
+        });
+    });
+}
+
+fn table<'a>(xml: &mut Xml, it: &'a Table, drawings: &mut Drawings<'a>) {
     let total = it.widths.iter().sum::<u32>().to_string();
     xml.element("w:tbl", &[], |xml| {
         xml.element("w:tblPr", &[], |xml| {
@@ -176,12 +225,12 @@ fn table<'a>(xml: &mut Xml, it: &'a Table, pictures: &mut Vec<&'a Picture>) {
             }
         });
         for line in &it.rows {
-            row(xml, line, &it.widths, pictures);
+            row(xml, line, &it.widths, drawings);
         }
     });
 }
 
-fn row<'a>(xml: &mut Xml, it: &'a Row, widths: &[u32], pictures: &mut Vec<&'a Picture>) {
+fn row<'a>(xml: &mut Xml, it: &'a Row, widths: &[u32], drawings: &mut Drawings<'a>) {
     xml.element("w:tr", &[], |xml| {
         xml.element("w:trPr", &[], |xml| {
             if !it.may_break {
@@ -195,13 +244,13 @@ fn row<'a>(xml: &mut Xml, it: &'a Row, widths: &[u32], pictures: &mut Vec<&'a Pi
         let mut column = 0;
         for it in &it.cells {
             let width = widths.iter().skip(column).take(it.columns).sum();
-            cell(xml, it, width, pictures);
+            cell(xml, it, width, drawings);
             column += it.columns;
         }
     });
 }
 
-fn cell<'a>(xml: &mut Xml, it: &'a Cell, width: u32, pictures: &mut Vec<&'a Picture>) {
+fn cell<'a>(xml: &mut Xml, it: &'a Cell, width: u32, drawings: &mut Drawings<'a>) {
     xml.element("w:tc", &[], |xml| {
         xml.element("w:tcPr", &[], |xml| {
             xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
@@ -224,7 +273,7 @@ fn cell<'a>(xml: &mut Xml, it: &'a Cell, width: u32, pictures: &mut Vec<&'a Pict
             xml.value("w:vAlign", "center");
         });
         for it in &it.paragraphs {
-            paragraph(xml, it, pictures);
+            paragraph(xml, it, drawings);
         }
     });
 }

@@ -72,6 +72,12 @@ impl Fit {
         self.is_first = true;
     }
 
+    /// Goes on below something that no page break parts.
+    pub(super) fn keep(&mut self, height: u32) {
+        self.used = if self.used + height > HEIGHT { height } else { self.used + height };
+        self.is_first = true;
+    }
+
     /// Sets the next table with a heading of some height; `foot` is the height of what follows the last one.
     pub(super) fn table(&mut self, sheet: &Sheet<'_>, heading: u32, foot: u32) -> Setting {
         let page = HEIGHT - SLACK;

@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use zip::write::SimpleFileOptions;
 use zip::{DateTime, ZipWriter};
 
-use super::block::{Block, Picture};
+use super::block::Block;
+use super::body::Drawings;
 use super::xml::Xml;
-use super::{body, page, style};
+use super::{body, chart, page, style};
 
 /// A whole document.
 pub(super) struct Document {
@@ -33,26 +34,29 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const CORE: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
+const CHART: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// The ids of the relationships to the two footers.
 pub(super) const FOOTERS: [&str; 2] = ["footer1", "footer2"];
 
 /// The bytes of a document.
 pub(super) fn pack(document: &Document) -> Vec<u8> {
-    let mut pictures = Vec::new();
+    let mut drawings = Drawings::default();
     let mut xml = Xml::new();
     xml.element("w:document", &body::NAMESPACES, |xml| {
         xml.element("w:body", &[], |xml| {
-            body::write(xml, &document.blocks, &mut pictures);
+            body::write(xml, &document.blocks, &mut drawings);
             page::section(xml);
         });
     });
     let mut parts = vec![
-        ("[Content_Types].xml".to_owned(), content_types()),
+        ("[Content_Types].xml".to_owned(), content_types(drawings.charts.len())),
         ("_rels/.rels".to_owned(), package_relationships()),
         ("docProps/core.xml".to_owned(), core(&document.properties)),
         ("docProps/app.xml".to_owned(), app()),
         ("word/document.xml".to_owned(), xml.finish()),
-        ("word/_rels/document.xml.rels".to_owned(), document_relationships(pictures.len())),
+        ("word/_rels/document.xml.rels".to_owned(), document_relationships(&drawings)),
         ("word/styles.xml".to_owned(), style::part()),
         ("word/fontTable.xml".to_owned(), style::font_table()),
         ("word/settings.xml".to_owned(), page::settings()),
@@ -60,8 +64,17 @@ pub(super) fn pack(document: &Document) -> Vec<u8> {
     for (name, blocks) in FOOTERS.iter().zip(&document.footers) {
         parts.push((format!("word/{name}.xml"), footer(blocks)));
     }
-    for (number, picture) in (1..).zip(&pictures) {
+    for (number, picture) in (1..).zip(&drawings.pictures) {
         parts.push((picture_part(number), picture.png.clone()));
+    }
+    for (number, it) in (1..).zip(&drawings.charts) {
+        let id = body::chart_id(number);
+        parts.push((format!("word/charts/{id}.xml"), chart::part(it)));
+        // Names of items are short, so that the workbook cannot fail; without it the chart only cannot be edited.
+        let workbook = chart::workbook(it, document.properties.changed_at).unwrap_or_default();
+        parts.push((format!("word/embeddings/{id}.xlsx"), workbook));
+        let target = (chart::WORKBOOK.to_owned(), format!("{OFFICE}/package"), format!("../embeddings/{id}.xlsx"));
+        parts.push((format!("word/charts/_rels/{id}.xml.rels"), relationships(&[target])));
     }
     zip(&parts)
 }
@@ -82,21 +95,28 @@ fn picture_part(number: usize) -> String {
     format!("word/media/{}.png", body::picture_id(number))
 }
 
-fn content_types() -> Vec<u8> {
+fn content_types(chart_count: usize) -> Vec<u8> {
     let mut xml = Xml::new();
-    let parts = [
-        ("/word/document.xml", format!("{WORD}.document.main+xml")),
-        ("/word/styles.xml", format!("{WORD}.styles+xml")),
-        ("/word/fontTable.xml", format!("{WORD}.fontTable+xml")),
-        ("/word/settings.xml", format!("{WORD}.settings+xml")),
-        ("/word/footer1.xml", format!("{WORD}.footer+xml")),
-        ("/word/footer2.xml", format!("{WORD}.footer+xml")),
-        ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".to_owned()),
-        ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned()),
+    let mut parts = vec![
+        ("/word/document.xml".to_owned(), format!("{WORD}.document.main+xml")),
+        ("/word/styles.xml".to_owned(), format!("{WORD}.styles+xml")),
+        ("/word/fontTable.xml".to_owned(), format!("{WORD}.fontTable+xml")),
+        ("/word/settings.xml".to_owned(), format!("{WORD}.settings+xml")),
+        ("/word/footer1.xml".to_owned(), format!("{WORD}.footer+xml")),
+        ("/word/footer2.xml".to_owned(), format!("{WORD}.footer+xml")),
+        ("/docProps/core.xml".to_owned(), "application/vnd.openxmlformats-package.core-properties+xml".to_owned()),
+        (
+            "/docProps/app.xml".to_owned(),
+            "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned(),
+        ),
     ];
+    parts.extend(
+        (1..=chart_count).map(|number| (format!("/word/charts/{}.xml", body::chart_id(number)), CHART.to_owned())),
+    );
     xml.element("Types", &[("xmlns", CONTENT_TYPES)], |xml| {
         let rels = "application/vnd.openxmlformats-package.relationships+xml";
-        for (extension, kind) in [("rels", rels), ("xml", "application/xml"), ("png", "image/png")] {
+        for (extension, kind) in [("rels", rels), ("xml", "application/xml"), ("png", "image/png"), ("xlsx", WORKBOOK)]
+        {
             xml.empty("Default", &[("Extension", extension), ("ContentType", kind)]);
         }
         for (part, kind) in &parts {
@@ -126,23 +146,27 @@ fn package_relationships() -> Vec<u8> {
     ])
 }
 
-fn document_relationships(picture_count: usize) -> Vec<u8> {
+fn document_relationships(drawings: &Drawings<'_>) -> Vec<u8> {
     let entry = |id: &str, kind: &str, target: String| (id.to_owned(), format!("{OFFICE}/{kind}"), target);
     let mut entries: Vec<_> =
         ["styles", "fontTable", "settings"].iter().map(|it| entry(it, it, format!("{it}.xml"))).collect();
     entries.extend(FOOTERS.iter().map(|it| entry(it, "footer", format!("{it}.xml"))));
-    entries.extend((1..=picture_count).map(|number| {
+    entries.extend((1..=drawings.pictures.len()).map(|number| {
         let id = body::picture_id(number);
         entry(&id, "image", format!("media/{id}.png"))
+    }));
+    entries.extend((1..=drawings.charts.len()).map(|number| {
+        let id = body::chart_id(number);
+        entry(&id, "chart", format!("charts/{id}.xml"))
     }));
     relationships(&entries)
 }
 
 fn footer(blocks: &[Block]) -> Vec<u8> {
     let mut xml = Xml::new();
-    let mut pictures: Vec<&Picture> = Vec::new();
-    xml.element("w:ftr", &body::NAMESPACES, |xml| body::write(xml, blocks, &mut pictures));
-    debug_assert!(pictures.is_empty(), "a footer has no relationships for pictures");
+    let mut drawings = Drawings::default();
+    xml.element("w:ftr", &body::NAMESPACES, |xml| body::write(xml, blocks, &mut drawings));
+    debug_assert!(drawings.pictures.is_empty() && drawings.charts.is_empty(), "a footer has no relationships for them");
     xml.finish()
 }
 

@@ -1,13 +1,15 @@
 //! The annual report as blocks: its text on the grid of the page, the tables where they belong, the foot or the annex.
 
-use super::block::{Block, Paragraph};
+use super::block::{Block, Chart, Inline, Paragraph};
 use super::fit::{Fit, Sheet};
 use super::form;
-use super::page::LINE_PITCH;
-use super::style::Style;
-use crate::export::report::{Report, annex_mark};
+use super::page::{LINE_PITCH, WIDTH};
+use super::style::{Alignment, Style};
+use crate::export::drawing::Drawing;
+use crate::export::report::{Report, annex_mark, caption};
 use crate::filing::Filing;
 use crate::form::Table;
+use crate::report::charts;
 use crate::report::draft::flow;
 
 /// All blocks of a report.
@@ -29,6 +31,7 @@ pub(super) fn blocks(report: &Report<'_>, filing: &Filing) -> Vec<Block> {
             flow::Block::Subheading(text) => writer.paragraph(Paragraph::text(Style::Subheading, text.as_str())),
             flow::Block::Paragraph(text) => writer.paragraph(Paragraph::text(Style::Text, text.as_str())),
             flow::Block::Table(table) => writer.table(&report.printed.tables[*table]),
+            flow::Block::Chart(number, chart) => writer.chart(*number, chart),
             flow::Block::Annex(name) => {
                 writer.paragraph(form::gap());
                 writer.paragraph(Paragraph::text(Style::Text, name.as_str()));
@@ -57,6 +60,30 @@ impl Writer<'_> {
     fn paragraph(&mut self, paragraph: Paragraph) {
         self.fit.follow(form::height(&paragraph));
         self.blocks.push(Block::Paragraph(paragraph));
+    }
+
+    /// A chart with its caption on the same page.
+    fn chart(&mut self, number: usize, chart: &charts::Chart) {
+        /// EMU in a twip, and twips in a tenth of a point.
+        const TWIP: u32 = 635;
+        const TENTH: u32 = 2;
+        // Word lays it out in its own way; it gets the room that the drawn one takes.
+        let height = Drawing::of(chart).height.unsigned_abs() * TENTH;
+        let picture = Chart { content: chart.clone(), width: WIDTH * TWIP, height: height * TWIP };
+        let line = Style::Caption.height(Style::Caption.half_points(), 1);
+        self.fit.keep(height + line);
+        self.blocks.push(Block::Paragraph(Paragraph {
+            keeps_next: true,
+            ..Paragraph::new(Style::Chart, vec![Inline::Chart(picture)])
+        }));
+        self.blocks.push(Block::Paragraph(Paragraph {
+            keeps_next: !chart.notes.is_empty(),
+            ..Paragraph::text(Style::Caption, caption(number, chart))
+        }));
+        for note in &chart.notes {
+            let note = Paragraph::text(Style::PageLine, format!("注：{note}"));
+            self.paragraph(Paragraph { alignment: Some(Alignment::Centre), ..note });
+        }
     }
 
     /// A table with its space; on one page if one page can hold it.

@@ -58,6 +58,10 @@ pub(super) enum Style {
     Text,
     /// A line that is as high as the picture in it.
     Picture,
+    /// A line that is as high as the chart in it.
+    Chart,
+    /// What stands below a chart.
+    Caption,
     /// The number of the page.
     PageNumber,
     /// What the page says about the filing.
@@ -78,7 +82,7 @@ struct Look {
 
 impl Style {
     /// Every style, in the order of the styles part.
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 15] = [
         Self::Title,
         Self::Subtitle,
         Self::UnitLine,
@@ -90,6 +94,8 @@ impl Style {
         Self::Subheading,
         Self::Text,
         Self::Picture,
+        Self::Chart,
+        Self::Caption,
         Self::PageNumber,
         Self::PageLine,
     ];
@@ -125,6 +131,8 @@ impl Style {
             }
             Self::Text => look("TbText", "报告正文", FangSong, 32, Both),
             Self::Picture => look("TbPicture", "填报图片", FangSong, 24, Left),
+            Self::Chart => Look { before: 142, ..look("TbChart", "报告图", FangSong, 24, Centre) },
+            Self::Caption => Look { before: 60, ..look("TbCaption", "报告图题", Hei, 21, Centre) },
             Self::PageNumber => look("TbPageNumber", "填报页码", Song, 28, Right),
             Self::PageLine => look("TbPageLine", "填报页脚", Song, 18, Left),
         }
@@ -246,7 +254,8 @@ pub(super) fn spacing(xml: &mut Xml, style: Style, half_points: u32, starts_page
     let after = look.after.to_string();
     let line = style.line(half_points).to_string();
     // A picture in a line of a fixed height would be cut.
-    let (line, rule) = if style == Style::Picture { ("240", "auto") } else { (line.as_str(), "exact") };
+    let (line, rule) =
+        if matches!(style, Style::Picture | Style::Chart) { ("240", "auto") } else { (line.as_str(), "exact") };
     xml.empty("w:spacing", &[("w:before", &before), ("w:after", &after), ("w:line", line), ("w:lineRule", rule)]);
 }
 

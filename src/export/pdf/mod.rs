@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`fonts`] (what the pages are set in), `data` (the form as the template reads it), `world` (what the
 //! typesetter can see), [`pages`](mod@pages) (the layout, as pictures and as PDF), and the templates themselves, `assets/typst`:
-//! `form.typ`, and behind it `tables.typ` or `report.typ`.
+//! `form.typ`, and behind it `tables.typ`, `report.typ` or `audit.typ`.
 
 mod data;
 pub mod fonts;
@@ -17,6 +17,7 @@ use typst::syntax::Source;
 pub use fonts::{Choice, Fonts, Substitution, Typeface};
 pub use pages::{Leaf, Pages, Picture};
 
+use super::audit::Audit;
 use super::error::Error;
 use crate::export::printed::{self, Printed};
 use crate::export::report::Report;
@@ -36,6 +37,12 @@ static REPORT: LazyLock<Source> = LazyLock::new(|| {
     Source::detached(text)
 });
 
+/// The template of the audit report.
+static AUDIT: LazyLock<Source> = LazyLock::new(|| {
+    let text = concat!(include_str!("../../../assets/typst/form.typ"), include_str!("../../../assets/typst/audit.typ"));
+    Source::detached(text)
+});
+
 /// The official tables of a filing on A4 pages.
 ///
 /// # Errors
@@ -50,6 +57,14 @@ pub fn pages(filing: &Filing, fonts: &Fonts) -> Result<Pages, Error> {
 /// [`Error::Typesetting`] when the template fails, which is a mistake of this program.
 pub fn report_pages(report: &Report<'_>, filing: &Filing, fonts: &Fonts) -> Result<Pages, Error> {
     lay_out(&REPORT, &data::report(report, filing, fonts), "report ", filing, fonts)
+}
+
+/// The audit report of a filing as a PDF file; the same check at the same time gives the same bytes.
+///
+/// # Errors
+/// [`Error::Typesetting`] when the template fails, which is a mistake of this program.
+pub fn audit(audit: &Audit<'_>, filing: &Filing, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+    lay_out(&AUDIT, &data::audit(audit, filing, fonts), "audit ", filing, fonts)?.to_pdf()
 }
 
 /// The same as [`pages()`] as a PDF file; the same filing and faces give the same bytes.

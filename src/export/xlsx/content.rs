@@ -62,11 +62,11 @@ fn of_total(
     let parts_name = if relation.parts.is_empty() { "各分项" } else { relation.parts.as_str() };
     let sum = || side(&relation.right, plan, Place::address);
     match (value, computed) {
-        (Value::Number(_), Some(computed)) if computed == *value && adds_exactly(values, relation) => {
-            let formula = match decimal_places(values, relation) {
-                0 => format!("={}", sum()),
-                places => format!("=ROUND({},{places})", sum()),
-            };
+        (Value::Number(_), Some(computed))
+            if computed == *value
+                && let Some(places) = exactly(numbers(values, relation)) =>
+        {
+            let formula = if places == 0 { format!("={}", sum()) } else { format!("=ROUND({},{places})", sum()) };
             Filled { content: Content::Formula { formula, result: value.to_string() }, note: None }
         }
         (Value::Blank, None) => {
@@ -121,26 +121,23 @@ pub(super) fn place(plan: &Plan, term: Term) -> Place {
     plan.cells.get(term.cell.position()).copied().unwrap_or_default()
 }
 
-/// How many decimal places occur among the values of a total and its parts; doubles add decimals inexactly, so that a sum
-/// of decimals is rounded to them.
-fn decimal_places(values: &[Value], relation: &Relation) -> u32 {
-    numbers(values, relation).map(|number| number.scale()).max().unwrap_or(0)
-}
-
-/// Whether a spreadsheet's sum of doubles, rounded to the places that occur, is the exact sum: no number is so great that
-/// some dozens of them lose a place on the way.
-fn adds_exactly(values: &[Value], relation: &Relation) -> bool {
+/// Whether a spreadsheet's sum of doubles is the exact sum once it is rounded to the decimal places that occur, which are
+/// given: no number is so great that some dozens of them lose a place on the way.
+pub(super) fn exactly(numbers: impl Iterator<Item = Decimal>) -> Option<u32> {
     const DIGITS: u32 = 12;
-    let whole_digits = DIGITS.saturating_sub(decimal_places(values, relation));
-    let limit = Decimal::from(10_u64.pow(whole_digits));
-    numbers(values, relation).all(|number| number.abs() < limit)
+    let (places, greatest) = numbers.fold((0, Decimal::ZERO), |(places, greatest), number| {
+        (number.scale().max(places), number.abs().max(greatest))
+    });
+    let limit = Decimal::from(10_u64.pow(DIGITS.saturating_sub(places)));
+    (greatest < limit).then_some(places)
 }
 
 fn numbers(values: &[Value], relation: &Relation) -> impl Iterator<Item = Decimal> {
     relation.terms().filter_map(|term| values.get(term.cell.position())?.as_number())
 }
 
-fn plain(value: &Value) -> Content {
+/// A value as it stands.
+pub(super) fn plain(value: &Value) -> Content {
     match value {
         Value::Blank => Content::Blank,
         Value::Number(number) if is_exact(*number) => Content::Number(*number),

@@ -2,12 +2,15 @@
 //!
 //! Reading order: `grid` (the common columns), `measure` (how high text gets), `look` (fonts and borders by role),
 //! `place` (addresses), `plan` (what stands where), `content` (numbers, formulas and notes), `validations`, `conditions`
-//! (violated relations turn red), `page` (paper and frozen heads), [`embedded`] (the exact data).
+//! (violated relations turn red), `charts` (a sheet of its own), `page` (paper and frozen heads), [`embedded`] (the exact data); and [`mod@ledger`], a workbook of
+//! its own for an aggregate with all its units.
 
+mod charts;
 mod conditions;
 mod content;
 pub mod embedded;
 mod grid;
+pub mod ledger;
 mod look;
 mod measure;
 mod page;
@@ -48,6 +51,7 @@ pub fn workbook(filing: &Filing, engine: &Engine) -> Result<Vec<u8>, Error> {
     workbook.set_default_format(&look::default(), ROW_PIXELS, COLUMN_PIXELS)?;
     workbook.set_properties(&embedded::properties(properties(filing, &printed)?, filing, &rows));
     write_form(workbook.add_worksheet().set_name(&name)?, filing, engine, &plan, &printed)?;
+    charts::add(&mut workbook, filing, &plan, &name)?;
     embedded::write(workbook.add_worksheet(), &rows)?;
     Ok(workbook.save_to_buffer()?)
 }
@@ -183,7 +187,7 @@ fn sheet_name(title: &str) -> String {
         })
         .collect();
     let name = name.trim().trim_matches('\'');
-    let is_taken = ["", embedded::SHEET, "history"].iter().any(|taken| name.eq_ignore_ascii_case(taken));
+    let is_taken = ["", embedded::SHEET, charts::SHEET, "history"].iter().any(|taken| name.eq_ignore_ascii_case(taken));
     if is_taken { "统计表".to_owned() } else { name.to_owned() }
 }
 

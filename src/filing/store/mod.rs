@@ -81,13 +81,22 @@ impl Store {
     /// # Errors
     /// As for [`read`], and when another program edits it.
     pub fn open(&self, path: &Path, catalogue: &Catalogue) -> Result<(Filing, Target), Error> {
+        let (bytes, target) = self.open_bytes(path)?;
+        Ok((parse(path, &bytes, catalogue)?, target))
+    }
+
+    /// Opens a file of any content for editing, such as a workspace.
+    ///
+    /// # Errors
+    /// When it is missing or unreadable, and when another program edits it.
+    pub fn open_bytes(&self, path: &Path) -> Result<(Vec<u8>, Target), Error> {
         if !path.exists() {
             return Err(Error::NotFound { path: path.to_owned() });
         }
         let lock = Lock::acquire(path)?;
         let bytes = read_bytes(path)?;
-        let filing = parse(path, &bytes, catalogue)?;
-        Ok((filing, self.target(path, Some(fingerprint(&bytes)), lock)))
+        let target = self.target(path, Some(fingerprint(&bytes)), lock);
+        Ok((bytes, target))
     }
 
     /// Writes a filing into a new file and keeps it open for editing.
@@ -110,13 +119,21 @@ impl Store {
     /// # Errors
     /// When the file is locked or the folder cannot be written.
     pub fn replace(&self, path: &Path, filing: &Filing) -> Result<Target, Error> {
+        self.replace_bytes(path, &format::write(filing))
+    }
+
+    /// The same for a file of any content.
+    ///
+    /// # Errors
+    /// As for [`Self::replace`].
+    pub fn replace_bytes(&self, path: &Path, bytes: &[u8]) -> Result<Target, Error> {
         let lock = Lock::acquire(path)?;
         let known = match std::fs::read(path) {
             Ok(bytes) => Some(fingerprint(&bytes)),
             Err(_missing) => None,
         };
         let mut target = self.target(path, known, lock);
-        target.save(&format::write(filing), Timestamp::now())?;
+        target.save(bytes, Timestamp::now())?;
         Ok(target)
     }
 

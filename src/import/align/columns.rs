@@ -142,12 +142,12 @@ fn score(raster: &Raster<'_>, head: &Head, part: &Part, column: usize) -> Score 
     if label < CLOSE && part.columns.len() == 1 && !part.is_across && variants().is_figure(&leaf.label.core) {
         label = 90;
     }
-    let mut context = 0;
+    let mut context = 0_i8;
     for parent in above.iter().map(|cell| &raster.texts[*cell].likeness) {
         if parent.best(&column.parents) >= CLOSE {
-            context += 5;
+            context = context.saturating_add(5);
         } else if parent.best(&part.parents) >= CLOSE {
-            context -= 30;
+            context = context.saturating_sub(30);
         }
     }
     Score { label, context, is_slip: leaf.likeness.is_slip_of(&column.labels) }

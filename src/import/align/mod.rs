@@ -6,7 +6,7 @@
 pub(in crate::import) mod columns;
 mod found;
 mod rows;
-mod sequence;
+pub(in crate::import) mod sequence;
 
 use super::grid::Nature;
 use super::lexicon::{Lexicon, Model};

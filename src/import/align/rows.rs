@@ -54,12 +54,12 @@ fn score(region: &Region<'_>, stub: &Stub, model: usize, it: &Model, row: usize)
         return Score::default();
     }
     let index = RowIndex(u32::try_from(row).unwrap_or(u32::MAX));
-    let mut context = 0;
+    let mut context = 0_i8;
     for parent in stub.above.iter().map(|cell| &region.raster.texts[*cell].likeness) {
         if it.above(index).any(|above| parent.best(&it.rows[above.position()]) >= CLOSE) {
-            context += 5;
+            context = context.saturating_add(5);
         } else if it.form.rows.iter().zip(&it.rows).any(|(row, labels)| row.is_group && parent.best(labels) >= CLOSE) {
-            context -= 30;
+            context = context.saturating_sub(30);
         }
     }
     Score { label, context, is_slip }

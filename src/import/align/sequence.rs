@@ -17,13 +17,13 @@ const PAIR: i32 = 40;
 
 /// How alike a line of the source and a line of the form are.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Score {
+pub(in crate::import) struct Score {
     /// Of the labels alone, 0–100.
-    pub(super) label: u8,
+    pub(in crate::import) label: u8,
     /// What speaks for or against the pair beside the labels, such as the heads above.
-    pub(super) context: i8,
+    pub(in crate::import) context: i8,
     /// Whether the labels differ by a single slip.
-    pub(super) is_slip: bool,
+    pub(in crate::import) is_slip: bool,
 }
 
 impl Score {
@@ -34,7 +34,7 @@ impl Score {
 
 /// How a pair was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum How {
+pub(in crate::import) enum How {
     /// Equal labels in the order of the form.
     Equal,
     /// Equal labels, but elsewhere than in the form.
@@ -47,7 +47,7 @@ pub(super) enum How {
 
 impl How {
     /// How sure the pair is, 0–100.
-    pub(super) fn confidence(self) -> u8 {
+    pub(in crate::import) fn confidence(self) -> u8 {
         match self {
             Self::Equal => 100,
             Self::OutOfOrder => 90,
@@ -58,11 +58,11 @@ impl How {
 }
 
 /// The table of scores of two sequences.
-pub(super) struct Scores {
+pub(in crate::import) struct Scores {
     /// The number of lines of the form.
-    pub(super) width: usize,
+    pub(in crate::import) width: usize,
     /// The scores, line of the source by line of the source.
-    pub(super) cells: Vec<Score>,
+    pub(in crate::import) cells: Vec<Score>,
 }
 
 impl Scores {
@@ -76,7 +76,7 @@ impl Scores {
 }
 
 /// For every line of the source its line of the form, and how it was found. A label that stands twice is found twice.
-pub(super) fn matched(scores: &Scores) -> Vec<Option<(usize, How)>> {
+pub(in crate::import) fn matched(scores: &Scores) -> Vec<Option<(usize, How)>> {
     let (height, width) = (scores.height(), scores.width);
     let mut found = vec![None; height];
     let anchors = anchors(scores);

@@ -9,6 +9,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 struct Source {
     words: Vec<(String, String)>,
+    numbering: Vec<String>,
     extras: Vec<String>,
     figures: Vec<String>,
     prior: Vec<String>,
@@ -18,6 +19,7 @@ struct Source {
 /// The words that the alignment knows beside those of the forms.
 pub(in crate::import) struct Variants {
     words: Vec<(String, String)>,
+    numbering: BTreeSet<String>,
     extras: BTreeSet<String>,
     figures: BTreeSet<String>,
     /// Words of the year before.
@@ -29,7 +31,12 @@ pub(in crate::import) struct Variants {
 impl Variants {
     /// Whether a label is one that tables add to the form.
     pub(in crate::import) fn is_extra(&self, core: &str) -> bool {
-        self.extras.contains(core)
+        self.extras.contains(core) || self.is_numbering(core)
+    }
+
+    /// Whether a label stands over a column that numbers the lines.
+    pub(in crate::import) fn is_numbering(&self, core: &str) -> bool {
+        self.numbering.contains(core)
     }
 
     /// Whether a label may stand over the one number column of a form.
@@ -46,9 +53,10 @@ pub(in crate::import) fn variants() -> &'static Variants {
         let source: Source = toml::from_str(include_str!("../../../assets/import/variants.toml")).unwrap_or_default();
         // The lists are looked up by labels, in which the words are replaced already.
         let cores = |texts: &[String]| texts.iter().map(|text| replace_with(text, &source.words)).collect();
-        let (extras, figures) = (cores(&source.extras), cores(&source.figures));
+        let (numbering, extras) = (cores(&source.numbering), cores(&source.extras));
+        let figures = cores(&source.figures);
         let Source { words, prior, unit_fields, .. } = source;
-        Variants { words, extras, figures, prior, unit_fields }
+        Variants { words, numbering, extras, figures, prior, unit_fields }
     })
 }
 
@@ -60,7 +68,8 @@ pub(super) fn replace(text: &str) -> String {
 fn replace_with(text: &str, words: &[(String, String)]) -> String {
     let mut text = text.to_owned();
     for (from, to) in words {
-        if text.contains(from.as_str()) {
+        // Most labels hold none of these words, which their first character tells sooner.
+        if from.chars().next().is_some_and(|first| text.contains(first)) && text.contains(from.as_str()) {
             text = text.replace(from.as_str(), to);
         }
     }

@@ -8,7 +8,7 @@ mod model;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(in crate::import) use model::{Model, Part};
+pub(in crate::import) use model::{Column, Model, Part};
 
 use super::labels::Label;
 use super::labels::similarity::{self, SAME};
@@ -79,6 +79,11 @@ impl Likeness {
     /// Whether it is one of some labels but for a slip.
     pub(in crate::import) fn is_slip_of(&self, labels: &[WordId]) -> bool {
         self.slipped.iter().any(|word| labels.contains(word))
+    }
+
+    /// Whether it is a label of a row, word by word.
+    pub(in crate::import) fn is_known_stub(&self, lexicon: &Lexicon) -> bool {
+        self.known().is_some_and(|word| lexicon.stubs[word])
     }
 
     /// Whether it is near enough to one of the marked labels to be taken for it.

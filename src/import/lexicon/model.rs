@@ -1,10 +1,11 @@
 //! A form as labels: its rows in order, and its parts, each with the columns that stand over its rows.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{WordId, Words};
-use crate::form::{CellIndex, Form, Role, RowIndex, Table};
+use crate::form::{CellIndex, Form, LayoutBox, Role, Row, RowIndex, Table};
 
 /// A form seen as labels.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(in crate::import) struct Model {
     pub(in crate::import) rows: Vec<Vec<WordId>>,
     /// The parts: rows that share their columns.
     pub(in crate::import) parts: Vec<Part>,
+    /// For every row the column of labels in which the form prints it.
+    pub(in crate::import) stub_columns: Vec<u32>,
     /// The part in which a row is read; `None` for headings.
     pub(in crate::import) part_of_row: Vec<Option<usize>>,
     /// The bands and section headings, which open a part.
@@ -32,6 +35,19 @@ pub(in crate::import) struct Part {
     pub(in crate::import) is_across: bool,
     /// Every head above a column that is not a column's own label.
     pub(in crate::import) parents: Vec<WordId>,
+    /// The heads as they are printed, line by line.
+    pub(in crate::import) heads: Vec<Head>,
+}
+
+/// A head over columns of a part.
+#[derive(Debug)]
+pub(in crate::import) struct Head {
+    /// Its text, and the other names of the column that it stands over alone.
+    pub(in crate::import) labels: Vec<WordId>,
+    /// The columns under it.
+    pub(in crate::import) columns: Range<usize>,
+    /// The column whose own label it is.
+    pub(in crate::import) leaf: Option<usize>,
 }
 
 /// A number column.
@@ -74,28 +90,24 @@ impl Model {
             let known = signatures.iter().position(|it| *it == signature);
             part_of_row[position] = Some(known.unwrap_or_else(|| {
                 signatures.push(signature);
-                let columns = row.cells.iter().map(|cell| column(&form, *cell, None, words)).collect();
-                parts.push(Part::new(columns, false));
+                let columns: Vec<Column> = row.cells.iter().map(|cell| column(&form, *cell, None, words)).collect();
+                let heads = heads(&form, &row.cells, &columns, words);
+                parts.push(Part::new(columns, heads, false));
                 parts.len() - 1
             }));
         }
         for cells in across.into_values() {
-            let columns = cells.iter().map(|cell| column(&form, *cell, Some(*cell), words)).collect();
-            parts.push(Part::new(columns, true));
+            let columns: Vec<Column> = cells.iter().map(|cell| column(&form, *cell, Some(*cell), words)).collect();
+            let heads = heads(&form, &cells, &columns, words);
+            parts.push(Part::new(columns, heads, true));
         }
         let bands = form.tables.iter().flat_map(|table| &table.boxes).filter(|it| it.role == Role::Band);
         let sections = form.tables.iter().flat_map(|table| [&table.section].into_iter().chain(&table.section_aliases));
         let openings = words.all(bands.map(|it| it.text.clone()).chain(sections.cloned()));
         let derived = words.all(form.derived.iter().map(|it| it.label.clone()));
-        Self { form, rows, parts, part_of_row, openings, derived }
-    }
-
-    /// The labels of the columns of a part, left to right.
-    pub(in crate::import) fn column_texts(&self, part: usize) -> Vec<String> {
-        let across: Vec<CellIndex> = self.parts[part].columns.iter().filter_map(|column| column.cell).collect();
-        let row = self.part_of_row.iter().position(|it| *it == Some(part));
-        let cells = row.filter(|_| across.is_empty()).map(|row| self.form.rows[row].cells.clone()).unwrap_or(across);
-        cells.into_iter().map(|cell| self.form.cell(cell).column.clone()).collect()
+        let in_column = |row: &Row| if form.tables[row.table].stub_columns > 1 { row.depth } else { 0 };
+        let stub_columns = form.rows.iter().map(|row| u32::try_from(in_column(row)).unwrap_or(0)).collect();
+        Self { form, rows, parts, stub_columns, part_of_row, openings, derived }
     }
 
     /// The rows below a heading.
@@ -110,12 +122,40 @@ impl Model {
 }
 
 impl Part {
-    fn new(columns: Vec<Column>, is_across: bool) -> Self {
+    fn new(columns: Vec<Column>, heads: Vec<Head>, is_across: bool) -> Self {
         let mut parents: Vec<WordId> = columns.iter().flat_map(|column| column.parents.iter().copied()).collect();
         parents.sort_unstable();
         parents.dedup();
-        Self { columns, is_across, parents }
+        Self { columns, is_across, parents, heads }
     }
+}
+
+/// The heads over some cells of one line, line by line.
+fn heads(form: &Form, cells: &[CellIndex], columns: &[Column], words: &mut Words) -> Vec<Head> {
+    let Some(first) = cells.first().map(|cell| form.cell(*cell)) else { return Vec::new() };
+    let table = &form.tables[first.table];
+    let band = band_above(table, first.line);
+    let over = |it: &&LayoutBox| it.role == Role::Head && it.line < first.line && it.line >= band;
+    let mut lowest: Vec<Option<usize>> = vec![None; cells.len()];
+    let mut heads: Vec<Head> = Vec::new();
+    for it in table.boxes.iter().filter(over) {
+        let is_under = |cell: &&CellIndex| {
+            let span = form.box_of(**cell).map_or(1, |it| it.column_span);
+            let column = form.cell(**cell).grid_column;
+            it.column < column + span && column < it.column + it.column_span
+        };
+        let Some(start) = cells.iter().position(|cell| is_under(&cell)) else { continue };
+        let columns = start..start + cells.iter().filter(is_under).count();
+        lowest.get_mut(columns.clone()).into_iter().flatten().for_each(|lowest| *lowest = Some(heads.len()));
+        heads.push(Head { labels: words.all([it.text.clone()]), columns, leaf: None });
+    }
+    for (column, head) in lowest.into_iter().enumerate() {
+        if let Some(head) = head.and_then(|head| heads.get_mut(head)) {
+            head.leaf = Some(column);
+            head.labels.clone_from(&columns[column].labels);
+        }
+    }
+    heads
 }
 
 /// The first clause of a long label: 申请人无正当理由逾期不补正、行政机关不再处理… is often cut there.

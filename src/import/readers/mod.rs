@@ -27,6 +27,9 @@ use super::limits::Limits;
 /// The very hidden sheet of this program's own workbooks, which holds the exact values.
 pub const EMBEDDED_SHEET: &str = "tianbao";
 
+/// The sheet of those workbooks with charts and their numbers, which say nothing that the form does not.
+pub const CHARTS_SHEET: &str = "图表";
+
 /// A reader of one kind of file.
 #[derive(Clone, Copy, Debug)]
 pub struct Reader {

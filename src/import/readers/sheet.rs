@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::import::error::ReadError;
 use crate::import::grid::{Block, Document, Grid, GridCell, Nature};
 use crate::import::limits::Budget;
-use crate::import::readers::EMBEDDED_SHEET;
+use crate::import::readers::{CHARTS_SHEET, EMBEDDED_SHEET};
 
 /// A merged range; the ends are inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,16 +82,18 @@ impl SheetBuilder {
     }
 
     /// Puts the sheet into a document; a blank one is left out, and the exact copy of this program stands apart, even when
-    /// another program has saved the workbook in another format.
+    /// another program has saved the workbook in another format. The charts of such a workbook are left out.
     pub(super) fn add_to(
         self,
         document: &mut Document,
         budget: &mut Budget<'_>,
         (name, is_hidden): (&str, bool),
     ) -> Result<(), ReadError> {
+        let is_ours = document.embedded.is_some();
         if name == EMBEDDED_SHEET && is_hidden {
             document.embedded = Some(self.into_rows());
-        } else if !self.is_blank() {
+            document.blocks.retain(|block| !matches!(block, Block::Grid(grid) if grid.name == CHARTS_SHEET));
+        } else if !(self.is_blank() || is_ours && name == CHARTS_SHEET) {
             budget.block()?;
             let grid = self.finish(name, is_hidden, &mut document.notes);
             document.blocks.push(Block::Grid(grid));

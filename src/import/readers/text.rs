@@ -1,7 +1,8 @@
 //! Plain text: paragraphs, tables drawn by `|` or tabs, and tables flattened by a converter.
 //!
 //! A flattened table has every cell on lines of its own, each followed by a line with `|`, and no mark at the end of a
-//! row. Its rows are found again by their numbers: a row ends where a number or a blank is followed by words.
+//! row. It becomes a grid of one column; its rows are found again where the labels of the forms are known
+//! (`import::flattened`).
 
 use crate::import::encoding;
 use crate::import::error::ReadError;
@@ -14,9 +15,6 @@ const MARK: &str = "|";
 
 /// Marks that make a flattened table.
 const FEWEST_MARKS: usize = 4;
-
-/// The most labels before the numbers of a row.
-const MOST_LABELS: usize = 3;
 
 /// Reads a text.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
@@ -86,7 +84,7 @@ fn drawn(lines: &[&str], mark: &str) -> Option<(usize, Vec<Vec<String>>)> {
     Some((count, rows))
 }
 
-/// A flattened table whose first cell begins the lines: how many lines it takes, and its rows.
+/// A flattened table whose first cell begins the lines: how many lines it takes, and its cells as rows.
 fn flattened(lines: &[&str]) -> Option<(usize, Vec<Vec<String>>)> {
     let is_mark = |line: &&str| line.trim() == MARK;
     // The first cell is one line; what stands above is text.
@@ -108,68 +106,7 @@ fn flattened(lines: &[&str]) -> Option<(usize, Vec<Vec<String>>)> {
             open.push(line);
         }
     }
-    (cells.len() >= FEWEST_MARKS).then(|| (taken, rows_of(cells)))
-}
-
-/// The rows of a flattened table.
-fn rows_of(cells: Vec<String>) -> Vec<Vec<String>> {
-    if let Some(width) = (2..=20).find(|width| is_regular(&cells, *width)) {
-        return cells.chunks(width).map(<[String]>::to_vec).collect();
-    }
-    let mut rows: Vec<Vec<String>> = vec![Vec::new()];
-    let mut was_number = false;
-    for cell in cells {
-        let is_number = is_number(&cell);
-        if was_number && !is_number && !cell.is_empty() {
-            rows.push(Vec::new());
-        }
-        was_number = is_number || (was_number && cell.is_empty());
-        if let Some(row) = rows.last_mut() {
-            row.push(cell);
-        }
-    }
-    let rows: Vec<Vec<String>> = rows.into_iter().flat_map(without_head).collect();
-    // What spans rows stands in the first of them only, so the numbers are in line from the right.
-    let width = rows.iter().filter(|row| row.iter().any(|cell| is_number(cell))).map(Vec::len).max().unwrap_or(0);
-    let in_line = |row: Vec<String>| {
-        let has_number = row.iter().any(|cell| is_number(cell));
-        let missing = if has_number { width - row.len() } else { 0 };
-        std::iter::repeat_n(String::new(), missing).chain(row).collect()
-    };
-    rows.into_iter().map(in_line).collect()
-}
-
-/// A row and the heads before it: more words than a row can have labels are heads, but for the last.
-fn without_head(mut row: Vec<String>) -> Vec<Vec<String>> {
-    let words = row.iter().position(|cell| is_number(cell)).unwrap_or(row.len());
-    if words <= MOST_LABELS || words == row.len() {
-        return vec![row];
-    }
-    let body = row.split_off(words - 1);
-    vec![row, body]
-}
-
-/// Whether cells in rows of this width have words in the first column and never a number above words in the last.
-fn is_regular(cells: &[String], width: usize) -> bool {
-    if !cells.len().is_multiple_of(width) || cells.len() / width < 2 {
-        return false;
-    }
-    let body = || cells.chunks(width).skip(1);
-    let is_words = |cell: &String| !cell.is_empty() && !is_number(cell);
-    let numbers = body().filter(|row| row.last().is_some_and(|cell| is_number(cell))).count();
-    let first = body().all(|row| is_words(&row[0]));
-    let last = body().all(|row| row.last().is_some_and(|cell| !is_words(cell) || cell.chars().count() <= 1));
-    first && last && numbers * 2 >= cells.len() / width
-}
-
-/// Whether a cell holds a number of any shape, or the stroke that stands for none.
-fn is_number(cell: &str) -> bool {
-    let cell = cell.trim();
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let is_shape = |c: char| is_digit(c) || ".,，．+-－—/％% ".contains(c);
-    !cell.is_empty()
-        && (cell.chars().all(is_shape)
-            || (cell.starts_with(is_digit) && cell.chars().count() <= 12 && !cell.contains(['.', '、', '．'])))
+    (cells.len() >= FEWEST_MARKS).then(|| (taken, cells.into_iter().map(|cell| vec![cell]).collect()))
 }
 
 #[cfg(test)]
@@ -188,24 +125,13 @@ mod tests {
     }
 
     #[test]
-    fn a_flattened_table_gets_its_rows_back() {
-        let cells =
-            ["统计指标", "单位", "统计数", "一、情况", "", "", "（一）数\n（注）", "条", "7718", "其中", "条", "3"];
+    fn a_flattened_table_is_one_column() {
+        let cells = ["统计指标", "单位", "统计数", "一、情况", "", "", "（一）数\n（注）", "条", "7718"];
         let text = format!("标题\n{}\n|\n单位负责人：甲\n", cells.join("\n|\n").replace("\n\n", "\n"));
         let grids = grids(&text);
-        let expected: [&[&str]; 4] =
-            [&["统计指标", "单位", "统计数"], &["一、情况"], &["（一）数\n（注）", "条", "7718"], &["其中", "条", "3"]];
-        assert_eq!(rows(&grids[0]), expected);
-    }
-
-    #[test]
-    fn a_table_with_spans_is_in_line_from_the_right() {
-        let cells = "头|甲|乙|丙|一、新收|1|2|三、结果|予以公开|3|4|部分公开|5|6|四、结转|7|8".replace('|', "\n|\n");
-        let grids = grids(&format!("{cells}\n|\n"));
-        let places: Vec<_> =
-            grids[0].cells.iter().filter(|cell| is_number(&cell.text)).map(|cell| cell.column).collect();
-        assert_eq!(places, [2, 3, 2, 3, 2, 3, 2, 3]);
-        assert_eq!(rows(&grids[0])[0], ["头", "甲", "乙", "丙"]);
+        let places: Vec<_> = grids[0].cells.iter().map(|cell| (cell.row, cell.column, cell.text.as_str())).collect();
+        let filled = (0..).zip(cells).filter(|(_, text)| !text.is_empty()).map(|(row, text)| (row, 0, text));
+        assert_eq!(places, filled.collect::<Vec<_>>());
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub enum Error {
         #[source]
         source: std::io::Error,
     },
-    /// The user stopped before it was its turn.
+    /// The user stopped it.
     #[error("已取消，没有读取")]
     Cancelled,
 }

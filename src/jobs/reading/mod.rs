@@ -11,7 +11,7 @@ mod process;
 pub mod worker;
 
 pub use error::Error;
-pub use pool::{Pool, Progress};
+pub use pool::Pool;
 
 use std::path::Path;
 

@@ -1,16 +1,16 @@
-//! As many workers as cores, started when they are needed; many files read at once, each with its own answer.
+//! As many workers as cores, started when they are needed.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::frame::Answer;
-use super::process::{Failure, Process};
+use super::process::{Failure, LOOK_UP, Process};
 use super::{Error, Place, place};
 use crate::import::limits::Limits;
 use crate::import::readers::Source;
-use crate::jobs::at_once::{at_once, cores};
+use crate::jobs::at_once::cores;
+use crate::jobs::progress::Cancel;
 
 /// How long a worker may read one file; with starting a worker and opening the file it stays within five seconds.
 const TIME_LIMIT: Duration = Duration::from_secs(4);
@@ -31,15 +31,6 @@ pub struct Pool {
 struct Workers {
     idle: Vec<Process>,
     count: usize,
-}
-
-/// How far reading many files is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Files read or refused.
-    pub done: usize,
-    /// All files.
-    pub total: usize,
 }
 
 impl Pool {
@@ -71,10 +62,18 @@ impl Pool {
     /// # Errors
     /// A sentence for everything that cannot be read.
     pub fn read_bytes(&self, bytes: Vec<u8>) -> Result<Source, Error> {
+        self.read_until(bytes, &Cancel::default())
+    }
+
+    /// Reads the bytes of a file, unless that is stopped: then the worker is ended, and its place is free at once.
+    ///
+    /// # Errors
+    /// A sentence for everything that cannot be read, and [`Error::Cancelled`].
+    pub fn read_until(&self, bytes: Vec<u8>, cancel: &Cancel) -> Result<Source, Error> {
         match place(&bytes, &self.limits)? {
             Place::Filing => Ok(Source::Filing(bytes)),
             Place::Here(reader) => Ok(Source::Document(reader.read(&bytes, &self.limits)?)),
-            Place::Worker => match self.ask(&bytes)? {
+            Place::Worker => match self.ask(&bytes, cancel)? {
                 Answer::Filing => Ok(Source::Filing(bytes)),
                 Answer::Document(document) => Ok(Source::Document(document)),
                 Answer::Refused(error) => Err(error.into()),
@@ -82,24 +81,12 @@ impl Pool {
         }
     }
 
-    /// Reads many files at once, in any order, and gives the answers in the order of the files. `progress` is called
-    /// behind every file, from several threads; what is not yet begun when it breaks is cancelled.
-    pub fn read_many(
-        &self,
-        paths: &[PathBuf],
-        progress: &(dyn Fn(Progress) -> ControlFlow<()> + Sync),
-    ) -> Vec<Result<Source, Error>> {
-        let told = |done| progress(Progress { done, total: paths.len() });
-        let answers = at_once(paths, self.size, &|path| self.read(path), &told);
-        answers.into_iter().map(|answer| answer.unwrap_or(Err(Error::Cancelled))).collect()
-    }
-
     /// Has a file read by a worker.
-    fn ask(&self, bytes: &[u8]) -> Result<Answer, Error> {
-        let idle = self.take();
+    fn ask(&self, bytes: &[u8], cancel: &Cancel) -> Result<Answer, Error> {
+        let idle = self.take(cancel)?;
         // An old worker that is found dead is no fault of the file, so the last word is a new one's.
         if let Some(mut process) = idle
-            && let Some(answer) = self.judge(process.ask(bytes, self.time_limit)).transpose()
+            && let Some(answer) = self.judge(process.ask(bytes, self.time_limit, cancel)).transpose()
         {
             self.give_back(answer.is_ok().then_some(process));
             return answer;
@@ -111,7 +98,8 @@ impl Pool {
                 return Err(Error::NoWorker { source });
             }
         };
-        let answer = self.judge(process.ask(bytes, self.time_limit)).and_then(|answer| answer.ok_or(Error::Crashed));
+        let answer =
+            self.judge(process.ask(bytes, self.time_limit, cancel)).and_then(|answer| answer.ok_or(Error::Crashed));
         self.give_back(answer.is_ok().then_some(process));
         answer
     }
@@ -122,21 +110,26 @@ impl Pool {
             Ok(answer) => Ok(Some(answer)),
             Err(Failure::Died) => Ok(None),
             Err(Failure::TooSlow) => Err(Error::TooSlow { limit: self.time_limit }),
+            Err(Failure::Stopped) => Err(Error::Cancelled),
         }
     }
 
     /// Waits for a place among the workers: an idle worker, or nothing when a new one may be started.
-    fn take(&self) -> Option<Process> {
+    fn take(&self, cancel: &Cancel) -> Result<Option<Process>, Error> {
         let mut workers = lock(&self.workers);
         loop {
+            if cancel.is_wished() {
+                return Err(Error::Cancelled);
+            }
             if let Some(process) = workers.idle.pop() {
-                return Some(process);
+                return Ok(Some(process));
             }
             if workers.count < self.size {
                 workers.count += 1;
-                return None;
+                return Ok(None);
             }
-            workers = self.returned.wait(workers).unwrap_or_else(PoisonError::into_inner);
+            let waited = self.returned.wait_timeout(workers, LOOK_UP);
+            workers = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 

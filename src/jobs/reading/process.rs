@@ -5,10 +5,14 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::frame::{self, Answer};
 use super::worker;
+use crate::jobs::progress::Cancel;
+
+/// How often a wish to stop is looked for.
+pub(super) const LOOK_UP: Duration = Duration::from_millis(30);
 
 /// A running worker.
 #[derive(Debug)]
@@ -25,6 +29,8 @@ pub(super) enum Failure {
     Died,
     /// It takes too long.
     TooSlow,
+    /// Nobody waits for it any more.
+    Stopped,
 }
 
 impl Process {
@@ -52,12 +58,19 @@ impl Process {
     }
 
     /// Has a file read.
-    pub(super) fn ask(&mut self, bytes: &[u8], limit: Duration) -> Result<Answer, Failure> {
+    pub(super) fn ask(&mut self, bytes: &[u8], limit: Duration, cancel: &Cancel) -> Result<Answer, Failure> {
         frame::write(&mut self.requests, bytes).map_err(|_gone| Failure::Died)?;
-        let answer = self.answers.recv_timeout(limit).map_err(|error| match error {
-            RecvTimeoutError::Timeout => Failure::TooSlow,
-            RecvTimeoutError::Disconnected => Failure::Died,
-        })?;
+        let begun = Instant::now();
+        let answer = loop {
+            let rest = limit.saturating_sub(begun.elapsed());
+            match self.answers.recv_timeout(rest.min(LOOK_UP)) {
+                Ok(answer) => break answer,
+                Err(RecvTimeoutError::Disconnected) => return Err(Failure::Died),
+                Err(RecvTimeoutError::Timeout) if cancel.is_wished() => return Err(Failure::Stopped),
+                Err(RecvTimeoutError::Timeout) if rest.is_zero() => return Err(Failure::TooSlow),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+        };
         serde_json::from_slice(&answer).map_err(|_garbled| Failure::Died)
     }
 }

@@ -3,6 +3,7 @@
 use super::{Piece, report};
 use crate::check::Engine;
 use crate::filing::Filing;
+use crate::report::charts::Chart;
 
 /// What the text before the first section is called when nothing is written there.
 const OPENING: &str = "开头";
@@ -23,12 +24,14 @@ pub enum Block {
     Paragraph(String),
     /// A table of the form, as a position in [`crate::form::Form::tables`].
     Table(usize),
+    /// A chart, with its number in the report from 1.
+    Chart(usize, Box<Chart>),
     /// The printed form, attached behind the report, with what the report calls it.
     Annex(String),
 }
 
 impl Block {
-    /// Its text; `None` for a table.
+    /// Its text; `None` for a table or a chart.
     pub fn into_text(self) -> Option<String> {
         match self {
             Self::Title(text)
@@ -36,9 +39,22 @@ impl Block {
             | Self::Subheading(text)
             | Self::Paragraph(text)
             | Self::Annex(text) => Some(text),
-            Self::Table(_) => None,
+            Self::Table(_) | Self::Chart(..) => None,
         }
     }
+}
+
+/// A part of a block that is written in a place of the report; all counted in characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The id of the place.
+    pub place: String,
+    /// Where it begins in the block.
+    pub start: usize,
+    /// Where it begins in the text of the place.
+    pub from: usize,
+    /// How long it is.
+    pub length: usize,
 }
 
 /// The blocks of a report, and what is missing.
@@ -46,6 +62,8 @@ impl Block {
 pub struct Flow {
     /// The blocks in order.
     pub blocks: Vec<Block>,
+    /// For each block the places that it comes from.
+    pub parts: Vec<Vec<Part>>,
     /// The headings below which something has to be written and nothing is.
     pub unwritten: Vec<String>,
 }
@@ -55,33 +73,38 @@ impl Flow {
     ///
     /// Sentences of one section make one paragraph; a place with a prompt is a paragraph of its own, or several.
     pub fn of(filing: &Filing, engine: &Engine) -> Option<Self> {
-        let mut flow = Self { blocks: Vec::new(), unwritten: Vec::new() };
+        let mut flow = Self { blocks: Vec::new(), parts: Vec::new(), unwritten: Vec::new() };
         let mut section = Section::new(OPENING.to_owned());
         let mut goes_on = false;
+        let mut chart_count = 0;
         // The tables of an annex are part of the printed form.
         let mut is_annexed = false;
         for piece in report(filing, engine)? {
             match piece {
-                Piece::Title(text) => flow.blocks.push(Block::Title(text)),
+                Piece::Title(text) => flow.push(Block::Title(text)),
                 Piece::Heading(text) => {
                     section.end(&mut flow.unwritten);
                     section = Section::new(text.clone());
-                    flow.blocks.push(Block::Heading(text));
+                    flow.push(Block::Heading(text));
                     goes_on = false;
                 }
                 Piece::Annex(text) => {
-                    flow.blocks.push(Block::Annex(text));
+                    flow.push(Block::Annex(text));
                     is_annexed = true;
                 }
                 Piece::Table(_) if is_annexed => {}
-                Piece::Table(table) => flow.blocks.push(Block::Table(table)),
-                Piece::Sentence { text, prompt, .. } => {
+                Piece::Table(table) => flow.push(Block::Table(table)),
+                Piece::Chart(chart) => {
+                    chart_count += 1;
+                    flow.push(Block::Chart(chart_count, chart));
+                }
+                Piece::Sentence { id, text, prompt, .. } => {
                     section.has_places = true;
                     if text.trim().is_empty() {
                         continue;
                     }
                     section.has_text = true;
-                    flow.write(&text, goes_on && prompt.is_empty());
+                    flow.write(&id, &text, goes_on && prompt.is_empty());
                     goes_on = prompt.is_empty();
                 }
             }
@@ -90,13 +113,32 @@ impl Flow {
         Some(flow)
     }
 
+    fn push(&mut self, block: Block) {
+        self.blocks.push(block);
+        self.parts.push(Vec::new());
+    }
+
     /// Adds the lines of a text, the first to the paragraph before if it goes on.
-    fn write(&mut self, text: &str, mut goes_on: bool) {
-        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    fn write(&mut self, place: &str, text: &str, mut goes_on: bool) {
+        let mut at = 0;
+        for whole in text.split_inclusive('\n') {
+            let line = whole.trim();
+            let from = at + whole.chars().take_while(|c| c.is_whitespace()).count();
+            at += whole.chars().count();
+            if line.is_empty() {
+                continue;
+            }
+            let mut start = 0;
             match self.blocks.last_mut() {
-                Some(Block::Paragraph(last)) if goes_on => last.push_str(line),
-                _ if is_subheading(line) => self.blocks.push(Block::Subheading(line.to_owned())),
-                _ => self.blocks.push(Block::Paragraph(line.to_owned())),
+                Some(Block::Paragraph(last)) if goes_on => {
+                    start = last.chars().count();
+                    last.push_str(line);
+                }
+                _ if is_subheading(line) => self.push(Block::Subheading(line.to_owned())),
+                _ => self.push(Block::Paragraph(line.to_owned())),
+            }
+            if let Some(parts) = self.parts.last_mut() {
+                parts.push(Part { place: place.to_owned(), start, from, length: line.chars().count() });
             }
             goes_on = false;
         }

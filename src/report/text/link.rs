@@ -3,16 +3,21 @@
 //! Nothing is guessed. A figure is linked only when every word between it and its item is known to be harmless, and every
 //! word before the item too; what narrows the figure down, or is not understood, leaves it aside.
 
+use std::ops::Range;
+
 use super::item::{Item, Words, is_part_of_a_year, names_office};
 use super::language::{covered, language};
 use super::numbers::{Nature, Number, Precision, numbers};
 use super::phrases::{Scope, Wordings, scope};
 use super::plain::{Plain, is_boundary, plain};
-use super::reading::{Count, Linked, Reading, Role, Unlinked};
+use super::reading::{Count, Linked, Reading, Role, Standing, Unlinked};
 use super::zeros;
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::form::{Figure, Form, Period};
+
+/// What ends a sentence.
+const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', '\n'];
 
 pub(super) const NO_ITEM: &str = "没有对应的指标";
 const PERCENT: &str = "百分比，没有对应的指标";
@@ -38,6 +43,8 @@ pub(super) struct Run {
 #[derive(Default)]
 pub(super) struct Sentence {
     pub(super) at: usize,
+    /// Where it begins in its paragraph, in characters.
+    start: usize,
     pub(super) verb: Option<Vec<char>>,
     pub(super) is_foreign: bool,
     /// It speaks of some months only.
@@ -50,6 +57,14 @@ pub(super) struct Sentence {
     pub(super) counts: Vec<Count>,
 }
 
+impl Sentence {
+    /// Where a part of it stands in its paragraph.
+    fn span(&self, plain: &Plain, part: Range<usize>) -> Range<usize> {
+        let span = plain.span(part);
+        self.start + span.start..self.start + span.end
+    }
+}
+
 impl<'a> Linker<'a> {
     pub(super) fn form(&self) -> &'a Form {
         self.facts.form()
@@ -58,19 +73,25 @@ impl<'a> Linker<'a> {
     /// Links the figures of a paragraph that stands under a heading.
     pub(super) fn paragraph(&self, heading: &str, paragraph: &str, reading: &mut Reading) {
         let mut run = Run { near: plain(heading).chars, ..Run::default() };
-        for text in sentences(paragraph) {
-            self.sentence(text, &mut run, reading);
+        let mut start = 0;
+        for text in paragraph.split_inclusive(SENTENCE_ENDS) {
+            let end = start + text.chars().count();
+            if !text.trim().is_empty() {
+                self.sentence(text, start..end, &mut run, reading);
+            }
+            start = end;
         }
         reading.paragraphs.push(run.counts);
     }
 
-    fn sentence(&self, text: &str, run: &mut Run, reading: &mut Reading) {
+    fn sentence(&self, text: &str, span: Range<usize>, run: &mut Run, reading: &mut Reading) {
         let plain = plain(text).without_notes();
         let numbers = numbers(&plain);
         run.near.push('。');
         run.near.extend(&plain.chars);
+        let mut sentence = Sentence { at: reading.sentences.len(), start: span.start, ..Sentence::default() };
         reading.sentences.push(text.trim().to_owned());
-        let mut sentence = Sentence { at: reading.sentences.len() - 1, ..Sentence::default() };
+        reading.standings.push(Standing { paragraph: reading.paragraphs.len(), span });
         sentence.is_foreign = self.opens_with_another_office(&plain.chars);
         let mut start = 0;
         while start < plain.chars.len() {
@@ -101,14 +122,15 @@ impl<'a> Linker<'a> {
         sentence.is_partial |= is_part_of_a_year(&chars[start..end]);
         if !numbers.iter().any(|number| number.parts()) {
             let clause = &chars[start..end];
-            self.none(clause, sentence, run, reading);
-            self.level(clause, sentence, reading);
+            let span = sentence.span(plain, start..end);
+            self.none(clause, &span, sentence, run, reading);
+            self.level(clause, &span, sentence, reading);
             sentence.carried = clause.to_vec();
         }
         let mut segment = start;
         for (position, number) in numbers.iter().enumerate() {
             if let Nature::Other(reason) = number.nature {
-                reading.unlinked.push(Unlinked { written: written(chars, number), sentence: sentence.at, reason });
+                reading.unlinked.push(unlinked(plain, number, sentence, reason));
                 continue;
             }
             let next = numbers[position + 1..].iter().find(|it| it.parts()).map_or(end, |it| it.start);
@@ -118,9 +140,9 @@ impl<'a> Linker<'a> {
                 clause: &chars[start..number.start],
             };
             if number.nature == Nature::Percent {
-                self.percent(chars, number, &words, sentence, run, reading);
+                self.percent(plain, number, &words, sentence, reading);
             } else {
-                self.count(chars, number, &words, sentence, run, reading);
+                self.count(plain, number, &words, sentence, run, reading);
             }
             segment = number.end;
             sentence.carried.clear();
@@ -133,7 +155,7 @@ impl<'a> Linker<'a> {
     /// A number that counts something.
     fn count(
         &self,
-        chars: &[char],
+        plain: &Plain,
         number: &Number,
         words: &Words<'_>,
         sentence: &mut Sentence,
@@ -146,10 +168,10 @@ impl<'a> Linker<'a> {
             match base.filter(|base| !reading.linked[*base].is_prior) {
                 Some(base) => {
                     let role = Role::Change { is_fall };
-                    let linked = self.about(&reading.linked[base], role, chars, number, sentence.at);
+                    let linked = self.about(&reading.linked[base], role, plain, number, sentence);
                     reading.linked.push(linked);
                 }
-                None => reading.unlinked.push(unlinked(chars, number, sentence.at, NO_ITEM)),
+                None => reading.unlinked.push(unlinked(plain, number, sentence, NO_ITEM)),
             }
             return;
         }
@@ -164,10 +186,10 @@ impl<'a> Linker<'a> {
                 if !is_prior {
                     run.last = Some(figure);
                 }
-                let linked = self.linked(figure, Role::Value, is_prior, chars, number, sentence.at);
+                let linked = self.linked(figure, Role::Value, is_prior, plain, number, sentence);
                 reading.linked.push(Linked { is_alone, ..linked });
             }
-            Err(reason) => reading.unlinked.push(unlinked(chars, number, sentence.at, reason)),
+            Err(reason) => reading.unlinked.push(unlinked(plain, number, sentence, reason)),
         }
         // Last year's figure between two of this year is no base for what follows.
         if !matches!(outcome, Ok(Item { is_prior: true, .. })) {
@@ -178,11 +200,10 @@ impl<'a> Linker<'a> {
     /// A percentage: a share, a growth, or nothing that is known.
     fn percent(
         &self,
-        chars: &[char],
+        plain: &Plain,
         number: &Number,
         words: &Words<'_>,
         sentence: &mut Sentence,
-        _run: &Run,
         reading: &mut Reading,
     ) {
         let base = sentence.counts.last().and_then(|count| count.linked);
@@ -198,7 +219,7 @@ impl<'a> Linker<'a> {
             if is_share && let Some(count) = sentence.counts.last_mut() {
                 count.share = Some(number.clone());
             }
-            reading.unlinked.push(unlinked(chars, number, sentence.at, PERCENT));
+            reading.unlinked.push(unlinked(plain, number, sentence, PERCENT));
             return;
         };
         if role == Role::Share
@@ -207,12 +228,19 @@ impl<'a> Linker<'a> {
             count.share = Some(number.clone());
             count.share_at = Some(reading.linked.len());
         }
-        let linked = self.about(&reading.linked[base], role, chars, number, sentence.at);
+        let linked = self.about(&reading.linked[base], role, plain, number, sentence);
         reading.linked.push(linked);
     }
 
     /// A clause that says that there was none.
-    fn none(&self, clause: &[char], sentence: &mut Sentence, run: &mut Run, reading: &mut Reading) {
+    fn none(
+        &self,
+        clause: &[char],
+        span: &Range<usize>,
+        sentence: &mut Sentence,
+        run: &mut Run,
+        reading: &mut Reading,
+    ) {
         let Some(found) = zeros::none_of(clause, self, run) else { return };
         match scope(&clause[..found.start], &self.unit) {
             Scope::Other => {
@@ -236,16 +264,15 @@ impl<'a> Linker<'a> {
         };
         for places in &found.items {
             let figure = self.best(places, is_prior, &number);
-            let mut linked = self.linked(figure, Role::None, is_prior, clause, &number, sentence.at);
-            "0".clone_into(&mut linked.written);
-            linked.is_alone = self.is_alone(places);
-            reading.linked.push(linked);
+            let place = (sentence.at, span.clone());
+            let linked = self.linked_as(figure, Role::None, is_prior, "0".to_owned(), &number, place);
+            reading.linked.push(Linked { is_alone: self.is_alone(places), ..linked });
             run.last = Some(figure);
         }
     }
 
     /// A clause that says that a figure is last year's: 与上年持平.
-    fn level(&self, clause: &[char], sentence: &Sentence, reading: &mut Reading) {
+    fn level(&self, clause: &[char], span: &Range<usize>, sentence: &Sentence, reading: &mut Reading) {
         let words = language();
         let is_level = words.level.stands_in(clause)
             && (words.comparisons.stands_in(clause) || words.prior.stands_in(clause))
@@ -261,14 +288,16 @@ impl<'a> Linker<'a> {
             written: clause.iter().collect(),
             agrees,
             expected,
+            sentence: sentence.at,
+            span: span.clone(),
             notice: String::new(),
             ..base
         });
     }
 
     /// A figure that speaks of a change or share of another.
-    fn about(&self, base: &Linked, role: Role, chars: &[char], number: &Number, sentence: usize) -> Linked {
-        Linked { notice: String::new(), ..self.linked(base.figure, role, base.is_prior, chars, number, sentence) }
+    fn about(&self, base: &Linked, role: Role, plain: &Plain, number: &Number, sentence: &Sentence) -> Linked {
+        Linked { notice: String::new(), ..self.linked(base.figure, role, base.is_prior, plain, number, sentence) }
     }
 
     fn value_like(&self, linked: &Linked, is_prior: bool) -> Option<Amount> {
@@ -287,9 +316,23 @@ impl<'a> Linker<'a> {
         figure: Figure,
         role: Role,
         is_prior: bool,
-        chars: &[char],
+        plain: &Plain,
         number: &Number,
-        sentence: usize,
+        sentence: &Sentence,
+    ) -> Linked {
+        let place = (sentence.at, sentence.span(plain, number.start..number.end));
+        self.linked_as(figure, role, is_prior, written(plain, number), number, place)
+    }
+
+    /// The same for words that stand for a number, such as 没有.
+    fn linked_as(
+        &self,
+        figure: Figure,
+        role: Role,
+        is_prior: bool,
+        written: String,
+        number: &Number,
+        (sentence, span): (usize, Range<usize>),
     ) -> Linked {
         let value = self.value(figure, is_prior, number);
         let agrees = match role {
@@ -302,24 +345,26 @@ impl<'a> Linker<'a> {
             figure,
             role,
             is_prior,
-            written: written(chars, number),
+            written,
             agrees,
             expected: value,
             amount: number.amount,
             is_exact: number.precision == Precision::Exact,
             is_alone: true,
             sentence,
+            span,
             notice: notice.filter(|_| agrees == Some(true)).unwrap_or_default(),
         }
     }
 }
 
-fn unlinked(chars: &[char], number: &Number, sentence: usize, reason: &'static str) -> Unlinked {
-    Unlinked { written: written(chars, number), sentence, reason }
+fn unlinked(plain: &Plain, number: &Number, sentence: &Sentence, reason: &'static str) -> Unlinked {
+    let span = sentence.span(plain, number.start..number.end);
+    Unlinked { written: written(plain, number), sentence: sentence.at, span, reason }
 }
 
-fn written(chars: &[char], number: &Number) -> String {
-    chars[number.start..number.end].iter().collect()
+fn written(plain: &Plain, number: &Number) -> String {
+    plain.chars[number.start..number.end].iter().collect()
 }
 
 /// Whether the words before a number say that something rose (`false`) or fell (`true`) against last year.
@@ -339,9 +384,4 @@ fn trend(left: &[char], has_compared: bool) -> Option<bool> {
 fn clause_end(plain: &Plain, numbers: &[Number], start: usize) -> usize {
     let is_inside = |at: usize| numbers.iter().any(|number| number.start < at && at < number.end);
     (start..plain.chars.len()).find(|at| is_boundary(plain.chars[*at]) && !is_inside(*at)).unwrap_or(plain.chars.len())
-}
-
-/// The sentences of a paragraph.
-fn sentences(paragraph: &str) -> impl Iterator<Item = &str> {
-    paragraph.split_inclusive(['。', '！', '？', '\n']).filter(|text| !text.trim().is_empty())
 }

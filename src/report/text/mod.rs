@@ -20,7 +20,8 @@ pub mod source;
 mod zeros;
 
 pub use judge::{TEXT, TextFinding};
-pub use reading::{Linked, Reading, Role, Sum, Unlinked};
+pub use phrases::Wordings;
+pub use reading::{Linked, Reading, Role, Standing, Sum, Unlinked};
 
 use super::outline::Outline;
 use crate::check::suspects::{Source, Witness};
@@ -39,11 +40,15 @@ pub struct Comparison {
 
 /// Compares a text with a filing; `engine` is a check of the filing.
 pub fn compare(filing: &Filing, engine: &Engine, paragraphs: &[String]) -> Comparison {
+    compare_with(&Wordings::of(filing.form()), filing, engine, paragraphs)
+}
+
+/// The same with the wordings of the filing's form at hand: who compares again and again spells them out once.
+pub fn compare_with(wordings: &Wordings, filing: &Filing, engine: &Engine, paragraphs: &[String]) -> Comparison {
     let form = filing.form();
-    let wordings = phrases::Wordings::of(form);
     let facts = engine.facts(filing);
     let unit = plain::phrase(&filing.unit().name);
-    let linker = link::Linker { facts, wordings: &wordings, unit };
+    let linker = link::Linker { facts, wordings, unit };
     let mut reading = Reading::default();
     let mut heading = String::new();
     for paragraph in paragraphs {
@@ -56,7 +61,7 @@ pub fn compare(filing: &Filing, engine: &Engine, paragraphs: &[String]) -> Compa
     inside::judge_shares(&linker, &mut reading);
     let wrong_sums = inside::judge_sums(&linker, &mut reading);
     let mut findings = judge::findings(&linker, &reading, &wrong_sums);
-    findings.extend(outline::findings(paragraphs, filing.year(), Outline::of(&form.id).as_ref()));
+    findings.extend(outline::findings(paragraphs, filing.year(), Outline::of(&form.id)));
     for it in &mut findings {
         it.finding.answer = remarks::answer(&it.finding, filing);
     }

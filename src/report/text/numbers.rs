@@ -1,7 +1,7 @@
 //! The numbers of a sentence: digits and Chinese numerals, how exact they are, what they count, and which count nothing.
 
 use super::language::language;
-use super::numerals::{digit, unit, whole};
+use super::numerals::{LONGEST, digit, unit, whole};
 use super::plain::{GROUP_MARK, Plain};
 use crate::check::Amount;
 
@@ -176,7 +176,8 @@ fn digits(chars: &[char], start: usize) -> Number {
 /// A number in Chinese numerals that begins at a place and counts in a measure of the forms.
 fn numeral(chars: &[char], start: usize) -> Option<Number> {
     let is_numeral = |c: &char| digit(*c).is_some() || unit(*c).is_some();
-    let length = chars[start..].iter().take_while(|c| is_numeral(c)).count();
+    // One more than the longest tells that it is too long, without reading a page of them from every place.
+    let length = chars[start..].iter().take(LONGEST + 1).take_while(|c| is_numeral(c)).count();
     let run = chars.get(start..start + length).filter(|run| !run.is_empty())?;
     if start > 0 && matches!(chars[start - 1], '第' | '之' | '.') {
         return Some(other(start, start + length, ORDINAL));

@@ -13,9 +13,9 @@ pub(super) struct Wording {
     pub(super) parts: Vec<Vec<char>>,
 }
 
-/// All wordings of a form.
+/// All wordings of a form, spelled out.
 #[derive(Clone, Debug)]
-pub(super) struct Wordings {
+pub struct Wordings {
     wordings: Vec<Wording>,
     /// The words near which a phrase counts, by phrase.
     near: Vec<Vec<Vec<char>>>,
@@ -36,7 +36,7 @@ pub(super) struct Place {
 
 impl Wordings {
     /// The wordings of a form.
-    pub(super) fn of(form: &Form) -> Self {
+    pub fn of(form: &Form) -> Self {
         let mut wordings = Vec::new();
         for (position, it) in form.phrases.iter().enumerate() {
             for text in it.says.iter().flat_map(|says| spelled_out(says)) {
@@ -76,6 +76,8 @@ impl Wording {
 
     fn around(&self, left: &[char], right: &[char], verb: Option<&[char]>) -> Option<Place> {
         let words = language();
+        // What a list goes on with is no item of the number before: 重复申请2件、反复申请1件.
+        let right = if right.first() == Some(&'、') { &[] } else { right };
         let count = self.parts.len();
         let place = |start: usize, found: &[Vec<char>]| Place {
             phrase: self.phrase,

@@ -1,5 +1,7 @@
 //! A sentence as it is compared: half width, Simplified, without quotation marks, titles and spaces.
 
+use std::ops::Range;
+
 use super::language::language;
 use crate::filing::typed::half_width;
 use crate::import::simplified;
@@ -17,6 +19,8 @@ pub(super) struct Plain {
     pub(super) chars: Vec<char>,
     /// Whether the character stood in quotation marks.
     pub(super) quoted: Vec<bool>,
+    /// Where the character stands in the text as written, counted in characters.
+    origins: Vec<usize>,
 }
 
 /// The characters of a phrase, compared with those of [`plain`].
@@ -37,7 +41,7 @@ fn comparable(text: &str) -> Plain {
     let mut has_gap = false;
     // An ASCII comma behind a digit, which may part groups of three.
     let mut comma_of_digits = false;
-    for c in text.chars() {
+    for (origin, c) in text.chars().enumerate() {
         match c {
             '“' | '「' | '『' | '‘' => quotes += 1,
             '”' | '」' | '』' | '’' => quotes = quotes.saturating_sub(1),
@@ -45,7 +49,7 @@ fn comparable(text: &str) -> Plain {
             '《' | '〈' => {
                 titles += 1;
                 if titles == 1 {
-                    plain.push(TITLE, false);
+                    plain.push(TITLE, false, origin);
                 }
             }
             '》' | '〉' => titles = titles.saturating_sub(1),
@@ -56,16 +60,15 @@ fn comparable(text: &str) -> Plain {
                 let c = narrow(raw);
                 // A space between two digits parts two numbers.
                 if has_gap && c.is_ascii_digit() && plain.chars.last().is_some_and(char::is_ascii_digit) {
-                    plain.push(' ', false);
+                    plain.push(' ', false, origin);
                 }
                 has_gap = false;
                 if comma_of_digits && c.is_ascii_digit() {
-                    plain.chars.pop();
-                    plain.quoted.pop();
-                    plain.push(GROUP_MARK, quotes > 0);
+                    plain.pop();
+                    plain.push(GROUP_MARK, quotes > 0, origin);
                 }
                 comma_of_digits = raw == ',' && plain.chars.last().is_some_and(char::is_ascii_digit);
-                plain.push(c, quotes > 0);
+                plain.push(c, quotes > 0, origin);
             }
         }
     }
@@ -95,15 +98,32 @@ impl Plain {
             } else {
                 self.chars.drain(open..=close);
                 self.quoted.drain(open..=close);
+                self.origins.drain(open..=close);
                 at = open;
             }
         }
         self
     }
 
-    fn push(&mut self, c: char, is_quoted: bool) {
+    /// Where a part of it stands in the text as written.
+    pub(super) fn span(&self, part: Range<usize>) -> Range<usize> {
+        let last = part.end.checked_sub(1).filter(|last| *last >= part.start);
+        match (self.origins.get(part.start), last.and_then(|last| self.origins.get(last))) {
+            (Some(start), Some(last)) => *start..last + 1,
+            _ => 0..0,
+        }
+    }
+
+    fn push(&mut self, c: char, is_quoted: bool, origin: usize) {
         self.chars.push(c);
         self.quoted.push(is_quoted);
+        self.origins.push(origin);
+    }
+
+    fn pop(&mut self) {
+        self.chars.pop();
+        self.quoted.pop();
+        self.origins.pop();
     }
 
     /// Reads one wording as another.
@@ -112,9 +132,10 @@ impl Plain {
         let mut at = 0;
         while at + from.len() <= self.chars.len() {
             if self.chars[at] == *first && self.chars[at..].starts_with(from) {
-                let is_quoted = self.quoted[at];
+                let (is_quoted, origin) = (self.quoted[at], self.origins[at]);
                 self.chars.splice(at..at + from.len(), to.iter().copied());
                 self.quoted.splice(at..at + from.len(), to.iter().map(|_| is_quoted));
+                self.origins.splice(at..at + from.len(), to.iter().map(|_| origin));
                 at += to.len();
             } else {
                 at += 1;
@@ -151,5 +172,15 @@ mod tests {
         assert_eq!(text("收到“同意公开”的２１ 件"), "收到同意公开的21件");
         assert_eq!(text("根據《政府信息公開條例》,結轉到下年度"), "根据《,结转到下年");
         assert_eq!(text("21 3"), "21 3");
+    }
+
+    #[test]
+    fn every_character_knows_where_it_was_written() {
+        let text = "收到“申请” 1,021 件";
+        let found = plain(text);
+        let at = found.chars.iter().position(|c| *c == '1').expect("the number");
+        let span = found.span(at..found.chars.len());
+        assert_eq!(text.chars().skip(span.start).take(span.len()).collect::<String>(), "1,021 件");
+        assert_eq!(found.span(0..0), 0..0);
     }
 }

@@ -1,5 +1,7 @@
 //! What a text was found to say: figures linked to cells, and figures left aside with the reason.
 
+use std::ops::Range;
+
 use super::numbers::Number;
 use crate::check::Amount;
 use crate::form::Figure;
@@ -76,6 +78,8 @@ pub struct Linked {
     pub is_alone: bool,
     /// Its sentence, as a position in [`Reading::sentences`].
     pub sentence: usize,
+    /// Where it stands in its paragraph, in characters.
+    pub span: Range<usize>,
     /// What a check says even though the figure agrees.
     pub notice: String,
 }
@@ -87,6 +91,8 @@ pub struct Unlinked {
     pub written: String,
     /// Its sentence.
     pub sentence: usize,
+    /// Where it stands in its paragraph, in characters.
+    pub span: Range<usize>,
     /// Why it was left aside.
     pub reason: &'static str,
 }
@@ -111,11 +117,22 @@ pub(super) struct Count {
     pub(super) share_at: Option<usize>,
 }
 
+/// Where a sentence stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Its paragraph, as a position in the text.
+    pub paragraph: usize,
+    /// Its place there, in characters.
+    pub span: Range<usize>,
+}
+
 /// What a text says.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// The sentences in which figures stand, as written.
+    /// The sentences, as written.
     pub sentences: Vec<String>,
+    /// Where each of them stands.
+    pub standings: Vec<Standing>,
     /// Figures with their cells, in the order of the text.
     pub linked: Vec<Linked>,
     /// Figures left aside.

@@ -39,6 +39,7 @@ pub(crate) const NOISES: &[Noise] = &[
     Noise { name: "repeated_heads", apply: repeated_heads },
     Noise { name: "labels_of_2019", apply: labels_of_2019 },
     Noise { name: "spaced", apply: spaced },
+    Noise { name: "one_row", apply: one_row },
 ];
 
 fn labels(case: &mut Case) -> impl Iterator<Item = &mut Box> {
@@ -475,4 +476,38 @@ fn labels_of_2019(case: &mut Case, _: &mut Random) {
         return;
     }
     labels(case).filter(|it| it.text == "行政规范性文件").for_each(|it| "规范性文件".clone_into(&mut it.text));
+}
+
+/// （六）其他处理 as one row with the sums: 0 says that all its rows are 0, any other number says nothing of them.
+fn one_row(case: &mut Case, _: &mut Random) {
+    for number in 0..case.pages.len() {
+        let page = &mut case.pages[number];
+        let group = page.boxes.iter().position(|it| it.text.starts_with("（六）其他处理") && it.rows == 3);
+        let Some(group) = group else { continue };
+        let is_prior = ["上年".to_owned(), format!("{}年", case.year - 1)].contains(&page.name);
+        let (row, column) = (page.boxes[group].row, page.boxes[group].column);
+        let mut sums: std::collections::BTreeMap<u32, (i64, Vec<CellIndex>)> = std::collections::BTreeMap::new();
+        for it in page.boxes.iter().filter(|it| (row..row + 3).contains(&it.row)) {
+            if let What::Figure(cell) = it.what {
+                let sum = sums.entry(it.column).or_default();
+                sum.0 += it.text.parse::<i64>().unwrap_or(0);
+                sum.1.push(cell);
+            }
+        }
+        page.remove_row(row + 2);
+        page.remove_row(row + 1);
+        page.boxes.retain(|it| it.row != row || it.column <= column);
+        if let Some(group) = page.boxes.iter_mut().find(|it| it.row == row && it.column == column) {
+            (group.rows, group.columns) = (1, 2);
+        }
+        for (column, (sum, cells)) in sums {
+            let text = sum.to_string();
+            case.pages[number].boxes.push(Box { row, column, rows: 1, columns: 1, text, what: What::Other });
+            if sum != 0 && !is_prior {
+                for cell in cells {
+                    case.expect_nothing(cell);
+                }
+            }
+        }
+    }
 }

@@ -14,6 +14,7 @@ pub(crate) enum Format {
     Docx,
     Drawn,
     Flattened,
+    Lines,
 }
 
 pub(crate) const FORMATS: [Format; 6] =
@@ -27,7 +28,8 @@ pub(crate) fn bytes(format: Format, pages: &[Page]) -> Vec<u8> {
         Format::Html => html(pages).into_bytes(),
         Format::Docx => docx(pages),
         Format::Drawn => drawn(pages).into_bytes(),
-        Format::Flattened => flattened(pages).into_bytes(),
+        Format::Flattened => flattened(pages, "\n|\n").into_bytes(),
+        Format::Lines => flattened(pages, "\n").into_bytes(),
     }
 }
 
@@ -194,8 +196,8 @@ fn drawn(pages: &[Page]) -> String {
     text
 }
 
-/// Every cell on a line of its own with `|` behind it; spans are lost.
-fn flattened(pages: &[Page]) -> String {
+/// Every cell on a line of its own with a mark behind it; spans are lost.
+fn flattened(pages: &[Page], mark: &str) -> String {
     let mut text = String::new();
     for page in pages {
         for line in &page.texts {
@@ -204,7 +206,7 @@ fn flattened(pages: &[Page]) -> String {
         let mut boxes: Vec<&Box> = page.boxes.iter().collect();
         boxes.sort_by_key(|it| (it.row, it.column));
         for it in boxes {
-            writeln!(text, "{}\n|", it.text).expect("a string");
+            write!(text, "{}{mark}", it.text).expect("a string");
         }
         for line in &page.foot {
             writeln!(text, "{line}").expect("a string");

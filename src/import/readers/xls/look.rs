@@ -8,11 +8,11 @@ use crate::import::cfb::Compound;
 use crate::import::number_text::Format;
 
 /// `BOF`: a substream begins.
-const BEGIN: u16 = 0x0809;
+pub(super) const BEGIN: u16 = 0x0809;
 /// `EOF`: a substream ends.
-const END: u16 = 0x000a;
+pub(super) const END: u16 = 0x000a;
 /// `BoundSheet8`: a sheet of the list.
-const SHEET: u16 = 0x0085;
+pub(super) const SHEET: u16 = 0x0085;
 /// `Format`: a number format of the workbook's own.
 const FORMAT: u16 = 0x041e;
 /// `XF`: a cell style.
@@ -35,8 +35,8 @@ pub(super) struct Look {
     pub(super) percentages: BTreeSet<(u32, u32)>,
 }
 
-/// A record: its kind and its bytes.
-type Record<'a> = (u16, &'a [u8]);
+/// A record: where it begins, its kind and its bytes.
+pub(super) type Record<'a> = (usize, u16, &'a [u8]);
 
 /// Reads the looks of all sheets.
 pub(super) fn read(bytes: &[u8]) -> Vec<Look> {
@@ -47,7 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Look> {
     });
     let stream = stream.unwrap_or_default();
     let (mut starts, mut formats, mut own) = (Vec::new(), Vec::new(), BTreeMap::new());
-    for (kind, data) in records(&stream, 0).take_while(|(kind, _)| *kind != END) {
+    for (_, kind, data) in records(&stream, 0).take_while(|(_, kind, _)| *kind != END) {
         match kind {
             SHEET => starts.extend(number(data, 0).zip(number(data, 2)).map(|(low, high)| low | high << 16)),
             FORMAT => drop(number(data, 0).map(|id| own.insert(id, Format::of_code(&code(data))))),
@@ -68,7 +68,7 @@ fn look<'a>(records: impl Iterator<Item = Record<'a>>, formats: &[Format]) -> Lo
     let is_percentage = |style: Option<u32>| {
         style.and_then(|style| formats.get(style as usize)).is_some_and(|format| *format == Format::Percent)
     };
-    for (kind, data) in records {
+    for (_, kind, data) in records {
         match kind {
             BEGIN => depth += 1,
             END if depth <= 1 => break,
@@ -96,14 +96,15 @@ fn look<'a>(records: impl Iterator<Item = Record<'a>>, formats: &[Format]) -> Lo
 }
 
 /// The records of a stream from a place on.
-fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
-    let mut rest = stream.get(start..).unwrap_or_default();
+pub(super) fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
+    let mut at = start;
     std::iter::from_fn(move || {
-        let kind = u16::try_from(number(rest, 0)?).ok()?;
-        let length = number(rest, 2)? as usize;
-        let (data, behind) = rest.get(4..)?.split_at_checked(length)?;
-        rest = behind;
-        Some((kind, data))
+        let begin = at;
+        let kind = u16::try_from(number(stream, begin)?).ok()?;
+        let length = number(stream, begin + 2)? as usize;
+        let data = stream.get(begin + 4..begin + 4 + length)?;
+        at = begin + 4 + length;
+        Some((begin, kind, data))
     })
 }
 
@@ -120,6 +121,6 @@ fn code(data: &[u8]) -> String {
 }
 
 /// A number of two bytes.
-fn number(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?)))
+pub(super) fn number(data: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from(u16::from_le_bytes(data.get(at..at.checked_add(2)?)?.try_into().ok()?)))
 }

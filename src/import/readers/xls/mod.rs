@@ -1,8 +1,10 @@
 //! Binary workbooks of Excel 97–2003, and `.et` files of WPS, read by calamine.
 //!
-//! calamine lays every sheet out as a full rectangle while opening, so a crafted file can ask for more memory than there
-//! is, and that ends the process: this reader runs in a worker process only. `look` adds what calamine does not tell.
+//! calamine lays every sheet out as a full rectangle while opening; `dense` sees to it that this is no larger than needed.
+//! A crafted file can still ask for more memory than there is, and that ends the process: this reader runs in a worker
+//! process only. `look` adds what calamine does not tell.
 
+mod dense;
 mod look;
 
 use std::io::Cursor;
@@ -18,7 +20,8 @@ use crate::import::readers::sheet::SheetBuilder;
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let damaged = ReadError::Damaged { kind: FileKind::Xls };
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+    let (dense, rows) = dense::dense(bytes)?;
+    let mut book: Xls<_> = Xls::new(Cursor::new(dense)).map_err(|error| match error {
         XlsError::Password => ReadError::Encrypted,
         _ => damaged.clone(),
     })?;
@@ -26,16 +29,19 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let mut budget = Budget::new(limits);
     let mut document = Document { kind: FileKind::Xls, blocks: Vec::new(), embedded: None, notes: Vec::new() };
     let mut looks = look::read(bytes).into_iter();
+    let mut rows = rows.into_iter();
     let sheets = book.sheets_metadata().to_vec();
     for entry in sheets {
         let look = looks.next().unwrap_or_default();
+        let rows = rows.next().unwrap_or_default();
+        let own = |(row, column): (u32, u32)| (rows.own(row), column);
         let Ok(range) = book.worksheet_range(&entry.name) else { continue };
         let Some((first_row, first_column)) = range.start() else { continue };
         // A formula without result is a string without text here.
         let formulas = book.worksheet_formula(&entry.name).unwrap_or_else(|_unreadable| calamine::Range::empty());
         let mut sheet = SheetBuilder::default();
         for (row, column, data) in range.used_cells() {
-            let at = (first_row.saturating_add(index(row)), first_column.saturating_add(index(column)));
+            let at = own((first_row.saturating_add(index(row)), first_column.saturating_add(index(column))));
             let format = if look.percentages.contains(&at) { Format::Percent } else { Format::Number };
             let (text, nature) = of_data(data, format, is_1904);
             sheet.cell(&mut budget, at, text, nature)?;
@@ -44,7 +50,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
             for (row, column, formula) in formulas.used_cells() {
                 let at = (first_row.saturating_add(index(row)), first_column.saturating_add(index(column)));
                 if range.get_value(at).is_none_or(|data| *data == Data::Empty) {
-                    sheet.cell(&mut budget, at, format!("={formula}"), Nature::FormulaWithoutResult)?;
+                    sheet.cell(&mut budget, own(at), format!("={formula}"), Nature::FormulaWithoutResult)?;
                 }
             }
         }

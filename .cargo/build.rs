@@ -10,7 +10,7 @@ fn git(arguments: &[&str]) -> Option<String> {
 }
 
 fn main() {
-    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=.cargo/build.rs");
     println!("cargo:rerun-if-env-changed=TIANBAO_COMMIT");
     let named = std::env::var("TIANBAO_COMMIT").ok();
     let is_release = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");

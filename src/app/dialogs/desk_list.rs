@@ -1,0 +1,15 @@
+//! Units to be added to the list of a desk, as they are pasted.
+
+use egui::Ui;
+
+use super::new_desk::list_ui;
+use super::{buttons_ui, title_ui};
+use crate::app::desk::DeskWish;
+use crate::app::request::Request;
+
+/// Paints the dialog.
+pub(super) fn desk_list_ui(ui: &mut Ui, list: &mut String, requests: &mut Vec<Request>) {
+    title_ui(ui, "补充单位名单");
+    list_ui(ui, list, None, false, requests);
+    buttons_ui(ui, || vec![DeskWish::AddList(list.clone()).into()], requests);
+}

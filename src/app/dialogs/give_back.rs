@@ -1,0 +1,30 @@
+//! Why a unit gets its table back.
+
+use egui::{RichText, Ui};
+
+use super::{buttons_ui, title_ui};
+use crate::aggregate::NodeId;
+use crate::app::desk::{DeskTab, DeskWish, reason_ui};
+use crate::app::request::Request;
+use crate::app::theme::text;
+
+/// Paints the dialog.
+pub(super) fn give_back_ui(
+    ui: &mut Ui,
+    desk: Option<&DeskTab>,
+    unit: NodeId,
+    reason: &mut String,
+    requests: &mut Vec<Request>,
+) {
+    let Some(desk) = desk else { return requests.push(Request::CloseDialog) };
+    title_ui(ui, &format!("退回 {}", desk.desk.workspace().units().name(unit)));
+    let content = desk.desk.sent_by(unit).and_then(|(_, sent)| sent.content.as_ref().ok());
+    let count = content.map_or(0, |content| content.findings.len());
+    ui.label(RichText::new(format!("审核结果 {count} 条会列在退回意见里")).size(text::SMALL).weak());
+    let field = reason_ui(ui, reason);
+    if ui.memory(egui::Memory::focused).is_none() {
+        field.request_focus();
+    }
+    let done = || vec![DeskWish::GiveBack { unit, reason: reason.clone() }.into()];
+    buttons_ui(ui, done, requests);
+}

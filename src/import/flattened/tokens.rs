@@ -1,0 +1,230 @@
+//! The cells of a flattened table in their order.
+
+use std::ops::Range;
+
+use crate::import::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
+use crate::import::labels::Label;
+use crate::import::labels::variants::variants;
+use crate::import::lexicon::{CLOSE, Lexicon, Likeness};
+use crate::import::raster::{Kind, Text, Texts};
+use crate::import::titles;
+
+/// A paragraph longer than this is running text, no cell.
+const LONGEST: usize = 90;
+
+/// Paragraphs that are flattened tables have so many figures and so many labels of a form.
+const FEWEST_FIGURES: usize = 10;
+const FEWEST_LABELS: usize = 5;
+
+/// So many numbers before labels make a column that numbers the lines, and so many of a hundred labels have one.
+const FEWEST_NUMBERS: usize = 5;
+const NUMBERED_OF_HUNDRED: usize = 75;
+
+/// A cell of a flattened table.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub(super) text: String,
+    pub(super) kind: Kind,
+    pub(super) label: Label,
+    pub(super) likeness: Likeness,
+}
+
+/// The cells of a flattened table, and where it stands.
+pub(super) struct Run {
+    pub(super) blocks: Range<usize>,
+    pub(super) name: String,
+    /// Whether it is a grid, which does not hold the blanks behind its last cell.
+    pub(super) is_grid: bool,
+    pub(super) tokens: Vec<Token>,
+}
+
+impl Token {
+    fn of(text: &str, texts: &mut Texts<'_>) -> Self {
+        let Text { kind, label, likeness } = texts.read(&cell(0, 0, text.to_owned()));
+        Self { text: text.to_owned(), kind, label, likeness }
+    }
+
+    /// A blank cell.
+    pub(super) fn blank() -> Self {
+        Self { text: String::new(), kind: Kind::Blank, label: Label::default(), likeness: Likeness::default() }
+    }
+
+    /// Whether the text may be one of some labels.
+    pub(super) fn may_be(&self, labels: &[usize]) -> bool {
+        self.likeness.best(labels) >= CLOSE || self.likeness.is_slip_of(labels)
+    }
+
+    /// Whether tables add such a head or label to a form.
+    pub(super) fn is_extra(&self) -> bool {
+        variants().is_extra(&self.label.core)
+    }
+}
+
+/// A cell of a grid that covers one place.
+pub(super) fn cell(row: u32, column: u32, text: String) -> GridCell {
+    GridCell { row, column, row_span: 1, column_span: 1, text, nature: Nature::Text }
+}
+
+/// The runs of cells in a document: grids of one column in a text, grids in pieces in an old Word document, and paragraphs
+/// of which many are figures.
+pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while let Some(block) = document.blocks.get(at) {
+        let blocks = match block {
+            Block::Grid(first) if document.kind == FileKind::Doc => {
+                let rest = document.blocks.get(at..).unwrap_or_default();
+                let grids =
+                    rest.iter().map_while(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+                let count = grids.clone().count();
+                if count > 1 {
+                    let tokens = grids.flat_map(|grid| rows_of(grid, texts)).collect();
+                    let tokens = without_numbers(tokens, texts.lexicon());
+                    runs.push(Run { blocks: at..at + count, name: first.name.clone(), is_grid: true, tokens });
+                }
+                at..at + count
+            }
+            Block::Grid(grid) => {
+                if document.kind == FileKind::Text && grid.cells.iter().all(|cell| cell.column == 0) {
+                    let tokens = without_numbers(tokens_of(grid, texts), texts.lexicon());
+                    runs.push(Run { blocks: at..at + 1, name: grid.name.clone(), is_grid: true, tokens });
+                }
+                at..at + 1
+            }
+            Block::Paragraph(_) => {
+                let short = document.blocks.iter().skip(at).take_while(|block| is_short(block)).count();
+                at..at + short.max(1)
+            }
+        };
+        let paragraphs = document.blocks.get(blocks.clone()).unwrap_or_default();
+        if let Some(tokens) = paragraph_tokens(paragraphs, texts) {
+            let name = format!("段落{}", runs.len() + 1);
+            runs.push(Run {
+                blocks: blocks.clone(),
+                name,
+                is_grid: false,
+                tokens: without_numbers(tokens, texts.lexicon()),
+            });
+        }
+        at = blocks.end;
+    }
+    runs
+}
+
+fn is_short(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(text) if text.chars().take(LONGEST + 1).count() <= LONGEST)
+}
+
+/// The cells of a grid with one column; a row without a cell is a blank one.
+fn tokens_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut next = 0_usize;
+    for cell in &grid.cells {
+        let blanks = usize::try_from(cell.row).unwrap_or(usize::MAX).saturating_sub(next);
+        next = usize::try_from(cell.row + 1).unwrap_or(usize::MAX);
+        tokens.extend((0..blanks.min(LONGEST)).map(|_| Token::blank()));
+        tokens.extend(split(&cell.text, texts));
+    }
+    tokens
+}
+
+/// The cells of a grid row by row. The reader of old Word documents loses spans and begins a new grid at each row that is
+/// divided otherwise than the one before; what is left of the table is its reading order.
+fn rows_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for row in grid.cells.chunk_by(|one, other| one.row == other.row) {
+        let mut next = row.first().map_or(0, |cell| cell.column);
+        for cell in row {
+            tokens.extend((next..cell.column).map(|_| Token::blank()));
+            tokens.push(Token::of(&cell.text, texts));
+            next = cell.column + cell.column_span;
+        }
+    }
+    tokens
+}
+
+/// A cell without the lines of text above the table, which have no mark of their own and became part of its first cell.
+fn split(text: &str, texts: &mut Texts<'_>) -> Vec<Token> {
+    let whole = Token::of(text, texts);
+    let lines: Vec<&str> = text.lines().collect();
+    if lines.len() < 2 || whole.likeness.is_known() {
+        return vec![whole];
+    }
+    let is_title = |line: &str, texts: &mut Texts<'_>| {
+        let token = Token::of(line, texts);
+        texts.lexicon().may_open(&token.likeness)
+            || titles::is_field(&token.label.core)
+            || titles::year(line).is_some()
+            || titles::unit(line).is_some()
+    };
+    let Some(last) = (0..lines.len() - 1).rev().find(|at| is_title(lines[*at], texts)) else { return vec![whole] };
+    let (above, cell) = lines.split_at(last + 1);
+    let above: Vec<Token> = above.iter().map(|line| Token::of(line, texts)).collect();
+    above.into_iter().chain([Token::of(&cell.join("\n"), texts)]).collect()
+}
+
+/// Paragraphs as cells, if they are a flattened table; a note in brackets belongs to the label before it.
+fn paragraph_tokens(blocks: &[Block], texts: &mut Texts<'_>) -> Option<Vec<Token>> {
+    if blocks.len() < FEWEST_FIGURES + FEWEST_LABELS {
+        return None;
+    }
+    let mut tokens: Vec<Token> = Vec::new();
+    for block in blocks {
+        let Block::Paragraph(text) = block else { return None };
+        let token = Token::of(text.trim(), texts);
+        let is_note = token.text.starts_with(['(', '（']) && token.text.ends_with([')', '）']);
+        match tokens.last_mut() {
+            Some(last) if is_note && !token.likeness.is_known() && last.likeness.is_known() => {
+                last.text = format!("{}\n{}", last.text, token.text);
+            }
+            _ => tokens.push(token),
+        }
+    }
+    let figures = tokens.iter().filter(|token| token.kind == Kind::Figure).count();
+    let labels = tokens.iter().filter(|token| token.likeness.is_known()).count();
+    (figures >= FEWEST_FIGURES && labels >= FEWEST_LABELS).then_some(tokens)
+}
+
+/// The cells without those of a column that numbers the lines, and without its head.
+///
+/// Such a column stands to the left of the labels, so its numbers come behind the figures of the line before: they rise
+/// by little from label to label, and nearly every label has one.
+fn without_numbers(tokens: Vec<Token>, lexicon: &Lexicon) -> Vec<Token> {
+    const LARGEST_STEP: u32 = 3;
+    let is_numbering = |token: &Token| variants().is_numbering(&token.label.core);
+    if !tokens.iter().any(is_numbering) {
+        return tokens;
+    }
+    let is_words = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Words);
+    let is_label = |at: &usize| {
+        let likeness = &tokens[*at].likeness;
+        let is_near = lexicon.may_stub(likeness) || lexicon.may_open(likeness) || lexicon.may_head(likeness);
+        *at > 0 && is_near && !is_words(at - 1)
+    };
+    let starts: Vec<usize> = (0..tokens.len()).filter(is_label).collect();
+    let numbers = starts.iter().filter_map(|start| Some((start - 1, tokens[start - 1].text.trim().parse().ok()?)));
+    let numbers: Vec<(usize, u32)> = numbers.collect();
+    let follows = |one: u32, other: u32| one < other && other - one <= LARGEST_STEP;
+    let is_member = |at: usize| {
+        let number = numbers[at].1;
+        at.checked_sub(1).is_some_and(|before| follows(numbers[before].1, number))
+            || numbers.get(at + 1).is_some_and(|next| follows(number, next.1))
+    };
+    let mut members: Vec<usize> = (0..numbers.len()).filter(|at| is_member(*at)).map(|at| numbers[at].0).collect();
+    if members.len() < FEWEST_NUMBERS || members.len() * 100 < starts.len() * NUMBERED_OF_HUNDRED {
+        return tokens;
+    }
+    // A line without a label has its number right behind the heads; a head whose column has no numbers stays.
+    let mut heads: Vec<usize> = Vec::new();
+    for head in (0..tokens.len()).filter(|at| is_numbering(&tokens[*at])) {
+        let first = (head..tokens.len()).find(|at| !is_words(*at)).unwrap_or(head);
+        if tokens.get(first).is_some_and(|token| token.text.trim() == "1") {
+            heads.push(head);
+            members.push(first);
+        } else if members.contains(&first) {
+            heads.push(head);
+        }
+    }
+    let is_kept = |(at, _): &(usize, Token)| !members.contains(at) && !heads.contains(at);
+    tokens.into_iter().enumerate().filter(is_kept).map(|(_, token)| token).collect()
+}
