@@ -6,7 +6,7 @@ use crate::import::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
 use crate::import::labels::Label;
 use crate::import::labels::variants::variants;
 use crate::import::lexicon::{CLOSE, Lexicon, Likeness};
-use crate::import::raster::{Kind, Text, Texts};
+use crate::import::raster::{Kind, Text, Texts, kind_of};
 use crate::import::titles;
 
 /// A paragraph longer than this is running text, no cell.
@@ -19,6 +19,9 @@ const FEWEST_LABELS: usize = 5;
 /// So many numbers before labels make a column that numbers the lines, and so many of a hundred labels have one.
 const FEWEST_NUMBERS: usize = 5;
 const NUMBERED_OF_HUNDRED: usize = 75;
+
+/// A row of a form has no more columns than this.
+const MOST_BLANKS: usize = 20;
 
 /// A cell of a flattened table.
 #[derive(Clone, Debug)]
@@ -138,6 +141,10 @@ fn rows_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
             tokens.extend((next..cell.column).map(|_| Token::blank()));
             tokens.push(Token::of(&cell.text, texts));
             next = cell.column + cell.column_span;
+        }
+        // The grid does not hold the blanks behind the last cell of a row; too many do no harm.
+        if row.iter().any(|cell| kind_of(&cell.text) == Kind::Figure) {
+            tokens.extend(std::iter::repeat_n(Token::blank(), MOST_BLANKS));
         }
     }
     tokens
