@@ -2,7 +2,6 @@
 //! `docs/BENCHMARKS.md`. Compare figures of one run only: machines are noisy.
 
 use std::io::Cursor;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -232,37 +231,6 @@ fn read_and_align_a_workbook(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// What calamine needs for the cells of the same workbook, to compare with.
-#[divan::bench]
-fn calamine_reads_the_workbook(bencher: Bencher<'_, '_>) {
-    let bytes = workbook().expect("a workbook");
-    bencher.bench_local(|| {
-        let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(Cursor::new(&bytes)).expect("a workbook");
-        let names = book.sheet_names();
-        names.iter().map(|name| book.worksheet_range(name).expect("a sheet").used_cells().count()).sum::<usize>()
-    });
-}
-
-/// Five hundred workbooks read and aligned on two threads.
-#[divan::bench(sample_count = 5, sample_size = 1)]
-fn five_hundred_workbooks(bencher: Bencher<'_, '_>) {
-    let bytes = workbook().expect("a workbook");
-    let lexicon = Lexicon::new(&Catalogue::shipped());
-    bencher.bench_local(|| {
-        std::thread::scope(|scope| {
-            for _ in 0..2 {
-                scope.spawn(|| {
-                    for _ in 0..250 {
-                        let read = readers::read(black_box(&bytes), &Limits::default());
-                        let Ok(Source::Document(document)) = read else { panic!("a document") };
-                        black_box(understand(&document, &lexicon, &Wishes::default()).expect("a form"));
-                    }
-                });
-            }
-        });
-    });
-}
-
 /// The labels of all forms, once a process.
 #[divan::bench]
 fn labels_of_the_forms() -> Lexicon {
@@ -428,9 +396,20 @@ fn read_a_unit_workbook_by_calamine_without_ranges(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// Five hundred workbooks of units on all cores, from disk.
+/// The same read by us, and its labels laid over the form.
+#[divan::bench]
+fn read_and_align_a_unit_workbook(bencher: Bencher<'_, '_>) {
+    let bytes = unit_workbook();
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    bencher.bench_local(|| {
+        let Ok(Source::Document(document)) = readers::read(&bytes, &Limits::default()) else { panic!("a document") };
+        understand(&document, &lexicon, &Wishes::default()).expect("a form")
+    });
+}
+
+/// Five hundred workbooks of units read and aligned on two threads, from disk.
 #[divan::bench(sample_count = 5)]
-fn read_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
+fn read_and_align_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
     let folder = tempfile::tempdir().expect("a folder");
     let bytes = unit_workbook();
     let path = |number| folder.path().join(format!("{number}.xlsx"));
@@ -438,8 +417,16 @@ fn read_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
     for path in &paths {
         std::fs::write(path, &bytes).expect("written");
     }
-    let pool = jobs::reading::Pool::new().expect("a pool");
-    bencher.bench_local(|| pool.read_many(&paths, &|_| ControlFlow::Continue(())));
+    let catalogue = Catalogue::shipped();
+    let importer = jobs::importing::Importer::new(&catalogue).expect("a pool");
+    let take = |path: &PathBuf| importer.take(path, &Wishes::default()).expect("a form");
+    bencher.bench_local(|| {
+        std::thread::scope(|scope| {
+            for half in paths.chunks(250) {
+                scope.spawn(move || half.iter().for_each(|path| drop(black_box(take(path)))));
+            }
+        });
+    });
 }
 
 /// A folder of so many files of units, each with a name of its own.

@@ -44,7 +44,7 @@ pub struct Understood {
     /// What was left out or could not be read, in sentences.
     pub notes: Vec<String>,
     /// The document with its flattened tables in rows and columns, to which the places of the plans refer then.
-    pub laid_out: Option<Document>,
+    pub laid_out: Option<Box<Document>>,
 }
 
 /// A plan with fewer values than this part of the fullest one is a remnant, not another filing.
@@ -73,7 +73,7 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     });
     let read = understand_grids(&laid.document, lexicon, wishes)?;
     let understood = Read { plans, ..read }.understood(document)?;
-    Ok(Understood { laid_out: Some(laid.document), ..understood })
+    Ok(Understood { laid_out: Some(Box::new(laid.document)), ..understood })
 }
 
 /// What was read from the grids of a document.

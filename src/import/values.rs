@@ -78,6 +78,9 @@ fn is_formula_error(plain: &str) -> bool {
 /// Whether a head or a label of the source names 元 for money that the form has in 万元: a bare number there may be
 /// either, for the 万 of the printed head is lost as easily as any character.
 pub(super) fn is_in_yuan(text: &str, cell: &Cell, labels: &[&str]) -> bool {
+    if !cell.is_money() {
+        return false;
+    }
     let plain = flat(text);
     let is_bare = plain.chars().any(|c| ('1'..='9').contains(&c)) && plain.ends_with(|c: char| c.is_ascii_digit());
     let names_yuan = |label: &&str| {
@@ -85,7 +88,7 @@ pub(super) fn is_in_yuan(text: &str, cell: &Cell, labels: &[&str]) -> bool {
         let measure = notes.trim().trim_start_matches("计量").trim_start_matches("单位").trim_start_matches(':');
         measure == "元" || flat(label) == "元"
     };
-    cell.is_money() && is_bare && labels.iter().any(names_yuan)
+    is_bare && labels.iter().any(names_yuan)
 }
 
 fn is_percent(text: &str) -> bool {

@@ -58,7 +58,7 @@ pub(crate) struct Review {
     /// What was read; empty for data of this program.
     pub(crate) source: Source,
     /// The same with flattened tables in rows and columns, where there were any: what the places refer to.
-    laid_out: Option<Source>,
+    laid_out: Option<Box<Source>>,
     /// The name of the file.
     pub(crate) name: String,
     /// SM3 of its bytes.
@@ -174,7 +174,7 @@ impl Review {
 
     /// The source as it is shown.
     pub(crate) fn shown_source(&self) -> &Source {
-        self.laid_out.as_ref().unwrap_or(&self.source)
+        self.laid_out.as_deref().unwrap_or(&self.source)
     }
 
     /// Looks at another filing of the file.

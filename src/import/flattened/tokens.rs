@@ -6,7 +6,7 @@ use crate::import::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
 use crate::import::labels::Label;
 use crate::import::labels::variants::variants;
 use crate::import::lexicon::{CLOSE, Lexicon, Likeness};
-use crate::import::raster::{Kind, Text, Texts};
+use crate::import::raster::{Kind, Text, Texts, kind_of};
 use crate::import::titles;
 
 /// A paragraph longer than this is running text, no cell.
@@ -19,6 +19,9 @@ const FEWEST_LABELS: usize = 5;
 /// So many numbers before labels make a column that numbers the lines, and so many of a hundred labels have one.
 const FEWEST_NUMBERS: usize = 5;
 const NUMBERED_OF_HUNDRED: usize = 75;
+
+/// A row of a form has no more columns than this.
+const MOST_BLANKS: usize = 20;
 
 /// A cell of a flattened table.
 #[derive(Clone, Debug)]
@@ -65,12 +68,25 @@ pub(super) fn cell(row: u32, column: u32, text: String) -> GridCell {
     GridCell { row, column, row_span: 1, column_span: 1, text, nature: Nature::Text }
 }
 
-/// The runs of cells in a document: grids of one column in a text, and paragraphs of which many are figures.
+/// The runs of cells in a document: grids of one column in a text, grids in pieces in an old Word document, and paragraphs
+/// of which many are figures.
 pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut at = 0;
     while let Some(block) = document.blocks.get(at) {
         let blocks = match block {
+            Block::Grid(first) if document.kind == FileKind::Doc => {
+                let rest = document.blocks.get(at..).unwrap_or_default();
+                let grids =
+                    rest.iter().map_while(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+                let count = grids.clone().count();
+                if count > 1 {
+                    let tokens = grids.flat_map(|grid| rows_of(grid, texts)).collect();
+                    let tokens = without_numbers(tokens, texts.lexicon());
+                    runs.push(Run { blocks: at..at + count, name: first.name.clone(), is_grid: true, tokens });
+                }
+                at..at + count
+            }
             Block::Grid(grid) => {
                 if document.kind == FileKind::Text && grid.cells.iter().all(|cell| cell.column == 0) {
                     let tokens = without_numbers(tokens_of(grid, texts), texts.lexicon());
@@ -111,6 +127,25 @@ fn tokens_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
         next = usize::try_from(cell.row + 1).unwrap_or(usize::MAX);
         tokens.extend((0..blanks.min(LONGEST)).map(|_| Token::blank()));
         tokens.extend(split(&cell.text, texts));
+    }
+    tokens
+}
+
+/// The cells of a grid row by row. The reader of old Word documents loses spans and begins a new grid at each row that is
+/// divided otherwise than the one before; what is left of the table is its reading order.
+fn rows_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for row in grid.cells.chunk_by(|one, other| one.row == other.row) {
+        let mut next = row.first().map_or(0, |cell| cell.column);
+        for cell in row {
+            tokens.extend((next..cell.column).map(|_| Token::blank()));
+            tokens.push(Token::of(&cell.text, texts));
+            next = cell.column + cell.column_span;
+        }
+        // The grid does not hold the blanks behind the last cell of a row; too many do no harm.
+        if row.iter().any(|cell| kind_of(&cell.text) == Kind::Figure) {
+            tokens.extend(std::iter::repeat_n(Token::blank(), MOST_BLANKS));
+        }
     }
     tokens
 }

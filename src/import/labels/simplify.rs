@@ -8,6 +8,9 @@ use ferrous_opencc::config::BuiltinConfig;
 
 static CONVERTER: OnceLock<Option<OpenCC>> = OnceLock::new();
 
+/// The characters of GB 2312, by their numbers; every character of every label is looked up.
+static STANDARD: OnceLock<Vec<bool>> = OnceLock::new();
+
 /// The text in Simplified characters.
 ///
 /// A text that GB 2312 can write needs no dictionary: the standard of 1980 holds Simplified characters only.
@@ -28,10 +31,21 @@ fn is_simplified(c: char) -> bool {
     if !('\u{3400}'..='\u{9fff}').contains(&c) && !('\u{f900}'..='\u{faff}').contains(&c) {
         return true;
     }
-    let mut buffer = [0; 4];
-    let (bytes, _, is_unknown) = GBK.encode(c.encode_utf8(&mut buffer));
-    let is_in_the_standard = |lead: u8, trail: u8| (0xb0..=0xf7).contains(&lead) && trail >= 0xa1;
-    !is_unknown && matches!(bytes.as_ref(), [lead, trail] if is_in_the_standard(*lead, *trail))
+    STANDARD.get_or_init(standard).get(c as usize).copied().unwrap_or(false)
+}
+
+/// For every character whether GB 2312 holds it: its rows of characters are those of GBK with both bytes high.
+fn standard() -> Vec<bool> {
+    let pairs = (0xb0..=0xf7_u8).flat_map(|lead| (0xa1..=0xfe_u8).map(move |trail| [lead, trail]));
+    let bytes: Vec<u8> = pairs.flatten().collect();
+    let (text, _) = GBK.decode_without_bom_handling(&bytes);
+    let mut standard = vec![false; 0x1_0000];
+    for c in text.chars().filter(|c| *c != char::REPLACEMENT_CHARACTER) {
+        if let Some(place) = standard.get_mut(c as usize) {
+            *place = true;
+        }
+    }
+    standard
 }
 
 #[cfg(test)]
