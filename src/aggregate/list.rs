@@ -156,7 +156,8 @@ fn add_with_parents(
             above = Some(*id);
             continue;
         }
-        if above.is_none() && !line.parent.is_empty() && line.parent != line.name {
+        let is_listed = by_name.contains_key(line.parent.as_str());
+        if above.is_none() && !line.parent.is_empty() && !is_listed {
             let there = tree.children(None).find(|id| tree.name(*id) == line.parent);
             let heading = || Node { name: line.parent.clone(), ..Node::default() };
             above = Some(there.unwrap_or_else(|| tree.add(heading())));

@@ -159,14 +159,6 @@ impl Edit {
         }
     }
 
-    /// Whether it changes what a filing that was handed in must keep; what was sent back, answers and scans may come later.
-    pub fn is_of_content(&self) -> bool {
-        !self
-            .parts()
-            .iter()
-            .all(|it| matches!(it, Self::Handing { .. } | Self::Returns { .. } | Self::Attachments { .. }))
-    }
-
     /// The cells whose values it changes; empty for the other edits.
     pub fn cells(&self) -> impl Iterator<Item = CellIndex> + '_ {
         let changes = self.parts().iter().filter_map(|edit| if let Self::Cells(it) = edit { Some(it) } else { None });

@@ -19,11 +19,17 @@ _tianbao() {
             tianbao,aggregate)
                 cmd="tianbao__subcmd__aggregate"
                 ;;
+            tianbao,attach)
+                cmd="tianbao__subcmd__attach"
+                ;;
             tianbao,carry)
                 cmd="tianbao__subcmd__carry"
                 ;;
             tianbao,check)
                 cmd="tianbao__subcmd__check"
+                ;;
+            tianbao,correct)
+                cmd="tianbao__subcmd__correct"
                 ;;
             tianbao,demo)
                 cmd="tianbao__subcmd__demo"
@@ -43,6 +49,9 @@ _tianbao() {
             tianbao,new)
                 cmd="tianbao__subcmd__new"
                 ;;
+            tianbao,plan)
+                cmd="tianbao__subcmd__plan"
+                ;;
             tianbao,print)
                 cmd="tianbao__subcmd__print"
                 ;;
@@ -52,11 +61,17 @@ _tianbao() {
             tianbao,report)
                 cmd="tianbao__subcmd__report"
                 ;;
+            tianbao,return)
+                cmd="tianbao__subcmd__return"
+                ;;
             tianbao,set)
                 cmd="tianbao__subcmd__set"
                 ;;
             tianbao,show)
                 cmd="tianbao__subcmd__show"
+                ;;
+            tianbao,submit)
+                cmd="tianbao__subcmd__submit"
                 ;;
             tianbao,verify)
                 cmd="tianbao__subcmd__verify"
@@ -71,7 +86,7 @@ _tianbao() {
 
     case "${cmd}" in
         tianbao)
-            opts="-h -V --renderer --after-mishap --help --version forms new import carry show set remark report check export aggregate print verify versions demo import-worker"
+            opts="-h -V --renderer --after-mishap --help --version forms new import carry show set remark report plan check export aggregate submit correct return attach print verify versions demo import-worker"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -89,7 +104,7 @@ _tianbao() {
             return 0
             ;;
         tianbao__subcmd__aggregate)
-            opts="-o -h --output --unit --form --year --convert --units --node --only --compare --review --long --json --help"
+            opts="-o -h --output --unit --form --year --convert --units --node --only --compare --review --long --ledger --units-as-columns --slips --save-units --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -132,6 +147,32 @@ _tianbao() {
                     return 0
                     ;;
                 --long)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ledger)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --slips)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tianbao__subcmd__attach)
+            opts="-h --remove --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --remove)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -178,6 +219,24 @@ _tianbao() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tianbao__subcmd__correct)
+            opts="-h --reason --leave --list --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tianbao__subcmd__demo)
             opts="-o -h --output --no-window --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -201,7 +260,7 @@ _tianbao() {
             return 0
             ;;
         tianbao__subcmd__export)
-            opts="-o -h --output --shape --json --help"
+            opts="-o -h --output --shape --charts --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -216,7 +275,11 @@ _tianbao() {
                     return 0
                     ;;
                 --shape)
-                    COMPREPLY=($(compgen -W "tables report" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "tables report audit" -- "${cur}"))
+                    return 0
+                    ;;
+                --charts)
+                    COMPREPLY=($(compgen -W "kept all none" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -334,8 +397,50 @@ _tianbao() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tianbao__subcmd__plan)
+            opts="-h --import --set --say --put --place --unit --general --before --progress --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --import)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --say)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --place)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --before)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tianbao__subcmd__print)
-            opts="-h --printer --copies --pages --paper --duplex --list --json --help"
+            opts="-h --printer --copies --pages --paper --duplex --shape --list --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -355,6 +460,10 @@ _tianbao() {
                     ;;
                 --paper)
                     COMPREPLY=($(compgen -W "A4 A3" -- "${cur}"))
+                    return 0
+                    ;;
+                --shape)
+                    COMPREPLY=($(compgen -W "tables report audit" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -400,6 +509,28 @@ _tianbao() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tianbao__subcmd__return)
+            opts="-h --answer --done --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --answer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --done)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tianbao__subcmd__set)
             opts="-h --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -421,6 +552,28 @@ _tianbao() {
                 return 0
             fi
             case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tianbao__subcmd__submit)
+            opts="-o -h --output --json --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;

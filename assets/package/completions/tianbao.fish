@@ -36,9 +36,14 @@ complete -c tianbao -n "__fish_tianbao_needs_command" -a "show" -d '按单元格
 complete -c tianbao -n "__fish_tianbao_needs_command" -a "set" -d '填数：单元格=值，可一次填多个；@项目=内容 填单位、层级和签章各项'
 complete -c tianbao -n "__fish_tianbao_needs_command" -a "remark" -d '对一条审核结果写审核说明'
 complete -c tianbao -n "__fish_tianbao_needs_command" -a "report" -d '年度报告的文字：显示、按数草拟、逐处改写'
+complete -c tianbao -n "__fish_tianbao_needs_command" -a "plan" -d '工作要点的任务：导入、按单位和时限列出、记进展、把句子放入报告'
 complete -c tianbao -n "__fish_tianbao_needs_command" -a "check" -d '审核'
 complete -c tianbao -n "__fish_tianbao_needs_command" -a "export" -d '导出，格式由扩展名决定'
 complete -c tianbao -n "__fish_tianbao_needs_command" -a "aggregate" -d '汇总：许多单位的表逐格相加，列出每个数的来源'
+complete -c tianbao -n "__fish_tianbao_needs_command" -a "submit" -d '报送：审核后生成报送文件夹，并锁定填报文件'
+complete -c tianbao -n "__fish_tianbao_needs_command" -a "correct" -d '更正已报送的填报：写明原因后可以修改；列出报送记录'
+complete -c tianbao -n "__fish_tianbao_needs_command" -a "return" -d '退回意见：打开、答复、标为已办'
+complete -c tianbao -n "__fish_tianbao_needs_command" -a "attach" -d '签章件：附上签字盖章后的扫描件或照片，检查是否还在'
 complete -c tianbao -n "__fish_tianbao_needs_command" -a "print" -d '打印，或列出打印机'
 complete -c tianbao -n "__fish_tianbao_needs_command" -a "verify" -d '列出校验码，或校验打印件与填报文件是否一致'
 complete -c tianbao -n "__fish_tianbao_needs_command" -a "versions" -d '列出历史版本，或恢复其中一个'
@@ -78,14 +83,29 @@ complete -c tianbao -n "__fish_tianbao_using_subcommand report" -l set -d '写�
 complete -c tianbao -n "__fish_tianbao_using_subcommand report" -l draft -d '按表中的数草拟还没有写的句子；写过或改过的不动'
 complete -c tianbao -n "__fish_tianbao_using_subcommand report" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand report" -s h -l help -d '显示帮助'
+complete -c tianbao -n "__fish_tianbao_using_subcommand plan" -l import -d '从工作要点分工方案（Word、Excel、网页、文本）导入任务，记过的进展和句子保留' -r -F
+complete -c tianbao -n "__fish_tianbao_using_subcommand plan" -l set -d '记一项任务的进展：序号=未开始、进行中、已完成或不涉及' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand plan" -l say -d '写一项任务在报告中的句子：序号=句子；内容为空则清除' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand plan" -l place -d '放到报告的哪一处；不写则放到总体情况' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand plan" -l unit -d '只列这个单位的任务，单位名称可以只写一部分' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand plan" -l before -d '只列这一天以前到期的任务：2018-10-31 或 10月底' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand plan" -l progress -d '只列这种进展的任务' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand plan" -l put -d '把列出的任务的句子放入报告'
+complete -c tianbao -n "__fish_tianbao_using_subcommand plan" -l general -d '连同“各部门”“各单位”等没有点名的任务'
+complete -c tianbao -n "__fish_tianbao_using_subcommand plan" -l json -d '输出 JSON'
+complete -c tianbao -n "__fish_tianbao_using_subcommand plan" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_using_subcommand check" -l prior -d '上年的填报文件，或能导入的任何文件；不写则用文件里附带的上年数' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand check" -l text -d '年度报告的文字（文本、Word 或网页），与表逐句比对；不写则比对填报文件中的报告' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand check" -l final -d '上报前的审核：空格也算错误，并列出无法判断的关系'
 complete -c tianbao -n "__fish_tianbao_using_subcommand check" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand check" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_using_subcommand export" -s o -l output -d '导出到的文件，可写多次；格式由扩展名决定：xlsx、docx、pdf、html、csv、json' -r -F
-complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l shape -d '导出什么：tables 报表，report 年度报告（docx、pdf、html）' -r -f -a "tables\t''
-report\t''"
+complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l shape -d '导出什么：tables 报表，report 年度报告（docx、pdf、html），audit 审核报告（docx、pdf）' -r -f -a "tables\t''
+report\t''
+audit\t''"
+complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l charts -d '报告中的图：kept 按填报文件中的选择，all 全部，none 不要' -r -f -a "kept\t''
+all\t''
+none\t''"
 complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand export" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -s o -l output -d '写入的汇总表（*.tianbao，或能导出的格式）；不覆盖已有的文件' -r -F
@@ -97,15 +117,37 @@ complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l node -d '�
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l only -d '只汇总这些单位，可写多次' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l compare -d '与另外做出的汇总表逐格比较，并找出差在哪个单位' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l long -d '另写一份长表（CSV）：每个单位每个单元格一行' -r -F
+complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l ledger -d '另写一份台账（xlsx）：一张表一个工作表，一行一个单位，合计是公式' -r -F
+complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l slips -d '把退回意见写入这个文件夹：已退回的和有错误的单位，每个单位一份（docx、txt、tianbao-return）' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l convert -d '别的表式按对应指标换算后并入'
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l review -d '列出各单位值得核对的数：与同类单位或上年相差悬殊的、与别的单位雷同的'
+complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l units-as-columns -d '台账里一列一个单位'
+complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l save-units -d '把各单位的状态写回单位名单'
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -s h -l help -d '显示帮助'
+complete -c tianbao -n "__fish_tianbao_using_subcommand submit" -s o -l output -d '报送文件夹，还没有的或空的；不写则只做报送前的审核' -r -F
+complete -c tianbao -n "__fish_tianbao_using_subcommand submit" -l json -d '输出 JSON'
+complete -c tianbao -n "__fish_tianbao_using_subcommand submit" -s h -l help -d '显示帮助'
+complete -c tianbao -n "__fish_tianbao_using_subcommand correct" -l reason -d '更正的原因' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand correct" -l leave -d '撤销更正；还没有改动时才可以'
+complete -c tianbao -n "__fish_tianbao_using_subcommand correct" -l list -d '列出报送和更正的记录'
+complete -c tianbao -n "__fish_tianbao_using_subcommand correct" -l json -d '输出 JSON'
+complete -c tianbao -n "__fish_tianbao_using_subcommand correct" -s h -l help -d '显示帮助'
+complete -c tianbao -n "__fish_tianbao_using_subcommand return" -l answer -d '答复第 N 条：N=答复' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand return" -l done -d '第 N 条已办' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand return" -l json -d '输出 JSON'
+complete -c tianbao -n "__fish_tianbao_using_subcommand return" -s h -l help -d '显示帮助'
+complete -c tianbao -n "__fish_tianbao_using_subcommand attach" -l remove -d '不再附上这一份；文件留在原处' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand attach" -l json -d '输出 JSON'
+complete -c tianbao -n "__fish_tianbao_using_subcommand attach" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l printer -d '打印机；不写就用系统的默认打印机' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l copies -d '份数' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l pages -d '页码，如 1-2 或 1,3；不写就打印全部' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l paper -d '纸张：A4 或 A3' -r -f -a "A4\t''
 A3\t''"
+complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l shape -d '打印什么：tables 报表，report 年度报告' -r -f -a "tables\t''
+report\t''
+audit\t''"
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l duplex -d '双面打印（长边翻页）'
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l list -d '列出打印机'
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l json -d '输出 JSON'

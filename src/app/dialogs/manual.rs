@@ -24,7 +24,8 @@ pub(super) fn manual_ui(ui: &mut Ui, reading: &mut Reading, requests: &mut Vec<R
     let height = (ui.ctx().content_rect().height() - OTHERS).max(200.0);
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(LIST, height), Layout::top_down_justified(Align::Min), |ui| {
-            list_ui(ui, reading);
+            let list = ScrollArea::vertical().id_salt("manual-pages").max_height(height).auto_shrink([false, true]);
+            list.show(ui, |ui| list_ui(ui, reading));
         });
         ui.add_space(10.0);
         ui.vertical(|ui| page_ui(ui, height, reading));
@@ -52,7 +53,11 @@ fn page_ui(ui: &mut Ui, height: f32, reading: &mut Reading) {
 fn list_ui(ui: &mut Ui, reading: &mut Reading) {
     ui.spacing_mut().item_spacing.y = 2.0;
     for (position, page) in PAGES.iter().enumerate() {
-        if ui.selectable_label(position == reading.page(), page.title()).clicked() {
+        let response = ui.selectable_label(position == reading.page(), page.title());
+        if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
+        if response.clicked() {
             reading.turn_to(position);
         }
     }

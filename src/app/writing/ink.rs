@@ -90,8 +90,7 @@ fn dressed(plain: &TextFormat, mark: Option<&Mark>, palette: &Palette) -> TextFo
 
 #[cfg(test)]
 mod tests {
-    use super::super::known::{Ink, Inked, Mark};
-    use super::surviving;
+    use super::{Ink, Inked, Mark, surviving};
 
     #[test]
     fn figures_keep_their_lines_while_one_types_between_them() {

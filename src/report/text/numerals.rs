@@ -39,7 +39,11 @@ pub(super) fn whole(run: &[char]) -> Option<i128> {
         } else {
             let unit = unit(*c)?;
             if unit >= 10_000 {
-                total = (total + section + last.take().unwrap_or(0)).checked_mul(unit)?;
+                let below = section + last.take().unwrap_or(0);
+                // 万 is about what stands behind 亿, 亿 about all before it: 三亿零二万, but 一万亿.
+                let is_about_all = unit > 10_000;
+                let counted = if is_about_all { total + below } else { below };
+                total = counted.checked_mul(unit)?.checked_add(if is_about_all { 0 } else { total })?;
                 section = 0;
             } else {
                 section += last.take().filter(|last| *last != 0).unwrap_or(1) * unit;
@@ -59,6 +63,7 @@ mod tests {
         assert_eq!(of("二十一"), Some(21));
         assert_eq!(of("一千零五"), Some(1_005));
         assert_eq!(of("三亿零二万"), Some(300_020_000));
+        assert_eq!(of("一万亿"), Some(1_000_000_000_000));
         assert_eq!(of("一亿亿亿亿亿"), None);
         assert_eq!(of(&"一百".repeat(20)), None);
     }
