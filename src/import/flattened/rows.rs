@@ -109,6 +109,11 @@ fn in_columns<'a>(values: &'a [Token], columns: &[Column]) -> Option<Vec<(u32, &
     if values.len() >= columns.len() && filled <= columns.len() {
         return numbered(values.iter().take(columns.len()).collect());
     }
+    // Blanks before the first one are places for labels.
+    let over = filled.saturating_sub(columns.len());
+    if over > 0 && known == columns.len() && values.iter().take(over).all(|token| token.kind == Kind::Blank) {
+        return numbered(values.iter().skip(over).take(columns.len()).collect());
+    }
     if values.len() >= known && filled <= known {
         let places = (0..).zip(columns).filter(|(_, column)| column.is_known).map(|(at, _)| at);
         let is_at_the_end = columns.iter().skip_while(|column| column.is_known).all(|column| !column.is_known);
