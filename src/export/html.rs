@@ -1,6 +1,6 @@
 //! The tables, or the annual report with them, for a web site: clean, self-contained HTML without scripts, ready for a site's editor.
 //!
-//! [`page`] and [`report`] are whole documents, [`fragment`] and [`report_fragment`] what the clipboard takes. Merged heads are `colspan` and
+//! [`page`] and [`report()`] are whole documents, [`fragment`] and [`report_fragment`] what the clipboard takes. Merged heads are `colspan` and
 //! `rowspan`, heads and labels are `th` with their scope, so that screen readers read the tables; styles stand in the
 //! elements, because editors of sites throw style sheets away.
 

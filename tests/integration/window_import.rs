@@ -290,13 +290,11 @@ fn files_that_cannot_be_read_say_why_and_stay_said() {
 #[test]
 fn a_reading_that_takes_long_is_stopped() {
     let (folder, store) = store();
-    let (mark, program) = (folder.path().join("mark"), folder.path().join("worker"));
-    // Hangs over the first two files, then reads.
-    let worker = env!("CARGO_BIN_EXE_tianbao");
-    let script = format!(
-        "#!/bin/sh\n[ -e {0}2 ] && exec {worker} import-worker\n[ -e {0}1 ] && touch {0}2\ntouch {0}1\nexec sleep 60\n",
-        mark.display()
-    );
+    let (hangs, program) = (folder.path().join("hangs"), folder.path().join("worker"));
+    // Hangs as long as the mark is there, then reads.
+    std::fs::write(&hangs, "").expect("written");
+    let (mark, worker) = (hangs.display(), env!("CARGO_BIN_EXE_tianbao"));
+    let script = format!("#!/bin/sh\nwhile [ -e '{mark}' ]; do sleep 0.05; done\nexec '{worker}' import-worker\n");
     std::fs::write(&program, script).expect("written");
     let permissions = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     std::fs::set_permissions(&program, permissions).expect("executable");
@@ -320,6 +318,7 @@ fn a_reading_that_takes_long_is_stopped() {
     }
     assert_eq!(std::fs::read(&file).expect("the filing"), before);
     // The worker is free again: the file is read now, and is none of ours.
+    std::fs::remove_file(&hangs).expect("removed");
     window.drop_file(path);
     window.wait_for("都不是政府信息公开统计表");
 }
