@@ -11,14 +11,10 @@ use super::received::Said;
 use super::units::NodeId;
 use super::workspace::State;
 use crate::filing::code::Code;
+pub use crate::filing::returned::EXTENSION;
+use crate::filing::returned::{KIND, VERSION};
 use crate::filing::{Filing, Unit};
 use crate::form::Severity;
-
-/// The extension of a slip that the unit's program reads.
-pub const EXTENSION: &str = "tianbao-return";
-
-/// The version of that format.
-pub const VERSION: u64 = 1;
 
 /// What is sent back to a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,7 +111,7 @@ impl Slip {
         });
         let own = Some(self.reason.trim()).filter(|reason| !reason.is_empty()).map(|reason| json!({ "text": reason }));
         json!({
-            "format": "tianbao-return",
+            "format": KIND,
             "version": VERSION,
             "unit": self.unit,
             "form": self.form,

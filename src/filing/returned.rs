@@ -24,10 +24,10 @@ use super::{Code, Edit, Filing};
 pub const EXTENSION: &str = "tianbao-return";
 
 /// What the first field of the file says.
-const KIND: &str = "tianbao-return";
+pub const KIND: &str = "tianbao-return";
 
-/// The newest version of the file that is understood.
-const VERSION: u64 = 1;
+/// The version of the file that is written, and the newest that is understood.
+pub const VERSION: u64 = 1;
 
 /// What was sent back at a time.
 #[derive(Clone, Debug, PartialEq)]
