@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::Context;
 use jiff::tz::TimeZone;
 
-use super::{DeskOrder, DeskPick, DeskTab, View};
+use super::{DeskOrder, DeskPick, DeskTab, UnitForm, View};
 use crate::aggregate::desk::scope::Scope;
 use crate::aggregate::slip::{self, Slip};
 use crate::aggregate::units::{Node, NodeId};
@@ -75,6 +75,19 @@ impl App {
             Command::DeskFiles => self.pick(Pick::Desk(DeskPick::File)),
             Command::DeskList => self.state.dialog = Some(Dialog::AddList { text: String::new() }),
             Command::DeskOwn => self.fill_own(),
+            Command::DeskAddUnit => {
+                let form = UnitForm::new(desk.unit, desk.desk.workspace().units());
+                self.state.dialog = Some(Dialog::Unit(form));
+            }
+            Command::DeskRename | Command::DeskRemove => {
+                let Some(unit) = desk.unit else {
+                    self.say("请先选一个单位".to_owned(), Some(Severity::Notice));
+                    return true;
+                };
+                let form = || UnitForm::of(unit, desk.desk.workspace().units());
+                let is_removal = command == Command::DeskRemove;
+                self.state.dialog = Some(if is_removal { Dialog::RemoveUnit(unit) } else { Dialog::Unit(form()) });
+            }
             Command::DeskReread => {
                 if let Some(collector) = &desk.collector {
                     collector.look_now();
@@ -131,7 +144,7 @@ impl App {
         }
         let Some(desk) = self.state.tabs.current_desk_mut() else { return };
         let (tab, path) = (desk.document.tab, path.to_owned());
-        let whole = || desk.desk.aggregate_of(&desk.scope);
+        let whole = || desk.whole.clone();
         let order = match what {
             DeskPick::Folder | DeskPick::File => {
                 return self.add_source(&path);
@@ -256,20 +269,17 @@ impl App {
             if desk.reading.is_some() {
                 continue;
             }
-            let revision = desk.desk.revision();
-            let tab = desk.document.tab;
-            let whole = || desk.desk.aggregate_of(&desk.scope);
-            if desk.asked.review != Some(revision)
-                && let Some(whole) = whole()
-            {
-                let units = desk.desk.workspace().units().clone();
+            let (revision, tab) = (desk.desk.sums(), desk.document.tab);
+            let Some(whole) = &desk.whole else { continue };
+            if desk.asked.review != Some(revision) {
+                let (whole, units) = (whole.clone(), desk.desk.workspace().units().clone());
                 orders.push((tab, DeskOrder::Review { revision, whole, units }));
                 desk.asked.review = Some(revision);
             }
             if desk.asked.compare != Some(revision)
-                && let (Some(typed), Some(whole)) = (&desk.typed, desk.desk.aggregate_of(&desk.scope))
+                && let Some(typed) = &desk.typed
             {
-                let values = std::sync::Arc::clone(&typed.values);
+                let (whole, values) = (whole.clone(), std::sync::Arc::clone(&typed.values));
                 let beside = desk.desk.files().filter(|(_, sent)| sent.is_open()).filter_map(|(_, sent)| sent.part());
                 let others = beside.map(|part| crate::aggregate::Part::clone(part)).collect();
                 orders.push((tab, DeskOrder::Compare { revision, whole, values, others }));

@@ -7,6 +7,8 @@ use egui::{
 };
 use egui_table::{SplitScroll, SplitScrollDelegate};
 
+use super::{DeskTab, DeskWish};
+use crate::app::request::Request;
 use crate::app::theme::{self, space, text};
 
 /// The height of a line, and what a head has beyond its words.
@@ -18,6 +20,9 @@ const LEAST_LAST: f32 = 260.0;
 
 /// What is left free at the sides of a text.
 const SIDE: f32 = 8.0;
+
+/// So many columns stay at the left.
+const FIXED: usize = 1;
 
 /// Room for the bars.
 const BAR: f32 = 8.0;
@@ -86,8 +91,6 @@ pub(super) struct Grid<'a> {
     pub(super) salt: &'static str,
     /// The columns.
     pub(super) columns: &'a [Column],
-    /// How many of them stay at the left.
-    pub(super) fixed: usize,
     /// How many lines there are.
     pub(super) lines: usize,
     /// The active line.
@@ -96,6 +99,36 @@ pub(super) struct Grid<'a> {
     pub(super) is_moved: bool,
     /// What stands in a cell.
     pub(super) content: &'a dyn Fn(usize, usize) -> Content,
+}
+
+/// A list whose active line is that of the desk.
+pub(super) struct List<'a> {
+    /// Tells it from other tables.
+    pub(super) salt: &'static str,
+    /// The columns.
+    pub(super) columns: &'a [Column],
+    /// How many lines there are.
+    pub(super) lines: usize,
+    /// Whether the active line is marked.
+    pub(super) shows_active: bool,
+    /// What stands in a cell.
+    pub(super) content: &'a dyn Fn(usize, usize) -> Content,
+}
+
+/// Paints a list, and asks for the line that was chosen.
+pub(super) fn list_ui(
+    ui: &mut Ui,
+    desk: &DeskTab,
+    list: &List<'_>,
+    has_keyboard: bool,
+    requests: &mut Vec<Request>,
+) -> Done {
+    let &List { salt, columns, lines, shows_active, content } = list;
+    let active = shows_active.then(|| desk.line.min(lines.saturating_sub(1)));
+    let grid = Grid { salt, columns, lines, active, is_moved: desk.is_moved, content };
+    let done = grid_ui(ui, &grid, has_keyboard);
+    requests.extend(done.line.map(|line| DeskWish::Line(line).into()));
+    done
 }
 
 /// What was done with a table.
@@ -126,7 +159,7 @@ pub(super) fn grid_ui(ui: &mut Ui, grid: &Grid<'_>, has_keyboard: bool) -> Done 
     let columns = fitted(grid.columns, available.x - BAR);
     let grid = &Grid { columns: &columns, ..*grid };
     let head = head_height(ui, grid.columns);
-    let fixed: f32 = grid.columns.iter().take(grid.fixed).map(|column| column.width).sum();
+    let fixed: f32 = grid.columns.iter().take(FIXED).map(|column| column.width).sum();
     let whole: f32 = grid.columns.iter().map(|column| column.width).sum();
     #[expect(clippy::cast_precision_loss, reason = "screens are smaller")]
     let height = grid.lines as f32 * LINE;
@@ -225,22 +258,22 @@ struct Painting<'a> {
 impl SplitScrollDelegate for Painting<'_> {
     fn left_top_ui(&mut self, ui: &mut Ui) {
         let origin = ui.max_rect().min;
-        self.heads(ui, origin, 0..self.grid.fixed);
+        self.heads(ui, origin, 0..FIXED);
     }
 
     fn right_top_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
         let origin = ui.max_rect().min - vec2(self.fixed, 0.0);
-        self.heads(ui, origin, self.grid.fixed..self.grid.columns.len());
+        self.heads(ui, origin, FIXED..self.grid.columns.len());
     }
 
     fn left_bottom_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
         let origin = ui.max_rect().min - vec2(0.0, self.head);
-        self.lines(ui, origin, 0..self.grid.fixed);
+        self.lines(ui, origin, 0..FIXED);
     }
 
     fn right_bottom_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
         let origin = ui.max_rect().min - vec2(self.fixed, self.head);
-        self.lines(ui, origin, self.grid.fixed..self.grid.columns.len());
+        self.lines(ui, origin, FIXED..self.grid.columns.len());
         if self.is_moved
             && let Some(active) = self.active
         {

@@ -3,7 +3,7 @@
 
 use egui::{Align, Layout, RichText, Ui, containers::menu::MenuButton};
 
-use super::grid::{Column, Content, Done, Grid, grid_ui};
+use super::grid::{Column, Content, Grid, List, grid_ui, list_ui};
 use super::{DeskTab, DeskWish, SortBy, tree};
 use crate::aggregate::desk::sent::{Fate, Sent};
 use crate::aggregate::explain;
@@ -12,11 +12,12 @@ use crate::app::panels::small_button;
 use crate::app::request::Request;
 use crate::app::theme::{self, text};
 use crate::filing::Value;
-use crate::form::{CellIndex, Form, Severity};
+use crate::form::{Form, Severity};
 
 /// The widths of columns.
 pub(super) const NAME: f32 = 210.0;
-const FIGURE: f32 = 92.0;
+const FIGURE: f32 = 96.0;
+const MONEY: f32 = 104.0;
 
 /// A value; a blank is nothing.
 pub(super) fn shown(value: &Value) -> String {
@@ -67,8 +68,7 @@ pub(super) fn units_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
     for (at, cell) in desk.figures.iter().enumerate() {
         let it = form.cell(*cell);
         columns.push(
-            Column::number(&head_of(&form, *cell), FIGURE.max(if it.is_money() { 104.0 } else { 0.0 }))
-                .sorted(now(SortBy::Figure(at))),
+            Column::number(&it.name, if it.is_money() { MONEY } else { FIGURE }).sorted(now(SortBy::Figure(at))),
         );
     }
     let palette = theme::palette(ui.ctx());
@@ -94,7 +94,6 @@ pub(super) fn units_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
     let grid = Grid {
         salt: "units",
         columns: &columns,
-        fixed: 1,
         lines: desk.shown.units.len(),
         active,
         is_moved: desk.is_moved,
@@ -129,11 +128,6 @@ fn columns_ui(ui: &mut Ui, desk: &DeskTab, form: &Form, requests: &mut Vec<Reque
         });
     });
     response.on_hover_text("表里列出哪些指标；记在汇总文件里");
-}
-
-/// The name of a figure in the head of a column: the row's, and the column's where the row has several.
-fn head_of(form: &Form, cell: CellIndex) -> String {
-    form.cell(cell).name.clone()
 }
 
 fn wrong((errors, warnings): (usize, usize), palette: &theme::Palette) -> Content {
@@ -179,7 +173,7 @@ pub(super) fn files_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
             0 => Content::of(file),
             1 => Content::of(match (sent.unit, &sent.content) {
                 (Some(unit), _) => desk.desk.workspace().units().name(unit).to_owned(),
-                (None, Ok(content)) => content.unit.clone(),
+                (None, Ok(content)) => content.received.unit().to_owned(),
                 (None, Err(_)) => String::new(),
             }),
             _ => match (sent.objection(), &sent.fate) {
@@ -190,17 +184,9 @@ pub(super) fn files_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
             },
         }
     };
-    let grid = Grid {
-        salt: "files",
-        columns: &columns,
-        fixed: 1,
-        lines: desk.shown.files.len(),
-        active: Some(active),
-        is_moved: desk.is_moved,
-        content: &content,
-    };
-    let done = grid_ui(ui, &grid, has_keyboard);
-    take(&done, requests);
+    let lines = desk.shown.files.len();
+    let list = List { salt: "files", columns: &columns, lines, shows_active: true, content: &content };
+    let done = list_ui(ui, desk, &list, has_keyboard, requests);
     requests.extend(
         done.opened.and_then(|line| desk.shown.files.get(line)).map(|file| DeskWish::OpenFile(file.clone()).into()),
     );
@@ -227,15 +213,10 @@ fn file_buttons_ui(ui: &mut Ui, file: &str, sent: &Sent, requests: &mut Vec<Requ
     }
 }
 
-/// What was chosen in a list.
-pub(super) fn take(done: &Done, requests: &mut Vec<Request>) {
-    requests.extend(done.line.map(|line| DeskWish::Line(line).into()));
-}
-
 /// What deserves a look.
 pub(super) fn review_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
     let Some((_, looks)) = &desk.review else { return nothing_ui(ui, "正在核对") };
-    caption_ui(ui, "与上年或同类单位相差悬殊的数、雷同的表；只是提示，是否有误请与单位核实", |_| {});
+    caption_ui(ui, "与上年或同类单位相差悬殊的数、与上年结转不符的数、雷同的表；只是提示，是否有误请与单位核实", |_| {});
     if looks.is_empty() {
         return nothing_ui(ui, "✓ 没有需要核对的数");
     }
@@ -251,18 +232,8 @@ pub(super) fn review_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, request
             _ => Content::colored(look.sentence.clone(), palette.text),
         }
     };
-    let active = Some(desk.line.min(looks.len() - 1));
-    let grid = Grid {
-        salt: "review",
-        columns: &columns,
-        fixed: 1,
-        lines: looks.len(),
-        active,
-        is_moved: desk.is_moved,
-        content: &content,
-    };
-    let done = grid_ui(ui, &grid, has_keyboard);
-    take(&done, requests);
+    let list = List { salt: "review", columns: &columns, lines: looks.len(), shows_active: true, content: &content };
+    let done = list_ui(ui, desk, &list, has_keyboard, requests);
     let unit_at = |line: Option<usize>| line.and_then(|line| looks.get(line)?.unit);
     requests.extend(unit_at(done.line).map(|unit| DeskWish::Unit(unit).into()));
     requests.extend(unit_at(done.opened).map(|unit| DeskWish::OpenUnit(unit).into()));
@@ -316,18 +287,9 @@ pub(super) fn compare_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, reques
             }
         }
     };
-    let active = Some(desk.line.min(differences.len() - 1));
-    let grid = Grid {
-        salt: "compare",
-        columns: &columns,
-        fixed: 1,
-        lines: differences.len(),
-        active,
-        is_moved: desk.is_moved,
-        content: &content,
-    };
-    let done = grid_ui(ui, &grid, has_keyboard);
-    take(&done, requests);
+    let lines = differences.len();
+    let list = List { salt: "compare", columns: &columns, lines, shows_active: true, content: &content };
+    let done = list_ui(ui, desk, &list, has_keyboard, requests);
     let cell = done.opened.and_then(|line| differences.get(line)).map(|it| it.cell);
     requests.extend(cell.map(|cell| DeskWish::Cell(cell).into()));
 }

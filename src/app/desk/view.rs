@@ -58,6 +58,7 @@ pub(crate) fn desk_ui(
     }
     let ground = Frame::new().fill(palette.ground);
     if is_sheet {
+        desk.follow_origin();
         let below = Panel::bottom(Id::unique(("desk-origin", tab))).resizable(true).default_size(ORIGIN);
         let height = ui.available_height();
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(12, 6));
@@ -73,7 +74,11 @@ pub(crate) fn desk_ui(
                 desk.document.sheet = sheet;
             });
         });
+        desk.is_moved = false;
         return;
+    }
+    if desk.view == View::Years {
+        desk.follow_past();
     }
     CentralPanel::default().frame(ground.inner_margin(Margin::same(12))).show(ui, |ui| {
         ui.push_id((tab, desk.view), |ui| {
