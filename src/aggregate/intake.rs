@@ -195,7 +195,8 @@ impl Intake {
             Some(Decision::Of(names)) => tree.at(names.iter().map(String::as_str)),
             _ => None,
         };
-        let node = wish.units.map(|tree| named(tree).map_or_else(|| node_of(tree, &given.part.unit), Ok)).transpose()?;
+        let node =
+            wish.units.map(|tree| named(tree).map_or_else(|| node_of(tree, &given.part.unit), Ok)).transpose()?;
         if !wish.is_wanted(node, &given.part.unit) {
             return Ok(());
         }

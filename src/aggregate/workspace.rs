@@ -9,8 +9,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::units::{Node, NodeId, Tree};
 use crate::check::Counts;
-use crate::filing::fields::{Fields, append_extra};
 use crate::filing::Value;
+use crate::filing::fields::{Fields, append_extra};
 use crate::filing::format::{self, value_to_json};
 use crate::form::{CellIndex, Form};
 
@@ -246,7 +246,8 @@ impl Workspace {
         let mut standings = std::mem::take(&mut self.standings);
         self.standings = vec![Standing::default(); self.units.len()];
         for (old, new) in &places {
-            if let (Some(old), Some(new)) = (standings.get_mut(old.position()), self.standings.get_mut(new.position())) {
+            if let (Some(old), Some(new)) = (standings.get_mut(old.position()), self.standings.get_mut(new.position()))
+            {
                 std::mem::swap(old, new);
             }
         }

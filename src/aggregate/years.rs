@@ -116,10 +116,11 @@ impl Years {
             let whole = &it.earlier.aggregate;
             let whole = if is_all { whole.clone() } else { whole.of_some(|id, _| wanted.contains(&id)) };
             let form = whole.form();
-            let values = whole.sum().cells().filter(|(cell, _)| form.cell(*cell).is_additive).filter_map(|(cell, sum)| {
-                let value = sum.value().ok().filter(|value| !value.is_blank())?;
-                Some((form.cell(cell).id.clone(), value))
-            });
+            let values =
+                whole.sum().cells().filter(|(cell, _)| form.cell(*cell).is_additive).filter_map(|(cell, sum)| {
+                    let value = sum.value().ok().filter(|value| !value.is_blank())?;
+                    Some((form.cell(cell).id.clone(), value))
+                });
             let source = format!("{} 年度汇总，{} 个单位", it.year(), whole.unit_count());
             (it.year(), Snapshot { form: form.id.clone(), source, values: values.collect(), ..Snapshot::default() })
         };

@@ -174,14 +174,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn received(
-        &self,
-        filing: &Filing,
-        file: &str,
-        hash: String,
-        notes: Vec<String>,
-        is_doubtful: bool,
-    ) -> Received {
+    fn received(&self, filing: &Filing, file: &str, hash: String, notes: Vec<String>, is_doubtful: bool) -> Received {
         let form = filing.form();
         let known = self.books.get(&form.id).cloned();
         let book = known.unwrap_or_else(|| Arc::new(Rulebook::new(Arc::clone(form))));

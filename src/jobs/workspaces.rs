@@ -44,6 +44,7 @@ pub fn is_workspace(path: &Path) -> bool {
 
 /// The folder in which the paths of a workspace begin.
 pub fn folder(workspace: &Path) -> PathBuf {
+    let workspace = std::path::absolute(workspace).unwrap_or_else(|_none| workspace.to_owned());
     workspace.parent().map(Path::to_owned).unwrap_or_default()
 }
 
@@ -76,7 +77,7 @@ pub fn write_aggregate(store: &Store, filing: &Filing, path: &Path, catalogue: &
     }
     let (mut there, mut target) = store.open(path, catalogue)?;
     let form = Arc::clone(filing.form());
-    let sums = form.cell_indices().filter(|cell| form.cell(*cell).is_additive);
+    let sums = form.cell_indices().filter(|cell| form.cell(*cell).is_additive || !filing.value(*cell).is_blank());
     if let Some(edit) = there.cells_edit(sums.map(|cell| (cell, filing.value(cell).clone()))) {
         there.apply(edit, now);
     }

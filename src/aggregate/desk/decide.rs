@@ -172,7 +172,9 @@ impl Desk {
     /// Enters a number into a cell that does not add up, or with a blank takes it out again; false where the units'
     /// figures are added up, or for words.
     pub fn enter_by_hand(&mut self, cell: CellIndex, value: &Value) -> bool {
-        let Some(it) = self.form.as_ref().map(|form| form.cell(cell)).filter(|it| !it.is_additive) else { return false };
+        let Some(it) = self.form.as_ref().map(|form| form.cell(cell)).filter(|it| !it.is_additive) else {
+            return false;
+        };
         match value {
             Value::Blank => drop(self.workspace.by_hand.remove(it.id.as_str())),
             Value::Number(_) => drop(self.workspace.by_hand.insert(it.id.to_string(), value.clone())),
@@ -197,8 +199,11 @@ impl Desk {
                 Err(fate) => (sent.unit, sent.fate) = (None, fate),
             }
         }
-        let units: BTreeSet<NodeId> = self.parts.keys().chain(before.keys()).chain(self.of_unit.keys()).copied().collect();
-        units.into_iter().for_each(|unit| self.settle(unit));
+        let units: BTreeSet<NodeId> =
+            self.parts.keys().chain(before.keys()).chain(self.of_unit.keys()).copied().collect();
+        for unit in units {
+            self.settle(unit);
+        }
         (self.revision, self.sums) = (self.revision + 1, self.sums + 1);
     }
 

@@ -75,19 +75,7 @@ impl App {
             Command::DeskFiles => self.pick(Pick::Desk(DeskPick::File)),
             Command::DeskList => self.state.dialog = Some(Dialog::AddList { text: String::new() }),
             Command::DeskOwn => self.fill_own(),
-            Command::DeskAddUnit => {
-                let form = UnitForm::new(desk.unit, desk.desk.workspace().units());
-                self.state.dialog = Some(Dialog::Unit(form));
-            }
-            Command::DeskRename | Command::DeskRemove => {
-                let Some(unit) = desk.unit else {
-                    self.say("请先选一个单位".to_owned(), Some(Severity::Notice));
-                    return true;
-                };
-                let form = || UnitForm::of(unit, desk.desk.workspace().units());
-                let is_removal = command == Command::DeskRemove;
-                self.state.dialog = Some(if is_removal { Dialog::RemoveUnit(unit) } else { Dialog::Unit(form()) });
-            }
+            Command::DeskAddUnit | Command::DeskRename | Command::DeskRemove => self.ask_about_unit(command),
             Command::DeskReread => {
                 if let Some(collector) = &desk.collector {
                     collector.look_now();
@@ -111,6 +99,22 @@ impl App {
             _ => return false,
         }
         true
+    }
+
+    /// Asks for a new unit, for what the chosen one is called, or whether it goes.
+    fn ask_about_unit(&mut self, command: Command) {
+        let Some(desk) = self.state.tabs.current_desk() else { return };
+        let units = desk.desk.workspace().units();
+        let dialog = match (command, desk.unit) {
+            (Command::DeskAddUnit, near) => Some(Dialog::Unit(UnitForm::new(near, units))),
+            (_, None) => None,
+            (Command::DeskRemove, Some(unit)) => Some(Dialog::RemoveUnit(unit)),
+            (_, Some(unit)) => Some(Dialog::Unit(UnitForm::of(unit, units))),
+        };
+        if dialog.is_none() {
+            return self.say("请先选一个单位".to_owned(), Some(Severity::Notice));
+        }
+        self.state.dialog = dialog;
     }
 
     /// The keyboard goes from the sheet to the origin of its figure and back.

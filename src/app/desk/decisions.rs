@@ -140,8 +140,8 @@ impl DeskTab {
                 self.show(View::Sheet);
                 self.document.sheet.activate(cell);
             }
-            DeskWish::YearsOfUnit(of_unit) => self.years_of_unit = of_unit,
-            DeskWish::Charted(is_charted) => self.is_charted = is_charted,
+            DeskWish::YearsOfUnit(is_of_unit) => self.years_by.is_of_unit = is_of_unit,
+            DeskWish::Charted(is_charted) => self.years_by.is_charted = is_charted,
             DeskWish::Whole => self.unit = None,
             DeskWish::Converts(converts) => self.desk.set_converts(converts),
             _ => {}

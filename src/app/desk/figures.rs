@@ -41,6 +41,15 @@ struct OfUnit {
     last_year: Value,
 }
 
+/// How the page of years shows them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct YearsBy {
+    /// Of the unit that is looked at, or of all.
+    pub(super) is_of_unit: bool,
+    /// As charts, or as a table.
+    pub(super) is_charted: bool,
+}
+
 /// What the page of years shows: of all units, or of one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Past {
@@ -76,7 +85,7 @@ impl DeskTab {
 
     /// The unit whose years are shown; `None` for all.
     fn unit_of_years(&self) -> Option<NodeId> {
-        self.unit.filter(|unit| self.years_of_unit && self.desk.part(*unit).is_some())
+        self.unit.filter(|unit| self.years_by.is_of_unit && self.desk.part(*unit).is_some())
     }
 
     /// Makes what the page of years shows anew, when it is about something else.
@@ -93,7 +102,7 @@ impl DeskTab {
         let filing = self.past.filing.as_ref().unwrap_or(&self.document.filing);
         let cell = filing.form().cell_indices().nth(self.line);
         let is_known = self.past.of_line.as_ref().map(|(cell, _)| *cell) == cell;
-        if let Some(cell) = cell.filter(|_| self.is_charted && !is_known) {
+        if let Some(cell) = cell.filter(|_| self.years_by.is_charted && !is_known) {
             self.past.of_line = Some((cell, of_cell(filing, cell, MOST)));
         }
     }
@@ -170,16 +179,15 @@ pub(super) fn years_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
     if desk.whole.is_none() {
         return nothing_ui(ui, "还没有收到各单位的表");
     }
-    let name = desk.unit_of_years().map_or_else(
-        || desk.desk.name_of(&desk.scope),
-        |unit| desk.desk.workspace().units().name(unit).to_owned(),
-    );
+    let name = desk
+        .unit_of_years()
+        .map_or_else(|| desk.desk.name_of(&desk.scope), |unit| desk.desk.workspace().units().name(unit).to_owned());
     let gap = if desk.years.is_empty() { "；还没有附上往年的汇总文件" } else { "" };
     caption_ui(ui, &format!("{name} 逐年{gap}"), |ui| {
         choose_button_ui(ui, Command::DeskEarlier, requests);
         for (label, is_on, wish) in [
-            ("只看选中的单位", desk.years_of_unit, DeskWish::YearsOfUnit as fn(bool) -> DeskWish),
-            ("图表", desk.is_charted, DeskWish::Charted),
+            ("只看选中的单位", desk.years_by.is_of_unit, DeskWish::YearsOfUnit as fn(bool) -> DeskWish),
+            ("图表", desk.years_by.is_charted, DeskWish::Charted),
         ] {
             let mut is_on = is_on;
             if ui.checkbox(&mut is_on, RichText::new(label).size(text::SMALL)).changed() {
@@ -188,7 +196,7 @@ pub(super) fn years_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
         }
     });
     let filing = desk.past.filing.as_ref().unwrap_or(&desk.document.filing);
-    if desk.is_charted { charts_ui(ui, desk) } else { table_ui(ui, desk, filing, has_keyboard, requests) }
+    if desk.years_by.is_charted { charts_ui(ui, desk) } else { table_ui(ui, desk, filing, has_keyboard, requests) }
 }
 
 fn table_ui(ui: &mut Ui, desk: &DeskTab, filing: &Filing, has_keyboard: bool, requests: &mut Vec<Request>) {

@@ -16,13 +16,17 @@ const LINE: f32 = 28.0;
 const HEAD_AIR: f32 = 12.0;
 
 /// The last column of words takes what is left, and is at least so wide.
-const LEAST_LAST: f32 = 260.0;
+const LEAST_LAST: f32 = 230.0;
 
 /// What is left free at the sides of a text.
 const SIDE: f32 = 8.0;
 
 /// So many columns stay at the left.
 const FIXED: usize = 1;
+
+/// They take so much of a narrow table, and the first one is at least so wide.
+const FIXED_SHARE: f32 = 0.42;
+const LEAST_FIRST: f32 = 110.0;
 
 /// Room for the bars.
 const BAR: f32 = 8.0;
@@ -178,9 +182,14 @@ pub(super) fn grid_ui(ui: &mut Ui, grid: &Grid<'_>, has_keyboard: bool) -> Done 
     done
 }
 
-/// The columns, of which the last one of words takes what is left.
+/// The columns, of which the last one of words takes what is left. Where not all have room, the one that stays leaves
+/// some to the others.
 fn fitted(columns: &[Column], room: f32) -> Vec<Column> {
     let mut columns = columns.to_vec();
+    let whole: f32 = columns.iter().map(|column| column.width).sum();
+    if let Some(first) = columns.first_mut().filter(|_| whole > room) {
+        first.width = first.width.min((room * FIXED_SHARE).max(LEAST_FIRST));
+    }
     let others: f32 = columns.iter().rev().skip(1).map(|column| column.width).sum();
     if let Some(last) = columns.last_mut().filter(|last| !last.is_number) {
         last.width = (room - others).max(LEAST_LAST);
@@ -374,12 +383,7 @@ impl Painting<'_> {
             if response.double_clicked() {
                 self.done.opened = Some(line);
             }
-            if let Some((_, content)) = contents.last().filter(|(at, _)| at + 1 == self.grid.columns.len())
-                && self.grid.columns.last().is_some_and(|last| !last.is_number)
-                && !content.text.is_empty()
-            {
-                response.on_hover_text(&content.text);
-            }
+            let mut cut = Vec::new();
             for ((_, content), (_, column, left)) in contents.iter().zip(self.columns(of.clone())) {
                 let rect = Rect::from_min_size(origin + vec2(left, self.line_top(line)), vec2(column.width, LINE));
                 if !ui.is_rect_visible(rect) {
@@ -391,8 +395,13 @@ impl Painting<'_> {
                     (false, false) => content.fill.unwrap_or(palette.paper),
                 };
                 ui.painter().rect_filled(rect, 0.0, ground);
-                words(ui, rect, column, content);
+                if words(ui, rect, column, content) {
+                    cut.push(content.text.as_str());
+                }
                 edges(ui, rect);
+            }
+            if !cut.is_empty() {
+                response.on_hover_text(cut.join("\n"));
             }
             if is_active {
                 let stroke = (1.5, palette.accent);
@@ -428,10 +437,11 @@ impl Painting<'_> {
     }
 }
 
-/// The words of a cell in one line; what is too long is cut, and shown whole by hovering. Numbers are set smaller instead.
-fn words(ui: &Ui, rect: Rect, column: &Column, content: &Content) {
+/// The words of a cell in one line; true when they were cut, so that they are shown whole by hovering. Numbers are set
+/// smaller instead.
+fn words(ui: &Ui, rect: Rect, column: &Column, content: &Content) -> bool {
     if content.text.is_empty() {
-        return;
+        return false;
     }
     let palette = theme::palette(ui.ctx());
     let color = content.color.unwrap_or(palette.text);
@@ -445,14 +455,16 @@ fn words(ui: &Ui, rect: Rect, column: &Column, content: &Content) {
         }
         let place = Align2::RIGHT_CENTER.align_size_within_rect(galley.size(), rect.shrink2(vec2(SIDE, 0.0)));
         painter.galley(place.min, galley, color);
-        return;
+        return false;
     }
     let format = egui::TextFormat::simple(theme::font(text::LABEL), color);
     let mut job = egui::text::LayoutJob::single_section(content.text.clone(), format);
     job.wrap = egui::text::TextWrapping { max_width: room, max_rows: 1, break_anywhere: true, ..Default::default() };
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let place = pos2(rect.left() + SIDE, rect.center().y - galley.size().y / 2.0);
+    let is_cut = galley.elided;
     painter.galley(place, galley, color);
+    is_cut
 }
 
 /// Hairlines at the right and the foot.

@@ -67,9 +67,8 @@ pub(super) fn units_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
     ];
     for (at, cell) in desk.figures.iter().enumerate() {
         let it = form.cell(*cell);
-        columns.push(
-            Column::number(&it.name, if it.is_money() { MONEY } else { FIGURE }).sorted(now(SortBy::Figure(at))),
-        );
+        columns
+            .push(Column::number(&it.name, if it.is_money() { MONEY } else { FIGURE }).sorted(now(SortBy::Figure(at))));
     }
     let palette = theme::palette(ui.ctx());
     let units = desk.desk.workspace().units();
@@ -216,7 +215,11 @@ fn file_buttons_ui(ui: &mut Ui, file: &str, sent: &Sent, requests: &mut Vec<Requ
 /// What deserves a look.
 pub(super) fn review_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
     let Some((_, looks)) = &desk.review else { return nothing_ui(ui, "正在核对") };
-    caption_ui(ui, "与上年或同类单位相差悬殊的数、与上年结转不符的数、雷同的表；只是提示，是否有误请与单位核实", |_| {});
+    caption_ui(
+        ui,
+        "与上年或同类单位相差悬殊的数、与上年结转不符的数、雷同的表；只是提示，是否有误请与单位核实",
+        |_| {},
+    );
     if looks.is_empty() {
         return nothing_ui(ui, "✓ 没有需要核对的数");
     }

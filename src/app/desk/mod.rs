@@ -53,7 +53,7 @@ use crate::check::Rulebook;
 use crate::filing::{Filing, Unit, Value};
 use crate::form::{CellIndex, Form};
 use crate::jobs::collecting::Collector;
-use figures::{Origin, Past};
+use figures::{Origin, Past, YearsBy};
 use shown::Shown;
 
 /// What stands in the middle.
@@ -172,10 +172,8 @@ pub(crate) struct DeskTab {
     review: Option<(u64, Vec<Look>)>,
     typed: Option<Typed>,
     years: Years,
-    /// For the whole of the units, or for the unit that is looked at.
-    years_of_unit: bool,
-    /// As charts, or as a table.
-    is_charted: bool,
+    /// How the page of years shows them.
+    years_by: YearsBy,
     /// Where the figure of the active cell comes from.
     origin: Origin,
     /// What the page of years shows.
@@ -234,8 +232,7 @@ impl DeskTab {
             review: None,
             typed: None,
             years: Years::default(),
-            years_of_unit: false,
-            is_charted: false,
+            years_by: YearsBy::default(),
             origin: Origin::default(),
             past: Past::default(),
             collector: None,

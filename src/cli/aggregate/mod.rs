@@ -112,7 +112,7 @@ impl Aggregate {
         let decided = workspace.as_ref().zip(self.units.as_deref());
         let decisions = decided.map(|(workspace, path)| decisions(workspace, path, &mut gathered)).unwrap_or_default();
         let converts = self.convert || workspace.as_ref().is_some_and(|workspace| workspace.converts);
-        let wish = Wish { decisions, converts, ..self.wish(session, units)? };
+        let wish = Wish { converts, decisions, ..self.wish(session, units)? };
         let contributions = gathered.received.iter().map(|it| it.contribution.clone()).collect();
         let intake = take_in(contributions, &wish);
         let added = intake.as_ref().filter(|intake| intake.aggregate.unit_count() > 0);

@@ -1,5 +1,6 @@
 //! What `tianbao aggregate` says: messages, a summary in words, one JSON document.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Serialize;
@@ -8,6 +9,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::aggregate::explain::{self, Comparison};
 use crate::aggregate::intake::{Intake, Refused};
+use crate::aggregate::received::Received;
 use crate::aggregate::review::Look;
 use crate::aggregate::years::Years;
 use crate::aggregate::{Aggregate as Whole, Part, Tree};
@@ -121,7 +123,9 @@ impl Told<'_> {
         for name in &self.intake.not_found {
             Output::message(format!("没有找到“{name}”的表"));
         }
-        for it in self.gathered.received.iter().filter(|it| it.errors > 0) {
+        let counted: BTreeSet<&str> = self.whole.parts().map(|(_, part)| part.file.as_str()).collect();
+        let is_counted = |it: &&Received| counted.contains(it.contribution.part.file.as_str());
+        for it in self.gathered.received.iter().filter(|it| it.errors > 0).filter(is_counted) {
             let file = &it.contribution.part.file;
             Output::message(format!("{file}：审核有 {} 个错误，数已计入；请退回单位核对", it.errors));
         }
