@@ -248,6 +248,11 @@ impl Desk {
             Err(fate) => {
                 sent.unit = None;
                 sent.fate = fate;
+                // It was the file of a unit when the workspace was written.
+                let of = |unit: &NodeId| self.workspace.standing(*unit).and_then(|it| it.file.as_deref());
+                if let Some(unit) = self.workspace.expected().find(|unit| of(unit) == Some(file)) {
+                    self.settle(unit);
+                }
             }
         }
     }

@@ -5,8 +5,8 @@
 use egui::{RichText, ScrollArea, Ui};
 use rust_decimal::Decimal;
 
-use super::grid::{Column, Content, List, list_ui};
-use super::lists::{NAME, caption_ui, choose_button_ui, figure, nothing_ui, shown};
+use super::grid::{Column, Content};
+use super::lists::{List, NAME, caption_ui, choose_button_ui, figure, list_ui, nothing_ui, shown};
 use super::{DeskTab, DeskWish};
 use crate::aggregate::units::NodeId;
 use crate::aggregate::years::{MOST, Years};

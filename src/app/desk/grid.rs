@@ -7,8 +7,6 @@ use egui::{
 };
 use egui_table::{SplitScroll, SplitScrollDelegate};
 
-use super::{DeskTab, DeskWish};
-use crate::app::request::Request;
 use crate::app::theme::{self, space, text};
 
 /// The height of a line, and what a head has beyond its words.
@@ -103,36 +101,6 @@ pub(super) struct Grid<'a> {
     pub(super) is_moved: bool,
     /// What stands in a cell.
     pub(super) content: &'a dyn Fn(usize, usize) -> Content,
-}
-
-/// A list whose active line is that of the desk.
-pub(super) struct List<'a> {
-    /// Tells it from other tables.
-    pub(super) salt: &'static str,
-    /// The columns.
-    pub(super) columns: &'a [Column],
-    /// How many lines there are.
-    pub(super) lines: usize,
-    /// Whether the active line is marked.
-    pub(super) shows_active: bool,
-    /// What stands in a cell.
-    pub(super) content: &'a dyn Fn(usize, usize) -> Content,
-}
-
-/// Paints a list, and asks for the line that was chosen.
-pub(super) fn list_ui(
-    ui: &mut Ui,
-    desk: &DeskTab,
-    list: &List<'_>,
-    has_keyboard: bool,
-    requests: &mut Vec<Request>,
-) -> Done {
-    let &List { salt, columns, lines, shows_active, content } = list;
-    let active = shows_active.then(|| desk.line.min(lines.saturating_sub(1)));
-    let grid = Grid { salt, columns, lines, active, is_moved: desk.is_moved, content };
-    let done = grid_ui(ui, &grid, has_keyboard);
-    requests.extend(done.line.map(|line| DeskWish::Line(line).into()));
-    done
 }
 
 /// What was done with a table.

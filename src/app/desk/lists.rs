@@ -3,7 +3,7 @@
 
 use egui::{Align, Layout, RichText, Ui, containers::menu::MenuButton};
 
-use super::grid::{Column, Content, Grid, List, grid_ui, list_ui};
+use super::grid::{Column, Content, Done, Grid, grid_ui};
 use super::{DeskTab, DeskWish, SortBy, tree};
 use crate::aggregate::desk::sent::{Fate, Sent};
 use crate::aggregate::explain;
@@ -22,6 +22,36 @@ const MONEY: f32 = 104.0;
 /// A value; a blank is nothing.
 pub(super) fn shown(value: &Value) -> String {
     value.to_string()
+}
+
+/// A list whose active line is that of the desk.
+pub(super) struct List<'a> {
+    /// Tells it from other tables.
+    pub(super) salt: &'static str,
+    /// The columns.
+    pub(super) columns: &'a [Column],
+    /// How many lines there are.
+    pub(super) lines: usize,
+    /// Whether the active line is marked.
+    pub(super) shows_active: bool,
+    /// What stands in a cell.
+    pub(super) content: &'a dyn Fn(usize, usize) -> Content,
+}
+
+/// Paints a list, and asks for the line that was chosen.
+pub(super) fn list_ui(
+    ui: &mut Ui,
+    desk: &DeskTab,
+    list: &List<'_>,
+    has_keyboard: bool,
+    requests: &mut Vec<Request>,
+) -> Done {
+    let &List { salt, columns, lines, shows_active, content } = list;
+    let active = shows_active.then(|| desk.line.min(lines.saturating_sub(1)));
+    let grid = Grid { salt, columns, lines, active, is_moved: desk.is_moved, content };
+    let done = grid_ui(ui, &grid, has_keyboard);
+    requests.extend(done.line.map(|line| DeskWish::Line(line).into()));
+    done
 }
 
 /// A line over a list: what it is, and what can be done.
