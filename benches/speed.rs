@@ -1,6 +1,7 @@
 //! How fast the parts are that a clerk waits for. Run with `cargo bench`; figures and machine go into
 //! `docs/BENCHMARKS.md`. Compare figures of one run only: machines are noisy.
 
+use std::fmt::Write as _;
 use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -553,9 +554,9 @@ fn desk_of_three_thousand() -> Window {
     let mut text = String::new();
     for number in 0..3_000 {
         if number % 40 == 0 {
-            text.push_str(&format!("第{number}区\n"));
+            writeln!(text, "第{number}区").ok();
         }
-        text.push_str(&format!("\t第{number}局\n"));
+        writeln!(text, "\t第{number}局").ok();
         std::fs::write(folder.path().join(format!("in/{number}.tianbao")), format::write(&unit_filing(number)))
             .expect("written");
     }
@@ -568,7 +569,7 @@ fn desk_of_three_thousand() -> Window {
     // Reading, adding up and the review are over when nothing asks for another frame.
     let begun = std::time::Instant::now();
     let mut quiet = 0;
-    while quiet < 40 && begun.elapsed() < std::time::Duration::from_secs(120) {
+    while quiet < 40 && begun.elapsed() < std::time::Duration::from_mins(2) {
         window.frame(Vec::new());
         quiet = if window.ctx.has_requested_repaint() { 0 } else { quiet + 1 };
         std::thread::sleep(std::time::Duration::from_millis(20));

@@ -3,6 +3,7 @@
 //! `TIANBAO_TIMES=1 cargo test --test integration window_desk_large -- --nocapture` takes 3,000 units and prints how long
 //! frames take; `cargo bench --bench speed -- desk` measures the optimised program.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -26,11 +27,12 @@ fn many(folder: &Path, count: usize) -> PathBuf {
     let inbox = folder.join("收到");
     std::fs::create_dir(&inbox).expect("a folder");
     let mut text = "某市\n".to_owned();
+    // Writing to a `String` cannot fail.
     for number in 0..count {
         if number % 40 == 0 {
-            text.push_str(&format!("\t第{}区\n", number / 40 + 1));
+            writeln!(text, "\t第{}区", number / 40 + 1).ok();
         }
-        text.push_str(&format!("\t\t第{number}局\n"));
+        writeln!(text, "\t\t第{number}局").ok();
         let filing = even(&format!("第{number}局"), i64::try_from(number % 97).expect("few"));
         std::fs::write(inbox.join(format!("{number}.tianbao")), format::write(&filing)).expect("written");
     }

@@ -250,7 +250,8 @@ impl Desk {
                 sent.fate = fate;
                 // It was the file of a unit when the workspace was written.
                 let of = |unit: &NodeId| self.workspace.standing(*unit).and_then(|it| it.file.as_deref());
-                if let Some(unit) = self.workspace.expected().find(|unit| of(unit) == Some(file)) {
+                let sender = self.workspace.expected().find(|unit| of(unit) == Some(file));
+                if let Some(unit) = sender {
                     self.settle(unit);
                 }
             }
