@@ -59,6 +59,7 @@ mod window_desk_large;
 mod window_desk_list;
 mod window_dialogs;
 mod window_findings;
+mod window_focus;
 mod window_handing;
 mod window_harness;
 mod window_help;
