@@ -1,6 +1,7 @@
 //! How fast the parts are that a clerk waits for. Run with `cargo bench`; figures and machine go into
 //! `docs/BENCHMARKS.md`. Compare figures of one run only: machines are noisy.
 
+use std::fmt::Write as _;
 use std::io::Cursor;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use tianbao::report;
 
 #[path = "../tests/integration/large_form.rs"]
 mod large_form;
+mod units;
 
 fn main() {
     divan::main();
@@ -340,31 +342,9 @@ fn find_fonts() -> export::pdf::Fonts {
     jobs::fonts::for_pages().expect("fonts")
 }
 
-/// A unit's workbook as it comes in: labels, numbers and merged heads, no formulas, about 7 KB.
+/// A unit's workbook as it comes in, with the figures of 宿迁 2024.
 fn unit_workbook() -> Vec<u8> {
-    let filing = filing();
-    let engine = Engine::new(book(&filing), &filing);
-    let full = export::xlsx::workbook(&filing, &engine).expect("a workbook");
-    let mut full: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(full)).expect("a workbook");
-    let name = full.sheet_names().remove(0);
-    let range = full.worksheet_range(&name).expect("the form");
-    let mut workbook = rust_xlsxwriter::Workbook::new();
-    let sheet = workbook.add_worksheet();
-    let plain = rust_xlsxwriter::Format::new();
-    for merge in full.merge_cells_by_sheet_name(&name).expect("ranges") {
-        let place = |(row, column): (u32, u32)| (row, u16::try_from(column).expect("few columns"));
-        let ((row, column), (last_row, last_column)) = (place(merge.start), place(merge.end));
-        sheet.merge_range(row, column, last_row, last_column, "", &plain).expect("a range");
-    }
-    for (row, column, data) in range.used_cells() {
-        let (row, column) = (u32::try_from(row).expect("few rows"), u16::try_from(column).expect("few columns"));
-        match data {
-            calamine::Data::Float(value) => sheet.write_with_format(row, column, *value, &plain).map(drop),
-            other => sheet.write_with_format(row, column, other.to_string(), &plain).map(drop),
-        }
-        .expect("a cell");
-    }
-    workbook.save_to_buffer().expect("a workbook")
+    units::workbook(&filing())
 }
 
 /// Reading a unit's workbook into grids.
@@ -465,9 +445,8 @@ fn gathered(paths: &[PathBuf]) -> Intake {
 /// Five hundred workbooks of units from disk: read, aligned, checked, added up.
 #[divan::bench(sample_count = 5)]
 fn aggregate_five_hundred_workbooks(bencher: Bencher<'_, '_>) {
-    let bytes = unit_workbook();
-    let (_folder, paths) = folder_of_units(500, "xlsx", |_| bytes.clone());
-    bencher.bench_local(|| gathered(&paths));
+    let (_folder, paths) = folder_of_units(500, "xlsx", |number| units::workbook(&unit_filing(number)));
+    bencher.bench_local(|| assert_eq!(gathered(&paths).aggregate.unit_count(), 500));
 }
 
 /// So many filings of this program from disk: read, checked, added up.
@@ -543,6 +522,61 @@ fn large_form_keystroke(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// A frame of the window with a desk of 3,000 units, 1366×768: a step down in the list of a page, and the lists of a page
+/// scrolled. 1: units, 2: the sum with the origin of its figures, 3: files, 4: what deserves a look, 6: years.
+#[divan::bench(args = [1, 2, 3, 4, 6], max_time = 3)]
+fn desk_frames(bencher: Bencher<'_, '_>, page: u8) {
+    let mut window = desk_of_three_thousand();
+    window.show_page(page);
+    bencher.bench_local(|| {
+        window.key(egui::Key::ArrowDown);
+        window.scroll();
+    });
+}
+
+/// Accepting a unit of 3,000, until the frame that shows it.
+#[divan::bench(max_time = 3)]
+fn desk_accepts(bencher: Bencher<'_, '_>) {
+    let mut window = desk_of_three_thousand();
+    window.show_page(1);
+    bencher.bench_local(|| {
+        window.key(egui::Key::ArrowDown);
+        window.pressed(egui::Key::Enter, egui::Modifiers::COMMAND);
+        window.frame(Vec::new());
+    });
+}
+
+fn desk_of_three_thousand() -> Window {
+    use tianbao::aggregate::{list, workspace::Workspace};
+
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("in")).expect("a folder");
+    let mut text = String::new();
+    for number in 0..3_000 {
+        if number % 40 == 0 {
+            writeln!(text, "第{number}区").ok();
+        }
+        writeln!(text, "\t第{number}局").ok();
+        std::fs::write(folder.path().join(format!("in/{number}.tianbao")), format::write(&unit_filing(number)))
+            .expect("written");
+    }
+    let mut workspace = Workspace::new(list::tree(&list::rows(&text)));
+    (workspace.year, workspace.form) = (Some(2024), Some(filing().form().id.clone()));
+    workspace.sources = vec!["in".to_owned()];
+    let file = folder.path().join("all.tianbao-units");
+    std::fs::write(&file, workspace.write()).expect("written");
+    let mut window = Window::start(folder, file, Catalogue::shipped());
+    // Reading, adding up and the review are over when nothing asks for another frame.
+    let begun = std::time::Instant::now();
+    let mut quiet = 0;
+    while quiet < 40 && begun.elapsed() < std::time::Duration::from_mins(2) {
+        window.frame(Vec::new());
+        quiet = if window.ctx.has_requested_repaint() { 0 } else { quiet + 1 };
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    window
+}
+
 /// The program in a window that nobody sees.
 struct Window {
     ctx: egui::Context,
@@ -574,6 +608,12 @@ impl Window {
         drop(store.create(&file, &large_form::filled(Arc::clone(&form))).expect("written"));
         let mut catalogue = Catalogue::shipped();
         catalogue.add("large.toml", (*form).clone()).expect("a new id");
+        Self::start(folder, file, catalogue)
+    }
+
+    /// With a file that is open when this returns.
+    fn start(folder: tempfile::TempDir, file: PathBuf, catalogue: Catalogue) -> Self {
+        let store = Store::new(folder.path().join("data"));
         let options = Options {
             store,
             catalogue,
@@ -617,8 +657,24 @@ impl Window {
         is_titled
     }
 
+    /// Shows a page of a desk, and gives its list the keyboard.
+    fn show_page(&mut self, page: u8) {
+        let keys =
+            [egui::Key::Num1, egui::Key::Num2, egui::Key::Num3, egui::Key::Num4, egui::Key::Num5, egui::Key::Num6];
+        let key = keys.get(usize::from(page) - 1).copied().expect("a page");
+        self.pressed(key, egui::Modifiers::ALT);
+        self.frame(Vec::new());
+        if page == 2 {
+            self.key(egui::Key::F6);
+        }
+        self.frame(Vec::new());
+    }
+
     fn key(&mut self, key: egui::Key) {
-        let modifiers = egui::Modifiers::NONE;
+        self.pressed(key, egui::Modifiers::NONE);
+    }
+
+    fn pressed(&mut self, key: egui::Key, modifiers: egui::Modifiers) {
         let event = |pressed| egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
         self.frame(vec![event(true), event(false)]);
     }

@@ -27,6 +27,15 @@ pub struct Aggregate {
     sum: Sum,
 }
 
+/// What an aggregate has besides its sums.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The cells that do not add up, as somebody entered them.
+    pub by_hand: BTreeMap<CellIndex, Value>,
+    /// Earlier years as the office has them.
+    pub earlier: BTreeMap<u16, Snapshot>,
+}
+
 /// What one unit adds to a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin<'a> {
@@ -137,17 +146,20 @@ impl Aggregate {
 
     /// The aggregate as a filing, and what has to be said of it. Cells that do not add up and sums beyond every cell stay
     /// blank; last year's sums come along when every unit has last year's values, of one form.
-    pub fn filing(&self, mut unit: Unit, at: Timestamp) -> (Filing, Vec<Note>) {
+    pub fn filing(&self, unit: Unit, at: Timestamp) -> (Filing, Vec<Note>) {
+        self.filing_with(unit, &Beside::default(), at)
+    }
+
+    /// The same with what no sum gives.
+    pub fn filing_with(&self, mut unit: Unit, beside: &Beside, at: Timestamp) -> (Filing, Vec<Note>) {
         unit.extra.insert(AGGREGATE_OF.to_owned(), self.unit_count().into());
         let mut filing = Filing::new(Arc::clone(&self.form), unit, self.year);
         let mut notes = Vec::new();
         let mut values = Vec::new();
         for (cell, sum) in self.sum.cells() {
             let it = self.form.cell(cell);
-            if !it.is_additive {
-                continue;
-            }
             match sum.value() {
+                _ if !it.is_additive => values.extend(beside.by_hand.get(&cell).map(|value| (cell, value.clone()))),
                 Ok(value) => values.push((cell, value)),
                 Err(TooLarge(sum)) => {
                     let message = format!("{}：合计 {sum} 超出能填的位数，没有填入；请核对各单位的数", it.name);
@@ -158,15 +170,20 @@ impl Aggregate {
         if let Some(edit) = filing.cells_edit(values) {
             filing.apply(edit, at);
         }
-        if let Some((year, prior)) = self.year.checked_sub(1).zip(self.prior(&filing.unit().name)) {
-            filing.apply(filing.prior_edit(year, Some(prior)), at);
+        let name = filing.unit().name.clone();
+        let mut earlier = beside.earlier.clone();
+        if let Some((year, prior)) = self.year.checked_sub(1).zip(self.prior()) {
+            earlier.entry(year).or_insert(prior);
         }
-        notes.extend(self.notes());
+        for (year, prior) in earlier {
+            filing.apply(filing.prior_edit(year, Some(Snapshot { unit: name.clone(), ..prior })), at);
+        }
+        notes.extend(self.notes(&filing));
         (filing, notes)
     }
 
     /// Last year's sums; `None` unless every unit has last year's values, of one form.
-    fn prior(&self, unit: &str) -> Option<Snapshot> {
+    fn prior(&self) -> Option<Snapshot> {
         let first = &self.parts.values().next()?.prior.as_ref()?.form;
         let mut sum = Sum::new(self.form.cells.len());
         for part in self.parts.values() {
@@ -177,16 +194,16 @@ impl Aggregate {
             Some((self.form.counterpart(cell, first)?, value))
         });
         let source = format!("{} 个单位上年数之和", self.unit_count());
-        let unit = unit.to_owned();
-        Some(Snapshot { form: first.clone(), unit, source, values: values.collect(), ..Snapshot::default() })
+        Some(Snapshot { form: first.clone(), source, values: values.collect(), ..Snapshot::default() })
     }
 
-    fn notes(&self) -> Vec<Note> {
+    fn notes(&self, filing: &Filing) -> Vec<Note> {
         let form = &self.form;
         let names =
             |cells: &[CellIndex]| cells.iter().map(|cell| &*form.cell(*cell).name).collect::<Vec<_>>().join("、");
         let mut notes = Vec::new();
-        let by_hand: Vec<CellIndex> = form.cell_indices().filter(|cell| !form.cell(*cell).is_additive).collect();
+        let by_hand = form.cell_indices().filter(|cell| !form.cell(*cell).is_additive);
+        let by_hand: Vec<CellIndex> = by_hand.filter(|cell| filing.value(*cell).is_blank()).collect();
         if !by_hand.is_empty() {
             let message = format!("这些单元格不能由各单位的数相加，留空待填：{}", names(&by_hand));
             notes.push(Note { cell: None, kind: "by_hand", message });

@@ -1,4 +1,6 @@
-//! The values of one filing, eight bytes a cell: ten thousand units fit into a few megabytes.
+//! The values of one filing, eight bytes a cell: ten thousand units fit into a few megabytes. Copies share them.
+
+use std::sync::Arc;
 
 use crate::check::Amount;
 use crate::filing::Value;
@@ -13,9 +15,9 @@ const OTHER: i64 = i64::MIN + 1;
 /// Values in the order of a form's cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    whole: Box<[i64]>,
+    whole: Arc<[i64]>,
     /// Decimals and texts, by cell.
-    others: Box<[(CellIndex, Value)]>,
+    others: Arc<[(CellIndex, Value)]>,
 }
 
 /// What adding up looks at.
@@ -41,7 +43,7 @@ impl Column {
                 OTHER
             }
         });
-        let whole: Box<[i64]> = whole.collect();
+        let whole: Arc<[i64]> = whole.collect();
         Self { whole, others: others.into() }
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::aggregated::Aggregate;
 use super::part::Contribution;
 use super::units::{NodeId, Recognised, Tree};
+use super::workspace::Decision;
 use crate::form::Form;
 use crate::import::names::key;
 
@@ -36,6 +37,8 @@ pub struct Wish<'a> {
     pub scope: Scope,
     /// The name of the aggregate: an earlier aggregate of that name is not added again.
     pub name: String,
+    /// What the office decided about files.
+    pub decisions: BTreeMap<String, Decision>,
 }
 
 /// A filing that is not added.
@@ -130,7 +133,7 @@ impl Gate {
         let other = |form: &Form| format!("表式 {}（{}）", form.id, form.issued_by);
         if !self.converts {
             return Err(format!(
-                "用的是{}，这次汇总的是{}，没有汇总；请单位改用本次的表式，确需合并的请选择按对应指标换算（--convert）",
+                "用的是{}，这次汇总的是{}，没有汇总；请单位改用本次的表式，确需合并的请选择按对应指标换算",
                 other(&given.form),
                 other(&self.form)
             ));
@@ -183,7 +186,17 @@ impl Intake {
         if given.aggregate_of.is_some() && key(&given.part.unit) == key(&wish.name) {
             return Err(format!("是以前做出的汇总表“{}”，没有再加一遍；请把它移到别的文件夹", given.part.unit));
         }
-        let node = wish.units.map(|tree| node_of(tree, &given.part.unit)).transpose()?;
+        let decided = wish.decisions.get(&given.part.file);
+        if let Some(Decision::Aside) = decided {
+            self.note(&given.part.file, "已搁置，不计入".to_owned());
+            return Ok(());
+        }
+        let named = |tree: &Tree| match decided {
+            Some(Decision::Of(names)) => tree.at(names.iter().map(String::as_str)),
+            _ => None,
+        };
+        let node =
+            wish.units.map(|tree| named(tree).map_or_else(|| node_of(tree, &given.part.unit), Ok)).transpose()?;
         if !wish.is_wanted(node, &given.part.unit) {
             return Ok(());
         }

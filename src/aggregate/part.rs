@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::column::Column;
 use super::units::NodeId;
 use crate::check::facts::prior_values;
-use crate::filing::{Filing, Value};
+use crate::filing::{Filing, Snapshot, Unit, Value};
 use crate::form::{CellId, CellIndex, Form};
 
 /// The field of a filing's unit that says of how many units it is the aggregate.
@@ -35,9 +35,28 @@ pub struct Part {
     pub column: Column,
     /// Last year's values, when its file has them and they are comparable.
     pub prior: Option<Prior>,
+    /// Whether its file says that last year is not comparable.
+    pub is_incomparable: bool,
 }
 
 impl Part {
+    /// The values as a filing of their form, with last year's where they are known.
+    pub fn filing(&self, form: &Arc<Form>, year: u16) -> Filing {
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        let mut filing = Filing::new(Arc::clone(form), Unit::named(&self.unit), year);
+        if let Some(edit) = filing.cells_edit(self.column.values()) {
+            filing.apply(edit, at);
+        }
+        if let Some((year, prior)) = year.checked_sub(1).zip(self.prior.as_ref()) {
+            // Last year's values stand in the cells of this year's form.
+            let values = prior.column.values().filter(|(_, value)| !value.is_blank());
+            let values = values.map(|(cell, value)| (form.cell(cell).id.clone(), value)).collect();
+            let snapshot = Snapshot { form: form.id.clone(), unit: self.unit.clone(), values, ..Snapshot::default() };
+            filing.apply(filing.prior_edit(year, Some(snapshot)), at);
+        }
+        filing
+    }
+
     /// Last year's value of a cell; blank when it is not known.
     pub fn last_year(&self, cell: CellIndex) -> Value {
         self.prior.as_ref().map_or(Value::Blank, |prior| prior.column.value(cell))
@@ -76,6 +95,7 @@ impl Contribution {
                 file: file.to_owned(),
                 column: Column::of(filing.values()),
                 prior,
+                is_incomparable: filing.incomparable().is_some(),
             },
         }
     }

@@ -3,8 +3,12 @@
 use super::part::Contribution;
 use super::workspace::State;
 use crate::check::Finding;
+use crate::check::kinds::CARRY_OVER;
 use crate::filing::Filing;
 use crate::form::{CellId, Severity};
+
+/// The kind of the sentence about blank cells.
+const BLANK: &str = "blank";
 
 /// So many names of blank cells are listed.
 const NAMED_BLANKS: usize = 8;
@@ -22,10 +26,22 @@ pub struct Received {
     pub errors: usize,
     /// How many warnings, blanks among them, no remark answers.
     pub warnings: usize,
-    /// What somebody should know of how it was read, and carry-overs that do not agree with last year.
+    /// What somebody should know of how it was read.
     pub notes: Vec<String>,
     /// What its check found and no remark settles, the worst first; blanks are one sentence.
     pub findings: Vec<Said>,
+}
+
+impl Received {
+    /// The unit as the file names it.
+    pub fn unit(&self) -> &str {
+        self.contribution.part.unit.trim()
+    }
+
+    /// Carry-overs that do not agree with the last year that the file itself has.
+    pub fn carry_breaks(&self) -> impl Iterator<Item = &Said> {
+        self.findings.iter().filter(|said| said.kind == CARRY_OVER)
+    }
 }
 
 /// A finding in words.
@@ -33,6 +49,8 @@ pub struct Received {
 pub struct Said {
     /// How bad it is.
     pub severity: Severity,
+    /// The kind of relation, or of cell finding.
+    pub kind: &'static str,
     /// The cell that it is about.
     pub cell: Option<CellId>,
     /// The sentence.
@@ -46,6 +64,7 @@ pub fn said(filing: &Filing, violations: &[Finding]) -> Vec<Said> {
     let mut said: Vec<Said> = open
         .map(|finding| Said {
             severity: finding.severity,
+            kind: finding.kind,
             cell: finding.cells.first().map(|cell| form.cell(*cell).id.clone()),
             text: finding.message.clone(),
         })
@@ -57,6 +76,7 @@ pub fn said(filing: &Filing, violations: &[Finding]) -> Vec<Said> {
         let rest = if blanks.len() > NAMED_BLANKS { " 等" } else { "" };
         said.push(Said {
             severity: Severity::Warning,
+            kind: BLANK,
             cell: Some(form.cell(*first).id.clone()),
             text: format!(
                 "有 {} 格空着没有填，没有数据的请填 0：{}{rest}",

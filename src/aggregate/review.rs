@@ -5,11 +5,13 @@
 //! the unit's own last year. A part is silent when its total already speaks.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::aggregated::{Aggregate, PartId};
 use super::part::Part;
+use super::units::Tree;
 use crate::check::kinds::CARRY_OVER;
-use crate::check::{Amount, Finding, Rulebook};
+use crate::check::{Amount, Engine, Rulebook};
 use crate::form::CellIndex;
 
 /// Why a figure deserves a look.
@@ -167,9 +169,52 @@ fn median(sorted: &[Amount]) -> Amount {
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
 }
 
-/// What a unit's check says of last year's closing figures: carry-overs that do not agree and are not answered.
-pub fn carry_breaks(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
-    findings.iter().filter(|finding| finding.kind == CARRY_OVER && !finding.is_settled())
+/// What deserves a look, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The unit; of several the first.
+    pub part: PartId,
+    /// The cell, where it is about one.
+    pub cell: Option<CellIndex>,
+    /// The sentence, with the unit's name.
+    pub message: String,
+}
+
+/// Everything that deserves a look: copies, tables of last year, broken carry-overs, alarms. Units of one parent are
+/// alike; without a list all are.
+pub fn looks(aggregate: &Aggregate, book: &Arc<Rulebook>, units: Option<&Tree>) -> Vec<Look> {
+    let name = |id: PartId| aggregate.part(id).map_or("", |part| part.unit.as_str());
+    let parent = |_: PartId, part: &Part| {
+        let parent = units.zip(part.node).and_then(|(units, id)| units.node(id)?.parent);
+        parent.zip(units).map_or_else(String::new, |(parent, units)| units.path(parent))
+    };
+    let copies = copies(aggregate).into_iter().filter_map(|group| {
+        let names: Vec<&str> = group.iter().map(|id| name(*id)).collect();
+        let message = format!("{} 的表每一格都相同；请核对是不是抄了别的单位", names.join("、"));
+        Some(Look { part: *group.first()?, cell: None, message })
+    });
+    let repeated = repeated(aggregate).into_iter().map(|part| {
+        let message = format!("{} 的表与它上年的完全相同；请核对是不是报了上年的", name(part));
+        Look { part, cell: None, message }
+    });
+    let alarms = alarms(aggregate, book, parent).into_iter();
+    let alarms = alarms.map(|it| Look { part: it.part, cell: Some(it.cell), message: it.message });
+    copies.chain(repeated).chain(carry_overs(aggregate, book)).chain(alarms).collect()
+}
+
+/// Units whose opening figures are not last year's closing ones.
+pub fn carry_overs(aggregate: &Aggregate, book: &Arc<Rulebook>) -> Vec<Look> {
+    let mut looks = Vec::new();
+    for (id, part) in aggregate.parts().filter(|(_, part)| part.prior.is_some()) {
+        let filing = part.filing(aggregate.form(), aggregate.year());
+        let findings = Engine::new(Arc::clone(book), &filing).violations(&filing);
+        looks.extend(findings.into_iter().filter(|finding| finding.kind == CARRY_OVER).map(|finding| Look {
+            part: id,
+            cell: finding.cells.first().copied(),
+            message: format!("{}：{}", part.unit, finding.message),
+        }));
+    }
+    looks
 }
 
 /// Tables with fewer figures than this that are not zero are equal by chance.

@@ -6,14 +6,12 @@ use std::fmt::Write as _;
 use serde_json::{Value as Json, json};
 
 use super::desk::Desk;
-use super::desk::sent::Content;
 use super::received::Said;
 use super::units::NodeId;
 use super::workspace::State;
 use crate::filing::code::Code;
 pub use crate::filing::returned::EXTENSION;
 use crate::filing::returned::{KIND, VERSION};
-use crate::filing::{Filing, Unit};
 use crate::form::Severity;
 
 /// What is sent back to a unit.
@@ -43,22 +41,18 @@ impl Slip {
     /// The slip of a unit; `None` when it sent nothing that could be read.
     pub fn of(desk: &Desk, unit: NodeId, date: &str) -> Option<Self> {
         let (_, sent) = desk.sent_by(unit)?;
-        let content: &Content = sent.content.as_ref().ok()?;
-        let (part, form, year) = (content.part.as_ref()?, desk.form()?, desk.workspace().year?);
-        let mut filing = Filing::new(form.clone(), Unit::named(&content.unit), year);
-        if let Some(edit) = filing.cells_edit(part.column.values()) {
-            filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
-        }
+        let (received, part) = (sent.received()?, sent.part()?);
+        let (form, year) = (desk.form()?, desk.workspace().year?);
         Some(Self {
             unit: desk.workspace().units().name(unit).to_owned(),
             title: form.title.clone(),
             form: form.id.clone(),
             year,
-            code: Code::of(&filing).to_string(),
+            code: Code::of(&part.filing(form, year)).to_string(),
             date: date.to_owned(),
             from: desk.workspace().name.clone(),
             reason: desk.workspace().standing(unit).map(|it| it.remark.clone()).unwrap_or_default(),
-            findings: content.findings.clone(),
+            findings: received.findings.clone(),
         })
     }
 

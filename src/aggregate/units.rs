@@ -118,6 +118,19 @@ impl Tree {
         self
     }
 
+    /// The units anew, some of them changed and others taken away (`None`) with those below them; gives where each of
+    /// the others stands then.
+    #[must_use]
+    pub fn anew(&self, change: impl Fn(NodeId, &Node) -> Option<Node>) -> (Self, BTreeMap<NodeId, NodeId>) {
+        let (mut tree, mut places) = (Self::default(), BTreeMap::new());
+        for (id, node) in self.ids().zip(&self.nodes) {
+            let above = node.parent.map(|parent| places.get(&parent).copied());
+            let (Some(node), false) = (change(id, node), above == Some(None)) else { continue };
+            places.insert(id, tree.add(Node { parent: above.flatten(), ..node }));
+        }
+        (tree, places)
+    }
+
     /// Gives a unit another name that means it.
     pub fn add_alias(&mut self, id: NodeId, alias: &str) {
         let meant = self.by_key.entry(key(alias)).or_default();

@@ -9,8 +9,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::units::{Node, NodeId, Tree};
 use crate::check::Counts;
+use crate::filing::Value;
 use crate::filing::fields::{Fields, append_extra};
-use crate::filing::format;
+use crate::filing::format::{self, value_to_json};
+use crate::form::{CellIndex, Form};
 
 /// The version of the format that this program writes.
 pub const VERSION: u64 = 1;
@@ -193,6 +195,10 @@ pub struct Workspace {
     pub aggregate: Option<String>,
     /// Whether a file of a unit that is not listed adds the unit to the list.
     pub takes_any: bool,
+    /// Whether files of another form are brought into the cells of the same meaning.
+    pub converts: bool,
+    /// What was entered by hand into cells that do not add up.
+    pub by_hand: BTreeMap<String, Value>,
     /// What was decided about files, by how they are reached from the folder of the workspace.
     pub files: BTreeMap<String, Decision>,
     /// The workspaces of earlier years.
@@ -232,6 +238,30 @@ impl Workspace {
         &mut self.units
     }
 
+    /// Changes units or takes them away (`None`) with those below them; gives where each of the others stands then. What
+    /// was decided about files of units that are gone is forgotten.
+    pub fn change_units(&mut self, change: impl Fn(NodeId, &Node) -> Option<Node>) -> BTreeMap<NodeId, NodeId> {
+        let (units, places) = self.units.anew(change);
+        let before = std::mem::replace(&mut self.units, units);
+        let mut standings = std::mem::take(&mut self.standings);
+        self.standings = vec![Standing::default(); self.units.len()];
+        for (old, new) in &places {
+            if let (Some(old), Some(new)) = (standings.get_mut(old.position()), self.standings.get_mut(new.position()))
+            {
+                std::mem::swap(old, new);
+            }
+        }
+        self.files.retain(|_, decision| {
+            let Decision::Of(names) = decision else { return true };
+            let now = before.at(names.iter().map(String::as_str)).and_then(|old| places.get(&old));
+            if let Some(now) = now {
+                *names = self.units.names(*now).into_iter().map(str::to_owned).collect();
+            }
+            now.is_some()
+        });
+        places
+    }
+
     /// Adds the units of a list that are not there yet; gives how many.
     pub fn add_list(&mut self, list: &Tree) -> usize {
         let mut added = 0;
@@ -243,6 +273,12 @@ impl Workspace {
             added += 1;
         }
         added
+    }
+
+    /// What was entered by hand into the cells of a form that do not add up.
+    pub fn by_hand_in(&self, form: &Form) -> BTreeMap<CellIndex, Value> {
+        let cells = self.by_hand.iter().filter_map(|(id, value)| Some((form.cell_index(id)?, value.clone())));
+        cells.filter(|(cell, _)| !form.cell(*cell).is_additive).collect()
     }
 
     /// The units that send something.
@@ -285,6 +321,8 @@ impl Workspace {
             sources: texts(&mut fields, "sources")?,
             aggregate: fields.text("aggregate")?,
             takes_any: flag(&mut fields, "", "takes_any")?,
+            converts: flag(&mut fields, "", "converts")?,
+            by_hand: by_hand(&mut fields)?,
             files: files(&mut fields)?,
             earlier: texts(&mut fields, "earlier")?,
             columns: texts(&mut fields, "columns")?,
@@ -341,8 +379,13 @@ impl Workspace {
         if let Some(aggregate) = &self.aggregate {
             put("aggregate", aggregate.as_str().into());
         }
-        if self.takes_any {
-            put("takes_any", true.into());
+        for (name, flag) in [("takes_any", self.takes_any), ("converts", self.converts)] {
+            if flag {
+                put(name, true.into());
+            }
+        }
+        if !self.by_hand.is_empty() {
+            put("by_hand", self.by_hand.iter().map(|(cell, value)| (cell.clone(), value_to_json(value))).collect());
         }
         for (name, list) in [("earlier", &self.earlier), ("columns", &self.columns)] {
             if !list.is_empty() {
@@ -410,6 +453,14 @@ fn flag(fields: &mut Fields, path: &str, name: &str) -> Result<bool, format::Err
         Some(Json::Bool(flag)) => Ok(flag),
         Some(_) => Err(format::Error::Wrong { path: format!("{path}{name}"), expected: "true 或 false" }),
     }
+}
+
+fn by_hand(fields: &mut Fields) -> Result<BTreeMap<String, Value>, format::Error> {
+    let number = |(path, cell, json): (String, String, Json)| {
+        let value = json.as_str().and_then(Value::from_exact);
+        value.map(|value| (cell, value)).ok_or(format::Error::Wrong { path, expected: "数" })
+    };
+    fields.object("by_hand")?.entries().map(number).collect()
 }
 
 fn files(fields: &mut Fields) -> Result<BTreeMap<String, Decision>, format::Error> {

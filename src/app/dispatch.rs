@@ -375,6 +375,12 @@ impl App {
 
     /// Makes and applies an edit; nothing happens when there is nothing to change or the file is read-only.
     pub(super) fn edit(&mut self, make: impl FnOnce(&Filing) -> Option<Edit>) {
+        if let Some(desk) = self.state.tabs.current_desk() {
+            if let Some(edit) = make(&desk.document.filing) {
+                self.enter_by_hand(&edit);
+            }
+            return;
+        }
         if !self.may_edit() {
             return;
         }

@@ -44,7 +44,7 @@ impl App {
     /// Puts the content of the active cell into its text field: the calculation where the number comes from one.
     pub(super) fn begin_edit(&mut self) {
         let Some(document) = self.state.tabs.current_mut() else { return };
-        if !document.is_editable() || document.sheet.is_editing() {
+        if !document.is_editable_at(document.sheet.active) || document.sheet.is_editing() {
             return;
         }
         let (active, value) = (document.sheet.active, document.filing.value(document.sheet.active));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::clipboard::Pasted;
-use super::desk::NewDesk;
+use super::desk::{NewDesk, UnitForm};
 use super::find::Find;
 use super::handing::{Answering, HandingForm};
 use super::importing::Review;
@@ -207,6 +207,10 @@ pub(crate) enum Dialog {
         /// The reason as typed.
         reason: String,
     },
+    /// A unit of the list: a new one, or what one is called.
+    Unit(UnitForm),
+    /// Whether a unit goes from the list.
+    RemoveUnit(NodeId),
     /// Whose file one is.
     WhoseFile {
         /// The file.
@@ -351,6 +355,11 @@ impl Document {
     /// Whether it may be changed.
     pub(crate) fn is_editable(&self) -> bool {
         self.is_ours() && !self.is_handing && !self.filing.is_locked()
+    }
+
+    /// Whether a cell may be changed: of an aggregate those that do not add up.
+    pub(crate) fn is_editable_at(&self, cell: CellIndex) -> bool {
+        self.is_editable() || (self.access == Access::Sum && !self.filing.form().cell(cell).is_additive)
     }
 
     /// Whether its file may not be written; the aggregate of a desk is no such file.

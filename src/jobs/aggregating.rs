@@ -13,10 +13,10 @@ use super::at_once::{at_once, cores};
 use super::importing::{Importer, Taken, name_of};
 use super::progress::{Cancelled, Task};
 use super::reading::Pool;
+use super::workspaces::written;
 use crate::aggregate::Contribution;
 use crate::aggregate::intake::Refused;
 use crate::aggregate::received::{Received, said};
-use crate::aggregate::review;
 use crate::aggregate::workspace::{EXTENSION, State};
 use crate::check::{Engine, Finding, Rulebook, Stage};
 use crate::filing::Filing;
@@ -40,6 +40,17 @@ pub struct Gathered {
     pub received: Vec<Received>,
     /// Those that were not.
     pub failed: Vec<Refused>,
+}
+
+impl Gathered {
+    /// The same with files named as a workspace in this folder names them.
+    #[must_use]
+    pub fn named_from(mut self, folder: &Path) -> Self {
+        let name = |file: &mut String| *file = written(Path::new(file.as_str()), folder);
+        self.received.iter_mut().for_each(|it| name(&mut it.contribution.part.file));
+        self.failed.iter_mut().for_each(|it| name(&mut it.file));
+        self
+    }
 }
 
 /// The files to read: those that are named, and what lies in the folders that are named, sorted. What Office keeps for
@@ -163,20 +174,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn received(
-        &self,
-        filing: &Filing,
-        file: &str,
-        hash: String,
-        mut notes: Vec<String>,
-        is_doubtful: bool,
-    ) -> Received {
+    fn received(&self, filing: &Filing, file: &str, hash: String, notes: Vec<String>, is_doubtful: bool) -> Received {
         let form = filing.form();
         let known = self.books.get(&form.id).cloned();
         let book = known.unwrap_or_else(|| Arc::new(Rulebook::new(Arc::clone(form))));
         let engine = Engine::new(book, filing);
         let violations: Vec<Finding> = engine.violations(filing);
-        notes.extend(review::carry_breaks(&violations).map(|finding| finding.message.clone()));
         let counts = engine.counts_of(&violations, filing, Stage::Filling);
         Received {
             contribution: Contribution::of(filing, file),

@@ -4,7 +4,7 @@
 //! The thread owns nothing that has to be saved: it reads files and says what stands in them. Stopping it between two
 //! files loses what was not read yet and nothing else.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
@@ -209,18 +209,12 @@ impl Thread<'_> {
                 (self.say)(News::Progress(Progress { done: done + progress.done, total, ..progress }));
             };
             let gathered = gather(piece, &self.reader, &Task::new(cancel.clone(), &tell));
-            let Ok(Gathered { mut received, mut failed }) = gathered else {
+            let Ok(gathered) = gathered else {
                 self.watch.forget(paths.get(done..).unwrap_or_default());
                 (self.say)(News::Done { files: done, is_stopped: true });
                 return true;
             };
-            for it in &mut received {
-                let file = &mut it.contribution.part.file;
-                *file = written(Path::new(file.as_str()), &self.folder);
-            }
-            for it in &mut failed {
-                it.file = written(Path::new(it.file.as_str()), &self.folder);
-            }
+            let Gathered { received, failed } = gathered.named_from(&self.folder);
             done += piece.len();
             (self.say)(News::Came { received, failed, gone: Vec::new() });
         }

@@ -34,6 +34,12 @@ pub enum Error {
         #[source]
         source: super::reading::Error,
     },
+    /// No file of a workspace gives anything.
+    #[error("{}：里面没有能汇总的表；请核对它的文件和文件夹", path.display())]
+    NothingToAdd {
+        /// The workspace.
+        path: PathBuf,
+    },
     /// A file to import holds nothing that could be imported.
     #[error("{}：{refusal}", path.display())]
     Refused {

@@ -7,8 +7,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Error;
+use super::aggregating::{Reader, files, gather};
+use super::progress::Task;
 use super::reading::Pool;
+use crate::aggregate::desk::Desk;
 use crate::aggregate::workspace::{self, EXTENSION, Workspace};
+use crate::aggregate::years::Earlier;
 use crate::aggregate::{Tree, list};
 use crate::filing::store::{self, Store, write_atomically};
 use crate::filing::{Filing, format};
@@ -40,6 +44,7 @@ pub fn is_workspace(path: &Path) -> bool {
 
 /// The folder in which the paths of a workspace begin.
 pub fn folder(workspace: &Path) -> PathBuf {
+    let workspace = std::path::absolute(workspace).unwrap_or_else(|_none| workspace.to_owned());
     workspace.parent().map(Path::to_owned).unwrap_or_default()
 }
 
@@ -72,7 +77,7 @@ pub fn write_aggregate(store: &Store, filing: &Filing, path: &Path, catalogue: &
     }
     let (mut there, mut target) = store.open(path, catalogue)?;
     let form = Arc::clone(filing.form());
-    let sums = form.cell_indices().filter(|cell| form.cell(*cell).is_additive);
+    let sums = form.cell_indices().filter(|cell| form.cell(*cell).is_additive || !filing.value(*cell).is_blank());
     if let Some(edit) = there.cells_edit(sums.map(|cell| (cell, filing.value(cell).clone()))) {
         there.apply(edit, now);
     }
@@ -83,6 +88,32 @@ pub fn write_aggregate(store: &Store, filing: &Filing, path: &Path, catalogue: &
         there.apply(there.prior_edit(*year, Some(prior.clone())), now);
     }
     Ok(target.save(&format::write(&there), now)?)
+}
+
+/// The desk of a workspace with all its files, read now.
+///
+/// # Errors
+/// When it or its folders cannot be read, or the job was stopped.
+pub fn desk(path: &Path, catalogue: &Catalogue, pool: Arc<Pool>, task: &Task<'_>) -> Result<Desk, Error> {
+    let (workspace, folder) = (read(path)?, folder(path));
+    let sources: Vec<PathBuf> = workspace.sources.iter().map(|source| path_of(source, &folder)).collect();
+    let reader = Reader::with(catalogue, pool, workspace.year);
+    let gathered = gather(&files(&sources, &[path])?, &reader, task)?.named_from(&folder);
+    let form = workspace.form.as_deref().and_then(|id| catalogue.get(id));
+    let mut desk = Desk::new(workspace, form);
+    desk.arrive(gathered.received, gathered.failed);
+    Ok(desk)
+}
+
+/// The sums of the workspace of an earlier year.
+///
+/// # Errors
+/// As for [`desk`], or when there is nothing in it to add up.
+pub fn earlier(path: &Path, catalogue: &Catalogue, pool: Arc<Pool>, task: &Task<'_>) -> Result<Earlier, Error> {
+    let desk = desk(path, catalogue, pool, task)?;
+    let whole = desk.aggregate().filter(|whole| whole.unit_count() > 0);
+    let aggregate = whole.cloned().ok_or_else(|| Error::NothingToAdd { path: path.to_owned() })?;
+    Ok(Earlier { aggregate, units: desk.workspace().units().clone() })
 }
 
 /// The list of units in a file: a workbook, a document or a text.

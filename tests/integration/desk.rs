@@ -17,12 +17,11 @@ use tianbao::aggregate::received::Received;
 use tianbao::aggregate::slip::Slip;
 use tianbao::aggregate::units::Node;
 use tianbao::aggregate::workspace::{State, Workspace};
-use tianbao::aggregate::years::Years;
-use tianbao::aggregate::{Aggregate, Contribution, NodeId, Tree, list};
+use tianbao::aggregate::{Contribution, NodeId, Tree, list};
 use tianbao::check::Amount;
 use tianbao::export::docx;
 use tianbao::export::xlsx::ledger::{Layout, Ledger, ledger};
-use tianbao::filing::{Filing, Snapshot, Value};
+use tianbao::filing::{Filing, Value};
 use tianbao::form::Catalogue;
 use tianbao::import::limits::Limits;
 use tianbao::import::readers::{self, Source};
@@ -36,15 +35,15 @@ use crate::aggregate::{any_filings, cell, even, filled, write};
 use crate::support::{form, now};
 use crate::xlsx::recalculated;
 
-const FORM: &str = "zfxxgk-2021";
+pub(crate) const FORM: &str = "zfxxgk-2021";
 
 /// A city with two districts.
-fn units() -> Tree {
+pub(crate) fn units() -> Tree {
     let rows = list::rows("某市\n\t甲区\n\t\t财政局\n\t\t教育局\n\t乙区\n\t\t民政局\n");
     list::tree(&rows)
 }
 
-fn desk() -> Desk {
+pub(crate) fn desk() -> Desk {
     let mut workspace = Workspace::new(units());
     "某市公开办".clone_into(&mut workspace.name);
     workspace.year = Some(2024);
@@ -52,7 +51,7 @@ fn desk() -> Desk {
 }
 
 /// A filing as if it had been read from a file.
-fn received(file: &str, filing: &Filing) -> Received {
+pub(crate) fn received(file: &str, filing: &Filing) -> Received {
     let hash = format!("{:?}", filing.values());
     Received {
         contribution: Contribution::of(filing, file),
@@ -65,15 +64,15 @@ fn received(file: &str, filing: &Filing) -> Received {
     }
 }
 
-fn arrive(desk: &mut Desk, file: &str, filing: &Filing) {
+pub(crate) fn arrive(desk: &mut Desk, file: &str, filing: &Filing) {
     desk.arrive(vec![received(file, filing)], Vec::new());
 }
 
-fn unit(desk: &Desk, name: &str) -> NodeId {
+pub(crate) fn unit(desk: &Desk, name: &str) -> NodeId {
     desk.workspace().units().ids().find(|id| desk.workspace().units().name(*id) == name).expect("a unit")
 }
 
-fn sum(desk: &Desk) -> Amount {
+pub(crate) fn sum(desk: &Desk) -> Amount {
     desk.aggregate().expect("form and year are known").cell(cell("3.1.a")).sum
 }
 
@@ -328,34 +327,6 @@ fn a_slip_says_what_is_wrong_in_three_ways() {
     let Ok(Source::Document(document)) = readers::read(&word, &Limits::default()) else { panic!("no document") };
     let read = format!("{:?}", document.blocks);
     assert!(slip.paragraphs().iter().all(|paragraph| read.contains(paragraph.as_str())), "{read}");
-}
-
-#[test]
-fn years_stand_beside_each_other() {
-    let mut this = even("财政局", 30);
-    this.apply(this.prior_edit(2023, Some(Snapshot::of(&even("财政局", 21), "上年", b""))), now());
-    let mut desk = desk();
-    arrive(&mut desk, "a", &this);
-    arrive(&mut desk, "b", &even("教育局", 5));
-    let whole = desk.aggregate().expect("known");
-    let mut earlier = Aggregate::new(form(FORM), 2023);
-    earlier.add(Contribution::of(&even("财政局", 20), "a").part);
-    earlier.add(Contribution::of(&even("撤销的局", 1), "b").part);
-    let mut old = Aggregate::new(form("zfxxgk-2019"), 2022);
-    old.add(
-        Contribution::of(&Filing::new(form("zfxxgk-2019"), tianbao::filing::Unit::named("财政局"), 2022), "a").part,
-    );
-    let mut years = Years::default();
-    let texts =
-        |row: Vec<(u16, Value)>| row.into_iter().map(|(year, value)| (year, value.to_string())).collect::<Vec<_>>();
-    let finance = desk.part(unit(&desk, "财政局")).expect("a part").1.clone();
-    let expected =
-        |last: &str, this: &str| vec![(2022, String::new()), (2023, last.to_owned()), (2024, this.to_owned())];
-    assert_eq!(texts(years.of_unit(whole, &finance, cell("3.1.a"))), expected("21", "30"), "the file brought it along");
-    years.add(Arc::new(earlier));
-    years.add(Arc::new(old));
-    assert_eq!(texts(years.of_unit(whole, &finance, cell("3.1.a"))), expected("20", "30"));
-    assert_eq!(texts(years.of_all(whole, cell("3.1.a"))), expected("21", "35"));
 }
 
 #[test]

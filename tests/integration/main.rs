@@ -1,6 +1,7 @@
 //! All integration tests in one binary: linking egui and typst once is enough.
 
 mod aggregate;
+mod aggregate_cli;
 mod architecture;
 mod audit;
 mod charts;
@@ -11,6 +12,7 @@ mod conversions;
 mod corpus;
 mod csv_json;
 mod desk;
+mod desk_list;
 mod docx;
 mod evidence;
 mod filings;
@@ -53,6 +55,8 @@ mod trust;
 mod window;
 mod window_charts;
 mod window_desk;
+mod window_desk_large;
+mod window_desk_list;
 mod window_dialogs;
 mod window_findings;
 mod window_focus;

@@ -13,15 +13,15 @@ use crate::aggregate::{cell, even, write};
 use crate::support::{now, store};
 use crate::window_harness::Window;
 
-const ALT: egui::Modifiers = egui::Modifiers::ALT;
+pub(crate) const ALT: egui::Modifiers = egui::Modifiers::ALT;
 
-fn units() -> Tree {
+pub(crate) fn units() -> Tree {
     let text = "某市\n\t甲区\n\t\t财政局\n\t\t教育局\n\t\t公安局\n\t乙区\n\t\t民政局\n\t\t水利局\n";
     list::tree(&list::rows(text))
 }
 
 /// A workspace with five expected units of which four sent something: one twice, one with an error.
-fn workspace(folder: &Path) -> PathBuf {
+pub(crate) fn workspace(folder: &Path) -> PathBuf {
     let inbox = folder.join("收到");
     std::fs::create_dir(&inbox).expect("a folder");
     let mut finance = even("财政局", 30);
@@ -43,7 +43,7 @@ fn workspace(folder: &Path) -> PathBuf {
     path
 }
 
-fn open() -> (Window, PathBuf) {
+pub(crate) fn open() -> (Window, PathBuf) {
     let (folder, store) = store();
     let path = workspace(folder.path());
     let mut window = Window::start(folder, store, Some(path.clone()));
@@ -53,12 +53,12 @@ fn open() -> (Window, PathBuf) {
 }
 
 /// What a line of a list says.
-fn line(window: &Window, name: &str) -> String {
+pub(crate) fn line(window: &Window, name: &str) -> String {
     let node = window.harness.get_by_role_and_label(egui::Role::Row, name);
     node.accesskit_node().value().unwrap_or_default()
 }
 
-fn lines(window: &Window) -> Vec<String> {
+pub(crate) fn lines(window: &Window) -> Vec<String> {
     let rows = window.harness.query_all_by_role(egui::Role::Row);
     let mut named: Vec<(f32, String)> =
         rows.map(|row| (row.rect().top(), row.accesskit_node().label().unwrap_or_default())).collect();

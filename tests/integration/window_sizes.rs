@@ -70,6 +70,71 @@ fn every_view_fits_every_window() {
     }
 }
 
+/// The pages of a desk, by the keys that show them.
+const PAGES: [(&str, Key); 6] = [
+    ("units", Key::Num1),
+    ("sheet", Key::Num2),
+    ("files", Key::Num3),
+    ("review", Key::Num4),
+    ("compare", Key::Num5),
+    ("years", Key::Num6),
+];
+
+#[test]
+fn every_page_of_a_desk_fits_every_window() {
+    let (mut window, path) = crate::window_desk::open();
+    let folder = path.parent().expect("a folder");
+    crate::aggregate::write(folder, "手工.tianbao", &crate::aggregate::even("某市公开办", 30));
+    *window.chosen.0.lock().expect("not poisoned") = Some(folder.join("手工.tianbao"));
+    window.run_command("选择汇总表");
+    window.wait_for("格与各单位之和不同");
+    window.modified(egui::Modifiers::ALT, Key::Num1);
+    window.harness.get_by_role_and_label(egui::Role::Row, "财政局").click();
+    window.harness.run();
+    for (name, key) in PAGES {
+        window.modified(egui::Modifiers::ALT, key);
+        for is_charted in [false, true] {
+            if is_charted && key != Key::Num6 {
+                continue;
+            }
+            if is_charted {
+                window.click("图表");
+            }
+            for (size_name, size, dots) in SIZES {
+                window.set_dots(dots);
+                window.harness.set_size(size);
+                for _ in 0..4 {
+                    window.harness.step();
+                }
+                let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, size).expand(0.5);
+                for (layer, rect) in window.floating() {
+                    assert!(screen.contains_rect(rect), "{name} at {size_name}: {layer} is at {rect}");
+                }
+                desk_head_fits(&window, screen, &format!("{name} at {size_name}"));
+                let charts = if is_charted { "-charts" } else { "" };
+                window.shots(&format!("desk-{name}{charts}-{size_name}"));
+            }
+        }
+    }
+}
+
+/// The buttons of the bar and the counts stand beside each other, all of them in the window.
+fn desk_head_fits(window: &Window, screen: egui::Rect, place: &str) {
+    let words = ["单位", "汇总表", "来件", "核对", "比对", "历年", "完全汇总", "节点汇总", "选择汇总"];
+    let button = |words: &&str| {
+        let named = window.harness.query_all_by_label_contains(words);
+        named.map(|node| node.rect()).filter(|rect| rect.height() > 12.0).min_by(|a, b| a.top().total_cmp(&b.top()))
+    };
+    let counts = window.harness.query_all_by_label_contains("应报").next().map(|node| node.rect());
+    let rects: Vec<egui::Rect> = words.iter().filter_map(button).chain(counts).collect();
+    assert_eq!(rects.len(), words.len() + 1, "{place}");
+    for (at, rect) in rects.iter().enumerate() {
+        assert!(screen.contains_rect(*rect), "{place}: {rect} is beyond the window");
+        let others = rects.iter().skip(at + 1);
+        assert!(others.clone().all(|other| !other.shrink(1.0).intersects(rect.shrink(1.0))), "{place}: {rects:?}");
+    }
+}
+
 /// A window can be drawn as small as its frame; nothing has to be readable then, but it has to come back.
 #[test]
 fn a_tiny_window_is_survived() {

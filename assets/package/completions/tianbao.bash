@@ -104,7 +104,7 @@ _tianbao() {
             return 0
             ;;
         tianbao__subcmd__aggregate)
-            opts="-o -h --output --unit --form --year --convert --units --node --only --compare --review --long --ledger --units-as-columns --slips --save-units --json --help"
+            opts="-o -h --output --unit --form --year --convert --units --node --only --compare --review --long --ledger --units-as-columns --slips --save-units --earlier --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -155,6 +155,10 @@ _tianbao() {
                     return 0
                     ;;
                 --slips)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --earlier)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -112,13 +112,14 @@ complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -s o -l outpu
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l unit -d '汇总表的填报单位（不写为 汇总）' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l form -d '汇总哪个表式；不写则按多数文件' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l year -d '汇总哪个年度；不写则按多数文件' -r
-complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l units -d '单位名单（*.tianbao-units）：按名单认定单位，列出没有报的' -r -F
+complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l units -d '单位名单（*.tianbao-units，或任何表格、文本）：按名单认定单位，列出没有报的' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l node -d '只汇总名单里的这个单位及其下级' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l only -d '只汇总这些单位，可写多次' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l compare -d '与另外做出的汇总表逐格比较，并找出差在哪个单位' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l long -d '另写一份长表（CSV）：每个单位每个单元格一行' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l ledger -d '另写一份台账（xlsx）：一张表一个工作表，一行一个单位，合计是公式' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l slips -d '把退回意见写入这个文件夹：已退回的和有错误的单位，每个单位一份（docx、txt、tianbao-return）' -r -F
+complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l earlier -d '附上往年的汇总文件（*.tianbao-units），可写多次：上年数、结转和逐年的数以它为准' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l convert -d '别的表式按对应指标换算后并入'
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l review -d '列出各单位值得核对的数：与同类单位或上年相差悬殊的、与别的单位雷同的'
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l units-as-columns -d '台账里一列一个单位'

@@ -49,6 +49,7 @@ pub struct Desk {
     /// What the last new file of a unit changed.
     changed: BTreeMap<NodeId, Vec<Changed>>,
     revision: u64,
+    sums: u64,
 }
 
 impl Desk {
@@ -80,6 +81,11 @@ impl Desk {
     /// Counts what changed.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Counts what changed any sum.
+    pub fn sums(&self) -> u64 {
+        self.sums
     }
 
     /// The form that is added up, once it is known.
@@ -146,8 +152,8 @@ impl Desk {
 
     /// Units that may be meant by a file that nobody is known to have sent, the likest first.
     pub fn proposals(&self, file: &str) -> Vec<NodeId> {
-        let Some(Ok(content)) = self.files.get(file).map(|sent| &sent.content) else { return Vec::new() };
-        match self.workspace.units().recognise(&content.unit) {
+        let Some(received) = self.files.get(file).and_then(Sent::received) else { return Vec::new() };
+        match self.workspace.units().recognise(received.unit()) {
             Recognised::Unit(id) => vec![id],
             Recognised::Several(ids) | Recognised::Unknown(ids) => ids,
         }
@@ -158,7 +164,7 @@ impl Desk {
     pub fn arrive(&mut self, received: Vec<Received>, failed: Vec<Refused>) {
         if self.aggregate.is_none() && !received.is_empty() {
             let all = || received.iter().map(|it| &it.contribution);
-            self.form = self.form.take().or_else(|| form_of_most(all(), false));
+            self.form = self.form.take().or_else(|| form_of_most(all(), self.workspace.converts));
             let year = self.form.as_ref().and_then(|form| year_of_most(&all(), form));
             self.workspace.year = self.workspace.year.or(year);
             self.workspace.form = self.form.as_ref().map(|form| form.id.clone());
@@ -168,30 +174,25 @@ impl Desk {
             self.arrived(it);
         }
         for Refused { file, message } in failed {
-            let sent = Sent { hash: String::new(), content: Err(message), unit: None, fate: Fate::Unread };
-            self.put(&file, sent);
+            self.put(&file, Sent::new(Err(message)));
         }
         self.revision += 1;
     }
 
     fn arrived(&mut self, received: Received) {
         let file = received.contribution.part.file.clone();
-        if self.files.get(&file).is_some_and(|sent| sent.content.is_ok() && sent.hash == received.hash) {
+        let there = self.files.get(&file).and_then(Sent::received);
+        if there.is_some_and(|there| there.hash == received.hash) {
             return;
         }
-        let (hash, unit) = (received.hash.clone(), received.contribution.part.unit.clone());
-        let Received { contribution, state, errors, warnings, mut notes, findings, hash: _ } = received;
-        let gate = self.form.clone().zip(self.workspace.year).map(|(form, year)| Gate { form, year, converts: false });
-        let Some(gate) = gate else { return };
-        let (part, refusal) = match gate.admit(contribution) {
-            Ok((admitted, more)) => {
-                notes.extend(more);
-                (Some(Arc::new(admitted.part)), None)
-            }
-            Err(sentence) => (None, Some(sentence)),
-        };
-        let content = Content { part, refusal, unit, state, errors, warnings, notes, findings };
-        self.put(&file, Sent { hash, content: Ok(content), unit: None, fate: Fate::Unread });
+        let Some(gate) = self.gate() else { return };
+        self.put(&file, Sent::new(Ok(Content::of(received, &gate))));
+    }
+
+    /// What may be added, once form and year are known.
+    fn gate(&self) -> Option<Gate> {
+        let (form, year) = self.form.clone().zip(self.workspace.year)?;
+        Some(Gate { form, year, converts: self.workspace.converts })
     }
 
     /// Puts a file in the place of the one of that name.
@@ -247,6 +248,12 @@ impl Desk {
             Err(fate) => {
                 sent.unit = None;
                 sent.fate = fate;
+                // It was the file of a unit when the workspace was written.
+                let of = |unit: &NodeId| self.workspace.standing(*unit).and_then(|it| it.file.as_deref());
+                let sender = self.workspace.expected().find(|unit| of(unit) == Some(file));
+                if let Some(unit) = sender {
+                    self.settle(unit);
+                }
             }
         }
     }
@@ -268,10 +275,10 @@ impl Desk {
             let of = |id: &NodeId| self.workspace.standing(*id).and_then(|it| it.file.as_deref());
             return self.workspace.expected().find(|id| of(id) == Some(file)).ok_or(Fate::Unread);
         };
-        if let Some(sentence) = &content.refusal {
+        if let Err(sentence) = &content.given {
             return Err(Fate::Refused(sentence.clone()));
         }
-        let name = content.unit.trim().to_owned();
+        let name = content.received.unit().to_owned();
         match units.known(&name) {
             [one] if units.node(*one).is_some_and(|node| node.is_heading) => {
                 Err(Fate::Unknown(format!("“{name}”在名单里是上级，由它下面的单位汇总，它自己的表没有计入")))
@@ -307,8 +314,8 @@ impl Desk {
         let unread = files.first().cloned();
         self.count(unit, first.as_ref().map(|(_, part)| part));
         let judged = first.as_ref().and_then(|(file, _)| {
-            let sent = self.files.get(file)?;
-            Some((sent.hash.clone(), sent.content.as_ref().ok()?.state))
+            let received = self.files.get(file)?.received()?;
+            Some((received.hash.clone(), received.state))
         });
         let Some(standing) = self.workspace.standing_mut(unit) else { return };
         match (first, judged, unread) {
@@ -336,6 +343,7 @@ impl Desk {
             let name = self.workspace.units().name(unit).to_owned();
             Arc::new(Part { node: Some(unit), unit: name, ..Part::clone(part) })
         });
+        self.sums += 1;
         match (self.parts.get(&unit).copied(), part) {
             (None, Some(part)) => {
                 self.parts.insert(unit, aggregate.add(part));

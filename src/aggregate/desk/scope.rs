@@ -1,10 +1,13 @@
 //! Which units are added up: all (完全汇总), a unit with those below it (节点汇总), or chosen ones (选择汇总).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Desk;
-use crate::aggregate::aggregated::Aggregate;
+use crate::aggregate::aggregated::{Aggregate, Beside};
 use crate::aggregate::units::NodeId;
+use crate::aggregate::years::Years;
+use crate::filing::{Filing, Unit};
+use crate::import::plan::Note;
 
 /// Which units are added up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +38,18 @@ impl Desk {
             return Some(all.clone());
         }
         Some(all.of_some(|_, part| part.node.is_some_and(|unit| self.is_in(unit, scope))))
+    }
+
+    /// The aggregate of a scope as a filing, with its earlier years and, for all units, what was entered by hand; and
+    /// what has to be said of it.
+    pub fn filing_of(&self, scope: &Scope, years: &Years) -> Option<(Aggregate, Filing, Vec<Note>)> {
+        let whole = self.aggregate_of(scope)?;
+        let is_all = *scope == Scope::All;
+        let by_hand = if is_all { self.workspace().by_hand_in(whole.form()) } else { BTreeMap::new() };
+        let beside = Beside { by_hand, earlier: years.snapshots(&whole, is_all) };
+        let unit = Unit::named(self.name_of(scope));
+        let (filing, notes) = whole.filing_with(unit, &beside, jiff::Timestamp::UNIX_EPOCH);
+        Some((whole, filing, notes))
     }
 
     /// What the aggregate of a scope is called.

@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::aggregate::intake::Gate;
 use crate::aggregate::part::Part;
-use crate::aggregate::received::Said;
+use crate::aggregate::received::Received;
 use crate::aggregate::units::NodeId;
-use crate::aggregate::workspace::State;
 
 /// A file that came.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// SM3 of its bytes; empty when it could not be read.
-    pub hash: String,
     /// What stands in it, or why it cannot be read.
     pub content: Result<Content, String>,
     /// The unit that sent it.
@@ -23,22 +21,27 @@ pub struct Sent {
 /// What stands in a file.
 #[derive(Clone, Debug)]
 pub struct Content {
-    /// What it gives; `None` when it is of another form or year.
-    pub part: Option<Arc<Part>>,
-    /// Why it may not be added.
-    pub refusal: Option<String>,
-    /// The unit as the file names it.
-    pub unit: String,
-    /// How its check stands.
-    pub state: State,
-    /// How many errors it has.
-    pub errors: usize,
-    /// How many unanswered warnings.
-    pub warnings: usize,
-    /// What somebody should know of how it was read.
+    /// The file as it was read.
+    pub received: Received,
+    /// What it gives in the form and the year that are added up, or why it may not be added.
+    pub given: Result<Arc<Part>, String>,
+    /// What has to be said of how it was brought there.
     pub notes: Vec<String>,
-    /// What is wrong with it.
-    pub findings: Vec<Said>,
+}
+
+impl Content {
+    /// What a file gives to an aggregate.
+    pub fn of(received: Received, gate: &Gate) -> Self {
+        match gate.admit(received.contribution.clone()) {
+            Ok((admitted, notes)) => Self { received, given: Ok(Arc::new(admitted.part)), notes },
+            Err(sentence) => Self { received, given: Err(sentence), notes: Vec::new() },
+        }
+    }
+
+    /// What somebody should know of how it was read and brought there.
+    pub fn notes(&self) -> impl Iterator<Item = &String> {
+        self.received.notes.iter().chain(&self.notes)
+    }
 }
 
 /// What became of a file.
@@ -59,9 +62,19 @@ pub enum Fate {
 }
 
 impl Sent {
+    /// A file of which nothing was settled yet.
+    pub fn new(content: Result<Content, String>) -> Self {
+        Self { content, unit: None, fate: Fate::Unread }
+    }
+
+    /// The file as it was read; `None` when it could not be.
+    pub fn received(&self) -> Option<&Received> {
+        self.content.as_ref().ok().map(|content| &content.received)
+    }
+
     /// What it gives to an aggregate.
     pub fn part(&self) -> Option<&Arc<Part>> {
-        self.content.as_ref().ok()?.part.as_ref()
+        self.content.as_ref().ok()?.given.as_ref().ok()
     }
 
     /// Why it does not count, when it does not.

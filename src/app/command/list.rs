@@ -205,6 +205,12 @@ commands! {
     DeskFiles: Entry::new("添加文件…", "读取一个单位的文件", icons::ICON_NOTE_ADD).is(&[Desk]),
     /// Add units to the list.
     DeskList: Entry::new("补充单位名单…", "粘贴或从文件读入应报的单位", icons::ICON_PLAYLIST_ADD).is(&[Desk]),
+    /// Add one unit to the list.
+    DeskAddUnit: Entry::new("增加单位…", "在名单里增加一个单位", icons::ICON_DOMAIN_ADD).is(&[Desk]),
+    /// What a unit of the list is called.
+    DeskRename: Entry::new("单位名称…", "改选中单位的名称和别名", icons::ICON_EDIT_NOTE).is(&[Desk]),
+    /// Take a unit from the list.
+    DeskRemove: Entry::new("移出名单…", "把选中的单位移出名单，先问一遍", icons::ICON_PLAYLIST_REMOVE).is(&[Desk]),
     /// The office's own values.
     DeskOwn: Entry::new("填写本级数", "本机关自己的数，作为一个单位计入", icons::ICON_EDIT_DOCUMENT).is(&[Desk]),
     /// Look at the folders now.

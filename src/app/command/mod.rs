@@ -97,7 +97,10 @@ impl Command {
 
     /// The menu 收件 of a desk.
     pub(crate) const DESK_IN: &[Self] =
-        &[Self::DeskFolder, Self::DeskFiles, Self::DeskList, Self::DeskOwn, Self::DeskReread];
+        &[Self::DeskFolder, Self::DeskFiles, Self::DeskList, Self::DeskAddUnit, Self::DeskOwn, Self::DeskReread];
+
+    /// What can be done with a unit of the list.
+    pub(crate) const DESK_UNIT: &[Self] = &[Self::DeskRename, Self::DeskRemove];
 
     /// The command that shows something on a desk.
     pub(crate) fn of_view(view: View) -> Self {

@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::Context;
 use jiff::tz::TimeZone;
 
-use super::{DeskOrder, DeskPick, DeskTab, View};
+use super::{DeskOrder, DeskPick, DeskTab, UnitForm, View};
 use crate::aggregate::desk::scope::Scope;
 use crate::aggregate::slip::{self, Slip};
 use crate::aggregate::units::{Node, NodeId};
@@ -75,6 +75,7 @@ impl App {
             Command::DeskFiles => self.pick(Pick::Desk(DeskPick::File)),
             Command::DeskList => self.state.dialog = Some(Dialog::AddList { text: String::new() }),
             Command::DeskOwn => self.fill_own(),
+            Command::DeskAddUnit | Command::DeskRename | Command::DeskRemove => self.ask_about_unit(command),
             Command::DeskReread => {
                 if let Some(collector) = &desk.collector {
                     collector.look_now();
@@ -98,6 +99,22 @@ impl App {
             _ => return false,
         }
         true
+    }
+
+    /// Asks for a new unit, for what the chosen one is called, or whether it goes.
+    fn ask_about_unit(&mut self, command: Command) {
+        let Some(desk) = self.state.tabs.current_desk() else { return };
+        let units = desk.desk.workspace().units();
+        let dialog = match (command, desk.unit) {
+            (Command::DeskAddUnit, near) => Some(Dialog::Unit(UnitForm::new(near, units))),
+            (_, None) => None,
+            (Command::DeskRemove, Some(unit)) => Some(Dialog::RemoveUnit(unit)),
+            (_, Some(unit)) => Some(Dialog::Unit(UnitForm::of(unit, units))),
+        };
+        if dialog.is_none() {
+            return self.say("请先选一个单位".to_owned(), Some(Severity::Notice));
+        }
+        self.state.dialog = dialog;
     }
 
     /// The keyboard goes from the sheet to the origin of its figure and back.
@@ -131,7 +148,7 @@ impl App {
         }
         let Some(desk) = self.state.tabs.current_desk_mut() else { return };
         let (tab, path) = (desk.document.tab, path.to_owned());
-        let whole = || desk.desk.aggregate_of(&desk.scope);
+        let whole = || desk.whole.clone();
         let order = match what {
             DeskPick::Folder | DeskPick::File => {
                 return self.add_source(&path);
@@ -256,20 +273,17 @@ impl App {
             if desk.reading.is_some() {
                 continue;
             }
-            let revision = desk.desk.revision();
-            let tab = desk.document.tab;
-            let whole = || desk.desk.aggregate_of(&desk.scope);
-            if desk.asked.review != Some(revision)
-                && let Some(whole) = whole()
-            {
-                let units = desk.desk.workspace().units().clone();
+            let (revision, tab) = (desk.desk.sums(), desk.document.tab);
+            let Some(whole) = &desk.whole else { continue };
+            if desk.asked.review != Some(revision) {
+                let (whole, units) = (whole.clone(), desk.desk.workspace().units().clone());
                 orders.push((tab, DeskOrder::Review { revision, whole, units }));
                 desk.asked.review = Some(revision);
             }
             if desk.asked.compare != Some(revision)
-                && let (Some(typed), Some(whole)) = (&desk.typed, desk.desk.aggregate_of(&desk.scope))
+                && let Some(typed) = &desk.typed
             {
-                let values = std::sync::Arc::clone(&typed.values);
+                let (whole, values) = (whole.clone(), std::sync::Arc::clone(&typed.values));
                 let beside = desk.desk.files().filter(|(_, sent)| sent.is_open()).filter_map(|(_, sent)| sent.part());
                 let others = beside.map(|part| crate::aggregate::Part::clone(part)).collect();
                 orders.push((tab, DeskOrder::Compare { revision, whole, values, others }));

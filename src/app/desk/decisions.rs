@@ -1,10 +1,12 @@
 //! What the office decides, from the parts of the desk to the desk itself.
 
 use super::{DeskTab, DeskWish, SortBy, View};
+use crate::aggregate::desk::scope::Scope;
 use crate::aggregate::desk::sent::Fate;
 use crate::aggregate::list;
 use crate::app::App;
 use crate::app::state::Dialog;
+use crate::filing::Edit;
 use crate::form::Severity;
 use crate::jobs::workspaces;
 
@@ -33,11 +35,41 @@ impl App {
                 self.state.dialog = None;
                 self.say(format!("名单有 {} 个单位，新增 {added} 个", tree.len()), None);
             }
+            DeskWish::PutUnit(form) => {
+                let sentence = desk.put_unit(&form);
+                self.state.dialog = None;
+                self.say(sentence, None);
+            }
+            DeskWish::RemoveUnit(unit) => {
+                let sentence = desk.remove_unit(unit);
+                self.state.dialog = None;
+                self.say(sentence, None);
+            }
             DeskWish::RemoveSource(source) => {
                 desk.desk.change(|workspace| workspace.sources.retain(|it| *it != source));
                 desk.tell_sources();
             }
             other => desk.take(other),
+        }
+    }
+
+    /// Enters what an edit says of cells that do not add up; nobody types into a sum.
+    pub(in crate::app) fn enter_by_hand(&mut self, edit: &Edit) {
+        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let form = desk.document.filing.form();
+        let changes = if let Edit::Cells(changes) = edit { changes.as_slice() } else { &[] };
+        let are_by_hand = !changes.is_empty() && changes.iter().all(|change| !form.cell(change.cell).is_additive);
+        if !are_by_hand {
+            return self.refuse_change();
+        }
+        if desk.scope != Scope::All {
+            let sentence = "不能相加的指标只在完全汇总里填写；请先换到完全汇总";
+            return self.say(sentence.to_owned(), Some(Severity::Warning));
+        }
+        let refused = changes.iter().filter(|change| !desk.desk.enter_by_hand(change.cell, &change.new)).count();
+        desk.follow();
+        if refused > 0 {
+            self.say("请填数字".to_owned(), Some(Severity::Warning));
         }
     }
 
@@ -47,13 +79,13 @@ impl App {
         let units = desk.desk.workspace().units();
         let name = units.name(unit).to_owned();
         let called = desk.desk.file(file).and_then(|sent| match (&sent.content, &sent.fate) {
-            (Ok(content), Fate::Unknown(_)) if !content.unit.trim().is_empty() => Some(content.unit.clone()),
+            (Ok(content), Fate::Unknown(_)) => Some(content.received.unit().to_owned()).filter(|name| !name.is_empty()),
             _ => None,
         });
         match called.filter(|called| units.known(called).is_empty()) {
             Some(called) => {
-                desk.desk.add_alias(unit, called.trim());
-                self.say(format!("“{}”以后都认作“{name}”", called.trim()), None);
+                desk.desk.add_alias(unit, &called);
+                self.say(format!("“{called}”以后都认作“{name}”"), None);
             }
             None => desk.desk.assign(file, unit),
         }
@@ -108,7 +140,10 @@ impl DeskTab {
                 self.show(View::Sheet);
                 self.document.sheet.activate(cell);
             }
-            DeskWish::YearsOfUnit(of_unit) => self.years_of_unit = of_unit,
+            DeskWish::YearsOfUnit(is_of_unit) => self.years_by.is_of_unit = is_of_unit,
+            DeskWish::Charted(is_charted) => self.years_by.is_charted = is_charted,
+            DeskWish::Whole => self.unit = None,
+            DeskWish::Converts(converts) => self.desk.set_converts(converts),
             _ => {}
         }
     }

@@ -1,47 +1,134 @@
-//! Figures of a desk: where one comes from, unit by unit, and how they were in other years.
+//! Figures of a desk: where one comes from, unit by unit, and how they were in other years, as a table and as charts.
+//!
+//! What takes long to find out is kept until something changes: [`Origin`] and [`Past`].
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-
-use egui::{RichText, Ui};
+use egui::{RichText, ScrollArea, Ui};
 use rust_decimal::Decimal;
 
-use super::grid::{Column, Content, Grid, grid_ui};
-use super::lists::{NAME, caption_ui, choose_button_ui, figure, nothing_ui, shown, take};
+use super::grid::{Column, Content};
+use super::lists::{List, NAME, caption_ui, choose_button_ui, figure, list_ui, nothing_ui, shown};
 use super::{DeskTab, DeskWish};
-use crate::aggregate::years::Years;
+use crate::aggregate::units::NodeId;
+use crate::aggregate::years::{MOST, Years};
+use crate::app::charting::chart_ui;
 use crate::app::command::Command;
-use crate::app::panels::severity_text;
+use crate::app::panels::{heading_ui, severity_text};
 use crate::app::request::Request;
-use crate::app::theme::{self, text};
-use crate::filing::Value;
+use crate::app::theme::{self, space, text};
+use crate::filing::{Filing, Value};
 use crate::form::{CellIndex, Severity};
+use crate::report::charts::{Chart, of_cell, offers};
+
+/// Charts stand beside each other where there is so much room.
+const TWO_CHARTS: f32 = 640.0;
+
+/// Where the figure of a cell comes from, the greatest first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Origin {
+    /// Of which aggregate, and of which cell.
+    of: Option<(u64, CellIndex)>,
+    lines: Vec<OfUnit>,
+    blanks: usize,
+}
+
+/// What one unit adds to a cell.
+#[derive(Clone, Debug)]
+struct OfUnit {
+    unit: Option<NodeId>,
+    name: String,
+    value: Value,
+    share: String,
+    last_year: Value,
+}
+
+/// How the page of years shows them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct YearsBy {
+    /// Of the unit that is looked at, or of all.
+    pub(super) is_of_unit: bool,
+    /// As charts, or as a table.
+    pub(super) is_charted: bool,
+}
+
+/// What the page of years shows: of all units, or of one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Past {
+    /// Of which aggregate, and of which unit.
+    of: Option<(u64, Option<NodeId>)>,
+    /// The unit's values with its earlier years; of all units the aggregate has them.
+    filing: Option<Filing>,
+    /// The charts of the form, or why there is nothing to draw.
+    charts: Vec<(String, Result<Chart, String>)>,
+    /// The chart of the active line.
+    of_line: Option<(CellIndex, Result<Chart, String>)>,
+}
+
+impl DeskTab {
+    /// Finds out where the figure of the active cell comes from, when it is another one.
+    pub(super) fn follow_origin(&mut self) {
+        let cell = self.document.sheet.active;
+        let Some(whole) = self.whole.as_ref().filter(|_| self.origin.of != Some((self.made, cell))) else { return };
+        // Of cells that do not add up no unit has a share.
+        let sum = self.document.filing.value(cell).as_number().filter(|_| whole.form().cell(cell).is_additive);
+        let origin = whole.origin(cell).into_iter().map(|it| OfUnit {
+            unit: whole.part(it.id).and_then(|part| part.node),
+            name: it.unit.to_owned(),
+            share: share(it.value.as_number(), sum),
+            value: it.value,
+            last_year: it.last_year,
+        });
+        let mut lines: Vec<OfUnit> = origin.collect();
+        lines.sort_by_key(|it| std::cmp::Reverse(it.value.as_number()));
+        let blanks = lines.iter().filter(|it| it.value.is_blank()).count();
+        self.origin = Origin { of: Some((self.made, cell)), lines, blanks };
+    }
+
+    /// The unit whose years are shown; `None` for all.
+    fn unit_of_years(&self) -> Option<NodeId> {
+        self.unit.filter(|unit| self.years_by.is_of_unit && self.desk.part(*unit).is_some())
+    }
+
+    /// Makes what the page of years shows anew, when it is about something else.
+    pub(super) fn follow_past(&mut self) {
+        let unit = self.unit_of_years();
+        let Some(whole) = &self.whole else { return };
+        if self.past.of != Some((self.made, unit)) {
+            let part = unit.and_then(|unit| self.desk.part(unit));
+            let filing = part.map(|(_, part)| self.years.filing_of(whole, part));
+            let offers = offers(filing.as_ref().unwrap_or(&self.document.filing)).into_iter();
+            let charts = offers.map(|offer| (offer.title, offer.chart)).collect();
+            self.past = Past { of: Some((self.made, unit)), filing, charts, of_line: None };
+        }
+        let filing = self.past.filing.as_ref().unwrap_or(&self.document.filing);
+        let cell = filing.form().cell_indices().nth(self.line);
+        let is_known = self.past.of_line.as_ref().map(|(cell, _)| *cell) == cell;
+        if let Some(cell) = cell.filter(|_| self.years_by.is_charted && !is_known) {
+            self.past.of_line = Some((cell, of_cell(filing, cell, MOST)));
+        }
+    }
+}
 
 /// Where the figure of the active cell comes from.
 pub(super) fn origin_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
-    let Some(whole) = desk.desk.aggregate() else { return nothing_ui(ui, "还没有收到各单位的表") };
-    let form = desk.document.filing.form();
-    let cell = desk.document.sheet.active;
-    let palette = theme::palette(ui.ctx());
-    // Of all units those of the scope; the sum that shares are of is that of the scope.
-    let sum = desk.document.filing.value(cell).as_number();
-    let mut origin: Vec<_> = whole.origin(cell);
-    origin.retain(|it| {
-        whole.part(it.id).and_then(|part| part.node).is_some_and(|unit| desk.desk.is_in(unit, &desk.scope))
-    });
-    origin.sort_by_key(|it| std::cmp::Reverse(it.value.as_number()));
-    let blanks = origin.iter().filter(|it| it.value.is_blank()).count();
+    if desk.whole.is_none() {
+        return nothing_ui(ui, "还没有收到各单位的表");
+    }
+    let (form, palette) = (desk.document.filing.form(), theme::palette(ui.ctx()));
+    let cell = form.cell(desk.document.sheet.active);
+    let Origin { lines, blanks, .. } = &desk.origin;
     let words = format!(
         "{} 的来源：{} 个单位{}",
-        form.cell(cell).name,
-        origin.len(),
-        if blanks > 0 { format!("，其中 {blanks} 个空着") } else { String::new() }
+        cell.name,
+        lines.len(),
+        if *blanks > 0 { format!("，其中 {blanks} 个空着") } else { String::new() }
     );
     caption_ui(ui, &words, |ui| {
-        for note in &desk.notes {
-            if note.starts_with(form.cell(cell).name.as_str()) {
-                ui.label(severity_text(ui, Severity::Warning, note).size(text::SMALL));
-            }
+        if !cell.is_additive {
+            let words = "各单位的数不能相加，请直接填写";
+            ui.label(severity_text(ui, Severity::Notice, words).size(text::SMALL));
+        }
+        for note in desk.notes.iter().filter(|note| note.starts_with(cell.name.as_str())) {
+            ui.label(severity_text(ui, Severity::Warning, note).size(text::SMALL));
         }
     });
     let columns = [
@@ -52,33 +139,29 @@ pub(super) fn origin_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, request
         Column::number("比上年", 110.0),
     ];
     let content = |line: usize, column: usize| {
-        let Some(it) = origin.get(line) else { return Content::default() };
+        let Some(it) = lines.get(line) else { return Content::default() };
         match column {
-            0 => Content::of(it.unit),
+            0 => Content::of(&it.name),
             1 => figure(&it.value, palette),
-            2 => Content::of(share(it.value.as_number(), sum)),
+            2 => Content::of(&it.share),
             3 => Content::of(shown(&it.last_year)),
-            _ => match (it.value.as_number(), it.last_year.as_number()) {
-                (Some(value), Some(last)) if value > last => Content::of(format!("+{}", value - last)),
-                (Some(value), Some(last)) => Content::of((value - last).to_string()),
-                _ => Content::default(),
-            },
+            _ => Content::of(change(&it.last_year, &it.value)),
         }
     };
-    let active = has_keyboard.then_some(desk.line.min(origin.len().saturating_sub(1)));
-    let grid = Grid {
-        salt: "origin",
-        columns: &columns,
-        fixed: 1,
-        lines: origin.len(),
-        active,
-        is_moved: false,
-        content: &content,
-    };
-    let done = grid_ui(ui, &grid, has_keyboard);
-    requests.extend(done.line.map(|line| DeskWish::Line(line).into()));
-    let opened = done.opened.and_then(|line| whole.part(origin.get(line)?.id)?.node);
+    let list =
+        List { salt: "origin", columns: &columns, lines: lines.len(), shows_active: has_keyboard, content: &content };
+    let done = list_ui(ui, desk, &list, has_keyboard, requests);
+    let opened = done.opened.and_then(|line| lines.get(line)?.unit);
     requests.extend(opened.map(|unit| DeskWish::OpenUnit(unit).into()));
+}
+
+/// How much more there is than before; blank where one of them is no number.
+fn change(before: &Value, now: &Value) -> String {
+    match (before.as_number(), now.as_number()) {
+        (Some(before), Some(now)) if now > before => format!("+{}", now - before),
+        (Some(before), Some(now)) => (now - before).to_string(),
+        _ => String::new(),
+    }
 }
 
 /// A part of a sum in percent with a decimal place; blank where it has no meaning.
@@ -93,67 +176,80 @@ fn share(value: Option<Decimal>, sum: Option<Decimal>) -> String {
 
 /// Three years beside each other, of all or of the unit that is looked at.
 pub(super) fn years_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
-    let Some(whole) = desk.desk.aggregate() else { return nothing_ui(ui, "还没有收到各单位的表") };
-    let form = desk.document.filing.form();
-    let units = desk.desk.workspace().units();
-    let unit = desk.unit.filter(|unit| desk.years_of_unit && desk.desk.part(*unit).is_some());
-    let words = unit.map_or_else(
-        || format!("{} 汇总，逐年", desk.desk.workspace().name),
-        |unit| format!("{} 逐年", units.name(unit)),
-    );
-    let words = if desk.years.is_empty() { format!("{words}；还没有附上往年的汇总文件") } else { words };
-    caption_ui(ui, &words, |ui| {
+    if desk.whole.is_none() {
+        return nothing_ui(ui, "还没有收到各单位的表");
+    }
+    let name = desk
+        .unit_of_years()
+        .map_or_else(|| desk.desk.name_of(&desk.scope), |unit| desk.desk.workspace().units().name(unit).to_owned());
+    let gap = if desk.years.is_empty() { "；还没有附上往年的汇总文件" } else { "" };
+    caption_ui(ui, &format!("{name} 逐年{gap}"), |ui| {
         choose_button_ui(ui, Command::DeskEarlier, requests);
-        let mut of_unit = desk.years_of_unit;
-        let label = RichText::new("只看选中的单位").size(text::SMALL);
-        if ui.checkbox(&mut of_unit, label).changed() {
-            requests.push(DeskWish::YearsOfUnit(of_unit).into());
-        }
-    });
-    let years = Years::years(whole.year());
-    let mut columns = vec![Column::words("指标", 340.0)];
-    columns.extend(years.iter().map(|year| Column::number(&format!("{year} 年度"), 120.0)));
-    columns.push(Column::number("比上年", 120.0));
-    let cells: Vec<CellIndex> = form.cell_indices().collect();
-    // A line is asked for cell by cell.
-    let rows: RefCell<BTreeMap<usize, Vec<Value>>> = RefCell::default();
-    let row = |line: usize| -> Vec<Value> {
-        let mut rows = rows.borrow_mut();
-        let values = rows.entry(line).or_insert_with(|| {
-            let Some(cell) = cells.get(line).copied() else { return Vec::new() };
-            let row = match unit.and_then(|unit| desk.desk.part(unit)) {
-                Some((_, part)) => desk.years.of_unit(whole, part, cell),
-                None => desk.years.of_all(whole, cell),
-            };
-            row.into_iter().map(|(_, value)| value).collect()
-        });
-        values.clone()
-    };
-    let content = |line: usize, column: usize| match column {
-        0 => Content::of(cells.get(line).map_or("", |cell| form.cell(*cell).name.as_str())),
-        at if at <= years.len() => Content::of(row(line).get(at - 1).map_or_else(String::new, shown)),
-        _ => {
-            let row = row(line);
-            let last = row.len().checked_sub(2).and_then(|at| row.get(at)).and_then(Value::as_number);
-            match (row.last().and_then(Value::as_number), last) {
-                (Some(now), Some(last)) if now > last => Content::of(format!("+{}", now - last)),
-                (Some(now), Some(last)) => Content::of((now - last).to_string()),
-                _ => Content::default(),
+        for (label, is_on, wish) in [
+            ("只看选中的单位", desk.years_by.is_of_unit, DeskWish::YearsOfUnit as fn(bool) -> DeskWish),
+            ("图表", desk.years_by.is_charted, DeskWish::Charted),
+        ] {
+            let mut is_on = is_on;
+            if ui.checkbox(&mut is_on, RichText::new(label).size(text::SMALL)).changed() {
+                requests.push(wish(is_on).into());
             }
         }
+    });
+    let filing = desk.past.filing.as_ref().unwrap_or(&desk.document.filing);
+    if desk.years_by.is_charted { charts_ui(ui, desk) } else { table_ui(ui, desk, filing, has_keyboard, requests) }
+}
+
+fn table_ui(ui: &mut Ui, desk: &DeskTab, filing: &Filing, has_keyboard: bool, requests: &mut Vec<Request>) {
+    let form = filing.form();
+    let years = Years::years(filing.year());
+    let mut columns = vec![Column::words("指标", 300.0)];
+    columns.extend(years.iter().map(|year| Column::number(&format!("{year} 年度"), 104.0)));
+    columns.push(Column::number("比上年", 104.0));
+    let cells: Vec<CellIndex> = form.cell_indices().collect();
+    let content = |line: usize, column: usize| {
+        let Some(cell) = cells.get(line).copied() else { return Content::default() };
+        if column == 0 {
+            return Content::of(&form.cell(cell).name);
+        }
+        let row = Years::row(filing, cell);
+        match (row.get(column - 1), row.as_slice()) {
+            (Some((_, value)), _) => Content::of(shown(value)),
+            (None, [.., (_, before), (_, now)]) => Content::of(change(before, now)),
+            (None, _) => Content::default(),
+        }
     };
-    let active = Some(desk.line.min(cells.len().saturating_sub(1)));
-    let grid = Grid {
-        salt: "years",
-        columns: &columns,
-        fixed: 1,
-        lines: cells.len(),
-        active,
-        is_moved: desk.is_moved,
-        content: &content,
-    };
-    let done = grid_ui(ui, &grid, has_keyboard);
-    take(&done, requests);
+    let list = List { salt: "years", columns: &columns, lines: cells.len(), shows_active: true, content: &content };
+    let done = list_ui(ui, desk, &list, has_keyboard, requests);
     let cell = done.opened.and_then(|line| cells.get(line).copied());
     requests.extend(cell.map(|cell| DeskWish::Cell(cell).into()));
+}
+
+/// The chart of the line that was active in the table, and those of the form.
+fn charts_ui(ui: &mut Ui, desk: &DeskTab) {
+    let form = desk.document.filing.form();
+    let of_line = desk.past.of_line.as_ref().map(|(cell, chart)| (form.cell(*cell).name.as_str(), chart));
+    let of_form = desk.past.charts.iter().map(|(title, chart)| (title.as_str(), chart));
+    let charts: Vec<_> = of_line.into_iter().chain(of_form).collect();
+    let area = ScrollArea::vertical().id_salt("desk-charts").auto_shrink([false, false]);
+    area.show(ui, |ui| {
+        let beside = if ui.available_width() < TWO_CHARTS { 1 } else { 2 };
+        for group in charts.chunks(beside) {
+            ui.columns(beside, |columns| {
+                for (column, (title, chart)) in columns.iter_mut().zip(group) {
+                    match chart {
+                        Ok(chart) => {
+                            heading_ui(column, &chart.full_title());
+                            chart_ui(column, chart);
+                        }
+                        Err(reason) => {
+                            heading_ui(column, title);
+                            let color = theme::palette(column.ctx()).weak;
+                            column.label(RichText::new(reason).size(text::SMALL).color(color));
+                        }
+                    }
+                }
+            });
+            ui.add_space(space::GROUP);
+        }
+    });
 }

@@ -14,10 +14,17 @@ const LINE: f32 = 28.0;
 const HEAD_AIR: f32 = 12.0;
 
 /// The last column of words takes what is left, and is at least so wide.
-const LEAST_LAST: f32 = 260.0;
+const LEAST_LAST: f32 = 230.0;
 
 /// What is left free at the sides of a text.
 const SIDE: f32 = 8.0;
+
+/// So many columns stay at the left.
+const FIXED: usize = 1;
+
+/// They take so much of a narrow table, and the first one is at least so wide.
+const FIXED_SHARE: f32 = 0.42;
+const LEAST_FIRST: f32 = 110.0;
 
 /// Room for the bars.
 const BAR: f32 = 8.0;
@@ -86,8 +93,6 @@ pub(super) struct Grid<'a> {
     pub(super) salt: &'static str,
     /// The columns.
     pub(super) columns: &'a [Column],
-    /// How many of them stay at the left.
-    pub(super) fixed: usize,
     /// How many lines there are.
     pub(super) lines: usize,
     /// The active line.
@@ -126,7 +131,7 @@ pub(super) fn grid_ui(ui: &mut Ui, grid: &Grid<'_>, has_keyboard: bool) -> Done 
     let columns = fitted(grid.columns, available.x - BAR);
     let grid = &Grid { columns: &columns, ..*grid };
     let head = head_height(ui, grid.columns);
-    let fixed: f32 = grid.columns.iter().take(grid.fixed).map(|column| column.width).sum();
+    let fixed: f32 = grid.columns.iter().take(FIXED).map(|column| column.width).sum();
     let whole: f32 = grid.columns.iter().map(|column| column.width).sum();
     #[expect(clippy::cast_precision_loss, reason = "screens are smaller")]
     let height = grid.lines as f32 * LINE;
@@ -145,9 +150,14 @@ pub(super) fn grid_ui(ui: &mut Ui, grid: &Grid<'_>, has_keyboard: bool) -> Done 
     done
 }
 
-/// The columns, of which the last one of words takes what is left.
+/// The columns, of which the last one of words takes what is left. Where not all have room, the one that stays leaves
+/// some to the others.
 fn fitted(columns: &[Column], room: f32) -> Vec<Column> {
     let mut columns = columns.to_vec();
+    let whole: f32 = columns.iter().map(|column| column.width).sum();
+    if let Some(first) = columns.first_mut().filter(|_| whole > room) {
+        first.width = first.width.min((room * FIXED_SHARE).max(LEAST_FIRST));
+    }
     let others: f32 = columns.iter().rev().skip(1).map(|column| column.width).sum();
     if let Some(last) = columns.last_mut().filter(|last| !last.is_number) {
         last.width = (room - others).max(LEAST_LAST);
@@ -225,22 +235,22 @@ struct Painting<'a> {
 impl SplitScrollDelegate for Painting<'_> {
     fn left_top_ui(&mut self, ui: &mut Ui) {
         let origin = ui.max_rect().min;
-        self.heads(ui, origin, 0..self.grid.fixed);
+        self.heads(ui, origin, 0..FIXED);
     }
 
     fn right_top_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
         let origin = ui.max_rect().min - vec2(self.fixed, 0.0);
-        self.heads(ui, origin, self.grid.fixed..self.grid.columns.len());
+        self.heads(ui, origin, FIXED..self.grid.columns.len());
     }
 
     fn left_bottom_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
         let origin = ui.max_rect().min - vec2(0.0, self.head);
-        self.lines(ui, origin, 0..self.grid.fixed);
+        self.lines(ui, origin, 0..FIXED);
     }
 
     fn right_bottom_ui(&mut self, ui: &mut Ui, _scroll_offset: Vec2) {
         let origin = ui.max_rect().min - vec2(self.fixed, self.head);
-        self.lines(ui, origin, self.grid.fixed..self.grid.columns.len());
+        self.lines(ui, origin, FIXED..self.grid.columns.len());
         if self.is_moved
             && let Some(active) = self.active
         {
@@ -341,12 +351,7 @@ impl Painting<'_> {
             if response.double_clicked() {
                 self.done.opened = Some(line);
             }
-            if let Some((_, content)) = contents.last().filter(|(at, _)| at + 1 == self.grid.columns.len())
-                && self.grid.columns.last().is_some_and(|last| !last.is_number)
-                && !content.text.is_empty()
-            {
-                response.on_hover_text(&content.text);
-            }
+            let mut cut = Vec::new();
             for ((_, content), (_, column, left)) in contents.iter().zip(self.columns(of.clone())) {
                 let rect = Rect::from_min_size(origin + vec2(left, self.line_top(line)), vec2(column.width, LINE));
                 if !ui.is_rect_visible(rect) {
@@ -358,8 +363,13 @@ impl Painting<'_> {
                     (false, false) => content.fill.unwrap_or(palette.paper),
                 };
                 ui.painter().rect_filled(rect, 0.0, ground);
-                words(ui, rect, column, content);
+                if words(ui, rect, column, content) {
+                    cut.push(content.text.as_str());
+                }
                 edges(ui, rect);
+            }
+            if !cut.is_empty() {
+                response.on_hover_text(cut.join("\n"));
             }
             if is_active {
                 let stroke = (1.5, palette.accent);
@@ -395,10 +405,11 @@ impl Painting<'_> {
     }
 }
 
-/// The words of a cell in one line; what is too long is cut, and shown whole by hovering. Numbers are set smaller instead.
-fn words(ui: &Ui, rect: Rect, column: &Column, content: &Content) {
+/// The words of a cell in one line; true when they were cut, so that they are shown whole by hovering. Numbers are set
+/// smaller instead.
+fn words(ui: &Ui, rect: Rect, column: &Column, content: &Content) -> bool {
     if content.text.is_empty() {
-        return;
+        return false;
     }
     let palette = theme::palette(ui.ctx());
     let color = content.color.unwrap_or(palette.text);
@@ -412,14 +423,16 @@ fn words(ui: &Ui, rect: Rect, column: &Column, content: &Content) {
         }
         let place = Align2::RIGHT_CENTER.align_size_within_rect(galley.size(), rect.shrink2(vec2(SIDE, 0.0)));
         painter.galley(place.min, galley, color);
-        return;
+        return false;
     }
     let format = egui::TextFormat::simple(theme::font(text::LABEL), color);
     let mut job = egui::text::LayoutJob::single_section(content.text.clone(), format);
     job.wrap = egui::text::TextWrapping { max_width: room, max_rows: 1, break_anywhere: true, ..Default::default() };
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     let place = pos2(rect.left() + SIDE, rect.center().y - galley.size().y / 2.0);
+    let is_cut = galley.elided;
     painter.galley(place, galley, color);
+    is_cut
 }
 
 /// Hairlines at the right and the foot.

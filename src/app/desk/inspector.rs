@@ -3,6 +3,7 @@
 
 use egui::{Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
+use super::lists::choose_button_ui;
 use super::{DeskTab, DeskWish, tree};
 use crate::aggregate::desk::sent::Sent;
 use crate::aggregate::received::Said;
@@ -35,6 +36,11 @@ fn whole_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
     if let Some(form) = desk.desk.form() {
         ui.label(RichText::new(format!("{}（{}）", form.title, form.issued_by)).size(text::SMALL).weak());
     }
+    let mut converts = workspace.converts;
+    let check = ui.checkbox(&mut converts, RichText::new("别的表式按对应指标换算后计入").size(text::SMALL));
+    if check.on_hover_text("不打钩时，用别的表式填的文件不计入").changed() {
+        requests.push(DeskWish::Converts(converts).into());
+    }
     ui.add_space(space::LINE);
     heading_ui(ui, "读取的文件和文件夹");
     for source in &workspace.sources {
@@ -64,6 +70,14 @@ fn unit_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId, requests: &mut Vec<Request
     let Some(node) = units.node(unit).cloned() else { return };
     ui.add(Label::new(RichText::new(&node.name).size(text::HEADING - 1.0).strong()).wrap());
     ui.add(Label::new(RichText::new(units.path(unit)).size(text::SMALL).weak()).wrap());
+    ui.horizontal_wrapped(|ui| {
+        if ui.add(small_button("‹ 汇总文件")).on_hover_text("读取的文件夹、换算、名单").clicked() {
+            requests.push(DeskWish::Whole.into());
+        }
+        for command in Command::DESK_UNIT {
+            choose_button_ui(ui, *command, requests);
+        }
+    });
     let mut sends = !node.is_heading;
     if ui.checkbox(&mut sends, RichText::new("本单位报表").size(text::SMALL)).changed() {
         requests.push(DeskWish::SetHeading(unit, !sends).into());
@@ -125,10 +139,10 @@ fn file_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId, requests: &mut Vec<Request
             ui.add(Label::new(severity_text(ui, Severity::Error, sentence).size(text::SMALL)).wrap());
         }
         Ok(content) => {
-            for note in &content.notes {
+            for note in content.notes() {
                 ui.add(Label::new(severity_text(ui, Severity::Warning, note).size(text::SMALL)).wrap());
             }
-            findings_ui(ui, &content.findings);
+            findings_ui(ui, &content.received.findings);
         }
     }
 }

@@ -12,15 +12,46 @@ use crate::app::panels::small_button;
 use crate::app::request::Request;
 use crate::app::theme::{self, text};
 use crate::filing::Value;
-use crate::form::{CellIndex, Form, Severity};
+use crate::form::{Form, Severity};
 
 /// The widths of columns.
 pub(super) const NAME: f32 = 210.0;
-const FIGURE: f32 = 92.0;
+const FIGURE: f32 = 96.0;
+const MONEY: f32 = 104.0;
 
 /// A value; a blank is nothing.
 pub(super) fn shown(value: &Value) -> String {
     value.to_string()
+}
+
+/// A list whose active line is that of the desk.
+pub(super) struct List<'a> {
+    /// Tells it from other tables.
+    pub(super) salt: &'static str,
+    /// The columns.
+    pub(super) columns: &'a [Column],
+    /// How many lines there are.
+    pub(super) lines: usize,
+    /// Whether the active line is marked.
+    pub(super) shows_active: bool,
+    /// What stands in a cell.
+    pub(super) content: &'a dyn Fn(usize, usize) -> Content,
+}
+
+/// Paints a list, and asks for the line that was chosen.
+pub(super) fn list_ui(
+    ui: &mut Ui,
+    desk: &DeskTab,
+    list: &List<'_>,
+    has_keyboard: bool,
+    requests: &mut Vec<Request>,
+) -> Done {
+    let &List { salt, columns, lines, shows_active, content } = list;
+    let active = shows_active.then(|| desk.line.min(lines.saturating_sub(1)));
+    let grid = Grid { salt, columns, lines, active, is_moved: desk.is_moved, content };
+    let done = grid_ui(ui, &grid, has_keyboard);
+    requests.extend(done.line.map(|line| DeskWish::Line(line).into()));
+    done
 }
 
 /// A line over a list: what it is, and what can be done.
@@ -66,10 +97,8 @@ pub(super) fn units_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
     ];
     for (at, cell) in desk.figures.iter().enumerate() {
         let it = form.cell(*cell);
-        columns.push(
-            Column::number(&head_of(&form, *cell), FIGURE.max(if it.is_money() { 104.0 } else { 0.0 }))
-                .sorted(now(SortBy::Figure(at))),
-        );
+        columns
+            .push(Column::number(&it.name, if it.is_money() { MONEY } else { FIGURE }).sorted(now(SortBy::Figure(at))));
     }
     let palette = theme::palette(ui.ctx());
     let units = desk.desk.workspace().units();
@@ -94,7 +123,6 @@ pub(super) fn units_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
     let grid = Grid {
         salt: "units",
         columns: &columns,
-        fixed: 1,
         lines: desk.shown.units.len(),
         active,
         is_moved: desk.is_moved,
@@ -129,11 +157,6 @@ fn columns_ui(ui: &mut Ui, desk: &DeskTab, form: &Form, requests: &mut Vec<Reque
         });
     });
     response.on_hover_text("表里列出哪些指标；记在汇总文件里");
-}
-
-/// The name of a figure in the head of a column: the row's, and the column's where the row has several.
-fn head_of(form: &Form, cell: CellIndex) -> String {
-    form.cell(cell).name.clone()
 }
 
 fn wrong((errors, warnings): (usize, usize), palette: &theme::Palette) -> Content {
@@ -179,7 +202,7 @@ pub(super) fn files_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
             0 => Content::of(file),
             1 => Content::of(match (sent.unit, &sent.content) {
                 (Some(unit), _) => desk.desk.workspace().units().name(unit).to_owned(),
-                (None, Ok(content)) => content.unit.clone(),
+                (None, Ok(content)) => content.received.unit().to_owned(),
                 (None, Err(_)) => String::new(),
             }),
             _ => match (sent.objection(), &sent.fate) {
@@ -190,17 +213,9 @@ pub(super) fn files_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
             },
         }
     };
-    let grid = Grid {
-        salt: "files",
-        columns: &columns,
-        fixed: 1,
-        lines: desk.shown.files.len(),
-        active: Some(active),
-        is_moved: desk.is_moved,
-        content: &content,
-    };
-    let done = grid_ui(ui, &grid, has_keyboard);
-    take(&done, requests);
+    let lines = desk.shown.files.len();
+    let list = List { salt: "files", columns: &columns, lines, shows_active: true, content: &content };
+    let done = list_ui(ui, desk, &list, has_keyboard, requests);
     requests.extend(
         done.opened.and_then(|line| desk.shown.files.get(line)).map(|file| DeskWish::OpenFile(file.clone()).into()),
     );
@@ -227,15 +242,14 @@ fn file_buttons_ui(ui: &mut Ui, file: &str, sent: &Sent, requests: &mut Vec<Requ
     }
 }
 
-/// What was chosen in a list.
-pub(super) fn take(done: &Done, requests: &mut Vec<Request>) {
-    requests.extend(done.line.map(|line| DeskWish::Line(line).into()));
-}
-
 /// What deserves a look.
 pub(super) fn review_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
     let Some((_, looks)) = &desk.review else { return nothing_ui(ui, "正在核对") };
-    caption_ui(ui, "与上年或同类单位相差悬殊的数、雷同的表；只是提示，是否有误请与单位核实", |_| {});
+    caption_ui(
+        ui,
+        "与上年或同类单位相差悬殊的数、与上年结转不符的数、雷同的表；只是提示，是否有误请与单位核实",
+        |_| {},
+    );
     if looks.is_empty() {
         return nothing_ui(ui, "✓ 没有需要核对的数");
     }
@@ -251,18 +265,8 @@ pub(super) fn review_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, request
             _ => Content::colored(look.sentence.clone(), palette.text),
         }
     };
-    let active = Some(desk.line.min(looks.len() - 1));
-    let grid = Grid {
-        salt: "review",
-        columns: &columns,
-        fixed: 1,
-        lines: looks.len(),
-        active,
-        is_moved: desk.is_moved,
-        content: &content,
-    };
-    let done = grid_ui(ui, &grid, has_keyboard);
-    take(&done, requests);
+    let list = List { salt: "review", columns: &columns, lines: looks.len(), shows_active: true, content: &content };
+    let done = list_ui(ui, desk, &list, has_keyboard, requests);
     let unit_at = |line: Option<usize>| line.and_then(|line| looks.get(line)?.unit);
     requests.extend(unit_at(done.line).map(|unit| DeskWish::Unit(unit).into()));
     requests.extend(unit_at(done.opened).map(|unit| DeskWish::OpenUnit(unit).into()));
@@ -316,18 +320,9 @@ pub(super) fn compare_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, reques
             }
         }
     };
-    let active = Some(desk.line.min(differences.len() - 1));
-    let grid = Grid {
-        salt: "compare",
-        columns: &columns,
-        fixed: 1,
-        lines: differences.len(),
-        active,
-        is_moved: desk.is_moved,
-        content: &content,
-    };
-    let done = grid_ui(ui, &grid, has_keyboard);
-    take(&done, requests);
+    let lines = differences.len();
+    let list = List { salt: "compare", columns: &columns, lines, shows_active: true, content: &content };
+    let done = list_ui(ui, desk, &list, has_keyboard, requests);
     let cell = done.opened.and_then(|line| differences.get(line)).map(|it| it.cell);
     requests.extend(cell.map(|cell| DeskWish::Cell(cell).into()));
 }

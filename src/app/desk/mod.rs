@@ -3,7 +3,7 @@
 //!
 //! Reading order: this file (what a tab knows), `shown` (what the lists show of it), `view` (the parts of the window),
 //! `grid` (the one table that all lists are), `head`, `tree`, `lists`, `figures` and `inspector` (the parts), `wish` (what can be
-//! asked for), `pick` (file dialogs), `actions` and `decisions` (doing it), `opening` (opening, making, saving), `work` (threads), `news` (what
+//! asked for), `unit_form` (a unit as a dialog asks for it), `pick` (file dialogs), `actions` and `decisions` (doing it), `opening` (opening, making, saving), `work` (threads), `news` (what
 //! they say).
 //!
 //! The aggregate is a filing that nobody types into: it is shown by the sheet, checked, printed and exported as any other.
@@ -20,6 +20,7 @@ mod opening;
 mod pick;
 mod shown;
 mod tree;
+mod unit_form;
 mod view;
 mod wish;
 mod work;
@@ -32,6 +33,7 @@ pub(super) use inspector::reason_ui;
 pub(super) use news::DeskNews;
 pub(super) use opening::NewDesk;
 pub use pick::DeskPick;
+pub(super) use unit_form::UnitForm;
 pub(super) use view::{KEYS, desk_ui};
 pub(super) use wish::DeskWish;
 pub(super) use work::DeskOrder;
@@ -51,6 +53,7 @@ use crate::check::Rulebook;
 use crate::filing::{Filing, Unit, Value};
 use crate::form::{CellIndex, Form};
 use crate::jobs::collecting::Collector;
+use figures::{Origin, Past, YearsBy};
 use shown::Shown;
 
 /// What stands in the middle.
@@ -140,6 +143,10 @@ pub(crate) struct DeskTab {
     pub(crate) desk: Desk,
     /// The aggregate of the scope as a filing that nobody types into; its path is that of the workspace.
     pub(crate) document: Document,
+    /// The aggregate of the scope, with last year's figures as the office has them.
+    whole: Option<Aggregate>,
+    /// Counts how often it was made.
+    made: u64,
     /// What has to be said of the sums.
     notes: Vec<String>,
     /// What stands in the middle.
@@ -165,8 +172,12 @@ pub(crate) struct DeskTab {
     review: Option<(u64, Vec<Look>)>,
     typed: Option<Typed>,
     years: Years,
-    /// For the whole of the units, or for the unit that is looked at.
-    years_of_unit: bool,
+    /// How the page of years shows them.
+    years_by: YearsBy,
+    /// Where the figure of the active cell comes from.
+    origin: Origin,
+    /// What the page of years shows.
+    past: Past,
     collector: Option<Collector>,
     /// The running job of reading, and when nothing is read what stands in its place.
     reading: Option<u64>,
@@ -178,6 +189,7 @@ pub(crate) struct DeskTab {
 /// Which revisions were handed to threads.
 #[derive(Clone, Copy, Debug, Default)]
 struct Asked {
+    lists: Option<u64>,
     document: Option<u64>,
     review: Option<u64>,
     compare: Option<u64>,
@@ -201,6 +213,8 @@ impl DeskTab {
         Self {
             desk,
             document,
+            whole: None,
+            made: 0,
             notes: Vec::new(),
             view: View::Units,
             scope: Scope::All,
@@ -218,7 +232,9 @@ impl DeskTab {
             review: None,
             typed: None,
             years: Years::default(),
-            years_of_unit: false,
+            years_by: YearsBy::default(),
+            origin: Origin::default(),
+            past: Past::default(),
             collector: None,
             reading: None,
             away: None,
@@ -242,36 +258,45 @@ impl DeskTab {
 
     /// How many files wait for a decision.
     pub(crate) fn open_files(&self) -> usize {
-        self.desk.files().filter(|(_, sent)| sent.is_open()).count()
+        self.shown.open_files
     }
 
-    /// Makes the aggregate anew when the desk or the scope changed; the place on the sheet stays.
+    /// Makes the lists anew when the desk changed, and the aggregate when a figure did.
     fn follow(&mut self) {
-        if self.asked.document == Some(self.desk.revision()) {
+        let revision = self.desk.revision();
+        if self.asked.lists == Some(revision) {
             return;
         }
-        self.asked.document = Some(self.desk.revision());
-        self.document.saving.revision = self.desk.revision();
-        if let Some(aggregate) = self.desk.aggregate_of(&self.scope) {
-            let unit = Unit::named(self.desk.name_of(&self.scope));
-            let (filing, notes) = aggregate.filing(unit, jiff::Timestamp::UNIX_EPOCH);
-            let is_other_form = filing.form().id != self.document.filing.form().id;
-            if is_other_form {
-                self.figures = figures(&self.desk, filing.form());
-            }
-            self.notes = notes.into_iter().map(|note| note.message).collect();
-            let old = &mut self.document;
-            let mut document = Document::new(old.tab, filing, old.path.clone(), old.access.clone());
-            document.saving = old.saving.clone();
-            document.listed = std::mem::take(&mut old.listed);
-            document.find = old.find.take();
-            document.dialog = old.dialog.take();
-            if !is_other_form {
-                document.sheet = std::mem::take(&mut old.sheet);
-            }
-            *old = document;
+        self.asked.lists = Some(revision);
+        self.document.saving.revision = revision;
+        if self.asked.document != Some(self.desk.sums()) {
+            self.asked.document = Some(self.desk.sums());
+            self.years.settle(self.desk.workspace().units());
+            self.add_up();
         }
         self.refresh();
+    }
+
+    /// Makes the aggregate anew; the place on the sheet stays.
+    fn add_up(&mut self) {
+        self.made += 1;
+        let Some((whole, filing, notes)) = self.desk.filing_of(&self.scope, &self.years) else { return };
+        self.whole = Some(self.years.with_last_year(&whole));
+        self.notes = notes.into_iter().map(|note| note.message).collect();
+        let is_other_form = filing.form().id != self.document.filing.form().id;
+        if is_other_form {
+            self.figures = figures(&self.desk, filing.form());
+        }
+        let old = &mut self.document;
+        let mut document = Document::new(old.tab, filing, old.path.clone(), old.access.clone());
+        document.saving = old.saving.clone();
+        document.listed = std::mem::take(&mut old.listed);
+        document.find = old.find.take();
+        document.dialog = old.dialog.take();
+        if !is_other_form {
+            document.sheet = std::mem::take(&mut old.sheet);
+        }
+        *old = document;
     }
 
     /// Another scope.

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Compared, Look, Typed};
-use crate::aggregate::{Aggregate, Contribution, Tree};
+use super::{Asked, Compared, Look, Typed};
+use crate::aggregate::years::Earlier;
+use crate::aggregate::{Contribution, Tree};
 use crate::app::App;
 use crate::app::state::{Dialog, Running};
 use crate::app::tabs::TabId;
@@ -24,7 +25,7 @@ pub(crate) enum DeskNews {
     /// It was compared.
     Compared { revision: u64, found: Arc<Compared> },
     /// An earlier year was added up.
-    Earlier { path: PathBuf, aggregate: Arc<Aggregate> },
+    Earlier { path: PathBuf, earlier: Arc<Earlier> },
     /// A list of units was read.
     Units { name: String, tree: Tree, for_dialog: bool },
     /// Something was written.
@@ -81,11 +82,12 @@ impl App {
                     None => self.toast(format!("{name} 的表式与汇总的不同，不能比对"), Some(Severity::Error), None),
                 }
             }
-            DeskNews::Earlier { path, aggregate } => {
+            DeskNews::Earlier { path, earlier } => {
                 let folder = workspaces::folder(&desk.document.path);
                 let written = workspaces::written(&path, &folder);
-                let year = aggregate.year();
-                desk.years.add(aggregate);
+                let year = earlier.aggregate.year();
+                desk.years.add(earlier, desk.desk.workspace().units());
+                desk.asked = Asked::default();
                 if !desk.desk.workspace().earlier.contains(&written) {
                     desk.desk.change(|workspace| workspace.earlier.push(written));
                     self.say(format!("已附上 {year} 年度的汇总"), None);

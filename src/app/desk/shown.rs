@@ -34,6 +34,8 @@ pub(super) struct Shown {
     pub(super) all: Tally,
     /// The files, those that wait for a decision first.
     pub(super) files: Vec<String>,
+    /// How many of them wait.
+    pub(super) open_files: usize,
 }
 
 impl DeskTab {
@@ -73,6 +75,7 @@ impl DeskTab {
         self.sort(&mut shown.units);
         let mut files: Vec<(bool, &str)> = desk.files().map(|(name, sent)| (!sent.is_open(), name)).collect();
         files.sort_unstable();
+        shown.open_files = files.iter().filter(|(is_settled, _)| !is_settled).count();
         shown.files = files.into_iter().map(|(_, name)| name.to_owned()).collect();
         self.shown = shown;
     }
@@ -96,7 +99,7 @@ impl DeskTab {
 
     /// How many errors and unanswered warnings the table of a unit has.
     pub(super) fn wrong(&self, unit: NodeId) -> (usize, usize) {
-        let content = self.desk.sent_by(unit).and_then(|(_, sent)| sent.content.as_ref().ok());
-        content.map_or((0, 0), |content| (content.errors, content.warnings))
+        let received = self.desk.sent_by(unit).and_then(|(_, sent)| sent.received());
+        received.map_or((0, 0), |received| (received.errors, received.warnings))
     }
 }

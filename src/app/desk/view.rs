@@ -25,6 +25,10 @@ const ORIGIN: f32 = 230.0;
 const INSPECTOR: std::ops::RangeInclusive<f32> = 240.0..=460.0;
 const TREE: std::ops::RangeInclusive<f32> = 170.0..=420.0;
 
+/// The parts of the window that the panels may take.
+const TREE_SHARE: f32 = 0.22;
+const INSPECTOR_SHARE: f32 = 0.3;
+
 /// The tree is wider than the list of sections.
 const TREE_WIDTH: f32 = 236.0;
 
@@ -39,11 +43,15 @@ pub(crate) fn desk_ui(
 ) {
     let palette = theme::palette(ui.ctx());
     let tab = desk.document.tab;
+    let width = ui.available_width();
     head::head_ui(ui, desk, requests);
     if settings.rail.is_open {
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 6, top: 10, bottom: 8 });
         let panel = Panel::left(Id::unique(("desk-tree", tab))).resizable(true).default_size(TREE_WIDTH);
-        panel.size_range(TREE).frame(frame).show(ui, |ui| tree::tree_ui(ui, desk, requests));
+        panel
+            .size_range(within(&TREE, width * TREE_SHARE))
+            .frame(frame)
+            .show(ui, |ui| tree::tree_ui(ui, desk, requests));
     }
     let is_sheet = desk.view == View::Sheet;
     if is_sheet {
@@ -53,11 +61,18 @@ pub(crate) fn desk_ui(
     } else if settings.inspector.is_open {
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 14, right: 10, top: 12, bottom: 8 });
         let panel = Panel::right(Id::unique(("desk-side", tab))).resizable(true).default_size(settings.side_width);
-        let shown = panel.size_range(INSPECTOR).frame(frame).show(ui, |ui| inspector::inspector_ui(ui, desk, requests));
-        settings.side_width = shown.response.rect.width();
+        let range = within(&INSPECTOR, width * INSPECTOR_SHARE);
+        let most = *range.end();
+        let shown = panel.size_range(range).frame(frame).show(ui, |ui| inspector::inspector_ui(ui, desk, requests));
+        let side_width = shown.response.rect.width();
+        // What a small window leaves is not what was wished.
+        if side_width < most {
+            settings.side_width = side_width;
+        }
     }
     let ground = Frame::new().fill(palette.ground);
     if is_sheet {
+        desk.follow_origin();
         let below = Panel::bottom(Id::unique(("desk-origin", tab))).resizable(true).default_size(ORIGIN);
         let height = ui.available_height();
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(12, 6));
@@ -73,7 +88,11 @@ pub(crate) fn desk_ui(
                 desk.document.sheet = sheet;
             });
         });
+        desk.is_moved = false;
         return;
+    }
+    if desk.view == View::Years {
+        desk.follow_past();
     }
     CentralPanel::default().frame(ground.inner_margin(Margin::same(12))).show(ui, |ui| {
         ui.push_id((tab, desk.view), |ui| {
@@ -95,6 +114,11 @@ pub(crate) fn desk_ui(
     {
         requests.extend([DeskWish::Filter(None).into(), DeskWish::Query(String::new()).into()]);
     }
+}
+
+/// The sizes of a panel that takes no more than a part of the window.
+fn within(range: &std::ops::RangeInclusive<f32>, most: f32) -> std::ops::RangeInclusive<f32> {
+    *range.start()..=most.clamp(*range.start(), *range.end())
 }
 
 fn find_ui(ui: &mut Ui, desk: &mut DeskTab, requests: &mut Vec<Request>) {

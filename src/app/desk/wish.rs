@@ -1,5 +1,6 @@
 //! What the parts of a desk ask for; `actions` and `decisions` do it.
 
+use super::unit_form::UnitForm;
 use super::{SortBy, View};
 use crate::aggregate::units::NodeId;
 use crate::aggregate::workspace::State;
@@ -65,6 +66,16 @@ pub(crate) enum DeskWish {
     RemoveSource(String),
     /// Years of the unit that is looked at, or of all.
     YearsOfUnit(bool),
+    /// Years as charts, or as a table.
+    Charted(bool),
+    /// Look at the workspace, and at no unit.
+    Whole,
+    /// Bring files of another form into the cells of the same meaning, or refuse them.
+    Converts(bool),
+    /// Add a unit to the list, or change what it is called.
+    PutUnit(UnitForm),
+    /// Take a unit and those below it from the list.
+    RemoveUnit(NodeId),
 }
 
 impl From<DeskWish> for Request {

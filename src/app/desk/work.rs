@@ -4,10 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Compared, DeskNews, Look};
-use crate::aggregate::desk::Desk;
 use crate::aggregate::slip::Slip;
-use crate::aggregate::workspace::Workspace;
-use crate::aggregate::{Aggregate, Contribution, Part, PartId, Tree, explain, review};
+use crate::aggregate::{Aggregate, Contribution, Part, Tree, explain, review};
 use crate::app::tabs::TabId;
 use crate::app::worker::{Mouth, Report, Worker};
 use crate::check::Rulebook;
@@ -17,7 +15,6 @@ use crate::filing::Value;
 use crate::filing::store::{Store, write_atomically};
 use crate::form::Catalogue;
 use crate::jobs;
-use crate::jobs::aggregating::{Reader, files, gather};
 use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::reading::Pool;
 use crate::jobs::{importing, slips, workspaces};
@@ -140,27 +137,10 @@ impl Work<'_> {
 
     /// All files of an earlier workspace, added up by the same rules.
     fn earlier(&self, path: &Path) -> Result<DeskNews, jobs::Error> {
-        let workspace: Workspace = workspaces::read(path)?;
-        let folder = workspaces::folder(path);
-        let sources: Vec<PathBuf> =
-            workspace.sources.iter().map(|source| workspaces::path_of(source, &folder)).collect();
-        let paths = files(&sources, &[path])?;
-        let reader = Reader::with(self.catalogue, Arc::clone(&self.pool), workspace.year);
         let tell = |progress| self.tell(progress);
         self.task(&tell, |task| {
-            let gathered = gather(&paths, &reader, task)?;
-            let form = workspace.form.as_deref().and_then(|id| self.catalogue.get(id));
-            let mut desk = Desk::new(workspace, form);
-            let mut received = gathered.received;
-            for it in &mut received {
-                let file = &mut it.contribution.part.file;
-                *file = workspaces::written(Path::new(file.as_str()), &folder);
-            }
-            desk.arrive(received, Vec::new());
-            Ok(match desk.aggregate().cloned() {
-                Some(aggregate) => DeskNews::Earlier { path: path.to_owned(), aggregate: Arc::new(aggregate) },
-                None => DeskNews::Failed(format!("{} 里没有能汇总的表，没有附上", path.display())),
-            })
+            let earlier = workspaces::earlier(path, self.catalogue, Arc::clone(&self.pool), task)?;
+            Ok(DeskNews::Earlier { path: path.to_owned(), earlier: Arc::new(earlier) })
         })
     }
 
@@ -187,32 +167,10 @@ fn written(to: &Path, bytes: &[u8]) -> Result<DeskNews, jobs::Error> {
     Ok(DeskNews::Wrote { sentence: format!("已导出 {}", to.display()), path: to.to_owned() })
 }
 
-/// What deserves a look: alarms among units of one parent, equal tables, tables of last year.
+/// What deserves a look, unit by unit.
 fn looks(whole: &Aggregate, units: &Tree) -> Vec<Look> {
-    let book = Rulebook::new(Arc::clone(whole.form()));
-    let parent = |_: PartId, part: &Part| {
-        let parent = part.node.and_then(|id| units.node(id)?.parent);
-        parent.map_or_else(String::new, |parent| units.path(parent))
-    };
-    let node = |id: PartId| whole.part(id).and_then(|part| part.node);
-    let name = |id: PartId| whole.part(id).map_or("", |part| part.unit.as_str());
-    let mut looks: Vec<Look> = review::copies(whole)
-        .into_iter()
-        .map(|group| {
-            let names: Vec<&str> = group.iter().map(|id| name(*id)).collect();
-            let sentence = format!("{} 的表每一格都相同；请核对是不是抄了别的单位", names.join("、"));
-            Look { unit: group.first().and_then(|id| node(*id)), cell: None, sentence }
-        })
-        .collect();
-    looks.extend(review::repeated(whole).into_iter().map(|id| Look {
-        unit: node(id),
-        cell: None,
-        sentence: "表与它上年的完全相同；请核对是不是报了上年的".to_owned(),
-    }));
-    looks.extend(review::alarms(whole, &book, parent).into_iter().map(|alarm| Look {
-        unit: node(alarm.part),
-        cell: Some(alarm.cell),
-        sentence: alarm.message,
-    }));
-    looks
+    let book = Arc::new(Rulebook::new(Arc::clone(whole.form())));
+    let looks = review::looks(whole, &book, Some(units)).into_iter();
+    let unit = |part| whole.part(part).and_then(|part| part.node);
+    looks.map(|it| Look { unit: unit(it.part), cell: it.cell, sentence: it.message }).collect()
 }

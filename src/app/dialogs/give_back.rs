@@ -18,8 +18,8 @@ pub(super) fn give_back_ui(
 ) {
     let Some(desk) = desk else { return requests.push(Request::CloseDialog) };
     title_ui(ui, &format!("退回 {}", desk.desk.workspace().units().name(unit)));
-    let content = desk.desk.sent_by(unit).and_then(|(_, sent)| sent.content.as_ref().ok());
-    let count = content.map_or(0, |content| content.findings.len());
+    let received = desk.desk.sent_by(unit).and_then(|(_, sent)| sent.received());
+    let count = received.map_or(0, |received| received.findings.len());
     ui.label(RichText::new(format!("审核结果 {count} 条会列在退回意见里")).size(text::SMALL).weak());
     let field = reason_ui(ui, reason);
     if ui.memory(egui::Memory::focused).is_none() {

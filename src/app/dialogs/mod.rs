@@ -16,6 +16,7 @@ mod plan;
 mod print;
 mod prior;
 mod scans;
+mod unit;
 mod verify;
 mod versions;
 mod whose_file;
@@ -77,6 +78,8 @@ pub(super) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Req
             (Dialog::WhoseFile { file, query, chosen }, _) => {
                 whose_file::whose_file_ui(ui, desk, file, query, chosen, requests);
             }
+            (Dialog::Unit(form), _) => unit::unit_ui(ui, desk, form, requests),
+            (Dialog::RemoveUnit(it), _) => unit::removal_ui(ui, desk, *it, requests),
             (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
             (Dialog::Handing(form), Some(document)) => handing::handing_ui(ui, document, form, requests),
             (Dialog::Scans(list), Some(document)) => scans::scans_ui(ui, document, list.as_deref(), requests),

@@ -169,7 +169,7 @@ pub(crate) fn sheet_ui(
         ui.memory_mut(|memory| memory.request_focus(editor_id()));
     }
     if has_keyboard && focused.is_none_or(|focused| focused == editor_id()) {
-        keys::read(ui, sheet, document.is_editable(), requests);
+        keys::read(ui, sheet, document.is_editable_at(sheet.active), requests);
     }
     let form = document.filing.form();
     let table = &form.tables[form.cell(sheet.active).table];

@@ -140,7 +140,7 @@ impl Painting<'_> {
         let is_active = cell == self.sheet.active;
         let is_selected = self.selected.as_ref().is_some_and(|area| area.touches(&Area::of(it)));
         let is_tinted = is_selected && !is_active;
-        let plain = match (is_tinted, document.is_editable()) {
+        let plain = match (is_tinted, document.is_editable_at(cell)) {
             (true, _) => palette.accent_soft,
             (false, true) => palette.paper,
             (false, false) => palette.panel,
@@ -183,7 +183,7 @@ impl Painting<'_> {
             if is_selected {
                 node.set_selected(true);
             }
-            if !document.is_editable() {
+            if !document.is_editable_at(cell) {
                 node.set_read_only();
             }
             let words = signs.iter().map(|sign| sign.words());

@@ -1,10 +1,10 @@
 //! From a filing to its charts: every number exact, every gap with its reason.
 
 use super::outline::{self, Outline, Over, Sketch};
-use super::{Absent, Bar, Chart, Series};
+use super::{Absent, Bar, Chart, Look, Series};
 use crate::check::Amount;
 use crate::filing::{Filing, Value};
-use crate::form::{Figure, Form, Term};
+use crate::form::{CellIndex, Figure, Form, Term};
 
 /// A chart that a filing may have.
 #[derive(Clone, Debug)]
@@ -30,6 +30,26 @@ pub fn offers(filing: &Filing) -> Vec<Offer> {
         Offer { id: sketch.id, title: sketch.title, section: sketch.section, chart, is_in_report }
     };
     Outline::of(&filing.form().id).charts.into_iter().map(offer).collect()
+}
+
+/// The chart of one cell over so many years; a sentence when there is nothing to draw.
+///
+/// # Errors
+/// The sentence.
+pub fn of_cell(filing: &Filing, cell: CellIndex, years: u16) -> Result<Chart, String> {
+    let it = filing.form().cell(cell);
+    let item = outline::Item { says: it.name.clone(), figures: vec![it.id.to_string()] };
+    let sketch = Sketch {
+        id: format!("cell-{}", it.id),
+        section: String::new(),
+        title: it.name.clone(),
+        over: Over::Years,
+        years,
+        look: Look::Columns,
+        series: Vec::new(),
+        items: vec![item],
+    };
+    chart(&sketch, filing)
 }
 
 /// A chart with its numbers.

@@ -7,7 +7,7 @@
 mod compose;
 pub mod outline;
 
-pub use compose::{Offer, offers};
+pub use compose::{Offer, of_cell, offers};
 
 use serde::Deserialize;
 
