@@ -11,7 +11,8 @@ use crate::export;
 use crate::export::audit::Audit;
 use crate::export::report::Report;
 use crate::filing::Filing;
-use crate::filing::store::write_atomically;
+use crate::filing::store::{as_file_name, file_name_of, write_atomically};
+use crate::report::draft;
 
 /// What of a filing is exported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,19 @@ impl Shape {
             Self::Tables => "报表",
             Self::Report => "年度报告",
             Self::Audit => "审核报告",
+        }
+    }
+
+    /// What a file of it is called, without its extension; every shape has another name.
+    pub fn file_name(self, filing: &Filing) -> String {
+        let tables = file_name_of(filing);
+        match self {
+            Self::Tables => tables,
+            Self::Report => match draft::title_of(filing) {
+                Some(title) => as_file_name(&title, 70),
+                None => format!("{tables}年度报告"),
+            },
+            Self::Audit => format!("{tables}审核报告"),
         }
     }
 
