@@ -206,7 +206,7 @@ keys ctrl+p
 sleep 5
 keys Next
 sleep 2
-shot report-preview
+shot report-preview 500x692+866+44
 keys Escape ctrl+r
 close_window
 

@@ -212,6 +212,6 @@ mod tests {
         let covers = |text: &str| language().behind.cover(&text.chars().collect::<Vec<_>>());
         assert!(covers("") && covers("数量共计") && !covers("数量网"));
         let text: Vec<char> = "网数量共计".chars().collect();
-        assert_eq!(language().behind.cover_from(&text), [false, true, false, true, false, true]);
+        assert_eq!(language().behind.cover_from(&text), [false, true, false, true, true, true]);
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Wording {
 /// All wordings of a form, spelled out, and found by what they begin and end with: a form has thousands.
 #[derive(Clone, Debug)]
 pub struct Wordings {
-    wordings: Vec<Wording>,
+    all: Vec<Wording>,
     /// The wordings by the first character of their first part, and of their last.
     by_start: BTreeMap<char, Vec<usize>>,
     /// The wordings by the last two characters of their last part.
@@ -84,13 +84,13 @@ impl Wordings {
             }
             by_end.entry(end_of(last)).or_default().push(position);
         }
-        Self { wordings, by_start, by_end, near }
+        Self { all: wordings, by_start, by_end, near }
     }
 
     /// The wordings whose first or last part may stand at the start of a text.
     pub(super) fn at(&self, text: &[char]) -> impl Iterator<Item = &Wording> {
         let found = text.first().and_then(|first| self.by_start.get(first));
-        found.into_iter().flatten().map(|position| &self.wordings[*position])
+        found.into_iter().flatten().map(|position| &self.all[*position])
     }
 
     /// Whether a phrase may be meant: after what was spoken of last, and near its words.
@@ -116,7 +116,7 @@ impl Wordings {
         let mut found: Vec<usize> = keys.filter_map(|key| self.by_end.get(&key)).flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
-        found.into_iter().filter_map(|position| self.wordings[position].around(&around)).collect()
+        found.into_iter().filter_map(|position| self.all[position].around(&around)).collect()
     }
 }
 
