@@ -23,7 +23,7 @@ pub(super) struct Plain {
     origins: Vec<usize>,
 }
 
-/// The characters of a phrase, compared with those of [`plain`].
+/// The characters of a phrase, compared with those of [`comparable`].
 ///
 /// Form files are written in Simplified characters.
 pub(super) fn phrase(text: &str) -> Vec<char> {
