@@ -90,12 +90,12 @@ impl App {
         self.say(format!("已恢复 {count} 格；可以撤销"), None);
     }
 
-    /// Takes the computed sum of the active cell, if it has one and is blank, and goes on.
+    /// Takes the number that belongs into the active cell, if it is blank and there is one, and goes on.
     pub(super) fn accept_ghost(&mut self, step: Step) {
         let Some(document) = self.state.tabs.current() else { return };
         let active = document.sheet.active;
-        if let Some(sum) = document.ghost(active).filter(|_| document.is_editable()) {
-            self.edit(|filing| filing.cells_edit([(active, sum)]));
+        if let Some(ghost) = document.ghost(active).filter(|_| document.is_editable()) {
+            self.edit(|filing| filing.cells_edit([(active, ghost.value)]));
         }
         self.commit_and_step(step);
     }

@@ -264,6 +264,7 @@ impl App {
         requests.extend(self.take_clipboard(ui.ctx()));
         self.shortcuts(ui, &mut requests);
         self.stop_by_key(ui, &mut requests);
+        panels::borders::keys(ui.ctx());
         let palette = theme::palette(ui.ctx());
         if !self.state.has_chinese_face {
             panels::missing_font_ui(ui);
@@ -317,6 +318,7 @@ impl App {
                 panels::start::start_ui(ui, &mut self.state, &mut requests);
             });
         }
+        panels::borders::show(ui.ctx());
         dialogs::dialog_ui(ui.ctx(), &mut self.state, &mut requests);
         panels::toasts::toasts_ui(ui.ctx(), &self.state.toasts, &mut requests);
         panels::drop_hint::drop_hint_ui(ui.ctx());

@@ -106,11 +106,16 @@ impl App {
             (None, Some(section)) => ("这一部分", section.cells.clone().map(CellIndex).collect()),
             (None, None) => return,
         };
-        let zeros = zeros::zeros(document.engine.book(), document.filing.values(), &cells);
+        // What follows from last year's figures is no zero either.
+        let mut values = document.filing.values().to_vec();
+        for (cell, value) in &document.view.carried {
+            values[cell.position()] = value.clone();
+        }
+        let zeros = zeros::zeros(document.engine.book(), &values, &cells);
         let blanks = cells.iter().filter(|cell| document.filing.value(**cell).is_blank()).count();
         let (filled, left) = (zeros.len(), blanks - zeros.len());
         self.edit(|filing| filing.cells_edit(zeros.into_iter().map(|cell| (cell, Value::whole(0)))));
-        let kept = format!("{left} 个合计格不等于 0，留给合计数，按回车采用");
+        let kept = format!("{left} 个空格另有应填的数，留待按回车采用");
         self.say(
             match (filled, left) {
                 (0, 0) => format!("{place}没有空格"),

@@ -25,7 +25,7 @@ use super::suspicions::Suspicions;
 use super::tabs::{TabId, Tabs};
 use super::toasts::Toasts;
 use super::typed_path::PathBox;
-use super::view::View;
+use super::view::{Ghost, Origin, View};
 use super::worker::Access;
 use super::writing::Writing;
 use crate::aggregate::NodeId;
@@ -439,11 +439,17 @@ impl Document {
         }
     }
 
-    /// The computed sum that belongs into a blank total cell.
-    pub(crate) fn ghost(&self, cell: CellIndex) -> Option<Value> {
+    /// The number that belongs into a blank cell: the sum of a total's parts, or what follows from last year's figures.
+    pub(crate) fn ghost(&self, cell: CellIndex) -> Option<Ghost> {
         let (filing, engine) = self.shown();
-        let is_blank = filing.value(cell).is_blank();
-        is_blank.then(|| totals::computed_total(engine.book(), filing.values(), cell)).flatten()
+        if !filing.value(cell).is_blank() {
+            return None;
+        }
+        let sum = totals::computed_total(engine.book(), filing.values(), cell);
+        let of_parts = sum.map(|value| Ghost { value, origin: Origin::Parts });
+        let of_last_year =
+            || self.view.carried.get(&cell).cloned().map(|value| Ghost { value, origin: Origin::LastYear });
+        of_parts.or_else(of_last_year)
     }
 
     /// The filing and the check that are on the screen: with what is being typed.

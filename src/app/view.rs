@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::sections::Section;
 use crate::check::cells::CELL_KINDS;
 use crate::check::{Counts, Engine, Finding, KINDS, Stage};
-use crate::filing::Filing;
+use crate::filing::{Filing, Value};
 use crate::form::{CellIndex, Severity};
+use crate::import::carry;
 
 /// What the check says, laid out for painting.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,44 @@ pub(crate) struct View {
     pub(crate) sections: Vec<SectionView>,
     /// How many of everything; blanks count as blanks only.
     pub(crate) counts: Counts,
+    /// The blank cells for which last year's figures give a number.
+    pub(crate) carried: BTreeMap<CellIndex, Value>,
+}
+
+/// A number that belongs into a blank cell, and is not taken unasked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ghost {
+    /// The number.
+    pub(crate) value: Value,
+    /// Where it comes from.
+    pub(crate) origin: Origin,
+}
+
+/// Where a ghost comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The parts of a total.
+    Parts,
+    /// Last year's figures.
+    LastYear,
+}
+
+impl Origin {
+    /// The sign before the number.
+    pub(crate) fn sign(self) -> &'static str {
+        match self {
+            Self::Parts => "Σ",
+            Self::LastYear => "←",
+        }
+    }
+
+    /// By what the number should stand there, in words.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Parts => "合计",
+            Self::LastYear => "按上年数",
+        }
+    }
 }
 
 /// What stands at a cell that a finding is about.
@@ -82,7 +121,8 @@ impl View {
             view.worst = Some(view.worst.map_or(finding.severity, |worst| worst.min(finding.severity)));
         }
         let sections = views;
-        Self { findings, marks, sections, counts }
+        let carried = carry::for_blanks(filing).into_iter().collect();
+        Self { findings, marks, sections, counts, carried }
     }
 
     /// What stands at a cell.

@@ -541,6 +541,9 @@ fn help_is_there_for_every_command() {
         assert!(help.contains(command), "{command}");
         let own = folder.run(&[command, "--help"]).ends(0).out();
         assert!(own.contains("--json") && own.contains("用法"), "{command}: {own}");
+        for foreign in ["Usage", "OPTIONS", "Options", "Arguments", "ossible values", "default"] {
+            assert!(!own.contains(foreign), "{command} speaks English: {own}");
+        }
     }
     assert!(folder.run(&["--version"]).ends(0).out().starts_with("tianbao "));
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use tianbao::check::localise::{Localised, localise};
+use tianbao::check::localise::{Localised, Mend, localise};
 use tianbao::check::suspects::Certainty;
-use tianbao::check::{Rulebook, Stage};
+use tianbao::check::{Amount, Rulebook, Stage};
 use tianbao::filing::{Filing, Unit, Value};
 use tianbao::form::{CellIndex, Form};
 
@@ -15,14 +15,16 @@ use crate::random_tables::{Dice, fill, number};
 use crate::slips::proposals;
 use crate::support::{engine, form, now, sample};
 
-/// A form of one column with a row a name, and its relations `(kind, left, right)`; rows with a `m` first hold money.
+/// A form of one column with a row a name, and its relations `(kind, left, right)`; rows with an `m` first hold money with
+/// two decimals.
 fn own(rows: &[&str], relations: &[(&str, &str, &str)]) -> Arc<Form> {
     let mut text = String::from(
         "format = 1\nid = \"own\"\ntitle = \"小表\"\nissued_by = \"测试\"\nyears = { from = 2020 }\n[[table]]\nid = \"1\"\nwidths = [3, 1]\n\
          [[table.part]]\nheads = [[{ text = \"指标\" }, { text = \"数\" }]]\ncolumns = [{ letter = \"a\", label = \"数\" }]\nmeasure = \"件\"\nrows = [\n",
     );
     for (row, label) in rows.iter().enumerate() {
-        writeln!(text, "{{ code = \"{}\", label = \"{label}\" }},", row + 1).expect("text");
+        let measure = if label.starts_with('m') { ", measure = \"万元\", decimals = 2" } else { "" };
+        writeln!(text, "{{ code = \"{}\", label = \"{label}\"{measure} }},", row + 1).expect("text");
     }
     text.push_str("]\n");
     let cells = |side: &str| {
@@ -202,6 +204,90 @@ fn a_relation_that_holds_accuses_nobody() {
         &values,
     ));
     assert!(fewer.is_subset(&alone) && fewer.len() < alone.len(), "{fewer:?}");
+}
+
+#[test]
+fn a_relation_that_holds_never_makes_more_necessary_than_it_forbids() {
+    let (mut same, mut more) = (0, 0);
+    for case in 0..cases(40, 500) {
+        let mut dice = Dice(13_000 + case as u64);
+        let filing = damaged(&mut dice, 1_000_000);
+        let before = localised(&filing);
+        let Some(group) = before.groups.first() else { continue };
+        // Two cells of the guilty group, in the order in which they stand now.
+        let (one, other) = (dice.pick(&group.cells), dice.pick(&group.cells));
+        let value = |cell: CellIndex| number(&filing, cell);
+        let (less, greater) = if value(one) <= value(other) { (one, other) } else { (other, one) };
+        if less == greater {
+            continue;
+        }
+        let id = |cell: CellIndex| filing.form().cell(cell).id.to_string();
+        let added = format!(
+            "{}\n[[relation]]\nid = \"added\"\nkind = \"at_most\"\nseverity = \"error\"\nmark = \"logic\"\n\
+             left = [\"{}\"]\nright = [\"{}\"]\ntext = \"关系\"\nsource = \"测试\"\n",
+            filing.form().source,
+            id(less),
+            id(greater)
+        );
+        let form = Arc::new(Form::parse("added.toml", &added).unwrap_or_else(|problems| panic!("{problems:?}")));
+        let after = localise(&Rulebook::new(form), filing.values());
+        let of_group = |found: &Localised| {
+            let cell = group.cells[0];
+            found.groups.iter().find(|it| it.cells.contains(&cell)).cloned().expect("still guilty")
+        };
+        let (before, after) = (of_group(&before), of_group(&after));
+        // What mends everything and keeps the added relation mends the form with it too.
+        let mended = |mend: &Mend, cell: CellIndex| match mend.values.iter().find(|(of, _)| *of == cell) {
+            Some((_, to)) => Some(*to),
+            None => (!mend.cells.contains(&cell)).then(|| Amount::whole(value(cell))),
+        };
+        let keeps = |mend: &&Mend| mended(mend, less).zip(mended(mend, greater)).is_some_and(|(less, it)| less <= it);
+        let sets = |mends: Vec<&Mend>| mends.into_iter().map(|it| it.cells.clone()).collect::<BTreeSet<_>>();
+        let kept = sets(before.mends.iter().filter(keeps).collect());
+        if before.more || after.more {
+            continue;
+        }
+        assert!(after.size >= before.size, "case {case}");
+        if after.size == before.size {
+            let now = sets(after.mends.iter().collect());
+            assert!(now.is_subset(&sets(before.mends.iter().collect())), "case {case}: somebody new is accused");
+            assert!(kept.is_subset(&now), "case {case}: a mend that keeps the relation is gone");
+            same += 1;
+        } else {
+            assert!(kept.is_empty(), "case {case}: {} instead of {}", after.size, before.size);
+            more += 1;
+        }
+    }
+    assert!(same > more, "{same} {more}");
+}
+
+#[test]
+fn money_is_counted_to_its_last_decimal() {
+    let form = own(&["m", "m1", "m2", "n"], &[("total", "m", "m1 m2"), ("at_most", "m2", "m1")]);
+    let mut filing = Filing::new(Arc::clone(&form), Unit::default(), 2024);
+    let mut fill = |texts: [&str; 3]| {
+        let values = texts.iter().map(|text| Value::from_exact(text).expect("exact"));
+        let edit = filing.cells_edit(form.cell_indices().zip(values).collect::<Vec<_>>()).expect("a change");
+        filing.apply(edit, now());
+        let name = |cell: CellIndex| form.row_of(cell).label.clone();
+        let groups = localised(&filing).groups;
+        let sets = groups.iter().flat_map(|group| &group.mends).map(|mend| {
+            let changes = mend.values.iter().map(|(cell, value)| format!("{}→{value}", name(*cell)));
+            changes.collect::<Vec<_>>().join(" ")
+        });
+        sets.collect::<BTreeSet<_>>()
+    };
+    assert_eq!(fill(["12.35", "7.25", "5.2"]), BTreeSet::from(["m→12.45", "m1→7.15", "m2→5.1"].map(str::to_owned)));
+    // With 5 the other part would be more than the first.
+    assert_eq!(fill(["10.21", "5.11", "5"]), BTreeSet::from(["m→10.11", "m1→5.21", "m2→5.1"].map(str::to_owned)));
+    assert_eq!(fill(["10.3", "5.11", "5"]), BTreeSet::from(["m→10.11", "m1→5.3"].map(str::to_owned)));
+    // A third decimal is illegal, and a sum of legal ones never has it.
+    assert_eq!(fill(["10.111", "5.11", "5"]), BTreeSet::from(["m→10.11".to_owned()]));
+    // Beyond what a float holds.
+    assert_eq!(
+        fill(["900000000000000.03", "900000000000000", "0.02"]),
+        BTreeSet::from(["m→900000000000000.02", "m1→900000000000000.01", "m2→0.03"].map(str::to_owned))
+    );
 }
 
 #[test]

@@ -55,6 +55,7 @@ mod window_charts;
 mod window_desk;
 mod window_dialogs;
 mod window_findings;
+mod window_focus;
 mod window_handing;
 mod window_harness;
 mod window_help;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use tianbao::app::soft::Canvas;
 use tianbao::app::{Answer, App, Options, Pick, Picker};
 use tianbao::filing::Filing;
 use tianbao::filing::store::{self, Lock, Store};
@@ -169,11 +170,16 @@ impl Window {
         }
     }
 
+    /// What the window shows.
+    pub(crate) fn picture(&self) -> Canvas {
+        picture(&self.textures, &self.harness.ctx, self.harness.output())
+    }
+
     /// Writes a picture of the window into the folder that `TIANBAO_SHOTS` names; without it does nothing.
     pub(crate) fn shot(&mut self, name: &str) {
         let folder = std::env::var_os("TIANBAO_SHOTS").filter(|folder| !folder.is_empty());
         let Some(folder) = folder else { return };
-        let picture = picture(&self.textures, &self.harness.ctx, self.harness.output());
+        let picture = self.picture();
         write_png(&Path::new(&folder).join(format!("{name}.png")), &picture);
     }
 

@@ -215,6 +215,22 @@ fn this_years_filing_begins_with_last_years_file() {
     window.on_disk(|filing| is_begun(filing) && number(filing, "3.2.g") == number(&last, "3.4.g"));
     window.ctrl(Key::Z);
     window.on_disk(|filing| is_begun(filing) && filing.values().iter().all(tianbao::filing::Value::is_blank));
+    // Each stands in its cell as a ghost, until Enter takes it; zeros do not hide it.
+    window.ctrl(Key::F);
+    window.type_text("3.2.a");
+    window.key(Key::Enter);
+    window.key(Key::Escape);
+    let (cell, brought) = ("二、上年结转政府信息公开申请数量（自然人）", number(&last, "3.4.a"));
+    let ghost = format!("空，按上年数应为 {brought}，按回车采用");
+    assert_ne!(brought, "0");
+    assert!(window.cell(cell).contains(&ghost), "{}", window.cell(cell));
+    window.shots("ghost-last-year");
+    window.run_command("空格填 0");
+    assert!(window.shows("留待按回车采用"), "{:#?}", window.harness);
+    window.on_disk(|filing| number(filing, "3.1.a") == "0" && number(filing, "3.2.b") != "0");
+    assert!(window.cell(cell).contains(&ghost), "{}", window.cell(cell));
+    window.key(Key::Enter);
+    window.on_disk(|filing| number(filing, "3.2.a") == brought);
 }
 
 #[test]

@@ -113,6 +113,35 @@ fn an_export_is_told_with_its_folder_and_goes_by_itself() {
 }
 
 #[test]
+fn an_export_is_stopped_by_esc_and_leaves_nothing() {
+    let mut window = hongze();
+    // The typesetter takes its time. A file that was there is as before; a new one is not there.
+    let kept = window.folder.path().join("kept.pdf");
+    std::fs::write(&kept, "old").expect("written");
+    for name in ["new.pdf", "kept.pdf"] {
+        *window.chosen.0.lock().expect("not poisoned") = Some(window.folder.path().join(name));
+        window.ctrl_shift(egui::Key::P);
+        window.type_text("导出 PDF");
+        window.harness.key_press(egui::Key::Enter);
+        while !window.shows("正在生成") {
+            assert!(!window.shows("已导出"), "{name} was finished before its beginning was shown");
+            std::thread::sleep(std::time::Duration::from_millis(1));
+            window.harness.step();
+        }
+        window.harness.key_press(egui::Key::Escape);
+        window.harness.step();
+        window.wait_for("已取消，没有写入文件");
+        window.wait_until(|window| !window.shows("正在生成"));
+        while window.shows("关闭消息") {
+            window.harness.query_all_by_label("关闭消息").next().expect("a message").click();
+            window.harness.run();
+        }
+    }
+    assert!(!window.folder.path().join("new.pdf").exists());
+    assert_eq!(std::fs::read_to_string(&kept).expect("readable"), "old");
+}
+
+#[test]
 fn an_error_stays_until_it_is_closed() {
     let mut window = hongze();
     export(&mut window, "no-such-folder/out.csv");

@@ -12,6 +12,7 @@ use crate::app::print_preview;
 use crate::app::request::Request;
 use crate::app::sheet::{self, Sign};
 use crate::app::theme::{self, space, text};
+use crate::app::view::Origin;
 
 /// How wide the page is.
 pub(super) const WIDTH: f32 = 920.0;
@@ -91,10 +92,15 @@ fn legend_ui(ui: &mut Ui) {
             }
             ui.end_row();
         }
-        let (rect, _) = ui.allocate_exact_size(SAMPLE, Sense::hover());
-        ui.painter().rect(rect, 0.0, palette.paper, (1.0, palette.line), StrokeKind::Inside);
-        sheet::ghost_sample(ui, rect);
-        ui.add(Label::new(RichText::new("合计应为的数，按回车采用").size(text::SMALL)).extend());
+        for origin in [Origin::Parts, Origin::LastYear] {
+            let (rect, _) = ui.allocate_exact_size(SAMPLE, Sense::hover());
+            ui.painter().rect(rect, 0.0, palette.paper, (1.0, palette.line), StrokeKind::Inside);
+            sheet::ghost_sample(ui, rect, origin);
+            ui.add(
+                Label::new(RichText::new(format!("{}应为的数，按回车采用", origin.words())).size(text::SMALL)).extend(),
+            );
+        }
+        ui.end_row();
         let (rect, _) = ui.allocate_exact_size(SAMPLE, Sense::hover());
         ui.painter().rect(rect, 0.0, palette.panel, (1.0, palette.line), StrokeKind::Inside);
         ui.add(Label::new(RichText::new("只读，不能修改").size(text::SMALL)).extend());

@@ -115,8 +115,8 @@ fn values_ui(ui: &mut Ui, document: &Document, active: CellIndex) {
             let is_current = !calculator::is_calculation(note) || calculator::explains(note, value);
             line("算式", if is_current { note.clone() } else { format!("{note}（与现在的数不符）") });
         }
-        if let Some(sum) = document.ghost(active) {
-            line("合计应为", format!("{sum} {}（按回车采用）", cell.measure));
+        if let Some(ghost) = document.ghost(active) {
+            line("应为", format!("{} {}（{}，按回车采用）", ghost.value, cell.measure, ghost.origin.words()));
         }
         let Some(prior) = engine.prior() else {
             line("上年数", "没有附上年的表".to_owned());

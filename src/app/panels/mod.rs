@@ -3,6 +3,7 @@
 
 mod arithmetic;
 pub(super) mod banner;
+pub(super) mod borders;
 pub(super) mod drop_hint;
 pub(super) mod find_bar;
 pub(super) mod findings;

@@ -18,6 +18,7 @@ use super::{Sheet, edit, signs};
 use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{self, Palette, text};
+use crate::app::view::{Ghost, Origin};
 use crate::check::Finding;
 use crate::check::slips::Change;
 use crate::filing::Value;
@@ -276,15 +277,16 @@ fn frame_lines(ui: &Ui, it: &LayoutBox, rect: Rect, palette: &Palette) {
     }
 }
 
-/// A computed sum that was not accepted yet, for the legend.
-pub(crate) fn ghost_sample(ui: &Ui, rect: Rect) {
-    number(ui, rect, &Value::Blank, Some(&Value::whole(12)), theme::palette(ui.ctx()));
+/// A number that was not accepted yet, for the legend.
+pub(crate) fn ghost_sample(ui: &Ui, rect: Rect, origin: Origin) {
+    let ghost = Ghost { value: Value::whole(12), origin };
+    number(ui, rect, &Value::Blank, Some(&ghost), theme::palette(ui.ctx()));
 }
 
-/// The number, the words, or the computed sum in a lighter, slanted hand with Σ before it.
-fn number(ui: &Ui, rect: Rect, value: &Value, ghost: Option<&Value>, palette: &Palette) {
+/// The number, the words, or what belongs there in a lighter, slanted hand with the sign of its origin before it.
+fn number(ui: &Ui, rect: Rect, value: &Value, ghost: Option<&Ghost>, palette: &Palette) {
     let (shown, color, italics) = match (value, ghost) {
-        (Value::Blank, Some(ghost)) => (format!("Σ {ghost}"), palette.ghost, true),
+        (Value::Blank, Some(ghost)) => (format!("{} {}", ghost.origin.sign(), ghost.value), palette.ghost, true),
         (Value::Blank, None) => return,
         (Value::Number(number), _) => (number.to_string(), palette.text, false),
         (Value::Text(words), _) => (words.clone(), palette.mark(Severity::Error), false),
@@ -347,9 +349,9 @@ fn outline(ui: &Ui, finding: &Finding, cell: CellIndex, rect: Rect, palette: &Pa
 }
 
 /// The cell's content as a screen reader says it.
-fn spoken(value: &Value, ghost: Option<&Value>, mark: Option<Severity>, change: Option<&Change>) -> String {
+fn spoken(value: &Value, ghost: Option<&Ghost>, mark: Option<Severity>, change: Option<&Change>) -> String {
     let mut spoken = match (value, ghost) {
-        (Value::Blank, Some(ghost)) => format!("空，合计应为 {ghost}，按回车采用"),
+        (Value::Blank, Some(ghost)) => format!("空，{}应为 {}，按回车采用", ghost.origin.words(), ghost.value),
         (Value::Blank, None) => "空".to_owned(),
         (value, _) => value.to_string(),
     };
