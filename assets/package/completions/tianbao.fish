@@ -64,9 +64,9 @@ complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l form -d '表�
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l unit -d '填报单位；文件里有几个单位时用来选定' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l year -d '报告年度；文件里有几个年度时用来选定' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l sheet -d '只读这个工作表' -r
-complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l as -d '作为本年数（this）、上年数（prior，写入已有的填报文件）或两者（both）（不写为 this）' -r -f -a "this\t'The values of a new filing'
-prior\t'Last year\'s figures of a filing that is there'
-both\t'Both, from one file'"
+complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l as -d '作为本年数（this）、上年数（prior，写入已有的填报文件）或两者（both）（不写为 this）' -r -f -a "this\t'本年数，写入新的填报文件'
+prior\t'上年数，写入已有的填报文件'
+both\t'两者，从同一个文件读出'"
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_using_subcommand carry" -l accept -d '填入列出的数（已有别的数的格子也改）'
@@ -106,6 +106,7 @@ audit\t''"
 complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l charts -d '报告中的图：kept 按填报文件中的选择，all 全部，none 不要（不写为 kept）' -r -f -a "kept\t''
 all\t''
 none\t''"
+complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l text -d '审核报告中与表比对的文字（文本、Word 或网页）；不写则用填报文件中的报告' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand export" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -s o -l output -d '写入的汇总表（*.tianbao，或能导出的格式）；不覆盖已有的文件' -r -F
@@ -146,7 +147,7 @@ complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l copies -d '份
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l pages -d '页码，如 1-2 或 1,3；不写就打印全部' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l paper -d '纸张：A4 或 A3（不写为 A4）' -r -f -a "A4\t''
 A3\t''"
-complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l shape -d '打印什么：tables 报表，report 年度报告（不写为 tables）' -r -f -a "tables\t''
+complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l shape -d '打印什么：tables 报表，report 年度报告，audit 审核报告（不写为 tables）' -r -f -a "tables\t''
 report\t''
 audit\t''"
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l duplex -d '双面打印（长边翻页）'
