@@ -64,9 +64,9 @@ complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l form -d '表�
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l unit -d '填报单位；文件里有几个单位时用来选定' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l year -d '报告年度；文件里有几个年度时用来选定' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l sheet -d '只读这个工作表' -r
-complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l as -d '作为本年数（this）、上年数（prior，写入已有的填报文件）或两者（both）（不写为 this）' -r -f -a "this\t'The values of a new filing'
-prior\t'Last year\'s figures of a filing that is there'
-both\t'Both, from one file'"
+complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l as -d '作为本年数（this）、上年数（prior，写入已有的填报文件）或两者（both）（不写为 this）' -r -f -a "this\t'本年数，写入新的填报文件'
+prior\t'上年数，写入已有的填报文件'
+both\t'两者，从同一个文件读出'"
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_using_subcommand carry" -l accept -d '填入列出的数（已有别的数的格子也改）'
