@@ -251,7 +251,7 @@ fn unit_field(line: &str, flat: &str) -> Option<String> {
     let stops = ["|", "填报日期", "填报时间", "报告年度", "年度:", "单位:", "填报人", "(盖章)", "(公章)"];
     let date = rest.match_indices("20").map(|(at, _)| at).find(|at| is_date(rest, *at));
     let end = stops.iter().filter_map(|stop| rest.find(stop)).chain(date).min().unwrap_or(rest.len());
-    let unit = rest.get(..end)?.trim_matches(['-', '_', ',', '。']);
+    let unit = rest.get(..end)?.trim_matches(['-', '_', ',', '。', '(']);
     (unit.chars().count() >= 2).then(|| wide_brackets(unit))
 }
 

@@ -332,3 +332,48 @@ fn flattened_tables_are_read_where_the_totals_bear_them_out() {
         }
     }
 }
+
+/// A filing as an old Word document whose rows could not be read: every row a table of its own, and no spans.
+fn in_pieces(filing: &tianbao::filing::Filing) -> Document {
+    let title = format!("{}{}年政府信息公开工作年度报告", filing.unit().name, filing.year());
+    let mut blocks = vec![Block::Paragraph(title)];
+    for table in &filing.form().tables {
+        blocks.push(Block::Paragraph(table.section.clone()));
+        for line in 0..table.lines {
+            let mut boxes: Vec<_> =
+                table.boxes.iter().filter(|it| (it.line..it.line + it.line_span).contains(&line)).collect();
+            boxes.sort_by_key(|it| it.column);
+            let texts = boxes.iter().map(|it| match it.role {
+                _ if it.line < line => String::new(),
+                tianbao::form::Role::Value(cell) => filing.value(cell).to_string(),
+                _ => it.text.clone(),
+            });
+            let cells = (0..).zip(texts).filter(|(_, text)| !text.is_empty()).map(|(column, text)| GridCell {
+                row: 0,
+                column,
+                row_span: 1,
+                column_span: 1,
+                text,
+                nature: Nature::Text,
+            });
+            blocks.push(Block::Grid(Grid { name: "表1".to_owned(), cells: cells.collect(), ..Grid::default() }));
+        }
+    }
+    Document { kind: FileKind::Doc, ..document(blocks) }
+}
+
+#[test]
+fn an_old_word_document_in_pieces_is_read_by_its_order() {
+    for name in ["suqian-2023", "suqian-2024", "hongze-2023"] {
+        let filing = sample(name);
+        let wishes = Wishes::default();
+        let understood =
+            understand(&in_pieces(&filing), &Lexicon::new(&Catalogue::shipped()), &wishes).expect("a form");
+        let plan = understood.choose(Wanted::This, &wishes).expect("one filing");
+        let placed: Vec<_> = plan.placements.iter().filter(|it| !it.value.is_blank()).collect();
+        assert!(placed.len() >= 150, "{name}: {}, {:?}", placed.len(), plan.unplaced);
+        for it in placed {
+            assert_eq!(&it.value, filing.value(it.cell), "{name} {}", plan.form.cell(it.cell).id);
+        }
+    }
+}

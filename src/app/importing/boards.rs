@@ -9,8 +9,11 @@ use super::board::{Board, Key, Kind, Tile};
 use crate::form::{Form, Role, Table};
 use crate::import::grid::{Grid, GridCell, letters};
 
-/// The height of one line of text, and what is around it.
+/// The height of one line of text in the form.
 const LINE: f32 = 17.0;
+
+/// The same in the source, whose texts are a little larger.
+const SOURCE_LINE: f32 = 20.0;
 
 /// The space above and below the text of a row.
 const PADDING: f32 = 9.0;
@@ -83,11 +86,11 @@ fn width_of(text: &str) -> f32 {
     text.chars().map(|c| if c.is_ascii() { 8.0 } else { 14.0 }).sum()
 }
 
-/// The height of a row with a text in a width.
-fn height_of(text: &str, width: f32) -> f32 {
+/// The height of a row with a text in a width, in lines of a height.
+fn height_of(text: &str, width: f32, line: f32) -> f32 {
     let room = (width - 8.0).max(10.0);
     let lines: f32 = text.lines().map(|line| (width_of(line) / room).ceil().max(1.0)).sum();
-    lines.clamp(1.0, MOST_LINES) * LINE + PADDING
+    lines.clamp(1.0, MOST_LINES) * line + PADDING
 }
 
 /// Edges from sizes.
@@ -131,23 +134,29 @@ fn source(block: usize, grid: &Grid, room: f32) -> Board {
             *width -= (*width - GIVES_WAY).max(0.0) * share;
         }
     }
-    for (cell, shown) in grid.cells.iter().zip(&spans) {
-        let covered = widths.range(cell.column..cell.column.saturating_add(*shown));
-        let width: f32 = covered.map(|(_, width)| *width).sum();
-        let height = heights.entry(cell.row).or_insert(LINE + PADDING);
-        if cell.row_span == 1 {
-            *height = height.max(height_of(cell.text.trim(), width));
-        }
-    }
-    let (columns, rows): (Vec<u32>, Vec<u32>) = (widths.keys().copied().collect(), heights.keys().copied().collect());
+    let columns: Vec<u32> = widths.keys().copied().collect();
     let xs = edges(EDGE, widths.into_values());
-    let ys = edges(LINE + 6.0, heights.into_values());
     let at = |edges: &[f32], at: usize| edges.get(at).or(edges.last()).copied().unwrap_or_default();
     let span = |positions: &[u32], edges: &[f32], first: u32, span: u32| {
         let from = positions.partition_point(|it| *it < first);
         let to = positions.partition_point(|it| *it < first.saturating_add(span.max(1)));
         (at(edges, from), at(edges, to))
     };
+    // A tile that takes all columns ends where one would have to scroll.
+    let across = |column: u32, shown: u32| {
+        let (left, right) = span(&columns, &xs, column, shown);
+        (left, if shown == u32::MAX { right.min(room.max(left + GIVES_WAY)) } else { right })
+    };
+    for (cell, shown) in grid.cells.iter().zip(&spans) {
+        let (left, right) = across(cell.column, *shown);
+        let width = right - left;
+        let height = heights.entry(cell.row).or_insert(SOURCE_LINE + PADDING);
+        if cell.row_span == 1 {
+            *height = height.max(height_of(cell.text.trim(), width, SOURCE_LINE));
+        }
+    }
+    let rows: Vec<u32> = heights.keys().copied().collect();
+    let ys = edges(LINE + 6.0, heights.into_values());
     let is_hidden = |row: u32, column: u32| {
         grid.hidden_rows.binary_search(&row).is_ok() || grid.hidden_columns.binary_search(&column).is_ok()
     };
@@ -165,7 +174,7 @@ fn source(block: usize, grid: &Grid, room: f32) -> Board {
         edge(rect, (row + 1).to_string(), grid.hidden_rows.binary_search(row).is_ok());
     }
     tiles.extend(grid.cells.iter().zip(&spans).map(|(cell, shown)| {
-        let (left, right) = span(&columns, &xs, cell.column, *shown);
+        let (left, right) = across(cell.column, *shown);
         let (top, bottom) = span(&rows, &ys, cell.row, cell.row_span);
         Tile {
             rect: Rect::from_min_max(pos2(left, top), pos2(right, bottom)),
@@ -211,7 +220,7 @@ fn table_tiles(table: &Table, width: f32, top: f32, tiles: &mut Vec<Tile>) -> f3
     for it in table.boxes.iter().filter(|it| it.line_span == 1) {
         let room = at(&xs, it.column + it.column_span) - at(&xs, it.column);
         if let Some(height) = heights.get_mut(it.line) {
-            *height = height.max(height_of(&it.text, room));
+            *height = height.max(height_of(&it.text, room, LINE));
         }
     }
     let ys = edges(top, heights.into_iter());

@@ -6,7 +6,7 @@ use super::review::{Aim, Review, Role};
 use crate::app::state::Document;
 use crate::filing::{Edit, Value};
 use crate::form::{CellIndex, Severity};
-use crate::import::plan::{Counts, State};
+use crate::import::plan::{Counts, Placement, State};
 
 /// A part of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,7 +103,9 @@ impl Facts {
         let replaced = replaced(review, target);
         let mut items: BTreeMap<Section, Vec<usize>> = BTreeMap::new();
         let mut put = |section: Section, item: usize| items.entry(section).or_default().push(item);
-        for it in &plan.placements {
+        // Where nothing stands in the source, nothing is put in.
+        let holds_any = |it: &&Placement| it.state == State::Doubtful || !it.text.trim().is_empty();
+        for it in plan.placements.iter().filter(holds_any) {
             put(if it.state == State::Doubtful { Section::Doubtful } else { Section::Sure }, it.cell.position());
         }
         (0..plan.unplaced.len()).for_each(|at| put(Section::Unplaced, at));

@@ -59,6 +59,17 @@ pub(super) fn head_ui(ui: &mut Ui, state: &State, review: &mut Review, facts: &F
     }
 }
 
+/// The name of a choice of a width; both go on the next line together.
+fn name_of(ui: &mut Ui, words: &str, width: f32) -> egui::Id {
+    let own: f32 = words.chars().map(|_| text::SMALL).sum();
+    if ui.available_size_before_wrap().x < own + ui.spacing().item_spacing.x + width {
+        ui.end_row();
+        // The line is as high as what stands behind the name, which is centred in it.
+        ui.allocate_exact_size(egui::vec2(0.0, ui.spacing().interact_size.y), egui::Sense::hover());
+    }
+    small(ui, words)
+}
+
 fn small(ui: &mut Ui, words: &str) -> egui::Id {
     ui.label(RichText::new(words).size(text::SMALL).weak()).id
 }
@@ -85,7 +96,7 @@ fn aim_ui(ui: &mut Ui, state: &State, review: &mut Review) {
 }
 
 fn role_ui(ui: &mut Ui, review: &mut Review) {
-    small(ui, "作为");
+    name_of(ui, "作为", 160.0);
     let before = review.role;
     for (role, words, tip) in
         [(Role::This, "本年数", "填报年度的数"), (Role::Prior, "上年数", "附在填报里的上年的数，用来审核结转和变动")]
@@ -104,7 +115,7 @@ fn role_ui(ui: &mut Ui, review: &mut Review) {
 fn unit_and_year_ui(ui: &mut Ui, state: &State, review: &mut Review) {
     let is_new = review.aim == Aim::New;
     if is_new {
-        let name = small(ui, "单位");
+        let name = name_of(ui, "单位", 200.0);
         let field = TextEdit::singleline(&mut review.unit).desired_width(190.0).hint_text("单位全称");
         ui.add(field).labelled_by(name);
     }
@@ -113,7 +124,7 @@ fn unit_and_year_ui(ui: &mut Ui, state: &State, review: &mut Review) {
         return;
     }
     let words = if review.role == Role::Prior { "文件的年度" } else { "报告年度" };
-    let name = small(ui, words);
+    let name = name_of(ui, words, 110.0);
     let shown = review.year.map_or_else(|| "请选择".to_owned(), |year| format!("{year}年"));
     let before = review.year;
     let list = ComboBox::from_id_salt("import-year").selected_text(shown).width(88.0).show_ui(ui, |ui| {
@@ -138,7 +149,7 @@ fn plan_ui(ui: &mut Ui, review: &mut Review) {
     if review.plans.len() < 2 {
         return;
     }
-    let name = small(ui, "文件中的");
+    let name = name_of(ui, "文件中的", 180.0);
     let mut shown = review.shown;
     let words = plan_words(review.plan());
     let list = ComboBox::from_id_salt("import-plan").selected_text(words).width(150.0).truncate();
@@ -169,7 +180,7 @@ fn form_ui(ui: &mut Ui, state: &State, review: &Review, requests: &mut Vec<Reque
         Some(last) => format!("{}—{last}年度表式", form.first_year),
         None => format!("{}年度起的表式", form.first_year),
     };
-    let name = small(ui, "表式");
+    let name = name_of(ui, "表式", 180.0);
     let shown = words(&review.plan().form);
     let list = ComboBox::from_id_salt("import-form").selected_text(shown).width(150.0).show_ui(ui, |ui| {
         ui.selectable_value(&mut wishes.form, None, "自动认定");
@@ -185,7 +196,7 @@ fn form_ui(ui: &mut Ui, state: &State, review: &Review, requests: &mut Vec<Reque
         .filter_map(|block| if let Block::Grid(grid) = block { Some(grid.name.as_str()) } else { None })
         .collect();
     if sheets.len() > 1 {
-        let name = small(ui, "读取");
+        let name = name_of(ui, "读取", 140.0);
         let shown = wishes.sheet.clone().unwrap_or_else(|| "全部工作表".to_owned());
         let list = ComboBox::from_id_salt("import-sheet").selected_text(shown).width(110.0).truncate();
         let list = list.show_ui(ui, |ui| {

@@ -89,6 +89,8 @@ pub(crate) struct Review {
     pub(crate) open: Vec<Section>,
     /// The list and the tables have to show what is active.
     pub(crate) is_moved: bool,
+    /// The room that the plan had last; in another one what is active may have gone out of sight.
+    pub(crate) size: egui::Vec2,
     /// A cell is being chosen for the active value.
     pub(crate) choosing: Option<Choosing>,
     /// The block of the source that is shown.
@@ -124,6 +126,7 @@ impl Review {
             selected: None,
             open: Section::ALL.into_iter().filter(|it| it.is_open_at_first()).collect(),
             is_moved: true,
+            size: egui::Vec2::ZERO,
             choosing: None,
             block: None,
             boards: Kept::default(),

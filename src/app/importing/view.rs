@@ -49,7 +49,9 @@ pub(crate) fn review_ui(ui: &mut Ui, state: &mut State, has_keyboard: bool, requ
     }
     // A key may have changed what is said.
     let facts = review.facts(&state.tabs);
-    let is_moved = std::mem::take(&mut review.is_moved);
+    let size = ui.available_size();
+    let is_resized = std::mem::replace(&mut review.size, size) != size;
+    let is_moved = std::mem::take(&mut review.is_moved) || is_resized;
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(14, 10));
     Panel::top("import-head").frame(frame).show(ui, |ui| {

@@ -30,7 +30,7 @@ const LONGEST: usize = 90;
 /// The distinct labels while they are collected.
 #[derive(Debug, Default)]
 pub(in crate::import) struct Words {
-    words: Vec<Vec<char>>,
+    labels: Vec<Vec<char>>,
     index: BTreeMap<String, WordId>,
     /// The texts as the forms print them.
     printed: BTreeSet<String>,
@@ -46,10 +46,10 @@ impl Words {
             if core.is_empty() {
                 continue;
             }
-            let next = self.words.len();
+            let next = self.labels.len();
             let id = *self.index.entry(core.clone()).or_insert(next);
             if id == next {
-                self.words.push(core.chars().collect());
+                self.labels.push(core.chars().collect());
             }
             if !ids.contains(&id) {
                 ids.push(id);
@@ -135,7 +135,7 @@ impl Lexicon {
         let mut words = Words::default();
         let mut models: Vec<Model> = forms.into_iter().map(|form| Model::of(form, &mut words)).collect();
         let marked = |ids: Vec<WordId>| {
-            let mut marks = vec![false; words.words.len()];
+            let mut marks = vec![false; words.labels.len()];
             for word in ids {
                 marks[word] = true;
             }
@@ -156,8 +156,8 @@ impl Lexicon {
         let openings = marked(models.iter().flat_map(|model| model.openings.iter().copied()).collect());
         let rows_with = |model: &Model, word| model.rows.iter().filter(|labels| labels.contains(&word)).count();
         let is_single = |word| models.iter().all(|model| rows_with(model, word) <= 1);
-        let singles = (0..words.words.len()).map(is_single).collect();
-        let sets = words.words.iter().map(|word| CharSet::of(word)).collect();
+        let singles = (0..words.labels.len()).map(is_single).collect();
+        let sets = words.labels.iter().map(|word| CharSet::of(word)).collect();
         let printed = std::mem::take(&mut words.printed);
         let mut lexicon = Self { models, words, sets, heads, stubs, openings, singles, printed: BTreeMap::new() };
         let boxes = lexicon.models.iter().flat_map(|it| &it.form.tables).flat_map(|table| &table.boxes);
@@ -201,7 +201,7 @@ impl Lexicon {
         }
         let mut likeness = Likeness::default();
         let set = CharSet::of(&text);
-        for (word, (other, others)) in self.words.words.iter().zip(&self.sets).enumerate() {
+        for (word, (other, others)) in self.words.labels.iter().zip(&self.sets).enumerate() {
             if !may_share_half(&text, set, other, *others) || !share_half(&text, other) {
                 continue;
             }
@@ -244,7 +244,7 @@ impl Lexicon {
     /// The labels of forms for the tests of the alignment: no two rows of a part may have one.
     #[cfg(test)]
     fn text(&self, word: WordId) -> String {
-        self.words.words[word].iter().collect()
+        self.words.labels[word].iter().collect()
     }
 }
 
