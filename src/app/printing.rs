@@ -38,7 +38,7 @@ pub(crate) struct PrintForm {
     pub(crate) found: Found,
     /// What is chosen; the pages are as typed.
     pub(crate) order: Order,
-    /// Tables or report.
+    /// Which of the printed shapes.
     pub(crate) shape: Shape,
     /// Whether there is a report.
     pub(crate) has_report: bool,

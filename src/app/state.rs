@@ -490,11 +490,8 @@ impl Document {
         format!("{}.{extension}", file_name_of(&self.filing))
     }
 
-    /// The name that is proposed for an export: tables and report do not overwrite each other.
+    /// The name that is proposed for an export.
     pub(crate) fn export_name(&self, extension: &str, shape: Shape) -> String {
-        match shape {
-            Shape::Tables => self.file_name(extension),
-            Shape::Report | Shape::Audit => format!("{}{}.{extension}", file_name_of(&self.filing), shape.label()),
-        }
+        format!("{}.{extension}", shape.file_name(&self.filing))
     }
 }

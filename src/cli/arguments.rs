@@ -8,14 +8,11 @@ use clap::{Parser, Subcommand};
 use crate::jobs::about;
 use crate::jobs::renderer::Renderer;
 
-/// How the help of the program and of every command is laid out.
-const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
-
 /// 填报：政府信息公开统计表的填写、审核与导出，全程离线。
 #[derive(Debug, Parser)]
 #[command(name = "tianbao", version = about::version(), disable_help_subcommand = true, args_conflicts_with_subcommands = true)]
-#[command(disable_help_flag = true, disable_version_flag = true, help_template = TEMPLATE)]
-#[command(subcommand_help_heading = "命令", subcommand_value_name = "命令", next_help_heading = "参数")]
+#[command(disable_help_flag = true, disable_version_flag = true)]
+#[command(subcommand_help_heading = "命令", subcommand_value_name = "命令")]
 #[command(after_help = "\n退出码：0 正常；1 有“错误”级审核结果；2 没有办成。")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -38,67 +35,46 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-#[command(help_template = TEMPLATE)]
 pub(crate) enum Command {
     /// 列出表式；给出编号则列出该表的单元格和勾稽关系
-    #[command(help_template = TEMPLATE)]
     Forms(super::forms::Forms),
     /// 新建一份空的填报文件
-    #[command(help_template = TEMPLATE)]
     New(super::new::New),
     /// 导入：从 Excel、Word、网页、文本等文件读出统计表
-    #[command(help_template = TEMPLATE)]
     Import(super::import::Import),
     /// 列出可由上年数结转的单元格，或填入
-    #[command(help_template = TEMPLATE)]
     Carry(super::carry::Carry),
     /// 按单元格编号列出填报的数
-    #[command(help_template = TEMPLATE)]
     Show(super::show::Show),
     /// 填数：单元格=值，可一次填多个；@项目=内容 填单位、层级和签章各项
-    #[command(help_template = TEMPLATE)]
     Set(super::set::Set),
     /// 对一条审核结果写审核说明
-    #[command(help_template = TEMPLATE)]
     Remark(super::remark::Remark),
     /// 年度报告的文字：显示、按数草拟、逐处改写
-    #[command(help_template = TEMPLATE)]
     Report(super::report::Report),
     /// 工作要点的任务：导入、按单位和时限列出、记进展、把句子放入报告
-    #[command(help_template = TEMPLATE)]
     Plan(super::plan::Plan),
     /// 审核
-    #[command(help_template = TEMPLATE)]
     Check(super::check::Check),
     /// 导出，格式由扩展名决定
-    #[command(help_template = TEMPLATE)]
     Export(super::export::Export),
     /// 汇总：许多单位的表逐格相加，列出每个数的来源
-    #[command(help_template = TEMPLATE)]
     Aggregate(super::aggregate::Aggregate),
     /// 报送：审核后生成报送文件夹，并锁定填报文件
-    #[command(help_template = TEMPLATE)]
     Submit(super::submit::Submit),
     /// 更正已报送的填报：写明原因后可以修改；列出报送记录
-    #[command(help_template = TEMPLATE)]
     Correct(super::submit::Correct),
     /// 退回意见：打开、答复、标为已办
-    #[command(help_template = TEMPLATE)]
     Return(super::returned::Return),
     /// 签章件：附上签字盖章后的扫描件或照片，检查是否还在
-    #[command(help_template = TEMPLATE)]
     Attach(super::attach::Attach),
     /// 打印，或列出打印机
-    #[command(help_template = TEMPLATE)]
     Print(super::print::Print),
     /// 列出校验码，或校验打印件与填报文件是否一致
-    #[command(help_template = TEMPLATE)]
     Verify(super::verify::Verify),
     /// 列出历史版本，或恢复其中一个
-    #[command(help_template = TEMPLATE)]
     Versions(super::versions::Versions),
     /// 用真实数据演示：填报、审核、导出、打开窗口
-    #[command(help_template = TEMPLATE)]
     Demo(super::demo::Demo),
     /// 读取外来文件的工作进程，由本程序自己启动
     #[command(hide = true)]

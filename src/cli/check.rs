@@ -64,12 +64,14 @@ impl Check {
             Some(path) => Some(jobs::report::paragraphs(path, &Pool::new()?)?),
             None => Some(draft::paragraphs(&filing, &engine)).filter(|paragraphs| !paragraphs.is_empty()),
         };
-        let text = paragraphs.map(|paragraphs| text::compare(&filing, &engine, &paragraphs));
+        let wordings = text::Wordings::of(filing.form());
+        let compare = |paragraphs: &[String]| text::compare_with(&wordings, &filing, &engine, paragraphs);
+        let text = paragraphs.map(|paragraphs| compare(&paragraphs));
         // A draft in the filing repeats its tables, so it is no witness.
         let witnesses = match (&self.text, &text) {
             (_, None) => Vec::new(),
             (Some(_), Some(text)) => text::witnesses(text),
-            (None, Some(_)) => text::witnesses(&text::compare(&filing, &engine, &draft::by_hand(&filing))),
+            (None, Some(_)) => text::witnesses(&compare(&draft::by_hand(&filing))),
         };
         if self.json {
             let mut json = report_json(&filing, &engine, &findings, counts, &witnesses);

@@ -1,7 +1,8 @@
 //! `tianbao export F -o OUT…`: one or more files, the format by extension, tables or report by `--shape`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
@@ -14,6 +15,7 @@ use crate::export::report::Report;
 use crate::filing::Filing;
 use crate::jobs;
 use crate::jobs::export::Shape;
+use crate::jobs::reading::Pool;
 use crate::report::charts;
 
 #[derive(Debug, Args)]
@@ -29,6 +31,9 @@ pub(crate) struct Export {
     /// 报告中的图：kept 按填报文件中的选择，all 全部，none 不要
     #[arg(long, value_name = "CHARTS", default_value = "kept")]
     charts: WrittenCharts,
+    /// 审核报告中与表比对的文字（文本、Word 或网页）；不写则用填报文件中的报告
+    #[arg(long, value_name = "REPORT")]
+    text: Option<PathBuf>,
     /// 输出 JSON
     #[arg(long)]
     json: bool,
@@ -85,7 +90,17 @@ impl Export {
         let filing = self.charts.chosen(session.read(&self.file)?);
         let engine = engine(&filing);
         let shape = self.shape.into();
-        export_to(&self.outputs, &filing, &engine, shape)?;
+        match &self.text {
+            None => export_to(&self.outputs, &filing, &engine, shape)?,
+            Some(_) if shape != Shape::Audit => bail!("--text 只用于审核报告，请同时写 --shape audit"),
+            Some(path) => {
+                let text = jobs::report::paragraphs(path, &Pool::new()?)?;
+                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                export_each(&self.outputs, shape, |output| {
+                    jobs::export::export_audit(&filing, &engine, (&name, &text), output)
+                })?;
+            }
+        }
         let unwritten = if shape == Shape::Report { Report::of(&filing, &engine)?.unwritten } else { Vec::new() };
         if !unwritten.is_empty() {
             Output::message(format!("报告中还没有写：{}", unwritten.join("；")));
@@ -103,11 +118,19 @@ impl Export {
 
 /// Writes the files; nothing is written when one of them has an extension that says no format.
 pub(super) fn export_to(outputs: &[PathBuf], filing: &Filing, engine: &Engine, shape: Shape) -> anyhow::Result<()> {
+    export_each(outputs, shape, |path| jobs::export::export(filing, engine, shape, path))
+}
+
+fn export_each(
+    outputs: &[PathBuf],
+    shape: Shape,
+    export: impl Fn(&Path) -> Result<(), jobs::Error>,
+) -> anyhow::Result<()> {
     for path in outputs {
         jobs::export::Format::of_shape(path, shape)?;
     }
     for path in outputs {
-        jobs::export::export(filing, engine, shape, path)?;
+        export(path)?;
     }
     Ok(())
 }

@@ -45,10 +45,13 @@ pub(crate) struct Import {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum As {
     /// The values of a new filing.
+    #[value(help = "本年数，写入新的填报文件")]
     This,
     /// Last year's figures of a filing that is there.
+    #[value(help = "上年数，写入已有的填报文件")]
     Prior,
     /// Both, from one file.
+    #[value(help = "两者，从同一个文件读出")]
     Both,
 }
 

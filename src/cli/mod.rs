@@ -13,6 +13,7 @@ mod demo;
 mod diagnose;
 mod export;
 mod forms;
+mod help;
 mod import;
 mod new;
 mod output;
@@ -32,7 +33,7 @@ mod versions;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use arguments::{Arguments, Command};
 use output::Output;
@@ -74,12 +75,13 @@ pub struct Window {
 
 /// Everything that can be said on the command line, for the manual page and for shells.
 pub fn command() -> clap::Command {
-    Arguments::command()
+    help::in_chinese(Arguments::command())
 }
 
 /// Runs the program with the arguments of the process.
 pub fn main(open_window: OpenWindow) -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let said = command().try_get_matches().and_then(|said| Arguments::from_arg_matches(&said));
+    let arguments = match said {
         Ok(arguments) => arguments,
         Err(error) => return refuse(&error),
     };

@@ -35,7 +35,7 @@ pub(crate) struct Print {
     /// 双面打印（长边翻页）
     #[arg(long)]
     duplex: bool,
-    /// 打印什么：tables 报表，report 年度报告
+    /// 打印什么：tables 报表，report 年度报告，audit 审核报告
     #[arg(long, value_name = "SHAPE", default_value = "tables")]
     shape: WrittenShape,
     /// 列出打印机

@@ -49,6 +49,9 @@ impl Verify {
             output.json(&document);
         } else {
             output.line(agreement.word());
+            if agreement != Agreement::Equal {
+                output.line(agreement.meaning());
+            }
             for mismatch in agreement.mismatches() {
                 output.line(mismatch.sentence());
             }

@@ -82,12 +82,16 @@ impl Entry {
 }
 
 impl<'a> Audit<'a> {
-    /// The audit of a filing as it would be before handing in, made at some time.
+    /// The audit of a filing as it would be before handing in, made at some time, with the report in it.
     pub fn of(filing: &'a Filing, engine: &Engine, at: &Zoned) -> Self {
+        Self::with_text(filing, engine, at, "", &draft::paragraphs(filing, engine))
+    }
+
+    /// The same with a text from a file of that name.
+    pub fn with_text(filing: &'a Filing, engine: &Engine, at: &Zoned, name: &str, paragraphs: &[String]) -> Self {
         let printed = Printed::of(filing);
         let title = format!("{}审核报告", printed.title);
-        let paragraphs = draft::paragraphs(filing, engine);
-        let text = (!paragraphs.is_empty()).then(|| text::compare(filing, engine, &paragraphs));
+        let text = (!paragraphs.is_empty()).then(|| text::compare(filing, engine, paragraphs));
         let mut groups = groups(filing, engine);
         if let Some(text) = &text {
             let mut entries: Vec<Entry> = text.findings.iter().map(|it| Entry::of(&it.finding)).collect();
@@ -100,7 +104,7 @@ impl<'a> Audit<'a> {
         let mut parts = vec![
             part("一、审核结论", Content::Text(conclusion(&groups))),
             part("二、审核对象", Content::Facts(subject(filing, &printed, at))),
-            part("三、比对依据", Content::Facts(basis(filing, engine, text.as_ref()))),
+            part("三、比对依据", Content::Facts(basis(filing, engine, name, text.as_ref()))),
         ];
         if !groups.is_empty() {
             parts.push(part("四、审核结果", Content::Groups(groups)));
@@ -169,7 +173,7 @@ fn subject(filing: &Filing, printed: &Printed<'_>, at: &Zoned) -> Vec<(&'static 
     ]
 }
 
-fn basis(filing: &Filing, engine: &Engine, text: Option<&text::Comparison>) -> Vec<(&'static str, String)> {
+fn basis(filing: &Filing, engine: &Engine, name: &str, text: Option<&text::Comparison>) -> Vec<(&'static str, String)> {
     let counts = engine.counts(filing, Stage::Final);
     let cells = filing.form().cells.len();
     let broken = engine.violations(filing).iter().filter(|it| filing.form().relation(&it.relation).is_some()).count();
@@ -190,8 +194,9 @@ fn basis(filing: &Filing, engine: &Engine, text: Option<&text::Comparison>) -> V
         || "填报文件中没有年度报告的文字，没有比对。".to_owned(),
         |text| {
             let count = |agrees| text.reading.linked.iter().filter(|it| it.agrees == agrees).count();
+            let source = if name.is_empty() { "报告".to_owned() } else { format!("文件 {name} ") };
             format!(
-                "报告中的数，与表一致 {} 处，不一致 {} 处，表中无可比的数 {} 处，与表无关 {} 处。",
+                "{source}中的数，与表一致 {} 处，不一致 {} 处，表中无可比的数 {} 处，与表无关 {} 处。",
                 count(Some(true)),
                 count(Some(false)),
                 count(None),

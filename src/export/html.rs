@@ -160,7 +160,12 @@ fn cell(it: &LayoutBox, table: &Table, filing: &Filing) -> String {
         Role::Stub { .. } => ("th", Some("row")),
         Role::Measure | Role::Empty | Role::Value(_) => ("td", None),
     };
-    let weight = if matches!(it.role, Role::Stub { .. }) { ";font-weight:normal" } else { "" };
+    let weight = match it.role {
+        Role::Stub { .. } => ";font-weight:normal",
+        // 结果维持 breaks in the middle, as on paper.
+        Role::Head => ";text-wrap:balance",
+        _ => "",
+    };
     let alignment = if printed::is_left(it, table) { ";text-align:left" } else { "" };
     let indent = match it.role {
         Role::Stub { depth: depth @ 1.. } if printed::is_indented(table) => format!(";padding-left:{}em", depth + 1),

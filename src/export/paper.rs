@@ -101,6 +101,15 @@ impl Agreement {
         }
     }
 
+    /// What it means, and what to do.
+    pub fn meaning(&self) -> &'static str {
+        match self {
+            Self::Equal => "打印件上的每一个数都和这份填报相同。",
+            Self::Different(_) => "打印以后有数改动过，或者校验码输错了。请核对，或重新打印、签章。",
+            Self::OtherFiling(_) => "请打开打印件所属的填报文件，再校验。",
+        }
+    }
+
     /// What is not as the page says.
     pub fn mismatches(&self) -> &[Mismatch] {
         match self {

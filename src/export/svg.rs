@@ -11,7 +11,7 @@ pub(super) fn element(chart: &Chart) -> String {
     let shapes: String = drawing.shapes.iter().map(shape).collect();
     let told = escaped(&chart.told());
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"100%\" role=\"img\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"100%\" overflow=\"visible\" role=\"img\" \
          aria-label=\"{told}\">{shapes}</svg>"
     )
 }

@@ -49,6 +49,10 @@ const COUNT_MEASURES: [&str; 12] = ["人次", "件", "条", "项", "个", "次",
 
 /// Reads a typed text for a cell.
 pub fn read(text: &str, cell: &Cell) -> Typed {
+    // Most texts are a number and nothing else.
+    if let Some(value) = Value::from_exact(text) {
+        return Typed::plain(value);
+    }
     let plain = halve(text);
     if plain.is_empty() {
         return Typed::plain(Value::Blank);

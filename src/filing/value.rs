@@ -35,6 +35,10 @@ impl Value {
 
     /// Reads the exact notation of files: an optional `-`, digits, an optional point and digits. No separators.
     pub fn from_exact(text: &str) -> Option<Self> {
+        // Most numbers are short and whole.
+        if text.len() <= 9 && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return text.parse().ok().map(Self::whole);
+        }
         let unsigned = text.strip_prefix('-').unwrap_or(text);
         let (whole, places) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
         let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

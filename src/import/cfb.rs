@@ -1,6 +1,6 @@
 //! The compound file of the old office programs: which streams it holds, and the bytes of one.
 //!
-//! Only what recognition and the look of old workbooks need: no files above 7 MB, whose table of sectors is listed
+//! Only what recognition, the look of old workbooks and the rows of old documents need: no files above 7 MB, whose table of sectors is listed
 //! elsewhere. Every chain ends at most where the file does.
 
 /// The first bytes of a compound file.
@@ -123,10 +123,12 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
     Some(Entry { name, first_sector: number32(bytes, 116)?, length: number32(bytes, 120)? as usize })
 }
 
-fn number16(bytes: &[u8], at: usize) -> Option<u16> {
+/// A number of two bytes.
+pub(super) fn number16(bytes: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
 }
 
-fn number32(bytes: &[u8], at: usize) -> Option<u32> {
+/// A number of four bytes.
+pub(super) fn number32(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }

@@ -22,11 +22,11 @@ pub(super) fn understand(document: &Document, lexicon: &Lexicon) -> Option<Resul
         super::grid::Block::Grid(grid) => Some((number, grid)),
         super::grid::Block::Paragraph(_) => None,
     })?;
-    let rows = rows(grid);
-    let heads = rows.get(&0)?;
-    if !(0..).zip(CSV_HEADS).all(|(column, head)| heads.get(&column).is_some_and(|(text, _)| text == head)) {
+    let heads = grid.cells.iter().take_while(|cell| cell.row == 0).map(|cell| (cell.column, cell.text.as_str()));
+    if !(0..).zip(CSV_HEADS).eq(heads.take(CSV_HEADS.len())) {
         return None;
     }
+    let rows = rows(grid);
     let ids = || rows.values().skip(1).filter_map(|row| row.get(&0)).map(|(id, _)| id.as_str());
     let known = |form: &Form| ids().filter(|id| form.cell_index(id).is_some()).count();
     let form = lexicon.models.iter().map(|model| &model.form).rev().max_by_key(|form| known(form))?;

@@ -134,16 +134,9 @@ impl Grid {
 
 /// The letters of a column that counts from 0: `A`, `Z`, `AA`.
 pub fn letters(column: u32) -> String {
-    let mut rest = column;
-    let mut letters = Vec::new();
-    loop {
-        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
-        if rest < 26 {
-            break;
-        }
-        rest = rest / 26 - 1;
-    }
-    letters.iter().rev().collect()
+    let mut letters = if column < 26 { String::new() } else { letters(column / 26 - 1) };
+    letters.push(char::from(b'A' + u8::try_from(column % 26).unwrap_or(0)));
+    letters
 }
 
 #[cfg(test)]

@@ -4,12 +4,14 @@
 //! begins another filing.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::grid::{Block, Document, Grid};
 use super::lexicon::{Lexicon, WordId};
-use super::raster::{Raster, Texts};
+use super::raster::Raster;
 use super::structure::{Columns, Region, regions};
-use super::titles::{self, Said};
+use super::texts::Texts;
+use super::titles::{self, Line, Said};
 
 /// Tables that make up one filing.
 pub(super) struct Group<'a> {
@@ -22,7 +24,7 @@ pub(super) struct Group<'a> {
     /// Whether a sheet name or a title says that it is the year before.
     pub(super) is_prior: bool,
     /// Texts below the tables.
-    pub(super) foot: Vec<String>,
+    pub(super) foot: Vec<Rc<Line>>,
     keys: BTreeSet<Key>,
 }
 
@@ -34,7 +36,7 @@ pub(super) struct Grouped<'a> {
     /// The filings.
     pub(super) groups: Vec<Group<'a>>,
     /// Texts outside tables, for what no table says itself.
-    pub(super) texts: Vec<String>,
+    pub(super) texts: Vec<Rc<Line>>,
     /// The names of sheets and tables without anything of a form.
     pub(super) foreign: Vec<String>,
     /// The names of hidden sheets that were left out.
@@ -53,13 +55,14 @@ pub(super) fn grouped<'a>(document: &'a Document, lexicon: &'a Lexicon, sheet: O
 fn collect<'a>(document: &'a Document, lexicon: &'a Lexicon, sheet: Option<&str>, with_hidden: bool) -> Grouped<'a> {
     let mut result = Grouped { groups: Vec::new(), texts: Vec::new(), foreign: Vec::new(), hidden: Vec::new() };
     let mut texts = Texts::new(lexicon);
-    let mut pending: Vec<String> = Vec::new();
+    let mut pending: Vec<Rc<Line>> = Vec::new();
     let mut last: Option<usize> = None;
     for (number, block) in document.blocks.iter().enumerate() {
         let grid = match block {
             Block::Paragraph(text) => {
-                pending.extend(titles::lines(text));
-                result.texts.extend(titles::lines(text));
+                let lines = titles::lines(text);
+                pending.extend(lines.iter().cloned());
+                result.texts.extend(lines);
                 continue;
             }
             Block::Grid(grid) => grid,
@@ -101,7 +104,7 @@ fn collect<'a>(document: &'a Document, lexicon: &'a Lexicon, sheet: Option<&str>
 }
 
 /// The regions of a grid, or of the grid on its side when more of the form is found there.
-fn best_regions<'a>(grid: &'a Grid, number: usize, texts: &mut Texts<'a>) -> (Vec<Region<'a>>, Vec<String>) {
+fn best_regions<'a>(grid: &'a Grid, number: usize, texts: &mut Texts<'a>) -> (Vec<Region<'a>>, Vec<Rc<Line>>) {
     let raster = Raster::new(grid, texts);
     let upright = regions(&raster, number);
     // Upright tables have heads over known rows; only a grid without them may lie on its side.
@@ -115,7 +118,7 @@ fn best_regions<'a>(grid: &'a Grid, number: usize, texts: &mut Texts<'a>) -> (Ve
 }
 
 /// Leaves out regions in which nothing of a form stands; their texts go to the next one.
-fn with_content<'a>((all, foot): (Vec<Region<'a>>, Vec<String>)) -> (Vec<Region<'a>>, Vec<String>) {
+fn with_content<'a>((all, foot): (Vec<Region<'a>>, Vec<Rc<Line>>)) -> (Vec<Region<'a>>, Vec<Rc<Line>>) {
     let mut kept: Vec<Region<'a>> = Vec::new();
     let mut texts = Vec::new();
     for mut region in all {
@@ -137,13 +140,11 @@ fn known_stubs(region: &Region<'_>) -> usize {
 
 /// Puts a region into the filing it belongs to, and gives that.
 fn assign<'a>(groups: &mut Vec<Group<'a>>, region: Region<'a>, grid: &Grid, last: Option<usize>) -> usize {
-    let year = best(region.texts.iter().filter_map(|text| titles::year(text)));
+    let year = best(region.texts.iter().filter_map(|line| line.year.clone()));
     let year = year.or_else(|| titles::year_of_name(&grid.name).map(|what| Said { what, weight: 70 }));
-    let unit = best(region.texts.iter().filter_map(|text| titles::unit(text)));
+    let unit = best(region.texts.iter().filter_map(|line| line.unit.clone()));
     let unit = unit.or_else(|| titles::unit_of_name(&grid.name).map(|what| Said { what, weight: 50 }));
-    let is_short = |text: &String| text.chars().count() <= 20;
-    let is_prior = titles::is_prior(&grid.name)
-        || region.texts.iter().filter(|it| is_short(it)).any(|text| titles::is_prior(text));
+    let is_prior = titles::is_prior(&grid.name) || region.texts.iter().any(|line| line.is_prior);
     let keys = keys(&region);
     let repeats = |group: &Group<'_>| {
         let shared = group.keys.intersection(&keys).count();
@@ -184,10 +185,8 @@ fn assign<'a>(groups: &mut Vec<Group<'a>>, region: Region<'a>, grid: &Grid, last
 
 /// What a region holds: rows whose label is theirs alone and fits the heads, or a line of columns.
 fn keys(region: &Region<'_>) -> BTreeSet<Key> {
-    let models = &region.raster.lexicon.models;
-    let is_unique = |word: WordId| {
-        models.iter().all(|model| model.rows.iter().filter(|labels| labels.contains(&word)).count() <= 1)
-    };
+    let lexicon = region.raster.lexicon;
+    let models = &lexicon.models;
     let fits = |word: WordId| {
         let is_under = |it: &Columns| {
             let rows = models[it.model].rows.iter().zip(&models[it.model].part_of_row);
@@ -197,7 +196,7 @@ fn keys(region: &Region<'_>) -> BTreeSet<Key> {
     };
     let leaves = region.stubs.iter().filter(|stub| stub.is_leaf);
     let words = leaves.filter_map(|stub| region.raster.texts[stub.cell].likeness.known());
-    let words = words.filter(|word| is_unique(*word) && fits(*word));
+    let words = words.filter(|word| lexicon.is_single(*word) && fits(*word));
     let mut keys: BTreeSet<Key> = words.map(|word| (false, word)).collect();
     if keys.is_empty() {
         keys.extend(

@@ -65,7 +65,7 @@ pub fn recognise(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
 /// The kind of a zip archive, by the parts that it lists.
 fn of_archive(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
     let Some(names) = archive::names(bytes, limits) else {
-        return Err(ReadError::Damaged { kind: FileKind::Xlsx });
+        return Err(ReadError::Damaged { kind: of_broken_archive(bytes) });
     };
     let names: Vec<String> = names.iter().map(|name| name.trim_start_matches('/').to_ascii_lowercase()).collect();
     let has = |name: &str| names.iter().any(|it| it == name);
@@ -85,6 +85,16 @@ fn of_archive(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
     } else {
         Err(ReadError::Unsupported(Foreign::Archive))
     }
+}
+
+/// The kind of a zip archive whose list of parts is lost, by the names before its parts.
+fn of_broken_archive(bytes: &[u8]) -> FileKind {
+    const FIRST_PARTS: usize = 64 * 1024;
+    let first = bytes.get(..FIRST_PARTS).unwrap_or(bytes);
+    let has = |name: &[u8]| first.windows(name.len()).any(|it| it == name);
+    let kinds: [(&[u8], FileKind); 3] =
+        [(b"word/", FileKind::Docx), (b"xl/", FileKind::Xlsx), (b"opendocument", FileKind::Ods)];
+    kinds.into_iter().find(|(name, _)| has(name)).map_or(FileKind::Xlsx, |(_, kind)| kind)
 }
 
 /// The kind of an OpenDocument file, by what its part `mimetype` says.

@@ -2,8 +2,8 @@
 //!
 //! Reading order: `grid` (the neutral form of every source), `kind` (what a file is), `readers` (bytes to grids, within
 //! `limits`); `archive`, `cfb`, `xml`, `encoding` and `number_text` are what the readers share.
-//! Then from grids to a plan: `labels` (texts as they are compared), `lexicon` (the labels of all forms), `raster` and
-//! `structure` (where tables lie), `group` (which tables are one filing), `titles` (unit, year, foot), `recognise` (which
+//! Then from grids to a plan: `labels` (texts as they are compared), `lexicon` (the labels of all forms), `texts` (what the
+//! texts of a source may mean), `raster` and `structure` (where tables lie), `group` (which tables are one filing), `titles` (unit, year, foot), `recognise` (which
 //! form), `align` (labels to rows and columns), `values`, `exact` (our own exports), `flattened` (tables that
 //! became text), `understand` (all of it together),
 //! [`plan`] (what goes where; the user confirms it), [`carry`] (last year's figures as proposals).
@@ -32,6 +32,7 @@ pub mod readers;
 mod recognise;
 pub mod refusal;
 mod structure;
+mod texts;
 mod titles;
 mod understand;
 mod values;

@@ -3,13 +3,15 @@
 //! A sheet of dimension A1:XFD1048576 with ten values becomes ten by ten at most. The same grid can be looked at with rows
 //! and columns exchanged, so that a table lying on its side needs no code of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use super::grid::{Grid, GridCell, Nature};
-use super::labels::{Label, flat};
-use super::lexicon::{Lexicon, Likeness};
+use super::grid::Grid;
+use super::labels::Label;
+use super::lexicon::Lexicon;
+use super::texts::{Kind, Text, Texts};
 
 /// More rows than this are no form; what stands below is not read.
 const MOST_ROWS: usize = 4_000;
@@ -17,95 +19,13 @@ const MOST_ROWS: usize = 4_000;
 /// The same for columns.
 const MOST_COLUMNS: usize = 400;
 
-/// So many different texts of a document are compared with all labels; further ones have to be labels word by word.
-const MOST_COMPARED: usize = 1_500;
-
-/// What a cell of a source seems to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Nothing.
-    Blank,
-    /// A number, a sign for "no data", or what the source calls a number or a date.
-    Figure,
-    /// A measure such as 件, which names nothing.
-    Measure,
-    /// Words.
-    Words,
-}
-
-/// A text of the source with what it may mean.
-#[derive(Clone, Debug)]
-pub(super) struct Text {
-    /// What it seems to be.
-    pub(super) kind: Kind,
-    /// As a label.
-    pub(super) label: Label,
-    /// The labels of forms that it is like.
-    pub(super) likeness: Likeness,
-}
-
-/// Reads texts once, however often they occur.
-pub(super) struct Texts<'a> {
-    lexicon: &'a Lexicon,
-    known: BTreeMap<String, Text>,
-}
-
-impl<'a> Texts<'a> {
-    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, known: BTreeMap::new() }
-    }
-
-    /// The labels that texts are compared with.
-    pub(super) fn lexicon(&self) -> &'a Lexicon {
-        self.lexicon
-    }
-
-    /// What a cell says.
-    pub(super) fn read(&mut self, cell: &GridCell) -> Text {
-        if cell.nature != Nature::Text && !cell.text.trim().is_empty() {
-            return Text { kind: Kind::Figure, label: Label::default(), likeness: Likeness::default() };
-        }
-        if let Some(text) = self.known.get(&cell.text) {
-            return text.clone();
-        }
-        let kind = kind_of(&cell.text);
-        let label = if kind == Kind::Words { Label::of(&cell.text) } else { Label::default() };
-        let may_compare = self.known.len() < MOST_COMPARED;
-        let likeness = if may_compare { self.lexicon.likeness(&label) } else { self.lexicon.exact(&label) };
-        let text = Text { kind, label, likeness };
-        self.known.insert(cell.text.clone(), text.clone());
-        text
-    }
-}
-
-/// What a text seems to be.
-pub(super) fn kind_of(text: &str) -> Kind {
-    const SIGNS: &str = "-—–―/\\无.";
-    const MEASURES: &str = "人次件条项个篇份宗起部万亿元圆%";
-    let flat = flat(text);
-    let is_measure = |text: &str| !text.is_empty() && text.chars().all(|c| MEASURES.contains(c) || "/、()".contains(c));
-    if flat.is_empty() {
-        Kind::Blank
-    } else if flat.chars().all(|c| SIGNS.contains(c)) {
-        Kind::Figure
-    } else if is_measure(&flat) {
-        Kind::Measure
-    } else {
-        let rest = flat.trim_start_matches(['+', '-', '−', '約', '约', '(']);
-        let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '\''));
-        let has_digits = unit.len() < rest.len();
-        let is_figure = has_digits && (unit.is_empty() || unit == ")" || is_measure(unit));
-        if is_figure || flat.starts_with('#') { Kind::Figure } else { Kind::Words }
-    }
-}
-
 /// A grid, or a strip of one, by the rows and columns that hold something.
 #[derive(Clone)]
 pub(super) struct Raster<'a> {
     /// The grid.
     pub(super) grid: &'a Grid,
     /// What the cells say, in the order of the grid's cells.
-    pub(super) texts: Rc<Vec<Text>>,
+    pub(super) texts: Rc<Vec<Arc<Text>>>,
     /// The labels that the texts were compared with.
     pub(super) lexicon: &'a Lexicon,
     lines: Vec<u32>,
@@ -116,8 +36,8 @@ pub(super) struct Raster<'a> {
 
 impl<'a> Raster<'a> {
     pub(super) fn new(grid: &'a Grid, reader: &mut Texts<'a>) -> Self {
-        let lexicon = reader.lexicon;
-        let mut texts: Vec<Text> = grid.cells.iter().map(|cell| reader.read(cell)).collect();
+        let lexicon = reader.lexicon();
+        let mut texts: Vec<Arc<Text>> = grid.cells.iter().map(|cell| reader.cell(cell)).collect();
         let filled =
             || grid.cells.iter().zip(&texts).filter(|(_, text)| text.kind != Kind::Blank).map(|(cell, _)| cell);
         let lines: BTreeSet<u32> = filled().map(|cell| cell.row).collect();
@@ -191,7 +111,7 @@ impl<'a> Raster<'a> {
 
     /// What the cell at a position says.
     pub(super) fn text(&self, line: usize, column: usize) -> Option<&Text> {
-        self.at(line, column).map(|cell| &self.texts[cell])
+        self.at(line, column).map(|cell| &*self.texts[cell])
     }
 
     /// What kind of text stands at a position.
@@ -230,7 +150,7 @@ impl<'a> Raster<'a> {
 
 /// Puts labels together that were broken over two rows by hand: neither half is a label of a form, both together are one,
 /// and the figures stand beside one of them only. The label goes where they are.
-fn join_broken_labels(texts: &mut [Text], at: &[Option<usize>], width: usize, lexicon: &Lexicon) {
+fn join_broken_labels(texts: &mut [Arc<Text>], at: &[Option<usize>], width: usize, lexicon: &Lexicon) {
     if width == 0 {
         return;
     }
@@ -260,8 +180,8 @@ fn join_broken_labels(texts: &mut [Text], at: &[Option<usize>], width: usize, le
                 (false, true) => (lower, upper),
                 _ => (upper, lower),
             };
-            texts[kept] = Text { kind: Kind::Words, label, likeness };
-            texts[gone] = Text { kind: Kind::Blank, label: Label::default(), likeness: Likeness::default() };
+            texts[kept] = Arc::new(Text { kind: Kind::Words, label, likeness });
+            texts[gone] = Arc::new(Text::of_kind(Kind::Blank));
         }
     }
 }
@@ -271,39 +191,4 @@ fn covered(positions: &[u32], first: u32, span: u32) -> Range<usize> {
     let from = positions.partition_point(|position| *position < first);
     let to = positions.partition_point(|position| *position < first.saturating_add(span.max(1)));
     from..to
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Kind, kind_of};
-
-    #[test]
-    fn figures_are_told_from_words() {
-        for text in [
-            "12",
-            "１２３",
-            "1,234",
-            "12件",
-            "-",
-            "——",
-            "／",
-            "无",
-            "無",
-            "251000元",
-            "+1036",
-            "－8",
-            "5%",
-            "1.5",
-            "#REF!",
-        ] {
-            assert_eq!(kind_of(text), Kind::Figure, "{text}");
-        }
-        for text in ["规章", "1.属于国家秘密", "3其他", "2023年", "（一）", "二十一", "12月", "第1项", "无法提供"]
-        {
-            assert_eq!(kind_of(text), Kind::Words, "{text}");
-        }
-        assert_eq!(kind_of("件"), Kind::Measure);
-        assert_eq!(kind_of("项/件"), Kind::Measure);
-        assert_eq!(kind_of(" \n　"), Kind::Blank);
-    }
 }

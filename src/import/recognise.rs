@@ -1,8 +1,9 @@
 //! Which form a filing is of, told by its labels, with reasons.
 
 use super::group::Group;
+use super::labels::similarity::SAME;
 use super::lexicon::{CLOSE, Lexicon};
-use super::raster::Text;
+use super::texts::Text;
 
 /// A form with how much speaks for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +36,7 @@ pub(super) fn form(group: &Group<'_>, lexicon: &Lexicon, year: Option<u16>) -> O
             let text = &region.raster.texts[stub.cell];
             vote(&mut votes, &scores(lexicon, text), 1, &region.raster.grid.cells[stub.cell].text);
             for (it, model) in votes.iter_mut().zip(&lexicon.models) {
-                let rows = model.rows.iter().zip(&model.form.rows);
-                let is_group = rows.filter(|(labels, _)| text.likeness.is(labels)).any(|(_, row)| row.is_group);
+                let is_group = text.likeness.best_marked(&model.group_marks) == SAME;
                 it.headings += usize::from(stub.is_leaf && is_group);
             }
         }
@@ -89,7 +89,7 @@ fn vote(votes: &mut [Votes], scores: &[usize], weight: usize, label: &str) {
 /// How well a row label fits every form.
 fn scores(lexicon: &Lexicon, text: &Text) -> Vec<usize> {
     let best = lexicon.models.iter().map(|model| {
-        let best = model.rows.iter().map(|labels| text.likeness.best(labels)).max().unwrap_or(0);
+        let best = text.likeness.best_marked(&model.row_marks);
         if best >= CLOSE { usize::from(best) } else { 0 }
     });
     best.collect()

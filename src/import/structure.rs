@@ -4,10 +4,13 @@
 //! the same stubs; a table under a page of text, two tables side by side and one below the other all become regions.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::align::columns::{Heads, Matched};
-use super::raster::{Kind, Raster};
-use super::titles;
+use super::lexicon::Part;
+use super::raster::Raster;
+use super::texts::Kind;
+use super::titles::{self, Line};
 
 /// The columns of a part of a form under some heads.
 #[derive(Clone, Debug)]
@@ -38,7 +41,7 @@ pub(super) struct Stub {
 /// Heads and the lines below them.
 pub(super) struct Region<'a> {
     /// The grid, or the strip of it.
-    pub(super) raster: Raster<'a>,
+    pub(super) raster: Rc<Raster<'a>>,
     /// The grid's position in the document.
     pub(super) grid: usize,
     /// The heads over the figures, if there are any.
@@ -52,11 +55,11 @@ pub(super) struct Region<'a> {
     /// Lines with figures and without a label.
     pub(super) bare: Vec<usize>,
     /// The lines of text before it, since the region before; cells are separated by tabs.
-    pub(super) texts: Vec<String>,
+    pub(super) texts: Vec<Rc<Line>>,
 }
 
 /// The regions of a grid, and the texts behind the last one.
-pub(super) fn regions<'a>(raster: &Raster<'a>, grid: usize) -> (Vec<Region<'a>>, Vec<String>) {
+pub(super) fn regions<'a>(raster: &Raster<'a>, grid: usize) -> (Vec<Region<'a>>, Vec<Rc<Line>>) {
     let mut all = Vec::new();
     let mut foot = Vec::new();
     for strip in strips(raster) {
@@ -92,12 +95,12 @@ fn strips(raster: &Raster<'_>) -> Vec<Range<usize>> {
 
 /// The walk down a strip.
 struct Scan<'a> {
-    raster: Raster<'a>,
+    raster: Rc<Raster<'a>>,
     grid: usize,
     done: Vec<Region<'a>>,
     current: Option<Region<'a>>,
     /// Texts since the last line that belongs to a table.
-    texts: Vec<String>,
+    texts: Vec<Rc<Line>>,
     /// The labels that stand over blanks below them, by column.
     standing: Vec<Option<usize>>,
 }
@@ -105,7 +108,7 @@ struct Scan<'a> {
 impl<'a> Scan<'a> {
     fn new(raster: Raster<'a>, grid: usize) -> Self {
         let standing = vec![None; raster.width()];
-        Self { raster, grid, done: Vec::new(), current: None, texts: Vec::new(), standing }
+        Self { raster: Rc::new(raster), grid, done: Vec::new(), current: None, texts: Vec::new(), standing }
     }
 
     fn run(&mut self) {
@@ -192,7 +195,7 @@ impl<'a> Scan<'a> {
         }
         let texts = std::mem::take(&mut self.texts);
         let heads = heads.filter(|_| !columns.is_empty());
-        let raster = self.raster.clone();
+        let raster = Rc::clone(&self.raster);
         self.current = Some(Region {
             raster,
             grid: self.grid,
@@ -280,9 +283,16 @@ impl Region<'_> {
 /// The columns of every form that some heads may mean.
 fn columns(raster: &Raster<'_>, heads: &Heads) -> Vec<Columns> {
     let mut all = Vec::new();
+    // Parts of two forms with the same columns are compared once.
+    let mut known: Vec<(&Part, Vec<Matched>)> = Vec::new();
     for (model, it) in raster.lexicon.models.iter().enumerate() {
-        for part in 0..it.parts.len() {
-            let matched = heads.matched(raster, it, part);
+        for (part, own) in it.parts.iter().enumerate() {
+            if !heads.may_match(raster, own) {
+                continue;
+            }
+            let before = known.iter().find(|(other, _)| other.has_columns_of(own));
+            let matched = before.map_or_else(|| heads.matched(raster, own), |(_, matched)| matched.clone());
+            known.push((own, matched.clone()));
             if !matched.is_empty() {
                 all.push(Columns { model, part, matched });
             }

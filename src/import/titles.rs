@@ -3,6 +3,9 @@
 //! Everything said is weighed: `（2017年度）` under a title says more than a year somewhere in the text, and the name of
 //! the file says least. A date is no year of a report.
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use super::labels::flat;
 use super::labels::variants::variants;
 use crate::form::Form;
@@ -14,6 +17,19 @@ pub(super) struct Said<T> {
     pub(super) what: T,
     /// How much it counts, 0–100.
     pub(super) weight: u8,
+}
+
+/// A line of text around the tables, with what it says.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// The line.
+    pub(super) text: String,
+    /// The year of the report.
+    pub(super) year: Option<Said<u16>>,
+    /// The unit.
+    pub(super) unit: Option<Said<String>>,
+    /// Whether it is short and speaks of the year before.
+    pub(super) is_prior: bool,
 }
 
 /// Texts longer than this are paragraphs of a report, not titles.
@@ -30,25 +46,52 @@ const TITLES: [&str; 7] = [
     "政府信息公开工作报告",
 ];
 
+impl Line {
+    /// Reads a line.
+    fn of(text: &str) -> Rc<Self> {
+        const LONGEST_HINT: usize = 20;
+        let flat = flat(text);
+        let is_short = text.chars().count() <= LONGEST_HINT;
+        Rc::new(Self {
+            text: text.to_owned(),
+            year: year_in(&flat),
+            unit: unit_in(text, &flat),
+            is_prior: is_short && speaks_of_prior(&flat),
+        })
+    }
+}
+
 /// The lines of a text, and the whole of it, because a title may be broken over lines.
-pub(super) fn lines(text: &str) -> Vec<String> {
-    let lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
-    let whole = (lines.len() > 1).then(|| text.to_owned());
-    whole.into_iter().chain(lines).collect()
+pub(super) fn lines(text: &str) -> Vec<Rc<Line>> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let whole = (lines.len() > 1).then_some(text);
+    whole.into_iter().chain(lines).map(Line::of).collect()
+}
+
+/// The years in a text: where four digits stand alone that are no number of a unit, such as 第2017小学.
+fn years(flat: &str) -> impl Iterator<Item = (u16, Range<usize>)> + '_ {
+    flat.match_indices("20").filter_map(move |(at, _)| {
+        let place = at..at + 4;
+        let digits = flat.get(place.clone()).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let (before, behind) = (flat.get(..at)?, flat.get(place.end..)?);
+        let is_alone = !before.ends_with(|c: char| c.is_ascii_digit() || c == '第')
+            && !behind.starts_with(|c: char| c.is_ascii_digit());
+        is_alone.then_some((digits.parse().ok()?, place))
+    })
 }
 
 /// What a text says about the year of the report.
 pub(super) fn year(text: &str) -> Option<Said<u16>> {
-    let flat = arabic(&flat(text));
+    year_in(&flat(text))
+}
+
+fn year_in(flat: &str) -> Option<Said<u16>> {
+    let flat = arabic(flat);
     let is_title = flat.chars().count() <= LONGEST_TITLE;
     let mut best: Option<Said<u16>> = None;
-    for (at, _) in flat.match_indices("20") {
-        let Some(year) = flat.get(at..at + 4).and_then(|digits| digits.parse::<u16>().ok()) else { continue };
-        let before = flat.get(..at).unwrap_or_default();
-        let behind = flat.get(at + 4..).unwrap_or_default();
-        if before.ends_with(|c: char| c.is_ascii_digit()) || behind.starts_with(|c: char| c.is_ascii_digit()) {
-            continue;
-        }
+    for (year, place) in years(&flat) {
+        let before = flat.get(..place.start).unwrap_or_default();
+        let behind = flat.get(place.end..).unwrap_or_default();
         let weight = match behind {
             _ if before.ends_with('(') && behind.starts_with("年度)") => 95,
             _ if behind.starts_with("年1月1日起") || behind.starts_with("年1月1日至") => 60,
@@ -76,32 +119,34 @@ pub(super) fn year(text: &str) -> Option<Said<u16>> {
 
 /// What a short name, of a sheet or of a file, says about the year; a date inside does not count.
 pub(super) fn year_of_name(name: &str) -> Option<u16> {
-    let flat = arabic(&flat(name));
-    let years = flat.match_indices("20").filter_map(|(at, _)| {
-        let year: u16 = flat.get(at..at + 4)?.parse().ok()?;
-        let is_alone = !flat.get(..at)?.ends_with(|c: char| c.is_ascii_digit())
-            && !flat.get(at + 4..)?.starts_with(|c: char| c.is_ascii_digit())
-            && !is_month(flat.get(at + 4..)?);
-        is_alone.then_some(year)
-    });
-    let mut years: Vec<u16> = years.collect();
+    let flat = flat(name);
+    let flat = arabic(&flat);
+    let named = years(&flat).filter(|(_, place)| !flat.get(place.end..).is_some_and(is_month));
+    let mut years: Vec<u16> = named.map(|(year, _)| year).collect();
     years.dedup();
     (years.len() == 1).then(|| years[0])
 }
 
 /// Whether a name or a head speaks of the year before.
 pub(super) fn is_prior(name: &str) -> bool {
-    let flat = flat(name);
+    speaks_of_prior(&flat(name))
+}
+
+fn speaks_of_prior(flat: &str) -> bool {
     variants().prior.iter().any(|word| flat.contains(word.as_str())) && !flat.contains("结转")
 }
 
 /// What a line of text says about the unit.
 pub(super) fn unit(line: &str) -> Option<Said<String>> {
-    if let Some(unit) = unit_field(line) {
+    unit_in(line, &flat(line))
+}
+
+fn unit_in(line: &str, flat: &str) -> Option<Said<String>> {
+    if let Some(unit) = unit_field(line, flat) {
         return Some(Said { what: unit, weight: 95 });
     }
-    let flat = flat(line);
-    if flat.chars().count() > LONGEST_TITLE {
+    // Every title speaks of it.
+    if !flat.contains("信息公开") || flat.chars().count() > LONGEST_TITLE {
         return None;
     }
     let title = flat.replace("年度", "年").replace("工作年报告", "工作年度报告").replace("公开年报告", "公开年度报告");
@@ -117,10 +162,7 @@ pub(super) fn unit(line: &str) -> Option<Said<String>> {
         } else {
             continue;
         };
-        let unit = unit
-            .trim_start_matches("附件")
-            .trim_start_matches([':', '1', '2', '3'])
-            .trim_matches(['(', ')', '-', '《']);
+        let unit = without_annex(&unit).trim_matches(['(', ')', '-', '《', ':']);
         return (unit.chars().count() >= 2).then(|| Said { what: wide_brackets(unit), weight });
     }
     None
@@ -175,6 +217,9 @@ pub(super) fn is_field(core: &str) -> bool {
 
 /// The sign-off fields that a line of text fills in.
 pub(super) fn signoff(line: &str, form: &Form) -> Vec<(String, String)> {
+    if !line.contains([':', '：']) {
+        return Vec::new();
+    }
     let line: String = line.chars().map(|c| if c == ':' { '：' } else { c }).collect();
     let mut starts: Vec<(usize, usize, &str)> = form
         .signoff
@@ -197,32 +242,52 @@ pub(super) fn signoff(line: &str, form: &Form) -> Vec<(String, String)> {
 }
 
 /// The name behind 填报单位（盖章）：.
-fn unit_field(line: &str) -> Option<String> {
-    let flat: String = flat(&line.replace('\t', "|"));
+fn unit_field(line: &str, flat: &str) -> Option<String> {
     let field = variants().unit_fields.iter().find(|field| flat.starts_with(field.as_str()))?;
+    let flat = super::labels::flat(&line.replace('\t', "|"));
     let rest = flat.strip_prefix(field.as_str())?;
     let rest = rest.strip_prefix("(盖章)").or_else(|| rest.strip_prefix("(公章)")).unwrap_or(rest);
     let rest = rest.strip_prefix([':', '|']).unwrap_or("").trim_start_matches([':', '|']);
-    let end = ["|", "填报日期", "填报时间", "报告年度", "年度:", "单位:", "填报人", "(盖章)", "(公章)", "20"]
-        .iter()
-        .filter_map(|stop| rest.find(stop))
-        .min()
-        .unwrap_or(rest.len());
+    let stops = ["|", "填报日期", "填报时间", "报告年度", "年度:", "单位:", "填报人", "(盖章)", "(公章)"];
+    let date = rest.match_indices("20").map(|(at, _)| at).find(|at| is_date(rest, *at));
+    let end = stops.iter().filter_map(|stop| rest.find(stop)).chain(date).min().unwrap_or(rest.len());
     let unit = rest.get(..end)?.trim_matches(['-', '_', ',', '。']);
     (unit.chars().count() >= 2).then(|| wide_brackets(unit))
 }
 
-/// A title without its years.
+/// Whether a year or a date begins at a place, and no number that is part of a name.
+fn is_date(text: &str, at: usize) -> bool {
+    let Some((before, behind)) = text.split_at_checked(at) else { return false };
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = behind.get(digits..).unwrap_or_default();
+    let goes_on = rest.is_empty() || rest.starts_with(['年', '-', '/', '.', '(', ')', ',', '|']);
+    !before.ends_with(|c: char| c.is_ascii_digit() || c == '第') && matches!(digits, 4 | 6 | 8) && goes_on
+}
+
+/// A title without 附件1: before it.
+fn without_annex(title: &str) -> &str {
+    let Some(rest) = title.strip_prefix("附件") else { return title };
+    rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches([':', '.', '、', '-'])
+}
+
+/// A title without its years. A bare number in the middle of a name is part of the name.
 fn without_years(text: &str) -> String {
     let mut text = arabic(text);
-    while let Some(at) = text
-        .match_indices("20")
-        .map(|(at, _)| at)
-        .find(|at| text.get(*at..at + 4).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())))
-    {
-        let behind = text.get(at + 4..).unwrap_or_default();
+    let is_year = |text: &str, place: &Range<usize>| {
+        let (before, behind) = (text.get(..place.start).unwrap_or_default(), text.get(place.end..).unwrap_or_default());
+        let stands_apart = |c: char| !c.is_alphanumeric();
+        before.is_empty()
+            || before.ends_with(stands_apart)
+            || behind.is_empty()
+            || behind.starts_with(stands_apart)
+            || ["年", "政府信息", "信息公开", "统计表"].iter().any(|word| behind.starts_with(word))
+    };
+    loop {
+        let year = years(&text).map(|(_, place)| place).find(|place| is_year(&text, place));
+        let Some(place) = year else { break };
+        let behind = text.get(place.end..).unwrap_or_default();
         let rest = behind.strip_prefix("年度").or_else(|| behind.strip_prefix('年')).unwrap_or(behind).to_owned();
-        let before = text.get(..at).unwrap_or_default().trim_end_matches(['-', '_']).to_owned();
+        let before = text.get(..place.start).unwrap_or_default().trim_end_matches(['-', '_']).to_owned();
         text = before + &rest;
     }
     text.replace("()", "")
@@ -244,7 +309,9 @@ fn arabic(text: &str) -> String {
         ('八', '8'),
         ('九', '9'),
     ];
-    let Some(at) = ["二〇", "二○", "二零"].iter().filter_map(|start| text.find(start)).min() else {
+    let has_digits = text.contains('二');
+    let starts = ["二〇", "二○", "二零"].iter().filter(|_| has_digits);
+    let Some(at) = starts.filter_map(|start| text.find(start)).min() else {
         return text.to_owned();
     };
     let (before, behind) = text.split_at(at);
@@ -304,6 +371,8 @@ mod tests {
         assert_eq!(year_of_name("2022年"), Some(2022));
         assert_eq!(year_of_name("宿迁2023（定稿2024-01-05）"), Some(2023));
         assert_eq!(year_of_name("2022-2023对比"), None);
+        assert_eq!(year_of_name("第2017小学2023年度"), Some(2023));
+        assert_eq!(year_of_name("第2017小学"), None);
     }
 
     #[test]
@@ -316,6 +385,23 @@ mod tests {
             ("江苏省宿迁市2023年政府信息公开工作年度报告", "江苏省宿迁市"),
             ("2023年江苏省宿迁市政府信息公开工作年度报告", "江苏省宿迁市"),
             ("昆明市人民政府2020年政府信息公開工作年度報告", "昆明市人民政府"),
+            // Numbers that are part of a name.
+            ("填报单位：江苏省第200县人民政府", "江苏省第200县人民政府"),
+            ("填报单位（盖章）：江苏省第2017小学　　2023年度", "江苏省第2017小学"),
+            ("江苏省第200县人民政府信息公开情况统计表", "江苏省第200县人民政府"),
+            ("江苏省第2017小学2017年政府信息公开工作年度报告", "江苏省第2017小学"),
+            ("甲市第20中学2023政府信息公开工作年度报告", "甲市第20中学"),
+            ("2017年度92060部队农场政府信息公开情况统计表", "92060部队农场"),
+            ("甲市2049科技园政府信息公开情况统计表", "甲市2049科技园"),
+            ("12345热线管理办公室政府信息公开情况统计表", "12345热线管理办公室"),
+            ("附件2：110指挥中心政府信息公开情况统计表", "110指挥中心"),
+            // Years and dates that are not.
+            ("填报单位：甲市乙局2023年度", "甲市乙局"),
+            ("填报单位：甲市乙局 2023-01-05", "甲市乙局"),
+            ("填报单位：甲市乙局 20230105", "甲市乙局"),
+            ("填报单位：甲市乙局（2023年）", "甲市乙局"),
+            ("（2017年度）甲市乙局政府信息公开情况统计表", "甲市乙局"),
+            ("甲市乙局2017政府信息公开情况统计表", "甲市乙局"),
         ] {
             assert_eq!(unit(text).map(|said| said.what).as_deref(), Some(expected), "{text}");
         }
@@ -324,6 +410,9 @@ mod tests {
             assert_eq!(unit(text), None::<Said<String>>, "{text}");
         }
         assert_eq!(unit_of_name("甲区教育局").as_deref(), Some("甲区教育局"));
+        assert_eq!(unit_of_name("江苏省第200县人民政府").as_deref(), Some("江苏省第200县人民政府"));
+        assert_eq!(unit_of_name("甲区教育局2023").as_deref(), Some("甲区教育局"));
+        assert_eq!(unit_of_name("2023甲区教育局").as_deref(), Some("甲区教育局"));
         assert_eq!(unit_of_name("Sheet1"), None);
     }
 

@@ -117,8 +117,8 @@ fn understand_grids(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> 
     }
     let file_year = titles::year_of_name(&wishes.file_name).map(|what| Said { what, weight: 40 });
     let file_unit = titles::unit_of_name(&wishes.file_name).map(|what| Said { what, weight: 30 });
-    let said_year = best(found.texts.iter().filter_map(|text| titles::year(text)).chain(file_year));
-    let said_unit = best(found.texts.iter().filter_map(|text| titles::unit(text)).chain(file_unit));
+    let said_year = best(found.texts.iter().filter_map(|line| line.year.clone()).chain(file_year));
+    let said_unit = best(found.texts.iter().filter_map(|line| line.unit.clone()).chain(file_unit));
     settle_years(&mut found, said_year);
     let mut plans: Vec<Plan> = Vec::new();
     for group in &found.groups {
@@ -190,7 +190,7 @@ fn plan_of(
     }
     let texts = group.regions.iter().flat_map(|it| &it.texts).chain(&group.foot);
     let mut signoff: Vec<(String, String)> = Vec::new();
-    for (field, text) in texts.flat_map(|text| titles::signoff(text, &model.form)) {
+    for (field, text) in texts.flat_map(|line| titles::signoff(&line.text, &model.form)) {
         if !signoff.iter().any(|(known, _)| *known == field) {
             signoff.push((field, text));
         }

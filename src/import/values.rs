@@ -29,6 +29,9 @@ impl Reading {
 /// Reads the text of a source cell.
 pub(super) fn read(text: &str, nature: Nature, cell: &Cell) -> Reading {
     let shown = text.trim();
+    if shown.is_empty() && matches!(nature, Nature::Text | Nature::Number) {
+        return Reading::taken(Value::Blank);
+    }
     let name = &cell.name;
     match nature {
         Nature::Date => return Reading::refused(format!("{name}：“{shown}”是日期，不是数，没有导入。")),
@@ -44,8 +47,8 @@ pub(super) fn read(text: &str, nature: Nature, cell: &Cell) -> Reading {
         }
         Nature::Text | Nature::Number => {}
     }
-    let plain = flat(shown);
-    if plain.is_empty() {
+    let plain = if nature == Nature::Number { String::new() } else { flat(shown) };
+    if nature == Nature::Text && plain.is_empty() {
         return Reading::taken(Value::Blank);
     }
     if nature == Nature::Text && (is_percent(&plain) || is_date(&plain) || is_formula_error(&plain)) {
@@ -77,18 +80,18 @@ fn is_formula_error(plain: &str) -> bool {
 
 /// Whether a head or a label of the source names 元 for money that the form has in 万元: a bare number there may be
 /// either, for the 万 of the printed head is lost as easily as any character.
-pub(super) fn is_in_yuan(text: &str, cell: &Cell, labels: &[&str]) -> bool {
+pub(super) fn is_in_yuan(text: &str, cell: &Cell, labels: impl IntoIterator<Item = impl AsRef<str>>) -> bool {
     if !cell.is_money() {
         return false;
     }
     let plain = flat(text);
     let is_bare = plain.chars().any(|c| ('1'..='9').contains(&c)) && plain.ends_with(|c: char| c.is_ascii_digit());
-    let names_yuan = |label: &&str| {
+    let names_yuan = |label: &str| {
         let notes = Label::of(label).notes;
         let measure = notes.trim().trim_start_matches("计量").trim_start_matches("单位").trim_start_matches(':');
         measure == "元" || flat(label) == "元"
     };
-    is_bare && labels.iter().any(names_yuan)
+    is_bare && labels.into_iter().any(|label| names_yuan(label.as_ref()))
 }
 
 fn is_percent(text: &str) -> bool {
@@ -160,9 +163,9 @@ mod tests {
         check("2.8.1.a", "25.1", Nature::Text, "25.1", None);
         let form = Catalogue::shipped().get("zfxxgk-2021").expect("shipped");
         let cell = form.cell(form.cell_index("2.8.1.a").expect("a cell"));
-        assert!(is_in_yuan("251000", cell, &["本年收费金额（单位：元）"]));
-        assert!(is_in_yuan("251000", cell, &["元"]));
-        assert!(!is_in_yuan("0", cell, &["元"]) && !is_in_yuan("25万元", cell, &["元"]));
-        assert!(!is_in_yuan("25.1", cell, &["本年收费金额（单位：万元）", "本年收费金额", "（单位：某元）"]));
+        assert!(is_in_yuan("251000", cell, ["本年收费金额（单位：元）"]));
+        assert!(is_in_yuan("251000", cell, ["元"]));
+        assert!(!is_in_yuan("0", cell, ["元"]) && !is_in_yuan("25万元", cell, ["元"]));
+        assert!(!is_in_yuan("25.1", cell, ["本年收费金额（单位：万元）", "本年收费金额", "（单位：某元）"]));
     }
 }

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use super::newest::Newest;
 use crate::check::Engine;
 use crate::filing::Filing;
-use crate::form::Form;
 use crate::report::draft::{self, Part};
-use crate::report::text::{Comparison, Wordings, compare_with};
+use crate::report::text::{Comparison, LastWordings, Wordings, compare_with};
 
 /// A paragraph as it was compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,15 +46,9 @@ impl<K: Send + 'static> Comparer<K> {
     /// # Errors
     /// When the system gives no thread.
     pub fn start(ear: impl Fn(K, Compared) + Send + 'static) -> io::Result<Self> {
-        // The wordings of a form are spelled out once.
-        let mut known: Option<(Arc<Form>, Wordings)> = None;
+        let mut wordings = LastWordings::default();
         let orders = Newest::start("tianbao-text", move |Order { key, filing, engine, text }: Order<K>| {
-            let form = filing.form();
-            let (_, wordings) = match known.take() {
-                Some(there) if Arc::ptr_eq(&there.0, form) => known.insert(there),
-                _ => known.insert((Arc::clone(form), Wordings::of(form))),
-            };
-            ear(key, compared(wordings, &filing, &engine, text.as_deref()));
+            ear(key, compared(wordings.of(filing.form()), &filing, &engine, text.as_deref()));
         })?;
         Ok(Self { orders })
     }

@@ -11,7 +11,8 @@ use crate::export;
 use crate::export::audit::Audit;
 use crate::export::report::Report;
 use crate::filing::Filing;
-use crate::filing::store::write_atomically;
+use crate::filing::store::{as_file_name, file_name_of, write_atomically};
+use crate::report::draft;
 
 /// What of a filing is exported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,8 +27,11 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// The shapes that are printed and previewed, as they are offered.
-    pub const PRINTED: [Self; 2] = [Self::Tables, Self::Report];
+    /// The shapes that are printed and previewed, as they are offered: the report where there is one.
+    pub fn printed(has_report: bool) -> impl Iterator<Item = Self> {
+        let shapes = [Self::Tables, Self::Report, Self::Audit];
+        shapes.into_iter().filter(move |shape| has_report || *shape != Self::Report)
+    }
 
     /// What users call it.
     pub fn label(self) -> &'static str {
@@ -35,6 +39,19 @@ impl Shape {
             Self::Tables => "报表",
             Self::Report => "年度报告",
             Self::Audit => "审核报告",
+        }
+    }
+
+    /// What a file of it is called, without its extension; every shape has another name.
+    pub fn file_name(self, filing: &Filing) -> String {
+        let tables = file_name_of(filing);
+        match self {
+            Self::Tables => tables,
+            Self::Report => match draft::title_of(filing) {
+                Some(title) => as_file_name(&title, 70),
+                None => format!("{tables}年度报告"),
+            },
+            Self::Audit => format!("{tables}审核报告"),
         }
     }
 
@@ -124,14 +141,13 @@ impl Format {
     /// When the format cannot be made: no Chinese font for the PDF, a limit of the workbook format, no report.
     pub fn bytes(self, shape: Shape, filing: &Filing, engine: &Engine) -> Result<Vec<u8>, Error> {
         let report = || Report::of(filing, engine);
-        let audit = || Audit::of(filing, engine, &Zoned::now());
+        let audit = || audit(filing, engine);
         let fonts = super::fonts::for_pages;
         Ok(match (self, shape) {
             (Self::Docx, Shape::Report) => export::docx::report(&report()?, filing),
             (Self::Pdf, Shape::Report) => export::pdf::report(&report()?, filing, &fonts()?)?,
             (Self::Html, Shape::Report) => export::html::report(&report()?, filing).into_bytes(),
-            (Self::Docx, Shape::Audit) => export::docx::audit(&audit(), filing),
-            (Self::Pdf, Shape::Audit) => export::pdf::audit(&audit(), filing, &fonts()?)?,
+            (Self::Docx | Self::Pdf, Shape::Audit) => self.audit(&audit(), filing)?,
             (Self::Xlsx, _) => export::xlsx::workbook(filing, engine)?,
             (Self::Docx, _) => export::docx::document(filing),
             (Self::Html, _) => export::html::page(filing).into_bytes(),
@@ -140,6 +156,19 @@ impl Format {
             (Self::Json, _) => format!("{:#}\n", export::json::document(filing)).into_bytes(),
         })
     }
+
+    /// An audit report as Word document, else as pages.
+    fn audit(self, audit: &Audit<'_>, filing: &Filing) -> Result<Vec<u8>, Error> {
+        Ok(match self {
+            Self::Docx => export::docx::audit(audit, filing),
+            _ => export::pdf::audit(audit, filing, &super::fonts::for_pages()?)?,
+        })
+    }
+}
+
+/// The audit report of a filing as it is checked now.
+pub fn audit<'a>(filing: &'a Filing, engine: &Engine) -> Audit<'a> {
+    Audit::of(filing, engine, &Zoned::now())
 }
 
 /// The pages of a filing as they are printed.
@@ -174,4 +203,19 @@ pub fn export_in_steps(
     let bytes = format.bytes(shape, filing, engine)?;
     task.step(1, 2, "正在写入文件")?;
     Ok(write_atomically(path, &bytes)?)
+}
+
+/// Exports the audit report of a filing with a text from elsewhere, of that name, held against the tables.
+///
+/// # Errors
+/// As for [`export()`].
+pub fn export_audit(
+    filing: &Filing,
+    engine: &Engine,
+    (name, text): (&str, &[String]),
+    path: &Path,
+) -> Result<(), Error> {
+    let format = Format::of_shape(path, Shape::Audit)?;
+    let audit = Audit::with_text(filing, engine, &Zoned::now(), name, text);
+    Ok(write_atomically(path, &format.audit(&audit, filing)?)?)
 }

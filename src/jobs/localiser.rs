@@ -8,7 +8,8 @@ use super::newest::Newest;
 use crate::check::Engine;
 use crate::check::suspects::{Case, Witness};
 use crate::filing::Filing;
-use crate::report::{draft, text};
+use crate::report::draft;
+use crate::report::text::{self, LastWordings};
 
 /// A filing to be searched, and how the answer is named.
 struct Order<K> {
@@ -44,6 +45,7 @@ impl<K: Send + 'static> Localiser<K> {
 /// What the text that was read last bears witness to.
 #[derive(Default)]
 struct Quoted {
+    wordings: LastWordings,
     form: String,
     paragraphs: Vec<String>,
     witnesses: Vec<Witness>,
@@ -55,12 +57,14 @@ impl Quoted {
         let paragraphs = draft::by_hand(filing);
         let form = &filing.form().id;
         if self.form != *form || self.paragraphs != paragraphs {
-            let witnesses = if paragraphs.is_empty() {
+            self.witnesses = if paragraphs.is_empty() {
                 Vec::new()
             } else {
-                text::witnesses(&text::compare(filing, engine, &paragraphs))
+                let wordings = self.wordings.of(filing.form());
+                text::witnesses(&text::compare_with(wordings, filing, engine, &paragraphs))
             };
-            *self = Self { form: form.clone(), paragraphs, witnesses };
+            self.form.clone_from(form);
+            self.paragraphs = paragraphs;
         }
         &self.witnesses
     }

@@ -109,7 +109,7 @@ fn contents(filing: &Filing, engine: &Engine, path: &Path) -> Result<(Vec<Conten
     if !filing.report().is_empty() {
         for made in [Format::Docx, Format::Pdf] {
             let bytes = made.bytes(Shape::Report, filing, engine)?;
-            contents.push((format!("{name}年度报告.{}", made.extension()), bytes));
+            contents.push((format!("{}.{}", Shape::Report.file_name(filing), made.extension()), bytes));
         }
     }
     if filing.handing().corrections().next().is_some() {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 
 use super::mishaps::guarded;
-use super::{Error, fonts};
+use super::{Error, export, fonts};
 use crate::check::Engine;
 use crate::export::pdf::{self, Fonts, Leaf, Pages, Picture};
 use crate::export::report::Report;
@@ -21,6 +21,8 @@ pub enum Matter {
     Tables(Filing),
     /// The annual report of a filing; the engine is its check.
     Report(Filing, Engine),
+    /// The report about that check.
+    Audit(Filing, Engine),
 }
 
 /// A page to be drawn.
@@ -126,6 +128,7 @@ impl Desk {
         let pages = match matter {
             Matter::Tables(filing) => pdf::pages(filing, fonts)?,
             Matter::Report(filing, engine) => pdf::report_pages(&Report::of(filing, engine)?, filing, fonts)?,
+            Matter::Audit(filing, engine) => pdf::audit_pages(&export::audit(filing, engine), filing, fonts)?,
         };
         let leaves = pages.leaves();
         self.set = Some((pages, leaves.clone()));

@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value as Json;
 
 use crate::cli::{Folder, relations};
+use crate::tools::{poppler, squeezed};
 
 #[test]
 fn a_text_is_compared_with_the_table() {
@@ -32,6 +33,23 @@ fn a_text_is_compared_with_the_table() {
     fs::write(folder.path("report.html"), page).expect("written");
     let check = folder.run(&["check", &file, "--text", "report.html", "--json"]).ends(0).json();
     assert_eq!(relations(&check), ["text:3.1.g"]);
+}
+
+#[test]
+fn an_audit_report_tells_of_a_text_from_elsewhere() {
+    let folder = Folder::new();
+    let file = folder.sample("suqian-2024");
+    fs::write(folder.path("报告.txt"), "本年新收政府信息公开申请3252件，上年结转121件。\n").expect("written");
+    let export = ["export", &file, "--text", "报告.txt", "-o", "audit.docx", "audit.pdf"];
+    folder.run(&export).refused("--text 只用于审核报告");
+    folder.run(&[&export[..], &["--shape", "audit"]].concat()).ends(0);
+    let bytes = |name: &str| fs::read(folder.path(name)).expect("exported");
+    let word = squeezed(&rwml::extract_text(&bytes("audit.docx")).expect("rwml reads it"));
+    let pages = squeezed(&poppler("pdftotext", &["-raw"], &bytes("audit.pdf")));
+    for text in [word, pages] {
+        assert!(text.contains("文件报告.txt中的数，与表一致1处，不一致1处"), "{text}");
+        assert!(text.contains("文字写“3252件”"), "{text}");
+    }
 }
 
 #[test]

@@ -384,7 +384,7 @@ fn what_cannot_be_read_is_refused_with_what_to_ask_for() {
         bytes[1024 + 64] = u8::try_from(name.len() * 2 + 2).expect("short");
         bytes
     };
-    let cases: [(&[u8], ReadError); 15] = [
+    let cases: [(&[u8], ReadError); 16] = [
         (b"", ReadError::Empty),
         (b" \r\n", ReadError::Empty),
         (b"%PDF-1.7", ReadError::Unsupported(Foreign::Pdf)),
@@ -399,6 +399,7 @@ fn what_cannot_be_read_is_refused_with_what_to_ask_for() {
         (&compound("EncryptedPackage"), ReadError::Encrypted),
         (&compound("PowerPoint Document"), ReadError::Unsupported(Foreign::Slides)),
         (b"PK\x03\x04\x14\0", ReadError::Damaged { kind: FileKind::Xlsx }),
+        (b"PK\x03\x04\x14\0\0\0word/document.xml", ReadError::Damaged { kind: FileKind::Docx }),
         (&xlsx("<sheetData/>"), ReadError::Blank { kind: FileKind::Xlsx }),
     ];
     for (bytes, expected) in cases {

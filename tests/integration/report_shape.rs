@@ -149,6 +149,43 @@ fn a_word_processor_sees_the_pages() {
     }
 }
 
+/// The lines of a page of a PDF document.
+fn lines(document: &[u8], page: usize) -> Vec<String> {
+    let page = page.to_string();
+    let text = poppler("pdftotext", &["-layout", "-f", &page, "-l", &page], document);
+    text.lines().map(squeezed).filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn pages_have_28_characters_a_line_and_22_lines() {
+    let sentence = "坚持公开为常态不公开为例外健全工作机制压实工作责任".repeat(60);
+    let filing = written("suqian-2024", &[("overview.active", &sentence)]);
+    for document in [typeset(&filing), converted(&[("report", word(&filing))]).remove(0)] {
+        let lines = lines(&document, 2);
+        let full = lines.iter().filter(|line| sentence.contains(line.as_str())).collect::<Vec<_>>();
+        assert_eq!(full.len(), 22, "{lines:?}");
+        assert!(full.iter().all(|line| line.chars().count() == 28), "{lines:?}");
+    }
+}
+
+#[test]
+fn tables_stand_on_one_page_and_nobody_signs_an_empty_page() {
+    for length in [1, 5, 9, 13, 17] {
+        // Last lines end in every part of a page.
+        let text = vec!["没有其他需要报告的事项。"; length].join("\n");
+        let filing = written("suqian-2024", &[("other.matters", &text), ("overview.active", &text)]);
+        for document in [typeset(&filing), converted(&[("report", word(&filing))]).remove(0)] {
+            let count = page_count(&document);
+            let pages: Vec<_> = (1..=count).map(|page| lines(&document, page).concat()).collect();
+            let whole =
+                |text: &str| text.contains("本年新收政府信息公开申请数量") && text.contains("结转下年度继续办理");
+            assert!(pages.iter().any(|page| whole(page)), "{length}: {pages:?}");
+            let last = &pages[count - 1];
+            assert!(last.contains("单位负责人：") && last.contains("事项。"), "{length}: {last}");
+        }
+    }
+}
+
 #[test]
 fn texts_are_never_markup() {
     let text = "（一）#import \"@preview/x:1.0.0\" $a$\n</p></w:t><script>alert(1)</script> *b* ]]> &amp; \u{0}𠮷";

@@ -365,6 +365,38 @@ fn another_form_is_tried_in_the_background() {
     assert!(!window.is_planning());
 }
 
+/// The plan with and without doubts, of the short forms and the long one, in the usual and the smallest window.
+#[test]
+fn the_plan_fits_every_window() {
+    let unknown = |pages: &mut Vec<Page>| {
+        let label = pages[0].boxes.iter_mut().find(|it| it.text.contains("政务微信")).expect("a row");
+        "4.政务平台公开数".clone_into(&mut label.text);
+    };
+    let simao = sample("simao-2017");
+    let long = ["2014", "2014-doubts"]
+        .map(|name| (name, workbook(&simao, |pages| if name == "2014" { () } else { unknown(pages) })));
+    let suqian = sample("suqian-2024");
+    let short = [("2021", workbook(&suqian, |_| {})), ("2021-doubts", troubled(&suqian))];
+    for (name, bytes) in long.into_iter().chain(short) {
+        let mut window = Window::open(None);
+        let path = window.put("上报.xlsx", &bytes);
+        window.drop_file(path);
+        window.wait_for("放到表里");
+        for (size_name, size) in [("1366", egui::vec2(1366.0, 768.0)), ("900", egui::vec2(900.0, 600.0))] {
+            window.harness.set_size(size);
+            for _ in 0..4 {
+                window.harness.step();
+            }
+            let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, size).expand(0.5);
+            for label in ["导入", "取消", "导入到", "表式", "原文件", "放到表里"] {
+                let rect = window.harness.get_by_label(label).rect();
+                assert!(screen.contains_rect(rect), "{name} at {size_name}: {label} is at {rect}");
+            }
+            window.shots(&format!("import-{name}-{size_name}"));
+        }
+    }
+}
+
 #[test]
 fn pictures_of_the_plan() {
     let mut window = Window::with_troubles();

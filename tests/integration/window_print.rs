@@ -4,6 +4,7 @@ use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tianbao::jobs::printing::{Order, Paper, Sides};
 
+use crate::tools::{poppler, squeezed};
 use crate::window_harness::Window;
 
 /// The preview of the sample with three pages, typeset.
@@ -59,6 +60,31 @@ fn pages_stand_beside_the_sheet_and_are_turned_by_keys() {
     window.wait_for("第 1 页，共 3 页");
     window.ctrl(Key::P);
     assert!(!window.shows("打印预览，第"));
+}
+
+#[test]
+fn every_shape_is_previewed() {
+    let mut window = preview();
+    window.click("审核报告");
+    window.wait_for("第 1 页，共 1 页");
+    assert!(window.shows("导出审核报告 PDF…"));
+    window.wait_until(|window| bytes_of_textures(window) > 0);
+    // The list on the left has the report too.
+    window.harness.query_all_by_label("年度报告").last().expect("the button").click();
+    window.wait_until(|window| window.shows("第 1 页，共") && !window.shows("第 1 页，共 1 页"));
+    assert!(window.shows("导出年度报告 PDF…"));
+    // What is looked at is what is printed.
+    window.click("审核报告");
+    window.wait_for("第 1 页，共 1 页");
+    *window.paper.printers.lock().expect("not poisoned") = vec!["一楼".to_owned()];
+    window.key(Key::Enter);
+    window.wait_for("份数");
+    window.harness.query_all_by_label("打印").last().expect("the button").click();
+    window.harness.run();
+    window.wait_for("已交给打印机，任务 7");
+    let printed = window.paper.printed.lock().expect("not poisoned").pop().expect("one job");
+    let text = squeezed(&poppler("pdftotext", &["-raw"], &printed.0));
+    assert!(text.contains("一、审核结论") && text.contains("三、比对依据"), "{text}");
 }
 
 #[test]

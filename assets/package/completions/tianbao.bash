@@ -264,7 +264,7 @@ _tianbao() {
             return 0
             ;;
         tianbao__subcmd__export)
-            opts="-o -h --output --shape --charts --json --help"
+            opts="-o -h --output --shape --charts --text --json --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -284,6 +284,10 @@ _tianbao() {
                     ;;
                 --charts)
                     COMPREPLY=($(compgen -W "kept all none" -- "${cur}"))
+                    return 0
+                    ;;
+                --text)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)

@@ -24,7 +24,7 @@ function __fish_tianbao_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c tianbao -n "__fish_tianbao_needs_command" -l renderer -d '用什么绘制窗口：auto 自动，glow 用 OpenGL，soft 由程序自己绘制' -r
+complete -c tianbao -n "__fish_tianbao_needs_command" -l renderer -d '用什么绘制窗口：auto 自动，glow 用 OpenGL，soft 由程序自己绘制（不写为 auto）' -r
 complete -c tianbao -n "__fish_tianbao_needs_command" -l after-mishap -d '程序因内部错误停止后，由它自己再次打开窗口'
 complete -c tianbao -n "__fish_tianbao_needs_command" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_needs_command" -s V -l version -d '显示版本'
@@ -64,9 +64,9 @@ complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l form -d '表�
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l unit -d '填报单位；文件里有几个单位时用来选定' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l year -d '报告年度；文件里有几个年度时用来选定' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l sheet -d '只读这个工作表' -r
-complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l as -d '作为本年数（this）、上年数（prior，写入已有的填报文件）或两者（both）' -r -f -a "this\t'The values of a new filing'
-prior\t'Last year\'s figures of a filing that is there'
-both\t'Both, from one file'"
+complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l as -d '作为本年数（this）、上年数（prior，写入已有的填报文件）或两者（both）（不写为 this）' -r -f -a "this\t'本年数，写入新的填报文件'
+prior\t'上年数，写入已有的填报文件'
+both\t'两者，从同一个文件读出'"
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand import" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_using_subcommand carry" -l accept -d '填入列出的数（已有别的数的格子也改）'
@@ -100,16 +100,17 @@ complete -c tianbao -n "__fish_tianbao_using_subcommand check" -l final -d '上�
 complete -c tianbao -n "__fish_tianbao_using_subcommand check" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand check" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_using_subcommand export" -s o -l output -d '导出到的文件，可写多次；格式由扩展名决定：xlsx、docx、pdf、html、csv、json' -r -F
-complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l shape -d '导出什么：tables 报表，report 年度报告（docx、pdf、html），audit 审核报告（docx、pdf）' -r -f -a "tables\t''
+complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l shape -d '导出什么：tables 报表，report 年度报告（docx、pdf、html），audit 审核报告（docx、pdf）（不写为 tables）' -r -f -a "tables\t''
 report\t''
 audit\t''"
-complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l charts -d '报告中的图：kept 按填报文件中的选择，all 全部，none 不要' -r -f -a "kept\t''
+complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l charts -d '报告中的图：kept 按填报文件中的选择，all 全部，none 不要（不写为 kept）' -r -f -a "kept\t''
 all\t''
 none\t''"
+complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l text -d '审核报告中与表比对的文字（文本、Word 或网页）；不写则用填报文件中的报告' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand export" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand export" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -s o -l output -d '写入的汇总表（*.tianbao，或能导出的格式）；不覆盖已有的文件' -r -F
-complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l unit -d '汇总表的填报单位' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l unit -d '汇总表的填报单位（不写为 汇总）' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l form -d '汇总哪个表式；不写则按多数文件' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l year -d '汇总哪个年度；不写则按多数文件' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand aggregate" -l units -d '单位名单（*.tianbao-units，或任何表格、文本）：按名单认定单位，列出没有报的' -r -F
@@ -142,11 +143,11 @@ complete -c tianbao -n "__fish_tianbao_using_subcommand attach" -l remove -d '�
 complete -c tianbao -n "__fish_tianbao_using_subcommand attach" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand attach" -s h -l help -d '显示帮助'
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l printer -d '打印机；不写就用系统的默认打印机' -r
-complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l copies -d '份数' -r
+complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l copies -d '份数（不写为 1）' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l pages -d '页码，如 1-2 或 1,3；不写就打印全部' -r
-complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l paper -d '纸张：A4 或 A3' -r -f -a "A4\t''
+complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l paper -d '纸张：A4 或 A3（不写为 A4）' -r -f -a "A4\t''
 A3\t''"
-complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l shape -d '打印什么：tables 报表，report 年度报告' -r -f -a "tables\t''
+complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l shape -d '打印什么：tables 报表，report 年度报告，audit 审核报告（不写为 tables）' -r -f -a "tables\t''
 report\t''
 audit\t''"
 complete -c tianbao -n "__fish_tianbao_using_subcommand print" -l duplex -d '双面打印（长边翻页）'
@@ -158,7 +159,7 @@ complete -c tianbao -n "__fish_tianbao_using_subcommand verify" -s h -l help -d 
 complete -c tianbao -n "__fish_tianbao_using_subcommand versions" -l restore -d '恢复第 N 个版本；现在的内容会先存为新版本' -r
 complete -c tianbao -n "__fish_tianbao_using_subcommand versions" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand versions" -s h -l help -d '显示帮助'
-complete -c tianbao -n "__fish_tianbao_using_subcommand demo" -s o -l output -d '演示文件写入的文件夹' -r -F
+complete -c tianbao -n "__fish_tianbao_using_subcommand demo" -s o -l output -d '演示文件写入的文件夹（不写为 tianbao-demo）' -r -F
 complete -c tianbao -n "__fish_tianbao_using_subcommand demo" -l no-window -d '不打开窗口'
 complete -c tianbao -n "__fish_tianbao_using_subcommand demo" -l json -d '输出 JSON'
 complete -c tianbao -n "__fish_tianbao_using_subcommand demo" -s h -l help -d '显示帮助'

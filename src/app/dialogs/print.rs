@@ -19,9 +19,7 @@ pub(super) fn print_ui(ui: &mut Ui, form: &mut PrintForm, requests: &mut Vec<Req
     title_ui(ui, "打印");
     let page_count = form.page_count();
     let PrintForm { found, order, shape, has_report, .. } = form;
-    if *has_report {
-        shape_ui(ui, shape);
-    }
+    shape_ui(ui, shape, *has_report);
     let shape = *shape;
     let pages = pages_of(&order.pages, page_count);
     match found {
@@ -66,10 +64,10 @@ pub(super) fn print_ui(ui: &mut Ui, form: &mut PrintForm, requests: &mut Vec<Req
     });
 }
 
-/// Tables or report.
-fn shape_ui(ui: &mut Ui, shape: &mut Shape) {
+/// Tables, report where there is one, audit report.
+fn shape_ui(ui: &mut Ui, shape: &mut Shape, has_report: bool) {
     ui.horizontal(|ui| {
-        for other in Shape::PRINTED {
+        for other in Shape::printed(has_report) {
             ui.selectable_value(shape, other, other.label());
         }
     });

@@ -44,19 +44,13 @@ fn answer_ui(ui: &mut Ui, filing: &Filing, typed: &str) {
         }
     };
     let word = agreement.word();
-    let (words, why) = match &agreement {
-        Agreement::Equal => {
-            let good = theme::palette(ui.ctx()).good;
-            (RichText::new(format!("✓ {word}")).color(good), "打印件上的每一个数都和这份填报相同。")
-        }
-        Agreement::Different(_) => {
-            let why = "打印以后有数改动过，或者校验码输错了。请核对，或重新打印、签章。";
-            (severity_text(ui, Severity::Error, word), why)
-        }
-        Agreement::OtherFiling(_) => (severity_text(ui, Severity::Error, word), "请打开打印件所属的填报文件，再校验。"),
+    let words = if agreement == Agreement::Equal {
+        RichText::new(format!("✓ {word}")).color(theme::palette(ui.ctx()).good)
+    } else {
+        severity_text(ui, Severity::Error, word)
     };
     ui.label(words.size(text::HEADING).strong());
-    ui.label(RichText::new(why).size(text::SMALL));
+    ui.label(RichText::new(agreement.meaning()).size(text::SMALL));
     ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
         for mismatch in agreement.mismatches() {
             ui.label(RichText::new(mismatch.sentence()).size(text::SMALL));

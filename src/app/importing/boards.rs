@@ -7,7 +7,7 @@ use egui::{Rect, pos2};
 
 use super::board::{Board, Key, Kind, Tile};
 use crate::form::{Form, Role, Table};
-use crate::import::grid::{Grid, letters};
+use crate::import::grid::{Grid, GridCell, letters};
 
 /// The height of one line of text, and what is around it.
 const LINE: f32 = 17.0;
@@ -101,12 +101,25 @@ fn edges(start: f32, sizes: impl Iterator<Item = f32>) -> Vec<f32> {
         .collect()
 }
 
+/// How many columns every cell takes on the board: one alone on its row has all behind it, as spreadsheets show a title.
+fn shown_spans(grid: &Grid) -> Vec<u32> {
+    let mut on_row: BTreeMap<u32, usize> = grid.cells.iter().map(|cell| (cell.row, 0)).collect();
+    for cell in &grid.cells {
+        let covered = on_row.range_mut(cell.row..cell.row.saturating_add(cell.row_span.max(1)));
+        covered.for_each(|(_, count)| *count += 1);
+    }
+    let is_alone = |cell: &GridCell| cell.row_span <= 1 && on_row.get(&cell.row) == Some(&1);
+    grid.cells.iter().map(|cell| if is_alone(cell) { u32::MAX } else { cell.column_span.max(1) }).collect()
+}
+
 fn source(block: usize, grid: &Grid, room: f32) -> Board {
+    let spans = shown_spans(grid);
     let mut widths: BTreeMap<u32, f32> = BTreeMap::new();
     let mut heights: BTreeMap<u32, f32> = BTreeMap::new();
-    for cell in &grid.cells {
+    let is_one_column = grid.cells.iter().all(|cell| cell.column == 0);
+    for (cell, shown) in grid.cells.iter().zip(&spans) {
         let width = widths.entry(cell.column).or_insert(*COLUMN.start());
-        if cell.column_span == 1 {
+        if *shown == 1 || is_one_column {
             *width = width.max((width_of(cell.text.trim()) + 14.0).min(*COLUMN.end()));
         }
     }
@@ -118,8 +131,8 @@ fn source(block: usize, grid: &Grid, room: f32) -> Board {
             *width -= (*width - GIVES_WAY).max(0.0) * share;
         }
     }
-    for cell in &grid.cells {
-        let covered = widths.range(cell.column..cell.column.saturating_add(cell.column_span.max(1)));
+    for (cell, shown) in grid.cells.iter().zip(&spans) {
+        let covered = widths.range(cell.column..cell.column.saturating_add(*shown));
         let width: f32 = covered.map(|(_, width)| *width).sum();
         let height = heights.entry(cell.row).or_insert(LINE + PADDING);
         if cell.row_span == 1 {
@@ -151,8 +164,8 @@ fn source(block: usize, grid: &Grid, room: f32) -> Board {
         let rect = Rect::from_min_max(pos2(0.0, at(&ys, index)), pos2(EDGE, at(&ys, index + 1)));
         edge(rect, (row + 1).to_string(), grid.hidden_rows.binary_search(row).is_ok());
     }
-    tiles.extend(grid.cells.iter().map(|cell| {
-        let (left, right) = span(&columns, &xs, cell.column, cell.column_span);
+    tiles.extend(grid.cells.iter().zip(&spans).map(|(cell, shown)| {
+        let (left, right) = span(&columns, &xs, cell.column, *shown);
         let (top, bottom) = span(&rows, &ys, cell.row, cell.row_span);
         Tile {
             rect: Rect::from_min_max(pos2(left, top), pos2(right, bottom)),

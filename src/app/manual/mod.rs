@@ -72,6 +72,10 @@ const PICTURES: &[Picture] = &[
     picture!("images/charts.png"),
     picture!("images/plan.png"),
     picture!("images/tabs.png"),
+    picture!("images/report.png"),
+    picture!("images/report-preview.png"),
+    picture!("images/submit.png"),
+    picture!("images/return.png"),
     picture!("images/desk.png"),
     picture!("images/desk-sheet.png"),
 ];

@@ -44,15 +44,14 @@ pub(super) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, requests: &mut Vec
     });
 }
 
-/// Tables or report, where there is one.
+/// Tables, report where there is one, audit report.
 fn shape_ui(ui: &mut Ui, preview: &mut PrintPreview) {
-    if !preview.has_report {
-        return;
-    }
     ui.horizontal(|ui| {
-        for shape in Shape::PRINTED {
+        for shape in Shape::printed(preview.has_report) {
             let words = RichText::new(shape.label()).size(text::SMALL);
-            ui.selectable_value(&mut preview.look.shape, shape, words);
+            if ui.selectable_label(preview.shape() == shape, words).clicked() {
+                preview.look.shape = shape;
+            }
         }
     });
 }

@@ -55,7 +55,7 @@ pub(crate) struct Look {
     wants_beside: bool,
     zoom_beside: Zoom,
     zoom_alone: Zoom,
-    /// Tables or report.
+    /// Which of the printed shapes.
     shape: Shape,
 }
 
@@ -176,9 +176,9 @@ impl PrintPreview {
         (!self.leaves.is_empty()).then_some(self.leaves.len())
     }
 
-    /// What is shown; forms without a report have tables only.
+    /// What is shown: the tables where there is no report to show.
     pub(crate) fn shape(&self) -> Shape {
-        if self.has_report { self.look.shape } else { Shape::Tables }
+        Shape::printed(self.has_report).find(|shape| *shape == self.look.shape).unwrap_or_default()
     }
 
     fn zoom(&self) -> Zoom {
@@ -208,15 +208,13 @@ impl PrintPreview {
         }
         self.ordered = Some(shown);
         self.edition += 1;
-        let filing = document.filing.clone();
-        self.typesetter.set(
-            self.edition,
-            match shape {
-                // The audit report is not among what can be previewed.
-                Shape::Tables | Shape::Audit => Matter::Tables(filing),
-                Shape::Report => Matter::Report(filing, document.engine.clone()),
-            },
-        );
+        let (filing, engine) = (document.filing.clone(), || document.engine.clone());
+        let matter = match shape {
+            Shape::Tables => Matter::Tables(filing),
+            Shape::Report => Matter::Report(filing, engine()),
+            Shape::Audit => Matter::Audit(filing, engine()),
+        };
+        self.typesetter.set(self.edition, matter);
     }
 
     fn take(&mut self, ctx: &Context, made: Made) {

@@ -35,9 +35,24 @@ pub(super) fn blocks(audit: &Audit<'_>, filing: &Filing) -> Vec<Block> {
             Content::Groups(groups) => blocks.extend(groups.iter().flat_map(group)),
         }
     }
+    keep_end(&mut blocks);
     blocks.push(Block::Paragraph(Paragraph { keeps_next: true, ..form::gap() }));
     blocks.push(Block::Table(form::foot(&audit.printed, filing)));
     blocks
+}
+
+/// Keeps what stands last on the page of the foot: nobody signs an empty page.
+fn keep_end(blocks: &mut [Block]) {
+    for block in blocks.iter_mut().rev() {
+        match block {
+            Block::Paragraph(paragraph) => paragraph.keeps_next = true,
+            Block::Table(table) => {
+                let cells = table.rows.last_mut().into_iter().flat_map(|row| &mut row.cells);
+                cells.flat_map(|cell| &mut cell.paragraphs).for_each(|it| it.keeps_next = true);
+                return;
+            }
+        }
+    }
 }
 
 fn group(group: &Group) -> [Block; 3] {

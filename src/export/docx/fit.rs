@@ -1,7 +1,8 @@
 //! How tables fill pages, estimated: Word has no rule "on one page if one page can hold it, and as roomy as it may be".
 //!
 //! The letters' size, the height of rows and the pages on which tables begin follow from it. Lines have fixed heights,
-//! so the estimate is off only where a label breaks elsewhere; some slack covers that. Lengths are in twips.
+//! so the estimate is off only where a text breaks elsewhere; some slack covers that, and rows that are kept together
+//! hold a table on one page wherever it begins. Lengths are in twips.
 
 use super::page::HEIGHT;
 use super::style::line_height;
@@ -46,6 +47,8 @@ pub(super) struct Setting {
     pub(super) heights: Vec<u32>,
     /// Whether it begins on a new page.
     pub(super) starts_page: bool,
+    /// Whether one page holds it.
+    pub(super) is_whole: bool,
 }
 
 /// Gives tables their places, one after the other.
@@ -108,7 +111,7 @@ impl Fit {
         let heights: Vec<_> =
             heights.iter().map(|it| it + 2 * inset.clamp(LEAST_INSET_OF_LONG, MOST_INSET_OF_LONG)).collect();
         self.used = (self.used + heading + heights.iter().sum::<u32>()) % page;
-        Setting { half_points: normal, heights, starts_page: false }
+        Setting { half_points: normal, heights, starts_page: false, is_whole: false }
     }
 
     fn place(&mut self, half_points: u32, heights: &[u32], inset: u32, heading: u32, foot: u32) -> Setting {
@@ -116,7 +119,7 @@ impl Fit {
         let height = heading + heights.iter().sum::<u32>();
         let starts_page = self.used + height + foot > HEIGHT - SLACK && self.used > 0;
         self.used = if starts_page { height } else { self.used + height };
-        Setting { half_points, heights, starts_page }
+        Setting { half_points, heights, starts_page, is_whole: true }
     }
 }
 

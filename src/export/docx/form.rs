@@ -100,7 +100,8 @@ pub(super) fn official_table(sheet: &Sheet<'_>, setting: &Setting) -> Table {
     let kept = printed::kept_together(table);
     let rows = (0..table.lines).map(|line| {
         let is_head = line < table.head_lines;
-        let is_kept = kept.iter().any(|(first, count)| (*first..first + count - 1).contains(&line));
+        let is_kept = setting.is_whole && line + 1 < table.lines
+            || kept.iter().any(|(first, count)| (*first..first + count - 1).contains(&line));
         let height = setting.heights.get(line).copied().unwrap_or_default();
         let boxes = table.boxes.iter().filter(|it| (it.line..it.line + it.line_span).contains(&line));
         let mut boxes: Vec<_> = boxes.collect();

@@ -1,7 +1,7 @@
 //! The printed form, alone or in the annual report, as a Word document with native tables, for Word, WPS and LibreOffice.
 //!
 //! Reading order: `block` (what a document is made of), `chart` (Word's own charts), `style` (what its paragraphs look like), `page` (paper and
-//! footers), `letter` (heading and paragraphs), `form` (a filing as blocks), `report` (the annual report as blocks), `audit` (the audit report as blocks), `slip` (a return slip as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
+//! footers), `letter` (heading, paragraphs and who writes), `form` (a filing as blocks), `report` (the annual report as blocks), `audit` (the audit report as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
 //! `xml`.
 
 mod audit;
@@ -14,7 +14,6 @@ mod letter;
 mod package;
 mod page;
 mod report;
-mod slip;
 mod style;
 mod xml;
 
@@ -49,7 +48,7 @@ pub fn audit(audit: &Audit<'_>, filing: &Filing) -> Vec<u8> {
 pub fn slip(slip: &Slip, at: jiff::Timestamp) -> Vec<u8> {
     let page_lines = [format!("{} {} 年度", slip.unit, slip.year), format!("校验码 {}", slip.code)];
     package::pack(&Document {
-        blocks: slip::blocks(slip),
+        blocks: letter::blocks(Slip::HEADING, &slip.paragraphs(), &slip.foot()),
         footers: page::footers(&page_lines),
         properties: Properties {
             title: format!("{}退回意见", slip.unit),

@@ -37,8 +37,8 @@ pub(super) fn section(xml: &mut Xml) {
                 ("w:gutter", "0"),
             ],
         );
-        // 28 characters a line; the pitch counts from the 12 points of the normal style, in 4096ths of a point.
-        xml.empty("w:docGrid", &[("w:type", "linesAndChars"), ("w:linePitch", "579"), ("w:charSpace", "15536")]);
+        // 22 lines a page. That a line has 28 characters is the spacing of the styles: LibreOffice puts 27 on a grid.
+        xml.empty("w:docGrid", &[("w:type", "lines"), ("w:linePitch", &LINE_PITCH.to_string())]);
     });
 }
 

@@ -33,7 +33,9 @@ pub(super) fn blocks(report: &Report<'_>, filing: &Filing) -> Vec<Block> {
             flow::Block::Table(table) => writer.table(&report.printed.tables[*table]),
             flow::Block::Chart(number, chart) => writer.chart(*number, chart),
             flow::Block::Annex(name) => {
-                writer.paragraph(form::gap());
+                // The name of the annex is no page by itself.
+                writer.keep_last();
+                writer.paragraph(Paragraph { keeps_next: true, ..form::gap() });
                 writer.paragraph(Paragraph::text(Style::Text, name.as_str()));
                 let mark = Paragraph::text(Style::Section, annex_mark(name));
                 let half_points = Style::Heading.half_points();
@@ -43,6 +45,8 @@ pub(super) fn blocks(report: &Report<'_>, filing: &Filing) -> Vec<Block> {
         }
     }
     if !report.has_annex() {
+        // Nobody signs an empty page.
+        writer.keep_last();
         writer.paragraph(Paragraph { keeps_next: true, ..form::gap() });
         writer.blocks.push(Block::Table(form::foot(&report.printed, filing)));
     }
@@ -60,6 +64,13 @@ impl Writer<'_> {
     fn paragraph(&mut self, paragraph: Paragraph) {
         self.fit.follow(form::height(&paragraph));
         self.blocks.push(Block::Paragraph(paragraph));
+    }
+
+    /// Keeps what was written last on the page of what comes next.
+    fn keep_last(&mut self) {
+        if let Some(Block::Paragraph(last)) = self.blocks.last_mut() {
+            last.keeps_next = true;
+        }
     }
 
     /// A chart with its caption on the same page.
@@ -93,11 +104,8 @@ impl Writer<'_> {
         let space = form::height(&form::gap());
         // The text above may break elsewhere than it was estimated to, and take a line more.
         let setting = self.fit.table(&sheet, space, LINE_PITCH);
-        self.blocks.push(Block::Paragraph(Paragraph {
-            starts_page: setting.starts_page,
-            keeps_next: true,
-            ..form::gap()
-        }));
+        // Where it begins follows from what stands above, which Word knows better: its rows keep together.
+        self.blocks.push(Block::Paragraph(Paragraph { keeps_next: true, ..form::gap() }));
         self.blocks.push(Block::Table(form::official_table(&sheet, &setting)));
         self.paragraph(form::gap());
     }

@@ -59,12 +59,12 @@ pub fn report_pages(report: &Report<'_>, filing: &Filing, fonts: &Fonts) -> Resu
     lay_out(&REPORT, &data::report(report, filing, fonts), "report ", filing, fonts)
 }
 
-/// The audit report of a filing as a PDF file; the same check at the same time gives the same bytes.
+/// The audit report of a filing on A4 pages.
 ///
 /// # Errors
 /// [`Error::Typesetting`] when the template fails, which is a mistake of this program.
-pub fn audit(audit: &Audit<'_>, filing: &Filing, fonts: &Fonts) -> Result<Vec<u8>, Error> {
-    lay_out(&AUDIT, &data::audit(audit, filing, fonts), "audit ", filing, fonts)?.to_pdf()
+pub fn audit_pages(audit: &Audit<'_>, filing: &Filing, fonts: &Fonts) -> Result<Pages, Error> {
+    lay_out(&AUDIT, &data::audit(audit, filing, fonts), "audit ", filing, fonts)
 }
 
 /// The same as [`pages()`] as a PDF file; the same filing and faces give the same bytes.
@@ -81,6 +81,14 @@ pub fn document(filing: &Filing, fonts: &Fonts) -> Result<Vec<u8>, Error> {
 /// [`Error::Typesetting`] when the template fails, which is a mistake of this program.
 pub fn report(report: &Report<'_>, filing: &Filing, fonts: &Fonts) -> Result<Vec<u8>, Error> {
     report_pages(report, filing, fonts)?.to_pdf()
+}
+
+/// The same as [`audit_pages`] as a PDF file; the same check at the same time gives the same bytes.
+///
+/// # Errors
+/// [`Error::Typesetting`] when the template fails, which is a mistake of this program.
+pub fn audit(audit: &Audit<'_>, filing: &Filing, fonts: &Fonts) -> Result<Vec<u8>, Error> {
+    audit_pages(audit, filing, fonts)?.to_pdf()
 }
 
 fn lay_out(template: &Source, data: &Json, shape: &str, filing: &Filing, fonts: &Fonts) -> Result<Pages, Error> {

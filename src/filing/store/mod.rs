@@ -303,9 +303,14 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 
 /// A file name for a filing: `普洱市思茅区人民政府2017年度政府信息公开情况统计表`.
 pub fn file_name_of(filing: &Filing) -> String {
+    format!("{}{}年度{}", as_file_name(&filing.unit().name, 40), filing.year(), filing.form().title)
+}
+
+/// A text as a file may be called: without what some system forbids, and with so many characters at most.
+pub fn as_file_name(text: &str, most: usize) -> String {
     let allowed = |c: &char| !c.is_control() && !matches!(c, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|');
-    let unit: String = filing.unit().name.chars().filter(allowed).take(40).collect();
-    format!("{}{}年度{}", unit.trim(), filing.year(), filing.form().title)
+    let name: String = text.chars().filter(allowed).take(most).collect();
+    name.trim().to_owned()
 }
 
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Error> {

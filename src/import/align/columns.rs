@@ -1,9 +1,12 @@
 //! The heads over the number columns of a source, and which columns of the form they are.
 
+use std::rc::Rc;
+
 use super::sequence::{How, Score, Scores, matched};
 use crate::import::labels::variants::variants;
-use crate::import::lexicon::{CLOSE, Model, Part, WordId};
-use crate::import::raster::{Kind, Raster};
+use crate::import::lexicon::{CLOSE, Column, Model, Part, WordId};
+use crate::import::raster::Raster;
+use crate::import::texts::Kind;
 
 /// A head over some columns of the source.
 #[derive(Clone, Debug)]
@@ -15,7 +18,7 @@ pub(in crate::import) struct Head {
     /// The labels that two or three lines of it are together: 社会公益 over 组织.
     joined: Vec<WordId>,
     /// Its own label as the source writes it.
-    pub(in crate::import) label: String,
+    pub(in crate::import) label: Rc<str>,
 }
 
 /// Consecutive lines of heads, with the columns that they make.
@@ -61,25 +64,37 @@ impl Heads {
                 last.columns.end = column + 1;
                 continue;
             }
-            let label = raster.grid.cells[*leaf].text.split_whitespace().collect();
+            let label: String = raster.grid.cells[*leaf].text.split_whitespace().collect();
+            let label = label.into();
             let joined = joined(raster, &path);
             heads.push(Head { columns: column..column + 1, path, joined, label });
         }
         Self { lines, heads }
     }
 
+    /// Whether any of these heads may be one of a part's columns; a cheap bound of [`Self::matched`].
+    pub(in crate::import) fn may_match(&self, raster: &Raster<'_>, part: &Part) -> bool {
+        let may_be = |head: &Head| {
+            head.path.last().is_some_and(|leaf| {
+                raster.texts[*leaf].likeness.is_close(&part.marks)
+                    || (part.columns.len() == 1 && variants().is_figure(&raster.texts[*leaf].label.core))
+            }) || head.joined.iter().any(|word| part.marks[*word])
+        };
+        self.heads.iter().any(may_be)
+    }
+
     /// The columns of a part that stand under these heads; empty when too few do.
-    pub(in crate::import) fn matched(&self, raster: &Raster<'_>, model: &Model, part: usize) -> Vec<Matched> {
-        let part = &model.parts[part];
-        let cells = self.heads.iter().flat_map(|head| part.columns.iter().enumerate().map(move |(to, _)| (head, to)));
-        let cells: Vec<Score> = cells.map(|(head, to)| score(raster, head, part, to)).collect();
+    pub(in crate::import) fn matched(&self, raster: &Raster<'_>, part: &Part) -> Vec<Matched> {
         // Most parts have nothing to do with most heads.
         let width = part.columns.len();
-        let is_near = |to: usize| cells.iter().skip(to).step_by(width).any(|it| it.label >= CLOSE || it.is_slip);
-        if (0..width).filter(|to| is_near(*to)).count() * 2 < width {
+        let is_near = |column: &&Column| {
+            self.heads.iter().any(|head| like(raster, head, part, column) >= CLOSE || is_slip(raster, head, column))
+        };
+        if part.columns.iter().filter(is_near).count() * 2 < width {
             return Vec::new();
         }
-        let scores = Scores { width, cells };
+        let cells = self.heads.iter().flat_map(|head| part.columns.iter().map(move |column| (head, column)));
+        let scores = Scores { width, cells: cells.map(|(head, to)| score(raster, head, part, to)).collect() };
         let found = matched(&scores);
         let pairs = found.iter().enumerate().filter_map(|(head, found)| found.map(|(column, how)| (head, column, how)));
         let matched: Vec<Matched> = pairs
@@ -130,18 +145,28 @@ fn path(raster: &Raster<'_>, lines: &std::ops::Range<usize>, column: usize) -> V
     path
 }
 
+/// How alike the labels of a head and a column are.
+fn like(raster: &Raster<'_>, head: &Head, part: &Part, column: &Column) -> u8 {
+    let Some(leaf) = head.path.last().map(|leaf| &raster.texts[*leaf]) else { return 0 };
+    let label = leaf.likeness.best(&column.labels);
+    if label >= CLOSE {
+        label
+    } else if head.joined.iter().any(|word| column.labels.contains(word)) {
+        95
+    } else if part.columns.len() == 1 && !part.is_across && variants().is_figure(&leaf.label.core) {
+        90
+    } else {
+        label
+    }
+}
+
+fn is_slip(raster: &Raster<'_>, head: &Head, column: &Column) -> bool {
+    head.path.last().is_some_and(|leaf| raster.texts[*leaf].likeness.is_slip_of(&column.labels))
+}
+
 /// How alike a head and a column are: the labels, and whether the heads above agree.
-fn score(raster: &Raster<'_>, head: &Head, part: &Part, column: usize) -> Score {
-    let column = &part.columns[column];
-    let Some((leaf, above)) = head.path.split_last() else { return Score::default() };
-    let leaf = &raster.texts[*leaf];
-    let mut label = leaf.likeness.best(&column.labels);
-    if label < CLOSE && head.joined.iter().any(|word| column.labels.contains(word)) {
-        label = 95;
-    }
-    if label < CLOSE && part.columns.len() == 1 && !part.is_across && variants().is_figure(&leaf.label.core) {
-        label = 90;
-    }
+fn score(raster: &Raster<'_>, head: &Head, part: &Part, column: &Column) -> Score {
+    let Some((_, above)) = head.path.split_last() else { return Score::default() };
     let mut context = 0_i8;
     for parent in above.iter().map(|cell| &raster.texts[*cell].likeness) {
         if parent.best(&column.parents) >= CLOSE {
@@ -150,16 +175,17 @@ fn score(raster: &Raster<'_>, head: &Head, part: &Part, column: usize) -> Score 
             context = context.saturating_sub(30);
         }
     }
-    Score { label, context, is_slip: leaf.likeness.is_slip_of(&column.labels) }
+    Score { label: like(raster, head, part, column), context, is_slip: is_slip(raster, head, column) }
 }
 
 /// The labels that the lowest lines of heads are together.
 fn joined(raster: &Raster<'_>, path: &[usize]) -> Vec<WordId> {
     const MOST_LINES: usize = 3;
-    let mut joined = String::new();
+    let mut lines = path.iter().rev().take(MOST_LINES).map(|cell| raster.texts[*cell].label.core.as_str());
+    let mut joined = lines.next().unwrap_or_default().to_owned();
     let mut words = Vec::new();
-    for cell in path.iter().rev().take(MOST_LINES) {
-        joined.insert_str(0, &raster.texts[*cell].label.core);
+    for line in lines {
+        joined.insert_str(0, line);
         words.extend(raster.lexicon.word(&joined));
     }
     words

@@ -14,10 +14,8 @@ pub(in crate::import) struct Found {
     pub(in crate::import) text: String,
     /// See `text`.
     pub(in crate::import) nature: Nature,
-    /// The head, for the measure that it may name.
-    pub(in crate::import) head: String,
-    /// The measure beside the label, if one is printed.
-    pub(in crate::import) measure: String,
+    /// For money, the texts around it that may name another measure.
+    pub(in crate::import) measures: Vec<String>,
     /// How sure the place is, 0–100.
     pub(in crate::import) confidence: u8,
     /// Why, where it is not plain.

@@ -10,8 +10,8 @@ pub(in crate::import) mod sequence;
 
 use super::grid::Nature;
 use super::lexicon::{Lexicon, Model};
-use super::raster::Kind;
 use super::structure::{Columns, Region};
+use super::texts::Kind;
 use crate::form::{CellIndex, RowIndex};
 use columns::Matched;
 pub(super) use found::{Aligned, Found, Loose, Place};
@@ -60,8 +60,8 @@ enum Under {
     Unclear,
 }
 
-impl Walk<'_> {
-    fn columns(&self, region: usize, part: usize) -> Option<&Columns> {
+impl<'a> Walk<'a> {
+    fn columns(&self, region: usize, part: usize) -> Option<&'a Columns> {
         self.regions[region].columns.iter().find(|it| it.model == self.number && it.part == part)
     }
 
@@ -69,9 +69,10 @@ impl Walk<'_> {
     fn row(&mut self, region: usize, stub: usize, row: Row) {
         let it = self.regions[region];
         let line = it.stubs[stub].line;
-        let Some(part) = self.model.part_of_row[row.row.position()] else { return };
-        let cells = self.model.form.rows[row.row.position()].cells.clone();
-        let Some(columns) = self.columns(region, part).cloned() else {
+        let model = self.model;
+        let Some(part) = model.part_of_row[row.row.position()] else { return };
+        let cells = &model.form.rows[row.row.position()].cells;
+        let Some(columns) = self.columns(region, part) else {
             if cells.len() == 1 && (it.heads.is_none() || it.is_continued) {
                 self.single(region, stub, row, cells[0]);
             } else {
@@ -79,22 +80,23 @@ impl Walk<'_> {
             }
             return;
         };
+        let label = self.label(region, stub);
         for matched in &columns.matched {
-            self.figure(region, line, Some((stub, row)), matched, cells[matched.column]);
+            self.figure(region, line, Some((&label, row)), matched, cells[matched.column]);
         }
         self.outside(region, line, Some(stub), &columns.matched);
     }
 
-    /// The figure under a head on a line.
-    fn figure(&mut self, region: usize, line: usize, stub: Option<(usize, Row)>, matched: &Matched, cell: CellIndex) {
+    /// The figure under a head on a line, which has a label or none.
+    fn figure(&mut self, region: usize, line: usize, row: Option<(&str, Row)>, matched: &Matched, cell: CellIndex) {
         let it = self.regions[region];
         let Some(heads) = &it.heads else { return };
         let head = &heads.heads[matched.head];
-        let label = stub.map_or_else(|| head.label.clone(), |(stub, _)| self.label(region, stub));
+        let label = row.map_or(&*head.label, |(label, _)| label);
         let (text, column) = match under(it, line, head.columns.clone()) {
             Under::One(text, column) => (text, column),
             Under::Unclear => {
-                let place = self.place(region, line, head.columns.start, label);
+                let place = self.place(region, line, head.columns.start, label.to_owned());
                 let text = it.raster.at(line, head.columns.start);
                 self.push_loose(region, place, text, "这一格与别的栏目合并，或同一栏目下有几个不同的数", Some(cell));
                 return;
@@ -102,16 +104,15 @@ impl Walk<'_> {
         };
         let mut confidence = matched.confidence;
         let mut reasons: Vec<String> = matched.reason.iter().cloned().collect();
-        if let Some((_, row)) = stub {
+        if let Some((label, row)) = row {
             confidence = confidence.min(row.how.confidence());
-            reasons.extend(row.reason(&label));
+            reasons.extend(row.reason(label));
         }
         if it.is_continued {
             confidence = confidence.min(90);
             reasons.push("这一段没有表头，沿用前面的表头".to_owned());
         }
-        let head = head.label.clone();
-        self.push_found(region, line, column, cell, text, label, head, confidence, reasons);
+        self.push_found(region, line, column, cell, text, label.to_owned(), &head.label, confidence, reasons);
     }
 
     #[expect(clippy::too_many_arguments, reason = "everything that is known about one place")]
@@ -123,7 +124,7 @@ impl Walk<'_> {
         cell: CellIndex,
         text: Option<usize>,
         label: String,
-        head: String,
+        head: &str,
         mut confidence: u8,
         mut reasons: Vec<String>,
     ) {
@@ -134,15 +135,19 @@ impl Walk<'_> {
             reasons.push("原表中这一行或这一列是隐藏的".to_owned());
         }
         let source = text.map(|text| &it.raster.grid.cells[text]);
-        let measure = (0..column).rev().find(|column| it.raster.kind(line, *column) == Kind::Measure);
-        let measure = measure.and_then(|column| it.raster.at(line, column));
+        let measures = if self.model.form.cell(cell).is_money() {
+            let beside = (0..column).rev().find(|column| it.raster.kind(line, *column) == Kind::Measure);
+            let beside = beside.and_then(|column| it.raster.at(line, column));
+            beside.map(|cell| it.raster.grid.cells[cell].text.clone()).into_iter().chain([head.to_owned()]).collect()
+        } else {
+            Vec::new()
+        };
         self.aligned.found.push(Found {
             cell,
             at,
             text: source.map_or_else(String::new, |it| it.text.clone()),
             nature: source.map_or(Nature::Text, |it| it.nature),
-            head,
-            measure: measure.map_or_else(String::new, |cell| it.raster.grid.cells[cell].text.clone()),
+            measures,
             confidence,
             reasons,
         });
@@ -174,7 +179,7 @@ impl Walk<'_> {
         }
         let column = chosen.unwrap_or_else(|| it.raster.width().saturating_sub(1));
         let text = chosen.and_then(|column| it.raster.at(at.line, column));
-        self.push_found(region, at.line, column, cell, text, label, head, row.how.confidence().min(95), reasons);
+        self.push_found(region, at.line, column, cell, text, label, &head, row.how.confidence().min(95), reasons);
     }
 
     /// The column whose head names the unit.
@@ -207,7 +212,7 @@ impl Walk<'_> {
         for stub in unknown.iter().filter(|stub| Some(labelled(stub)) != line) {
             self.unknown(region, *stub);
         }
-        let (Some(columns), Some(line)) = (columns.cloned(), line) else {
+        let (Some(columns), Some(line)) = (columns, line) else {
             let is_across = columns.is_some();
             for line in it.bare.clone() {
                 let reason = if is_across {
@@ -239,7 +244,7 @@ impl Walk<'_> {
             let label = match (stub, head) {
                 (Some(stub), Some(head)) => format!("{}·{}", self.label(region, stub), heads.heads[head].label),
                 (Some(stub), None) => self.label(region, stub),
-                (None, Some(head)) => heads.heads[head].label.clone(),
+                (None, Some(head)) => heads.heads[head].label.to_string(),
                 (None, None) => String::new(),
             };
             let is_extra = head.is_some_and(|head| heads.is_extra(self.model, &it.raster, head));
@@ -256,14 +261,14 @@ impl Walk<'_> {
         let line = it.stubs[stub].line;
         let last = self.model.children(row).last();
         let part = last.and_then(|child| self.model.part_of_row[child.position()]);
-        let columns = part.and_then(|part| self.columns(region, part)).map(|it| it.matched.clone()).unwrap_or_default();
+        let columns = part.and_then(|part| self.columns(region, part)).map_or(&[][..], |it| &it.matched);
         let Some(heads) = &it.heads else {
             if !figures_behind(it, line, it.stubs[stub].column + 1).is_empty() && !has_children {
                 self.loose(region, line, Some(stub), "本表在这个标题下分项填报", None);
             }
             return;
         };
-        for matched in &columns {
+        for matched in columns {
             let columns = heads.heads[matched.head].columns.clone();
             let Under::One(Some(text), column) = under(it, line, columns) else { continue };
             let label = self.label(region, stub);

@@ -58,7 +58,7 @@ fn score(region: &Region<'_>, stub: &Stub, model: usize, it: &Model, row: usize)
     for parent in stub.above.iter().map(|cell| &region.raster.texts[*cell].likeness) {
         if it.above(index).any(|above| parent.best(&it.rows[above.position()]) >= CLOSE) {
             context = context.saturating_add(5);
-        } else if it.form.rows.iter().zip(&it.rows).any(|(row, labels)| row.is_group && parent.best(labels) >= CLOSE) {
+        } else if parent.best_marked(&it.group_marks) >= CLOSE {
             context = context.saturating_sub(30);
         }
     }

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 use super::grid::{Block, Document};
 use super::lexicon::Lexicon;
-use super::raster::Texts;
+use super::texts::Texts;
 use pieces::{Piece, pieces};
 use tokens::{Run, runs};
 

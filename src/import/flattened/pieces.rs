@@ -3,7 +3,7 @@
 use super::heads::{Column, heads, joined};
 use super::tokens::Token;
 use crate::import::lexicon::{CLOSE, Lexicon, Likeness};
-use crate::import::raster::Kind;
+use crate::import::texts::Kind;
 
 /// A label above others is not longer than this.
 const LONGEST_HEADING: usize = 20;

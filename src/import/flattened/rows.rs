@@ -6,7 +6,7 @@ use super::heads::Column;
 use super::pieces::{Line, Piece};
 use super::tokens::{Token, cell};
 use crate::import::grid::{Grid, GridCell};
-use crate::import::raster::Kind;
+use crate::import::texts::Kind;
 
 /// A flattened table with everything in its place.
 pub(super) struct Laid {

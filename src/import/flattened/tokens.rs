@@ -1,12 +1,13 @@
 //! The cells of a flattened table in their order.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::import::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
 use crate::import::labels::Label;
 use crate::import::labels::variants::variants;
 use crate::import::lexicon::{CLOSE, Lexicon, Likeness};
-use crate::import::raster::{Kind, Text, Texts, kind_of};
+use crate::import::texts::{Kind, Text, Texts, kind_of};
 use crate::import::titles;
 
 /// A paragraph longer than this is running text, no cell.
@@ -19,6 +20,9 @@ const FEWEST_LABELS: usize = 5;
 /// So many numbers before labels make a column that numbers the lines, and so many of a hundred labels have one.
 const FEWEST_NUMBERS: usize = 5;
 const NUMBERED_OF_HUNDRED: usize = 75;
+
+/// So many tables of one row each, one behind the other, are a table in pieces.
+const FEWEST_PIECES: usize = 2;
 
 /// A row of a form has no more columns than this.
 const MOST_BLANKS: usize = 20;
@@ -43,7 +47,7 @@ pub(super) struct Run {
 
 impl Token {
     fn of(text: &str, texts: &mut Texts<'_>) -> Self {
-        let Text { kind, label, likeness } = texts.read(&cell(0, 0, text.to_owned()));
+        let Text { kind, label, likeness } = Arc::unwrap_or_clone(texts.read(text));
         Self { text: text.to_owned(), kind, label, likeness }
     }
 
@@ -80,7 +84,7 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
                 let grids =
                     rest.iter().map_while(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
                 let count = grids.clone().count();
-                if count > 1 {
+                if grids.clone().filter(|grid| is_one_row(grid)).count() >= FEWEST_PIECES {
                     let tokens = grids.flat_map(|grid| rows_of(grid, texts)).collect();
                     let tokens = without_numbers(tokens, texts.lexicon());
                     runs.push(Run { blocks: at..at + count, name: first.name.clone(), is_grid: true, tokens });
@@ -112,6 +116,10 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
         at = blocks.end;
     }
     runs
+}
+
+fn is_one_row(grid: &Grid) -> bool {
+    grid.cells.first().zip(grid.cells.last()).is_some_and(|(first, last)| first.row == last.row)
 }
 
 fn is_short(block: &Block) -> bool {

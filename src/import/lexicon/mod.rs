@@ -5,13 +5,14 @@
 
 mod model;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(in crate::import) use model::{Column, Model, Part};
 
 use super::labels::Label;
 use super::labels::similarity::{self, SAME};
+use super::texts::Text;
 use crate::form::{Catalogue, Form};
 
 /// A distinct label, as a position in the lexicon.
@@ -31,6 +32,8 @@ const LONGEST: usize = 90;
 pub(in crate::import) struct Words {
     words: Vec<Vec<char>>,
     index: BTreeMap<String, WordId>,
+    /// The texts as the forms print them.
+    printed: BTreeSet<String>,
 }
 
 impl Words {
@@ -39,6 +42,7 @@ impl Words {
         let mut ids = Vec::new();
         for text in texts {
             let core = Label::of(&text).core;
+            self.printed.insert(text);
             if core.is_empty() {
                 continue;
             }
@@ -71,9 +75,9 @@ impl Likeness {
         likes.max().unwrap_or(0)
     }
 
-    /// Whether it is one of some labels, word by word.
-    pub(in crate::import) fn is(&self, labels: &[WordId]) -> bool {
-        self.best(labels) == SAME
+    /// How alike the text is to the best of the marked labels.
+    pub(in crate::import) fn best_marked(&self, marks: &[bool]) -> u8 {
+        self.near.iter().filter(|(word, _)| marks[*word]).map(|(_, score)| *score).max().unwrap_or(0)
     }
 
     /// Whether it is one of some labels but for a slip.
@@ -87,7 +91,7 @@ impl Likeness {
     }
 
     /// Whether it is near enough to one of the marked labels to be taken for it.
-    fn is_close(&self, marks: &[bool]) -> bool {
+    pub(in crate::import) fn is_close(&self, marks: &[bool]) -> bool {
         self.near.iter().any(|(word, score)| *score >= CLOSE && marks[*word])
             || self.slipped.iter().any(|word| marks[*word])
     }
@@ -109,10 +113,16 @@ pub struct Lexicon {
     /// The forms.
     pub(in crate::import) models: Vec<Model>,
     words: Words,
+    /// The characters of every label as a set: a cheap bound of what two labels share.
+    sets: Vec<CharSet>,
     /// For every label whether it stands over columns, beside rows, or opens a part.
     heads: Vec<bool>,
     stubs: Vec<bool>,
     openings: Vec<bool>,
+    /// For every label whether no form has two rows of it.
+    singles: Vec<bool>,
+    /// What the texts say that stand so in a form: most of the texts of most files.
+    printed: BTreeMap<String, Arc<Text>>,
 }
 
 impl Lexicon {
@@ -123,7 +133,7 @@ impl Lexicon {
 
     fn of(forms: Vec<Arc<Form>>) -> Self {
         let mut words = Words::default();
-        let models: Vec<Model> = forms.into_iter().map(|form| Model::of(form, &mut words)).collect();
+        let mut models: Vec<Model> = forms.into_iter().map(|form| Model::of(form, &mut words)).collect();
         let marked = |ids: Vec<WordId>| {
             let mut marks = vec![false; words.words.len()];
             for word in ids {
@@ -131,12 +141,42 @@ impl Lexicon {
             }
             marks
         };
+        for model in &mut models {
+            let of_groups = model.rows.iter().zip(&model.form.rows).filter(|(_, row)| row.is_group);
+            model.group_marks = marked(of_groups.flat_map(|(labels, _)| labels).copied().collect());
+            model.row_marks = marked(model.rows.iter().flatten().copied().collect());
+            for part in &mut model.parts {
+                part.marks = marked(part.columns.iter().flat_map(|column| &column.labels).copied().collect());
+            }
+        }
         let parts = || models.iter().flat_map(|model| &model.parts);
         let columns = parts().flat_map(|part| &part.columns).flat_map(|column| &column.labels);
         let heads = marked(columns.chain(parts().flat_map(|part| &part.parents)).copied().collect());
         let stubs = marked(models.iter().flat_map(|model| model.rows.iter().flatten().copied()).collect());
         let openings = marked(models.iter().flat_map(|model| model.openings.iter().copied()).collect());
-        Self { models, words, heads, stubs, openings }
+        let rows_with = |model: &Model, word| model.rows.iter().filter(|labels| labels.contains(&word)).count();
+        let is_single = |word| models.iter().all(|model| rows_with(model, word) <= 1);
+        let singles = (0..words.words.len()).map(is_single).collect();
+        let sets = words.words.iter().map(|word| CharSet::of(word)).collect();
+        let printed = std::mem::take(&mut words.printed);
+        let mut lexicon = Self { models, words, sets, heads, stubs, openings, singles, printed: BTreeMap::new() };
+        let boxes = lexicon.models.iter().flat_map(|it| &it.form.tables).flat_map(|table| &table.boxes);
+        let texts: Vec<String> = boxes.map(|it| it.text.clone()).chain(printed).collect();
+        for text in texts {
+            let read = Text::of(&text, |label| lexicon.likeness(label));
+            lexicon.printed.insert(text, Arc::new(read));
+        }
+        lexicon
+    }
+
+    /// What a text says that stands so in a form.
+    pub(in crate::import) fn printed(&self, text: &str) -> Option<&Arc<Text>> {
+        self.printed.get(text)
+    }
+
+    /// Whether a label is that of one row at most in every form.
+    pub(in crate::import) fn is_single(&self, word: WordId) -> bool {
+        self.singles[word]
     }
 
     /// Which label a text is word by word; cheaper than [`Self::likeness`].
@@ -160,8 +200,9 @@ impl Lexicon {
             return Likeness::default();
         }
         let mut likeness = Likeness::default();
-        for (word, other) in self.words.words.iter().enumerate() {
-            if !share_half(&text, other) {
+        let set = CharSet::of(&text);
+        for (word, (other, others)) in self.words.words.iter().zip(&self.sets).enumerate() {
+            if !may_share_half(&text, set, other, *others) || !share_half(&text, other) {
                 continue;
             }
             let score = similarity::similarity(&text, other);
@@ -207,10 +248,37 @@ impl Lexicon {
     }
 }
 
+/// Characters as a set that may say yes to a character that is not in it, and never no to one that is.
+#[derive(Clone, Copy, Debug, Default)]
+struct CharSet(u128);
+
+impl CharSet {
+    fn of(text: &[char]) -> Self {
+        Self(text.iter().fold(0, |set, c| set | Self::bit(*c)))
+    }
+
+    fn bit(c: char) -> u128 {
+        1 << (u32::from(c).wrapping_mul(0x9e37_79b1) >> 25)
+    }
+
+    fn may_hold(self, c: char) -> bool {
+        self.0 & Self::bit(c) != 0
+    }
+}
+
+/// Whether two labels may have at least half of their characters in common; a cheap bound of [`share_half`].
+fn may_share_half(left: &[char], of_left: CharSet, right: &[char], of_right: CharSet) -> bool {
+    let (short, long, set) = if left.len() <= right.len() { (left, right, of_right) } else { (right, left, of_left) };
+    is_half(short.iter().filter(|c| set.may_hold(**c)).count(), short, long)
+}
+
 /// Whether two labels have at least half of the shorter one's characters in common; a cheap bound.
 fn share_half(left: &[char], right: &[char]) -> bool {
     let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
-    let shared = short.iter().filter(|c| long.contains(c)).count();
+    is_half(short.iter().filter(|c| long.contains(c)).count(), short, long)
+}
+
+fn is_half(shared: usize, short: &[char], long: &[char]) -> bool {
     shared * 2 >= short.len() && (shared * 2 >= long.len() || shared == short.len())
 }
 

@@ -24,6 +24,10 @@ pub(in crate::import) struct Model {
     pub(in crate::import) openings: Vec<WordId>,
     /// The labels of figures that have no cell, such as 法人或其他组织.
     pub(in crate::import) derived: Vec<WordId>,
+    /// For every label of the lexicon whether it is that of a row.
+    pub(in crate::import) row_marks: Vec<bool>,
+    /// For every label of the lexicon whether it is that of a heading.
+    pub(in crate::import) group_marks: Vec<bool>,
 }
 
 /// Rows that share their columns; or a line of columns that needs no row labels.
@@ -35,6 +39,8 @@ pub(in crate::import) struct Part {
     pub(in crate::import) is_across: bool,
     /// Every head above a column that is not a column's own label.
     pub(in crate::import) parents: Vec<WordId>,
+    /// For every label of the lexicon whether it is that of a column.
+    pub(in crate::import) marks: Vec<bool>,
     /// The heads as they are printed, line by line.
     pub(in crate::import) heads: Vec<Head>,
 }
@@ -62,7 +68,7 @@ pub(in crate::import) struct Column {
 }
 
 impl Model {
-    /// The model of a form; its labels are entered into `words`.
+    /// The model of a form; its labels are entered into `words`. The marks are set when all labels are known.
     pub(super) fn of(form: Arc<Form>, words: &mut Words) -> Self {
         let rows: Vec<Vec<WordId>> = form
             .rows
@@ -107,7 +113,8 @@ impl Model {
         let derived = words.all(form.derived.iter().map(|it| it.label.clone()));
         let in_column = |row: &Row| if form.tables[row.table].stub_columns > 1 { row.depth } else { 0 };
         let stub_columns = form.rows.iter().map(|row| u32::try_from(in_column(row)).unwrap_or(0)).collect();
-        Self { form, rows, parts, stub_columns, part_of_row, openings, derived }
+        let (row_marks, group_marks) = (Vec::new(), Vec::new());
+        Self { form, rows, parts, stub_columns, part_of_row, openings, derived, row_marks, group_marks }
     }
 
     /// The rows below a heading.
@@ -126,7 +133,16 @@ impl Part {
         let mut parents: Vec<WordId> = columns.iter().flat_map(|column| column.parents.iter().copied()).collect();
         parents.sort_unstable();
         parents.dedup();
-        Self { columns, is_across, parents, heads }
+        Self { columns, is_across, parents, marks: Vec::new(), heads }
+    }
+
+    /// Whether another part has the same columns under the same heads.
+    pub(in crate::import) fn has_columns_of(&self, other: &Self) -> bool {
+        let is_alike = |(one, other): (&Column, &Column)| one.labels == other.labels && one.parents == other.parents;
+        self.is_across == other.is_across
+            && self.parents == other.parents
+            && self.columns.len() == other.columns.len()
+            && self.columns.iter().zip(&other.columns).all(is_alike)
     }
 }
 

@@ -41,12 +41,14 @@ pub(in crate::import) fn plan(aligned: Aligned, lexicon: &Lexicon, model: &Model
         extras: aligned.extras.iter().map(unplaced).collect(),
         notes: Vec::new(),
     };
-    let mut by_cell: BTreeMap<CellIndex, Vec<Found>> = BTreeMap::new();
-    for found in aligned.found {
-        by_cell.entry(found.cell).or_default().push(found);
-    }
-    for all in by_cell.into_values() {
-        place(&mut plan, all);
+    let mut all = aligned.found;
+    all.sort_by_key(|found| found.cell);
+    let mut all = all.into_iter().peekable();
+    while let Some(first) = all.next() {
+        let cell = first.cell;
+        let others = std::iter::from_fn(|| all.next_if(|other| other.cell == cell));
+        let claims = [first].into_iter().chain(others).collect();
+        place(&mut plan, claims);
     }
     groups_in_one_row(&mut plan, lexicon, model, aligned.unplaced);
     witness(&mut plan, model, &aligned.extras);
@@ -102,7 +104,8 @@ fn place(plan: &mut Plan, mut all: Vec<Found>) {
         return;
     }
     let Some((found, reading)) = readings.into_iter().next() else { return };
-    if values::is_in_yuan(&found.text, form.cell(found.cell), &[&found.head, &found.at.label, &found.measure]) {
+    let labels = found.measures.iter().chain([&found.at.label]);
+    if values::is_in_yuan(&found.text, form.cell(found.cell), labels) {
         plan.unplaced.push(Unplaced {
             source: source(&found.at),
             label: found.at.label,
@@ -203,6 +206,10 @@ fn witness(plan: &mut Plan, model: &Model, extras: &[Loose]) {
 /// Doubtful places whose totals add up, with something to add, are sure.
 fn confirm(plan: &mut Plan) {
     const CONFIRMED: u8 = 85;
+    let is_open = |it: &Placement| it.confidence < SURE && it.state == State::Doubtful;
+    if !plan.placements.iter().any(is_open) {
+        return;
+    }
     let values: BTreeMap<CellIndex, Decimal> =
         plan.placements.iter().filter_map(|it| Some((it.cell, it.value.as_number()?))).collect();
     let mut holds: BTreeMap<CellIndex, bool> = BTreeMap::new();
@@ -218,7 +225,7 @@ fn confirm(plan: &mut Plan) {
             }
         }
     }
-    for it in plan.placements.iter_mut().filter(|it| it.confidence < SURE && it.state == State::Doubtful) {
+    for it in plan.placements.iter_mut().filter(|it| is_open(it)) {
         if holds.get(&it.cell) == Some(&true) {
             it.confidence = CONFIRMED;
             it.state = State::Sure;

@@ -100,6 +100,11 @@ pub fn report(filing: &Filing, engine: &Engine) -> Option<Vec<Piece>> {
     Some(pieces)
 }
 
+/// The title of the report of a filing; `None` for forms that have none.
+pub fn title_of(filing: &Filing) -> Option<String> {
+    Outline::of(&filing.form().id).map(|outline| title(outline, filing))
+}
+
 fn title(outline: &Outline, filing: &Filing) -> String {
     outline.title.replace("{year}", &filing.year().to_string()).replace("{unit}", filing.unit().name.trim())
 }

@@ -176,12 +176,9 @@ impl<'a> Linker<'a> {
     /// Remembers the year that a clause opens with, also as 上年 or 本年.
     pub(super) fn leading_year(&self, clause: &[char], run: &mut Run) {
         let words = language();
-        if scope(clause, &self.unit) != Scope::Other {
-            if words.current.stands_in(clause) {
-                run.year = Some(self.facts.year);
-            } else if words.prior.stands_in(clause) {
-                run.year = self.facts.year.checked_sub(1);
-            }
+        let is_current = words.current.stands_in(clause);
+        if (is_current || words.prior.stands_in(clause)) && scope(clause, &self.unit) != Scope::Other {
+            run.year = if is_current { Some(self.facts.year) } else { self.facts.year.checked_sub(1) };
         }
         let first = (0..clause.len()).find(|at| period_length(&clause[*at..]).is_some());
         let Some(at) = first.filter(|at| scope(&clause[..*at], &self.unit) != Scope::Other) else { return };
@@ -194,7 +191,7 @@ impl<'a> Linker<'a> {
     pub(super) fn opens_with_another_office(&self, chars: &[char]) -> bool {
         let words = language();
         let first = (0..chars.len()).take_while(|at| !is_boundary(chars[*at])).take(14).find(|at| {
-            *at >= 2 && scope(&chars[..*at], &self.unit) == Scope::Other && words.offices.ends(&chars[..*at])
+            *at >= 2 && words.offices.ends(&chars[..*at]) && scope(&chars[..*at], &self.unit) == Scope::Other
         });
         let leads = ["按照", "根据", "在", "经", "由", "向", "为", "对", "结合", "通过", "邀请", "配合"];
         first.is_some() && !leads.iter().any(|lead| chars.starts_with(&lead.chars().collect::<Vec<_>>()))

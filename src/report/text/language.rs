@@ -78,7 +78,17 @@ impl Words {
 
     /// Whether the words cover a text without rest; nothing is covered by nothing.
     pub(super) fn cover(&self, text: &[char]) -> bool {
-        covered(text, |rest| self.at(rest).collect())
+        text.is_empty() || self.at(text).any(|length| length == text.len()) || self.cover_from(text)[0]
+    }
+
+    /// For every place of a text, and its end, whether the words cover it from there on without rest.
+    pub(super) fn cover_from(&self, text: &[char]) -> Vec<bool> {
+        let mut covers = vec![false; text.len() + 1];
+        covers[text.len()] = true;
+        for at in (0..text.len()).rev() {
+            covers[at] = self.at(&text[at..]).any(|length| covers[at + length]);
+        }
+        covers
     }
 }
 
@@ -201,5 +211,7 @@ mod tests {
     fn words_cover_without_rest() {
         let covers = |text: &str| language().behind.cover(&text.chars().collect::<Vec<_>>());
         assert!(covers("") && covers("数量共计") && !covers("数量网"));
+        let text: Vec<char> = "网数量共计".chars().collect();
+        assert_eq!(language().behind.cover_from(&text), [false, true, false, true, true, true]);
     }
 }

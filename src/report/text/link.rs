@@ -9,7 +9,7 @@ use super::item::{Item, Words, is_part_of_a_year, names_office};
 use super::language::{covered, language};
 use super::numbers::{Nature, Number, Precision, numbers};
 use super::phrases::{Scope, Wordings, scope};
-use super::plain::{Plain, is_boundary, plain};
+use super::plain::{Plain, Text, comparable, is_boundary};
 use super::reading::{Count, Linked, Reading, Role, Standing, Unlinked};
 use super::zeros;
 use crate::check::Amount;
@@ -71,27 +71,29 @@ impl<'a> Linker<'a> {
     }
 
     /// Links the figures of a paragraph that stands under a heading.
-    pub(super) fn paragraph(&self, heading: &str, paragraph: &str, reading: &mut Reading) {
-        let mut run = Run { near: plain(heading).chars, ..Run::default() };
+    pub(super) fn paragraph(&self, heading: &[char], paragraph: &Text<'_>, reading: &mut Reading) {
+        let mut run = Run { near: heading.to_vec(), ..Run::default() };
         let mut start = 0;
-        for text in paragraph.split_inclusive(SENTENCE_ENDS) {
-            let end = start + text.chars().count();
-            if !text.trim().is_empty() {
-                self.sentence(text, start..end, &mut run, reading);
+        for (written, simple) in paragraph.pieces(&SENTENCE_ENDS) {
+            let end = start + simple.chars().count();
+            if !written.trim().is_empty() {
+                reading.sentences.push(written.trim().to_owned());
+                reading.standings.push(Standing { paragraph: reading.paragraphs.len(), span: start..end });
+                self.sentence(simple, start, &mut run, reading);
             }
             start = end;
         }
         reading.paragraphs.push(run.counts);
     }
 
-    fn sentence(&self, text: &str, span: Range<usize>, run: &mut Run, reading: &mut Reading) {
-        let plain = plain(text).without_notes();
+    /// Links the figures of the sentence that was read last, in Simplified characters; it begins at a place of its paragraph.
+    fn sentence(&self, text: &str, start: usize, run: &mut Run, reading: &mut Reading) {
+        let plain = comparable(text).without_notes();
         let numbers = numbers(&plain);
         run.near.push('。');
         run.near.extend(&plain.chars);
-        let mut sentence = Sentence { at: reading.sentences.len(), start: span.start, ..Sentence::default() };
-        reading.sentences.push(text.trim().to_owned());
-        reading.standings.push(Standing { paragraph: reading.paragraphs.len(), span });
+        let at = reading.sentences.len().saturating_sub(1);
+        let mut sentence = Sentence { at, start, ..Sentence::default() };
         sentence.is_foreign = self.opens_with_another_office(&plain.chars);
         let mut start = 0;
         while start < plain.chars.len() {

@@ -20,7 +20,7 @@ pub mod source;
 mod zeros;
 
 pub use judge::{TEXT, TextFinding};
-pub use phrases::Wordings;
+pub use phrases::{LastWordings, Wordings};
 pub use reading::{Linked, Reading, Role, Standing, Sum, Unlinked};
 
 use super::outline::Outline;
@@ -50,18 +50,19 @@ pub fn compare_with(wordings: &Wordings, filing: &Filing, engine: &Engine, parag
     let unit = plain::phrase(&filing.unit().name);
     let linker = link::Linker { facts, wordings, unit };
     let mut reading = Reading::default();
-    let mut heading = String::new();
-    for paragraph in paragraphs {
-        if outline::heading_of(paragraph).is_some() {
-            heading.clone_from(paragraph);
+    let texts: Vec<plain::Text<'_>> = paragraphs.iter().map(|it| plain::Text::of(it)).collect();
+    let mut heading = Vec::new();
+    for text in &texts {
+        if outline::heading_of(&text.simple).is_some() {
+            heading = plain::comparable(&text.simple).chars;
         }
-        linker.paragraph(&heading, paragraph, &mut reading);
+        linker.paragraph(&heading, text, &mut reading);
     }
     inside::judge_trends(&linker, &mut reading);
     inside::judge_shares(&linker, &mut reading);
     let wrong_sums = inside::judge_sums(&linker, &mut reading);
     let mut findings = judge::findings(&linker, &reading, &wrong_sums);
-    findings.extend(outline::findings(paragraphs, filing.year(), Outline::of(&form.id)));
+    findings.extend(outline::findings(&texts, filing.year(), Outline::of(&form.id)));
     for it in &mut findings {
         it.finding.answer = remarks::answer(&it.finding, filing);
     }

@@ -3,7 +3,7 @@
 use super::item::years;
 use super::judge::{TextFinding, finding};
 use super::language::language;
-use super::plain::plain;
+use super::plain::{Text, comparable};
 use crate::form::Severity;
 use crate::report::outline::Outline;
 
@@ -17,23 +17,27 @@ const HEAD: usize = 20;
 const LONGEST: usize = 40;
 
 /// What is wrong with years and headings; only a whole report is asked for its headings.
-pub(super) fn findings(paragraphs: &[String], year: u16, outline: Option<&Outline>) -> Vec<TextFinding> {
+pub(super) fn findings(paragraphs: &[Text<'_>], year: u16, outline: Option<&Outline>) -> Vec<TextFinding> {
     let mut found = Vec::new();
-    for paragraph in paragraphs.iter().take(HEAD).filter(|it| is_title(it)) {
-        let named = years(&plain(paragraph).chars);
+    for paragraph in paragraphs.iter().take(HEAD).filter(|it| is_title(&it.simple)) {
+        let named = years(&comparable(&paragraph.simple).chars);
+        let written = paragraph.written.trim();
         if let Some(other) = named.first().filter(|_| !named.contains(&year)) {
-            let message = format!("标题写的是 {other} 年，本表是 {year} 年度：“{}”", paragraph.trim());
-            found.push(text_finding("text-year:title", message, YEAR_ADVICE, paragraph));
+            let message = format!("标题写的是 {other} 年，本表是 {year} 年度：“{written}”");
+            found.push(text_finding("text-year:title", message, YEAR_ADVICE, written));
         }
     }
-    for sentence in paragraphs.iter().flat_map(|it| it.split('。')) {
-        let text = plain(sentence).chars;
+    // A sentence without a day names no period, and need not be looked at closer.
+    let sentences = paragraphs.iter().flat_map(|it| it.pieces(&['。'])).filter(|(_, simple)| simple.contains('日'));
+    for (written, simple) in sentences {
+        let text = comparable(simple).chars;
         let shown: String = text.iter().collect();
         if language().periods.iter().any(|word| shown.contains(word.as_str())) && shown.contains("31日") {
             let named = years(&text);
+            let written = written.trim_end_matches('。').trim();
             if let Some(other) = named.first().filter(|_| !named.contains(&year)) {
-                let message = format!("统计期限写的是 {other} 年，本表是 {year} 年度：“{}”", sentence.trim());
-                found.push(text_finding("text-year:period", message, YEAR_ADVICE, sentence));
+                let message = format!("统计期限写的是 {other} 年，本表是 {year} 年度：“{written}”");
+                found.push(text_finding("text-year:period", message, YEAR_ADVICE, written));
             }
         }
     }
@@ -50,7 +54,11 @@ fn text_finding(id: &str, message: String, advice: &'static str, sentence: &str)
 
 /// Whether a paragraph is the title of a report.
 fn is_title(paragraph: &str) -> bool {
-    let text: String = plain(paragraph).chars.into_iter().collect();
+    // Marks and spaces between the characters do not make it twice as long.
+    if paragraph.chars().filter(|c| !c.is_whitespace()).count() > 2 * LONGEST {
+        return false;
+    }
+    let text: String = comparable(paragraph).chars.into_iter().collect();
     text.chars().count() <= LONGEST
         && text.contains("信息公开")
         && text.ends_with("报告")
@@ -59,22 +67,30 @@ fn is_title(paragraph: &str) -> bool {
 
 /// Whether a paragraph is a heading of the first level, as the comparable text without its number.
 pub(super) fn heading_of(paragraph: &str) -> Option<String> {
-    let text: String = plain(paragraph).chars.into_iter().collect();
+    // What begins with no number need not be looked at closer.
+    if !paragraph.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(is_numeral) {
+        return None;
+    }
+    let text: String = comparable(paragraph).chars.into_iter().collect();
     let text = text.trim_end_matches(['。', ':', ';']);
     let (number, rest) = text.split_once('、')?;
-    let is_number = !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c));
+    let is_number = !number.is_empty() && number.chars().all(is_numeral);
     (is_number && rest.chars().count() <= LONGEST && !rest.contains(['。', ';', ','])).then(|| rest.to_owned())
 }
 
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
 /// Missing, wrong and misplaced headings.
-fn headings(paragraphs: &[String], outline: &Outline) -> Vec<TextFinding> {
+fn headings(paragraphs: &[Text<'_>], outline: &Outline) -> Vec<TextFinding> {
     let written: Vec<(usize, String)> =
-        paragraphs.iter().enumerate().filter_map(|(at, it)| heading_of(it).map(|text| (at, text))).collect();
-    let comparable = |text: &str| heading_of(text).unwrap_or_else(|| plain(text).chars.into_iter().collect());
+        paragraphs.iter().enumerate().filter_map(|(at, it)| heading_of(&it.simple).map(|text| (at, text))).collect();
+    let name = |text: &String| heading_of(text).unwrap_or_else(|| comparable(text).chars.into_iter().collect());
     let names: Vec<Vec<String>> = outline
         .sections
         .iter()
-        .map(|section| std::iter::once(&section.heading).chain(&section.aliases).map(|it| comparable(it)).collect())
+        .map(|section| std::iter::once(&section.heading).chain(&section.aliases).map(name).collect())
         .collect();
     let places: Vec<Option<usize>> =
         names.iter().map(|names| written.iter().position(|(_, text)| names.contains(text))).collect();
@@ -92,7 +108,7 @@ fn headings(paragraphs: &[String], outline: &Outline) -> Vec<TextFinding> {
             !places.contains(&Some(*position)) && names[number].iter().any(|name| is_alike(name, text))
         });
         let (message, heading) = if let Some((_, (at, _))) = near {
-            let heading = paragraphs[*at].trim();
+            let heading = paragraphs[*at].written.trim();
             (format!("标题“{heading}”与规定的“{}”不一致", section.heading), heading)
         } else {
             (format!("没有找到“{}”这一部分", section.heading), "")

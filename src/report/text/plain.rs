@@ -23,19 +23,54 @@ pub(super) struct Plain {
     origins: Vec<usize>,
 }
 
-/// The characters of a phrase, compared with those of [`plain`].
+/// The characters of a phrase, compared with those of [`comparable`].
 ///
 /// Form files are written in Simplified characters.
 pub(super) fn phrase(text: &str) -> Vec<char> {
     comparable(text).chars
 }
 
-/// Makes a sentence comparable.
+/// Makes a sentence in any writing comparable.
+#[cfg(test)]
 pub(super) fn plain(text: &str) -> Plain {
     comparable(&simplified(text.to_owned()))
 }
 
-fn comparable(text: &str) -> Plain {
+/// A paragraph as it is written, and in Simplified characters: the writing is converted once, for all that looks at it.
+#[derive(Clone, Debug)]
+pub(super) struct Text<'a> {
+    /// As written.
+    pub(super) written: &'a str,
+    /// In Simplified characters, as many as are written.
+    pub(super) simple: String,
+}
+
+impl<'a> Text<'a> {
+    /// Converts a paragraph.
+    pub(super) fn of(written: &'a str) -> Self {
+        let simple = simplified(written.to_owned());
+        if simple.chars().count() == written.chars().count() {
+            return Self { written, simple };
+        }
+        // Places are counted in characters, so a phrase of another length is converted one by one.
+        let one = |c: char| simplified(c.to_string()).chars().next().unwrap_or(c);
+        Self { written, simple: written.chars().map(one).collect() }
+    }
+
+    /// Its pieces up to one of some characters each, as written and in Simplified characters.
+    pub(super) fn pieces<'b>(&'b self, ends: &'b [char]) -> impl Iterator<Item = (&'a str, &'b str)> + 'b {
+        let mut rest = self.written;
+        self.simple.split_inclusive(ends).map(move |simple| {
+            let end = rest.char_indices().nth(simple.chars().count()).map_or(rest.len(), |(end, _)| end);
+            let (written, behind) = rest.split_at(end);
+            rest = behind;
+            (written, simple)
+        })
+    }
+}
+
+/// The same for a text in Simplified characters.
+pub(super) fn comparable(text: &str) -> Plain {
     let mut plain = Plain::default();
     let (mut quotes, mut titles) = (0_usize, 0_usize);
     let mut has_gap = false;
@@ -164,7 +199,7 @@ fn narrow(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::{Text, plain};
 
     #[test]
     fn width_writing_quotes_and_titles_no_longer_matter() {
@@ -172,6 +207,13 @@ mod tests {
         assert_eq!(text("收到“同意公开”的２１ 件"), "收到同意公开的21件");
         assert_eq!(text("根據《政府信息公開條例》,結轉到下年度"), "根据《,结转到下年");
         assert_eq!(text("21 3"), "21 3");
+    }
+
+    #[test]
+    fn pieces_of_a_text_in_traditional_characters_are_quoted_as_written() {
+        let text = Text::of("結轉到下年度。收到申請！沒有");
+        let pieces: Vec<_> = text.pieces(&['。', '！']).collect();
+        assert_eq!(pieces, [("結轉到下年度。", "结转到下年度。"), ("收到申請！", "收到申请！"), ("沒有", "没有")]);
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn items(text: &[char], is_absence: bool, nouns: Nouns, linker: &Linker<'_>, run
             }
         }
         let mut found: Vec<(usize, Place)> = Vec::new();
-        for wording in linker.wordings.iter() {
+        for wording in linker.wordings.at(rest) {
             let (Some(first), Some(last)) = (wording.parts.first(), wording.parts.last()) else { continue };
             if wording.parts.len() > 1 && rest.starts_with(first) {
                 verbs.push(first);

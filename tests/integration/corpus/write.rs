@@ -134,7 +134,10 @@ fn docx(pages: &[Page]) -> Vec<u8> {
     };
     for page in pages {
         page.texts.iter().for_each(|text| body.push_str(&paragraph(text)));
-        body.push_str("<w:tbl>");
+        // A table without a grid has its cells wherever a program puts them.
+        body.push_str("<w:tbl><w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/></w:tblPr><w:tblGrid>");
+        (0..page.width()).for_each(|_| body.push_str("<w:gridCol w:w=\"900\"/>"));
+        body.push_str("</w:tblGrid>");
         for row in 0..page.height() {
             body.push_str("<w:tr>");
             let mut column = 0;
@@ -146,8 +149,13 @@ fn docx(pages: &[Page]) -> Vec<u8> {
                     Some((it, false)) => (it.columns, "<w:vMerge/>", ""),
                     None => (1, "", ""),
                 };
-                write!(body, "<w:tc><w:tcPr><w:gridSpan w:val=\"{span}\"/>{merge}</w:tcPr>{}</w:tc>", paragraph(text))
-                    .expect("a string");
+                write!(
+                    body,
+                    "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{span}\"/>{merge}</w:tcPr>{}</w:tc>",
+                    span * 900,
+                    paragraph(text)
+                )
+                .expect("a string");
                 column += span;
             }
             body.push_str("</w:tr>");

@@ -1,0 +1,158 @@
+//! What the texts of a source may mean. A text is read once, however often it occurs; one that stands so in a form was
+//! read with the form.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use super::grid::{GridCell, Nature};
+use super::labels::{Label, flat};
+use super::lexicon::{Lexicon, Likeness};
+
+/// So many different texts of a document are compared with all labels; further ones have to be labels word by word.
+const MOST_COMPARED: usize = 1_500;
+
+/// What a cell of a source seems to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing.
+    Blank,
+    /// A number, a sign for "no data", or what the source calls a number or a date.
+    Figure,
+    /// A measure such as 件, which names nothing.
+    Measure,
+    /// Words.
+    Words,
+}
+
+/// A text of the source with what it may mean.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    /// What it seems to be.
+    pub(super) kind: Kind,
+    /// As a label.
+    pub(super) label: Label,
+    /// The labels of forms that it is like.
+    pub(super) likeness: Likeness,
+}
+
+impl Text {
+    /// A text that names nothing.
+    pub(super) fn of_kind(kind: Kind) -> Self {
+        Self { kind, label: Label::default(), likeness: Likeness::default() }
+    }
+
+    /// What a text says, compared with labels in one way or another.
+    pub(super) fn of(text: &str, compare: impl FnOnce(&Label) -> Likeness) -> Self {
+        let kind = kind_of(text);
+        if kind != Kind::Words {
+            return Self::of_kind(kind);
+        }
+        let label = Label::of(text);
+        let likeness = compare(&label);
+        Self { kind, label, likeness }
+    }
+}
+
+/// Reads texts once, however often they occur.
+pub(super) struct Texts<'a> {
+    lexicon: &'a Lexicon,
+    known: BTreeMap<String, Arc<Text>>,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, known: BTreeMap::new() }
+    }
+
+    /// The labels that texts are compared with.
+    pub(super) fn lexicon(&self) -> &'a Lexicon {
+        self.lexicon
+    }
+
+    /// What a cell says.
+    pub(super) fn cell(&mut self, cell: &GridCell) -> Arc<Text> {
+        if cell.nature != Nature::Text && !cell.text.trim().is_empty() { figure() } else { self.read(&cell.text) }
+    }
+
+    /// What a text says.
+    pub(super) fn read(&mut self, text: &str) -> Arc<Text> {
+        if is_digits(text) {
+            return figure();
+        }
+        if let Some(known) = self.lexicon.printed(text).or_else(|| self.known.get(text)) {
+            return Arc::clone(known);
+        }
+        let may_compare = self.known.len() < MOST_COMPARED;
+        let compare = |label: &Label| {
+            if may_compare { self.lexicon.likeness(label) } else { self.lexicon.exact(label) }
+        };
+        let read = Arc::new(Text::of(text, compare));
+        self.known.insert(text.to_owned(), Arc::clone(&read));
+        read
+    }
+}
+
+fn figure() -> Arc<Text> {
+    static FIGURE: LazyLock<Arc<Text>> = LazyLock::new(|| Arc::new(Text::of_kind(Kind::Figure)));
+    Arc::clone(&FIGURE)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What a text seems to be.
+pub(super) fn kind_of(text: &str) -> Kind {
+    const SIGNS: &str = "-—–―/\\无.";
+    const MEASURES: &str = "人次件条项个篇份宗起部万亿元圆%";
+    let flat = flat(text);
+    let is_measure = |text: &str| !text.is_empty() && text.chars().all(|c| MEASURES.contains(c) || "/、()".contains(c));
+    if flat.is_empty() {
+        Kind::Blank
+    } else if flat.chars().all(|c| SIGNS.contains(c)) {
+        Kind::Figure
+    } else if is_measure(&flat) {
+        Kind::Measure
+    } else {
+        let rest = flat.trim_start_matches(['+', '-', '−', '約', '约', '(']);
+        let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '\''));
+        let has_digits = unit.len() < rest.len();
+        let is_figure = has_digits && (unit.is_empty() || unit == ")" || is_measure(unit));
+        if is_figure || flat.starts_with('#') { Kind::Figure } else { Kind::Words }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, kind_of};
+
+    #[test]
+    fn figures_are_told_from_words() {
+        for text in [
+            "12",
+            "１２３",
+            "1,234",
+            "12件",
+            "-",
+            "——",
+            "／",
+            "无",
+            "無",
+            "251000元",
+            "+1036",
+            "－8",
+            "5%",
+            "1.5",
+            "#REF!",
+        ] {
+            assert_eq!(kind_of(text), Kind::Figure, "{text}");
+        }
+        for text in ["规章", "1.属于国家秘密", "3其他", "2023年", "（一）", "二十一", "12月", "第1项", "无法提供"]
+        {
+            assert_eq!(kind_of(text), Kind::Words, "{text}");
+        }
+        assert_eq!(kind_of("件"), Kind::Measure);
+        assert_eq!(kind_of("项/件"), Kind::Measure);
+        assert_eq!(kind_of(" \n　"), Kind::Blank);
+    }
+}
