@@ -154,11 +154,11 @@ fn earlier_years_are_those_of_the_office() {
     let more = ["-o", "a.tianbao", "--earlier", "2023.tianbao-units", "--review", "--json"];
     let sum = folder.run(&with(&more)).ends(0).json();
     assert_eq!(sum["years"]["3.1.a"], json!({ "2022": null, "2023": "8", "2024": "5" }));
-    let last = |unit: &str, cell: &str| -> Vec<Json> {
+    let before = |unit: &str, cell: &str| -> Vec<Json> {
         let origin = sum["origin"][cell].as_array().expect("a list").iter();
         origin.filter(|it| it["unit"] == unit).map(|it| it["last_year"].clone()).collect()
     };
-    assert_eq!(last("财政局", "3.1.a"), [json!("0"), json!("3")], "each of the like-named ones its own");
+    assert_eq!(before("财政局", "3.1.a"), [json!("0"), json!("3")], "each of the like-named ones its own");
     let review: Vec<&str> = sum["review"].as_array().expect("a list").iter().filter_map(Json::as_str).collect();
     let breaks = review.iter().filter(|it| it.contains("上年结转")).count();
     assert_eq!(breaks, 14, "seven columns of two units: {review:?}");
