@@ -146,7 +146,7 @@ fn blanks_are_filled_with_zeros_as_one_step() {
     // Nothing is selected, so the whole section is filled; the total that is not zero keeps its offer.
     window.click("编辑");
     window.click("空格填 0");
-    assert!(window.shows("已把 13 个空格填为 0，可以撤销；1 个合计格不等于 0"));
+    assert!(window.shows("已把 13 个空格填为 0，可以撤销；1 个空格另有应填的数"));
     assert_eq!(window.cell("四、行政复议（结果纠正）"), "0");
     assert!(window.cell("四、行政复议（总计）").contains("合计应为 5"));
     window.ctrl(Key::Z);

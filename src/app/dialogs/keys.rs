@@ -96,9 +96,7 @@ fn legend_ui(ui: &mut Ui) {
             let (rect, _) = ui.allocate_exact_size(SAMPLE, Sense::hover());
             ui.painter().rect(rect, 0.0, palette.paper, (1.0, palette.line), StrokeKind::Inside);
             sheet::ghost_sample(ui, rect, origin);
-            ui.add(
-                Label::new(RichText::new(format!("{}应为的数，按回车采用", origin.words())).size(text::SMALL)).extend(),
-            );
+            ui.add(Label::new(RichText::new(format!("{}，按回车采用", origin.words())).size(text::SMALL)).extend());
         }
         ui.end_row();
         let (rect, _) = ui.allocate_exact_size(SAMPLE, Sense::hover());
