@@ -1,7 +1,7 @@
 //! A chart in the window: bars told apart by lightness and hatching, each with its exact number, read aloud as words.
 
 use egui::{Align2, Color32, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
-use egui_plot::{Bar as PlotBar, BarChart, Plot, PlotPoint, PlotTransform, Text};
+use egui_plot::{Bar as PlotBar, BarChart, Plot, PlotBounds, PlotPoint, PlotTransform, Text};
 
 use super::theme::{self, Palette, space, text};
 use crate::report::charts::{Bar, Chart, Look};
@@ -63,8 +63,6 @@ pub(crate) fn chart_ui(ui: &mut Ui, chart: &Chart) {
     let plot = Plot::new(("chart", &chart.id))
         .width(frame.width)
         .height(frame.height)
-        .default_x_bounds(x.0, x.1)
-        .default_y_bounds(y.0, y.1)
         .set_margin_fraction(egui::Vec2::ZERO)
         .show_axes(false)
         .show_grid(false)
@@ -80,6 +78,8 @@ pub(crate) fn chart_ui(ui: &mut Ui, chart: &Chart) {
         .sense(Sense::hover())
         .label_formatter(|_| None);
     let shown = plot.show(ui, |plot| {
+        // Anew in every frame: the plot remembers the part that it showed when the window was wider.
+        plot.set_plot_bounds(PlotBounds::from_min_max([x.0, y.0], [x.1, y.1]));
         for (at, series) in chart.series.iter().enumerate() {
             let dress = Dress::of(at, palette);
             let bars = frame.bars(at).map(|(argument, length, _)| {

@@ -10,7 +10,7 @@ use crate::aggregate::explain;
 use crate::app::command::Command;
 use crate::app::panels::small_button;
 use crate::app::request::Request;
-use crate::app::theme::{self, text};
+use crate::app::theme::{self, space, text};
 use crate::filing::Value;
 use crate::form::{Form, Severity};
 
@@ -253,6 +253,13 @@ pub(super) fn review_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, request
     if looks.is_empty() {
         return nothing_ui(ui, "✓ 没有需要核对的数");
     }
+    // The chosen line in full, whatever the width of the list leaves of it.
+    let chosen = looks.get(desk.line.min(looks.len() - 1)).map_or("", |look| look.sentence.as_str());
+    let two_lines = 2.0 * (text::SMALL + space::LINE);
+    ui.allocate_ui(egui::vec2(ui.available_width(), two_lines), |ui| {
+        ui.set_min_height(two_lines);
+        ui.add(egui::Label::new(RichText::new(chosen).size(text::SMALL)).wrap());
+    });
     let form = desk.document.filing.form();
     let palette = theme::palette(ui.ctx());
     let columns = [Column::words("单位", NAME), Column::words("指标", 260.0), Column::words("为什么", 640.0)];

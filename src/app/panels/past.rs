@@ -7,6 +7,7 @@ use crate::app::reports::date_time;
 use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{self, space, text};
+use crate::app::worker::Access;
 use crate::filing::{Origin, Value};
 
 /// So many changes are listed.
@@ -18,7 +19,8 @@ pub(super) fn past_ui(ui: &mut Ui, document: &mut Document, requests: &mut Vec<R
     let now = filing.value(active).clone();
     let is_editable = document.is_editable();
     let changes = document.past.of(&document.filing, active);
-    if changes.is_empty() {
+    // A sum was never typed.
+    if changes.is_empty() || document.access == Access::Sum {
         return;
     }
     let palette = theme::palette(ui.ctx());
