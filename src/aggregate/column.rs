@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::check::Amount;
-use crate::filing::Value;
-use crate::form::CellIndex;
+use crate::filing::{Snapshot, Value};
+use crate::form::{CellIndex, Form};
 
 /// Stands for a blank; no cell holds a number of this size.
 const BLANK: i64 = i64::MIN;
@@ -87,6 +87,13 @@ impl Column {
     /// All values with their cells.
     pub fn values(&self) -> impl Iterator<Item = (CellIndex, Value)> + '_ {
         (0..).map(CellIndex).take(self.len()).map(|cell| (cell, self.value(cell)))
+    }
+
+    /// The filled cells as an earlier year of a unit, which other filings carry along; `form` is the one of the column.
+    pub fn snapshot(&self, form: &Form, unit: &str) -> Snapshot {
+        let filled = self.values().filter(|(_, value)| !value.is_blank());
+        let values = filled.map(|(cell, value)| (form.cell(cell).id.clone(), value)).collect();
+        Snapshot { form: form.id.clone(), unit: unit.to_owned(), values, ..Snapshot::default() }
     }
 
     fn other(&self, cell: CellIndex) -> Option<&Value> {

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::column::Column;
 use super::units::NodeId;
 use crate::check::facts::prior_values;
-use crate::filing::{Filing, Snapshot, Unit, Value};
+use crate::filing::{Filing, Unit, Value};
 use crate::form::{CellId, CellIndex, Form};
 
 /// The field of a filing's unit that says of how many units it is the aggregate.
@@ -49,9 +49,7 @@ impl Part {
         }
         if let Some((year, prior)) = year.checked_sub(1).zip(self.prior.as_ref()) {
             // Last year's values stand in the cells of this year's form.
-            let values = prior.column.values().filter(|(_, value)| !value.is_blank());
-            let values = values.map(|(cell, value)| (form.cell(cell).id.clone(), value)).collect();
-            let snapshot = Snapshot { form: form.id.clone(), unit: self.unit.clone(), values, ..Snapshot::default() };
+            let snapshot = prior.column.snapshot(form, &self.unit);
             filing.apply(filing.prior_edit(year, Some(snapshot)), at);
         }
         filing

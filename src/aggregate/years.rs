@@ -132,9 +132,7 @@ impl Years {
         let mut filing = part.filing(this.form(), this.year());
         for (year, it) in self.earlier.iter().filter_map(|it| Some((it, it.part(part.node?)?))) {
             let form = year.earlier.aggregate.form();
-            let values = it.column.values().filter(|(_, value)| !value.is_blank());
-            let values = values.map(|(cell, value)| (form.cell(cell).id.clone(), value)).collect();
-            let snapshot = Snapshot { form: form.id.clone(), unit: it.unit.clone(), values, ..Snapshot::default() };
+            let snapshot = it.column.snapshot(form, &it.unit);
             let edit = filing.prior_edit(year.year(), Some(snapshot));
             filing.apply(edit, jiff::Timestamp::UNIX_EPOCH);
         }

@@ -33,7 +33,7 @@ mod versions;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::{CommandFactory as _, Parser as _};
 
 use arguments::{Arguments, Command};
 use output::Output;
@@ -80,10 +80,10 @@ pub fn command() -> clap::Command {
 
 /// Runs the program with the arguments of the process.
 pub fn main(open_window: OpenWindow) -> ExitCode {
-    let said = command().try_get_matches().and_then(|said| Arguments::from_arg_matches(&said));
-    let arguments = match said {
+    let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return refuse(&error),
+        // Only those who are shown the help wait until it is in Chinese.
+        Err(error) => return refuse(&command().try_get_matches().err().unwrap_or(error)),
     };
     if matches!(arguments.command, Some(Command::ImportWorker)) {
         // A worker has no store and no forms, and when its pipe breaks nobody is left to tell.

@@ -15,12 +15,15 @@ const MOST_LISTED: usize = 8;
 
 /// Paints the history when there is one.
 pub(super) fn past_ui(ui: &mut Ui, document: &mut Document, requests: &mut Vec<Request>) {
+    // A sum was never typed.
+    if document.access == Access::Sum {
+        return;
+    }
     let (filing, active) = (&document.filing, document.sheet.active);
     let now = filing.value(active).clone();
     let is_editable = document.is_editable();
     let changes = document.past.of(&document.filing, active);
-    // A sum was never typed.
-    if changes.is_empty() || document.access == Access::Sum {
+    if changes.is_empty() {
         return;
     }
     let palette = theme::palette(ui.ctx());

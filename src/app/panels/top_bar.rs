@@ -133,9 +133,7 @@ fn handing_menu_ui(ui: &mut Ui, room: Room, requests: &mut Vec<Request>) {
 
 fn help_menu_ui(ui: &mut Ui, room: Room, requests: &mut Vec<Request>) {
     menu_ui(ui, room.icon(icons::ICON_HELP), "帮助", "使用手册、快捷键、诊断信息和日志", |ui| {
-        for &command in Command::HELP {
-            command_button(ui, command, true, requests);
-        }
+        groups_ui(ui, &[Command::HELP], |_command| true, requests);
     });
 }
 

@@ -49,10 +49,12 @@ fn paper_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, requests: &
         .inner_margin(Margin::symmetric(30, 24))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            match (&writing.other, draft::report(&document.filing, &document.engine)) {
-                (Some(_), _) => paragraphs_ui(ui, writing),
-                (None, Some(pieces)) => pieces_ui(ui, document, writing, &pieces, requests),
-                (None, None) => {
+            if writing.other.is_some() {
+                return paragraphs_ui(ui, writing);
+            }
+            match draft::report(&document.filing, &document.engine) {
+                Some(pieces) => pieces_ui(ui, document, writing, &pieces, requests),
+                None => {
                     ui.label("这种表没有配套的年度报告。可以用“核对文字…”把一份写好的文字与表核对。");
                 }
             }
