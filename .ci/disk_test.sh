@@ -29,7 +29,7 @@ mounted() {
     before=$(sha256sum <"$file")
 }
 unmounted() { umount "$disk"; }
-fill() { dd if=/dev/zero of="$disk/other" bs=4k 2>/dev/null || true; }
+fill() { dd if=/dev/zero of="$disk/other" bs=4k count=1000 2>/dev/null || true; }
 is_whole() { "$program" check "$file" >/dev/null || [ $? = 1 ]; }
 # Refused with a sentence, the file as it was, nothing half written beside it.
 refused() {
@@ -118,6 +118,17 @@ is_whole || fail "the file does not open"
 rm "$disk/other"
 xdotool key ctrl+s
 is_there 310002 || fail "the number is lost when there is room again"
+# Killed while the disk is full: what it did not take is the newest version when the file is opened again.
+fill
+enter 310004
+! is_there 310004 || fail "the disk was not full"
+kill -9 "$owner" "$process" 2>/dev/null || true
+wait "$process" 2>/dev/null || true
+rm "$disk/other"
+"$program" set "$file" 3.1.a=5 >"$folder/said" 2>&1 || [ $? = 1 ] || fail "not saved: $(cat "$folder/said")"
+grep -q 已收进历史版本 "$folder/said" || fail "not said: $(cat "$folder/said")"
+grep -lq '"310004"' "$TIANBAO_DATA"/versions/*/*-*.tianbao || fail "the number is lost"
+start_window "$file"
 # Closing the window while nothing can be written asks first; the folder comes back, and all is written.
 mv "$file" "$folder/kept"
 umount --lazy "$disk"
@@ -132,8 +143,6 @@ cp "$folder/kept" "$file"
 xdotool key ctrl+s
 is_there 310003 || fail "the number is lost when the folder is there again"
 is_whole || fail "the file does not open"
-kill "$process"
-wait "$process" 2>/dev/null || true
-echo "window: full and with room again, folder gone and back: 3 numbers typed, 0 lost"
-echo "cases: $((cases + 2)), files that did not open: 0"
+echo "window: full and with room again, folder gone and back, killed while full: 4 numbers typed, 0 lost"
+echo "cases: $((cases + 3)), files that did not open: 0"
 echo "OK"

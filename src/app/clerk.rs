@@ -189,6 +189,9 @@ impl Clerk {
 
     fn desk_opened(&mut self, path: &Path, target: Target, workspace: Workspace) -> Report {
         self.remember(path, &format!("{}（汇总）", workspace.name), workspace.year.unwrap_or(0));
+        if let Some(kept) = self.store.versions(path).list().pop().filter(|_| target.has_unwritten()) {
+            self.mouth.say(Report::Failed(format!("上次有改动没能写进这个文件，收在 {}", kept.path.display())));
+        }
         let tab = TabId(self.next);
         self.next += 1;
         self.open.insert(tab, Open { path: path.to_owned(), target: Some(target) });
@@ -205,7 +208,7 @@ impl Clerk {
             return Report::Recent(recent::list(self.store.data_folder()));
         };
         let path = open.path.clone();
-        if let (Some(target), Some(filing)) = (&open.target, unsaved)
+        if let (Some(target), Some(filing)) = (&mut open.target, unsaved)
             && let Err(error) = target.put_aside(&format::write(filing), Timestamp::now())
         {
             return Report::Failed(self.sentence(&error));
@@ -270,10 +273,11 @@ impl Clerk {
         self.remember(path, &filing.unit().name, filing.year());
         let access_words = if target.is_some() { "编辑" } else { "只读" };
         self.log.note(&format!("打开填报：{}，{} 年度，{access_words}", filing.form().id, filing.year()));
+        let has_unwritten = target.as_ref().is_some_and(Target::has_unwritten);
         let tab = TabId(self.next);
         self.next += 1;
         self.open.insert(tab, Open { path: path.to_owned(), target });
-        Report::Opened { tab, filing, path: path.to_owned(), access }
+        Report::Opened { tab, filing, path: path.to_owned(), access, has_unwritten }
     }
 
     fn remember(&self, path: &Path, unit: &str, year: u16) {
@@ -301,7 +305,10 @@ impl Clerk {
         }
         match self.store.replace(&path, filing) {
             Ok(target) => {
-                self.open.insert(tab, Open { path: path.clone(), target: Some(target) });
+                let before = self.open.insert(tab, Open { path: path.clone(), target: Some(target) });
+                if let Some(mut before) = before.and_then(|open| open.target) {
+                    before.let_go();
+                }
                 self.remember(&path, &filing.unit().name, filing.year());
                 Report::Renamed { tab, path }
             }
@@ -332,7 +339,14 @@ impl Clerk {
         };
         match target.save(bytes, at) {
             Ok(()) => Report::Saved { tab, revision, at },
-            Err(error) => Report::NotSaved { tab, revision, sentence: self.sentence(&error) },
+            Err(error) => {
+                // What the file does not take is not to hang on this program alone.
+                let held = target.hold(bytes);
+                if let Err(error) = held {
+                    self.log.note(&format!("也没有暂存下来：{}", error.without_name()));
+                }
+                Report::NotSaved { tab, revision, sentence: self.sentence(&error) }
+            }
         }
     }
 }

@@ -29,11 +29,14 @@ impl App {
 
     fn take(&mut self, report: Report) {
         match report {
-            Report::Opened { tab, filing, path, access } => {
+            Report::Opened { tab, filing, path, access, has_unwritten } => {
                 let document = Document::new(tab, *filing, path, access.clone());
                 self.add_tab(document);
                 if let Access::ReadOnly(sentence) = access {
                     self.say(sentence, Some(Severity::Warning));
+                } else if has_unwritten {
+                    let sentence = "上次有改动没能写进这个文件，已收进“历史版本”（最新的一个），可以在那里比较和恢复";
+                    self.say(sentence.to_owned(), Some(Severity::Warning));
                 }
             }
             Report::DeskOpened { tab, path, workspace } => self.desk_opened(tab, path, *workspace),

@@ -113,8 +113,8 @@ impl Access {
 
 /// What the threads say.
 pub(super) enum Report {
-    /// A filing is open.
-    Opened { tab: TabId, filing: Box<Filing>, path: PathBuf, access: Access },
+    /// A filing is open; what an earlier program could not write into it is its newest version.
+    Opened { tab: TabId, filing: Box<Filing>, path: PathBuf, access: Access, has_unwritten: bool },
     /// A workspace is open.
     DeskOpened { tab: TabId, path: PathBuf, workspace: Box<Workspace> },
     /// What the threads of a desk say.

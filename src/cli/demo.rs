@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::export::export_to;
 use super::output::Output;
-use super::session::{Session, engine};
+use super::session::{Session, engine, has_display};
 use super::{Ending, OpenWindow};
 use crate::check::Stage;
 use crate::filing::{Filing, Typed, Unit, format, typed};
@@ -87,10 +87,4 @@ fn filled(session: &Session, folder: &Path) -> anyhow::Result<Filing> {
         }
     }
     Ok(filing)
-}
-
-/// Whether there is a display to open a window on.
-fn has_display() -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    cfg!(not(target_os = "linux")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }

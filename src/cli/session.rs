@@ -73,6 +73,9 @@ impl Session {
         change: impl FnOnce(&Filing) -> anyhow::Result<(Vec<Edit>, T)>,
     ) -> anyhow::Result<(Filing, T)> {
         let (mut filing, mut target): (Filing, Target) = self.store.open(path, &self.catalogue)?;
+        if target.has_unwritten() {
+            Output::message("上次有改动没能写进这个文件，已收进历史版本（最新的一个）；见 tianbao versions --help");
+        }
         let (edits, result) = change(&filing)?;
         let now = Timestamp::now();
         if !edits.is_empty() {
@@ -97,12 +100,22 @@ impl Session {
         is_after_mishap: bool,
         open: OpenWindow,
     ) -> anyhow::Result<Ending> {
+        anyhow::ensure!(
+            has_display(),
+            "这里没有图形桌面，打不开窗口；请在桌面上启动，或用命令行填报，见 tianbao --help"
+        );
         let (store, catalogue, problems) = (self.store.clone(), self.catalogue.clone(), self.problems.clone());
         let log = self.log.clone();
         let window = Window { store, catalogue, problems, file, renderer, is_after_mishap, log };
         open(window).map_err(anyhow::Error::msg)?;
         Ok(Ending::Fine)
     }
+}
+
+/// Whether there is a display to open a window on.
+pub(super) fn has_display() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(not(target_os = "linux")) || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY")
 }
 
 /// A fresh check of a filing.

@@ -535,6 +535,14 @@ fn the_demo_does_the_main_job() {
 }
 
 #[test]
+fn without_a_desktop_the_window_says_so() {
+    let folder = Folder::new();
+    folder.run(&[]).refused("没有图形桌面");
+    let file = folder.sample("hongze-2023");
+    folder.run(&[&file]).refused("没有图形桌面");
+}
+
+#[test]
 fn help_is_there_for_every_command() {
     let folder = Folder::new();
     let help = folder.run(&["--help"]).ends(0).out();

@@ -214,6 +214,45 @@ fn disks_that_fail_are_told_and_leave_the_file_whole() {
 }
 
 #[test]
+fn a_share_that_takes_the_file_away_gets_it_back() {
+    let folder = Folder::new();
+    let file = folder.sample("suqian-2024");
+    let set = troubled(&folder, &["set", &file, "3.1.a=1"], &[("TROUBLE_RENAME", "16@1")]);
+    assert_eq!(set.status.code(), Some(1), "{}", said(&set));
+    assert_eq!(cell(&folder, &file, "3.1.a"), "1");
+    assert_eq!(names(&folder.path("")), ["data", &file], "something is left");
+    // One that never takes it back: what was typed is beside it, and the sentence says where.
+    let set = troubled(&folder, &["set", &file, "3.1.a=2"], &[("TROUBLE_RENAME", "16")]);
+    assert_eq!(set.status.code(), Some(2), "{}", said(&set));
+    let there = names(&folder.path(""));
+    let [kept, data] = there.as_slice() else { panic!("{there:?}") };
+    assert_eq!(data, "data");
+    assert!(said(&set).contains(kept.as_str()) && said(&set).contains("被所在的磁盘移走了"), "{}", said(&set));
+    assert_eq!(cell(&folder, kept, "3.1.a"), "2");
+    // A new file of the name leaves it alone.
+    folder.run(&["new", "--unit", "某局", "--year", "2024", "-o", &file]).ends(0);
+    assert_eq!(cell(&folder, kept, "3.1.a"), "2");
+}
+
+#[test]
+fn a_link_stays_a_link_and_has_the_lock_of_its_file() {
+    let folder = Folder::new();
+    let file = folder.sample("suqian-2024");
+    fs::create_dir(folder.path("shared")).expect("a folder");
+    fs::rename(folder.path(&file), folder.path("shared/f.tianbao")).expect("moved");
+    std::os::unix::fs::symlink("shared/f.tianbao", folder.path("link.tianbao")).expect("a link");
+    let here = store::Store::new(folder.path("data"));
+    let held = here.open(&folder.path("shared/f.tianbao"), &Catalogue::shipped()).expect("opened");
+    let refused = here.open(&folder.path("link.tianbao"), &Catalogue::shipped()).expect_err("it is open");
+    assert!(matches!(refused, Error::Locked { .. }), "{refused}");
+    drop(held);
+    assert_eq!(command(&folder, &["set", "link.tianbao", "3.1.a=5"], &[]).status().expect("run").code(), Some(1));
+    assert_eq!(cell(&folder, "shared/f.tianbao", "3.1.a"), "5");
+    assert!(folder.path("link.tianbao").is_symlink());
+    assert_eq!(names(&folder.path("shared")), ["f.tianbao"]);
+}
+
+#[test]
 fn a_slow_disk_only_takes_time() {
     let folder = Folder::new();
     let file = folder.sample("suqian-2024");

@@ -272,6 +272,37 @@ fn a_change_from_outside_is_noticed_and_read_on_wish() {
 }
 
 #[test]
+fn what_the_file_does_not_take_outlives_the_program() {
+    let mut window = hongze();
+    let file = window.folder.path().join("open.tianbao");
+    std::fs::copy(sample_path("suqian-2024"), &file).expect("the sample can be copied");
+    for typed in ["6", "7"] {
+        window.type_text(typed);
+        window.key(egui::Key::Enter);
+        window.wait_for("保存失败");
+    }
+    let versions = window.store.versions(&file);
+    let before = versions.list().len();
+    let held = |store: &Store| store.data_folder().join("versions");
+    let folder =
+        std::fs::read_dir(held(&window.store)).expect("versions").flatten().next().expect("of the file").path();
+    window
+        .wait_until(|_| std::fs::read_to_string(folder.join("unwritten.tianbao")).is_ok_and(|it| it.contains("\"7\"")));
+    let Window { harness, folder, store, .. } = window;
+    drop(harness);
+    let mut window = Window::start(folder, store, Some(file.clone()));
+    window.wait_for("上次有改动没能写进这个文件，已收进“历史版本”");
+    assert!(window.shows("江苏省宿迁市人民政府"), "the file is as the other program left it");
+    let list = versions.list();
+    assert_eq!(list.len(), before + 1, "one version, however often it was tried");
+    let kept = store::read(&list.last().expect("a version").path, &Catalogue::shipped()).expect("a filing");
+    assert_eq!((number(&kept, "2.1.1.a").as_str(), number(&kept, "2.1.2.a").as_str()), ("6", "7"));
+    // It is said once.
+    let window = restart(window);
+    assert!(!window.shows("上次有改动没能写进这个文件"));
+}
+
+#[test]
 fn a_file_that_is_gone_is_noticed_and_written_again() {
     let mut window = hongze();
     let file = window.folder.path().join("open.tianbao");

@@ -41,6 +41,26 @@ pub enum Error {
         #[source]
         source: io::Error,
     },
+    /// A share took the file away for the new content and then refused that.
+    #[error("文件 {} 被所在的磁盘移走了，又不让写回来（{}）；新的内容在 {}，请另存到别的文件夹", path.display(), reason(source), kept.display())]
+    Displaced {
+        /// The file, which is gone.
+        path: PathBuf,
+        /// The file with the new content.
+        kept: PathBuf,
+        /// What the system says.
+        #[source]
+        source: io::Error,
+    },
+    /// The file is written, but the disk does not confirm that it will last.
+    #[error("文件 {} 已写好，但磁盘没有确认（{}）；请检查磁盘，断电前另存一份到别处", path.display(), reason(source))]
+    NotFlushed {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: io::Error,
+    },
     /// Another program is editing it.
     #[error("文件 {} 正由另一个程序编辑（{holder}）；请先在那里关闭，再试一次", path.display())]
     Locked {
@@ -79,6 +99,8 @@ impl Error {
             Self::Read { source, .. } => format!("读不了文件：{}", reason(source)),
             Self::Format { .. } => "内容不是能读的填报文件".to_owned(),
             Self::Write { source, .. } => format!("写不了文件：{}", reason(source)),
+            Self::Displaced { source, .. } => format!("磁盘移走了文件：{}", reason(source)),
+            Self::NotFlushed { source, .. } => format!("磁盘没有确认：{}", reason(source)),
             Self::Locked { .. } => "文件正由另一个程序编辑".to_owned(),
             Self::Exists { .. } => "文件已经存在".to_owned(),
             Self::ChangedOutside { .. } => "文件在别处被改动过".to_owned(),

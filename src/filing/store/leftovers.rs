@@ -6,10 +6,14 @@
 use std::path::Path;
 
 /// How many letters and digits a temporary name ends with.
-const SUFFIX: usize = 6;
+pub(super) const SUFFIX: usize = 6;
 
-/// Removes what was left beside a file by programs that are gone, or by a write that failed.
+/// Removes what was left beside a file by programs that are gone. Beside a file that is missing everything stays: it may
+/// be all there is of it.
 pub(super) fn remove(path: &Path) {
+    if !path.exists() {
+        return;
+    }
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let name = name.to_string_lossy();

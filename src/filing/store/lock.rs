@@ -8,13 +8,13 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::{Error, leftovers};
+use super::{Error, atomic, leftovers};
 
 /// A held lock; dropping it removes the lock file.
 #[derive(Debug)]
 pub struct Lock {
     path: PathBuf,
-    file: File,
+    file: Option<File>,
 }
 
 /// What a lock file is called: `.~区政府2024.tianbao.lock`, hidden, beside the filing.
@@ -29,7 +29,9 @@ impl Lock {
     /// # Errors
     /// [`Error::Locked`] when another program holds it, [`Error::Write`] when the folder cannot be written.
     pub fn acquire(path: &Path) -> Result<Self, Error> {
-        let lock = lock_path(path);
+        // A file has one lock, whatever links lead to it.
+        let file_itself = std::fs::canonicalize(path).unwrap_or_else(|_missing| path.to_owned());
+        let lock = lock_path(&file_itself);
         // The holder removes its file when it is done; a file that is gone or another one after locking is tried again.
         for _ in 0..8 {
             let write = |source| Error::Write { path: path.to_owned(), source };
@@ -55,12 +57,12 @@ impl Lock {
                 let own_name = format!("{}{}", computer(), std::process::id());
                 let named =
                     file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(own_name.as_bytes()));
-                let lock = Self { path: lock, file };
+                let lock = Self { path: lock, file: Some(file) };
                 // On a full disk the system's lock holds without a name too; without one of the system the name is all.
                 if !is_of_the_system {
                     named.map_err(write)?;
                 }
-                leftovers::remove(path);
+                leftovers::remove(&file_itself);
                 return Ok(lock);
             }
         }
@@ -71,8 +73,11 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         // Removed while still locked, so that nobody can lock a file that is about to vanish and believe in it.
-        std::fs::remove_file(&self.path).ok();
-        self.file.unlock().ok();
+        if std::fs::remove_file(&self.path).is_err() {
+            // SMB does not remove what is open; then nobody else can have it open when it goes.
+            self.file = None;
+            atomic::patiently(|| std::fs::remove_file(&self.path)).ok();
+        }
     }
 }
 

@@ -3,18 +3,19 @@
 //! A save writes a temporary file beside the target, flushes it to the disk, renames it and flushes the folder: after a
 //! power cut either the old or the new content is there, whole. Before content is replaced it is kept as a version.
 
+mod atomic;
 mod error;
 mod leftovers;
 mod lock;
 mod versions;
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use atomic_write_file::AtomicWriteFile;
 use jiff::{SignedDuration, Timestamp};
 
+pub use atomic::write_atomically;
 pub use error::{Error, reason};
 pub use lock::Lock;
 pub use versions::{Version, Versions};
@@ -41,6 +42,8 @@ pub struct Target {
     known: Option<String>,
     kept_at: Option<Timestamp>,
     seen: Option<(SystemTime, u64)>,
+    holds: bool,
+    has_unwritten: bool,
     _lock: Lock,
 }
 
@@ -95,7 +98,8 @@ impl Store {
         }
         let lock = Lock::acquire(path)?;
         let bytes = read_bytes(path)?;
-        let target = self.target(path, Some(fingerprint(&bytes)), lock);
+        let mut target = self.target(path, Some(fingerprint(&bytes)), lock);
+        target.has_unwritten = target.versions.take_over(&bytes, Timestamp::now());
         Ok((bytes, target))
     }
 
@@ -179,6 +183,8 @@ impl Store {
             known,
             kept_at: None,
             seen: seen(path),
+            holds: false,
+            has_unwritten: false,
             _lock: lock,
         }
     }
@@ -206,6 +212,7 @@ impl Target {
                 return Err(Error::ChangedOutside { path: self.path.clone() });
             }
             if there == bytes {
+                self.let_go();
                 return Ok(());
             }
             let is_due = self.kept_at.is_none_or(|kept| now < kept || now.duration_since(kept) >= VERSION_EVERY);
@@ -216,17 +223,46 @@ impl Target {
                 }
             }
         }
-        write_atomically(&self.path, bytes)?;
-        self.known = Some(fingerprint(bytes));
+        let written = write_atomically(&self.path, bytes);
+        // A write that the disk does not confirm is there all the same.
+        if written.is_ok() || std::fs::read(&self.path).is_ok_and(|there| there == bytes) {
+            self.known = Some(fingerprint(bytes));
+            self.let_go();
+        }
+        written
+    }
+
+    /// Keeps a content outside the file as long as it cannot be written there: should the program end before, it is the
+    /// newest version when the file is opened again.
+    ///
+    /// # Errors
+    /// When the data folder cannot be written either.
+    pub fn hold(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.versions.hold(bytes)?;
+        self.holds = true;
         Ok(())
+    }
+
+    /// Lets go of what [`Self::hold`] keeps, because it is safe elsewhere.
+    pub fn let_go(&mut self) {
+        if std::mem::take(&mut self.holds) {
+            self.versions.let_go();
+        }
+    }
+
+    /// Whether a program ended with a content that it could not write into this file; it is the newest version now.
+    pub fn has_unwritten(&self) -> bool {
+        self.has_unwritten
     }
 
     /// Keeps a content that will not be written into the file as the newest version.
     ///
     /// # Errors
     /// When the data folder cannot be written.
-    pub fn put_aside(&self, bytes: &[u8], now: Timestamp) -> Result<(), Error> {
-        self.versions.keep(bytes, now)
+    pub fn put_aside(&mut self, bytes: &[u8], now: Timestamp) -> Result<(), Error> {
+        self.versions.keep(bytes, now)?;
+        self.let_go();
+        Ok(())
     }
 
     /// Looks whether the file is as this program left it; `None` when nothing happened to it since the last look. The
@@ -282,23 +318,6 @@ pub fn make_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.recursive(true).create(folder)
-}
-
-/// Writes a file so that it is either whole or as before, also after a power cut.
-///
-/// # Errors
-/// When the folder cannot be written or the disk is full.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let write = || -> io::Result<()> {
-        let mut file = AtomicWriteFile::open(path)?;
-        file.write_all(bytes)?;
-        file.commit()
-    };
-    write().map_err(|source| {
-        // A flush that fails leaves the temporary file behind.
-        leftovers::remove(path);
-        Error::Write { path: path.to_owned(), source }
-    })
 }
 
 /// A file name for a filing: `普洱市思茅区人民政府2017年度政府信息公开情况统计表`.

@@ -10,6 +10,9 @@ use crate::filing::snapshot::fingerprint;
 /// How many versions of a file are kept.
 const KEPT: usize = 20;
 
+/// What a program has that it cannot write into the file.
+const UNWRITTEN: &str = "unwritten.tianbao";
+
 /// One kept version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
@@ -59,6 +62,28 @@ impl Versions {
             std::fs::remove_file(&old.path).ok();
         }
         Ok(())
+    }
+
+    /// Holds what cannot be written into the file now; it stands in for what was held before.
+    pub(super) fn hold(&self, bytes: &[u8]) -> Result<(), Error> {
+        make_folder(&self.folder).map_err(|source| Error::Write { path: self.folder.clone(), source })?;
+        write_atomically(&self.folder.join(UNWRITTEN), bytes)
+    }
+
+    /// Lets go of what was held, because it was written or put aside.
+    pub(super) fn let_go(&self) {
+        std::fs::remove_file(self.folder.join(UNWRITTEN)).ok();
+    }
+
+    /// Makes what a program held when it ended the newest version, unless it is in the file by now; whether there was any.
+    pub(super) fn take_over(&self, there: &[u8], at: Timestamp) -> bool {
+        let Ok(held) = std::fs::read(self.folder.join(UNWRITTEN)) else { return false };
+        if held != there && self.keep(&held, at).is_err() {
+            // It waits for room.
+            return false;
+        }
+        self.let_go();
+        held != there
     }
 }
 
