@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The package of Debian, as an office installs it: built from the list in Cargo.toml around a program that is there already,
-# installed into a root of its own, and started from there.
+# The package of Debian, as an office installs it: made by cargo-deb around a program that is there already, installed into a
+# root of its own, and started from there.
 #
 #   .ci/package_test.sh target/debug/tianbao [PACKAGE.deb]
 #
-# With a package of `cargo deb` (.ci/package) that one is tried instead. Needs dpkg as root, desktop-file-utils,
+# With a package that is there already (.ci/package) that one is tried. Needs dpkg as root, desktop-file-utils,
 # shared-mime-info, groff-base, xvfb, xdotool.
 set -euo pipefail
 
@@ -19,36 +19,13 @@ cd "$here"
 field() { sed -n "/^\[$1\]/,/^\[/s/^$2 = \"\(.*\)\"/\1/p" Cargo.toml | head -n 1; }
 version=$(field package version)
 
-# The same list as `cargo deb` reads; a source may be a pattern, a target may be a folder.
+# As `cargo deb` packs it: from the list in Cargo.toml, around the program as it is.
 build() {
-    local tree=$folder/tree source target mode file
-    mkdir -p "$tree/DEBIAN"
-    while IFS='|' read -r source target mode; do
-        if [ "$source" = target/release/tianbao ]; then
-            install -D -m "$mode" "$program" "$tree/${target}tianbao"
-            continue
-        fi
-        for file in $source; do
-            if [[ $target == */ ]]; then
-                install -D -m "$mode" "$file" "$tree/$target$(basename "$file")"
-            else
-                install -D -m "$mode" "$file" "$tree/$target"
-            fi
-        done
-    done < <(sed -n '/^assets = \[/,/^\]/s/^ *\["\(.*\)", "\(.*\)", "\(.*\)"\],$/\1|\2|\3/p' Cargo.toml)
-    strip --strip-debug "$tree/usr/bin/tianbao"
-    cat >"$tree/DEBIAN/control" <<END
-Package: tianbao
-Version: $version
-Architecture: $(dpkg --print-architecture)
-Maintainer: $(field package.metadata.deb maintainer)
-Section: $(field package.metadata.deb section)
-Priority: $(field package.metadata.deb priority)
-Depends: $(field package.metadata.deb depends)
-Recommends: $(field package.metadata.deb recommends)
-Description: $(field package description)
-END
-    dpkg-deb --build --root-owner-group -Zgzip -z1 "$tree" "$folder/tianbao.deb" >/dev/null
+    local target=$folder/target
+    mkdir -p "$target/release"
+    strip --strip-debug -o "$target/release/tianbao" "$program"
+    PATH=$(.ci/tool cargo-deb):$PATH CARGO_TARGET_DIR=$target \
+        cargo deb --quiet --locked --offline --no-build --no-strip --no-dbgsym --fast --output "$folder/tianbao.deb" >/dev/null
     package=$folder/tianbao.deb
 }
 [ -n "$package" ] || build

@@ -1,9 +1,9 @@
 //! Broken files of every kind: a reader answers with a document or a sentence, never with a panic, and in time.
 //!
 //! Seeds are made by code and mutated with a fixed start: bytes flipped, cut out, repeated, exchanged for interesting
-//! ones; in archives also inside the parts. `TIANBAO_FUZZ_SECONDS` gives every reader more time. Readers that trust a
-//! library are asked through their worker, where even a crash ends with a sentence. A file that once did harm is kept
-//! in `CASES`.
+//! ones; in archives also inside the parts. `TIANBAO_FUZZ_SECONDS` gives every reader more time, `TIANBAO_FUZZ_START`
+//! other mutations. Readers that trust a library are asked through their worker, where even a crash ends with a
+//! sentence. A file that once did harm is kept in `CASES`.
 
 use std::io::{Cursor, Read as _};
 use std::path::PathBuf;
@@ -68,6 +68,12 @@ const CASES: &[&[u8]] = &[
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
+    /// Where the mutations of a seed begin; `TIANBAO_FUZZ_START` asks for others than the usual ones.
+    pub(crate) fn beginning(seed: u64) -> Self {
+        let start = std::env::var("TIANBAO_FUZZ_START").ok().and_then(|it| it.parse::<u64>().ok()).unwrap_or(0);
+        Self(seed ^ start.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
     pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -151,7 +157,7 @@ pub(crate) fn share() -> Duration {
 #[expect(clippy::print_stdout, reason = "the figures are wanted with --nocapture")]
 fn run(name: &str, seed: &[u8], read: impl Fn(Vec<u8>) -> Option<Document>) {
     let (begun, time) = (Instant::now(), share());
-    let mut random = Random(0x2026_0105_0830_0001);
+    let mut random = Random::beginning(0x2026_0105_0830_0001);
     let (mut count, mut documents) = (0, 0);
     while count < FEWEST || begun.elapsed() < time {
         let bytes = mutation(&mut random, seed);
