@@ -4,7 +4,8 @@
 #
 #   .ci/odd_files.sh target/release/tianbao [FOLDER WITH MORE FILES]
 #
-# Fetches the packages by their ordinary clients (apt-get download, npm pack); what cannot be fetched is told and left out.
+# Fetches the packages by their ordinary clients (apt-get download, npm pack, pip
+# download); what cannot be fetched is told and left out.
 set -euo pipefail
 
 program=$(realpath "${1:?which program?}")
@@ -12,7 +13,7 @@ more=${2:+$(realpath "$2")}
 folder=$(mktemp -d /tmp/tianbao-odd.XXXXXX)
 trap 'rm -rf "$folder"' EXIT
 export TIANBAO_DATA=$folder/data
-mkdir -p "$folder"/{files,deb,npm}
+mkdir -p "$folder"/{files,deb,npm,pypi}
 kinds=(xlsx xlsm xls xlsb ods docx doc csv tsv htm html)
 named=(-iname "*.${kinds[0]}")
 for kind in "${kinds[@]:1}"; do named+=(-o -iname "*.$kind"); done
@@ -42,6 +43,16 @@ for package in mammoth xlsx-populate; do
     if npm pack --silent "$package" >/dev/null 2>&1; then
         mkdir "$package"
         tar -xzf "$package"-*.tgz -C "$package"
+        collect "$package" "$package"
+    else
+        echo "$package: not to be had"
+    fi
+done
+cd "$folder/pypi"
+for package in xlsx2csv python-docx pyexcel-xls pyexcel-ods3 ezodf odfpy agate-excel csvkit; do
+    mkdir "$package"
+    if python3 -m pip download -q --no-deps --no-binary :all: -d "$package" "$package" >/dev/null 2>&1; then
+        tar -xzf "$package"/*.tar.gz -C "$package"
         collect "$package" "$package"
     else
         echo "$package: not to be had"

@@ -13,13 +13,13 @@ finish() {
         kill "$process" 2>/dev/null || true
         wait "$process" 2>/dev/null || true
     done
-    rm -rf "$folder"
+    rm -rf --one-file-system "$folder"
 }
 trap finish EXIT
 
 fail() {
     echo "FAILED: $*" >&2
-    sed 's/^/  program: /' "$folder/program.log" >&2 || true
+    sed 's/^/  program: /' "$folder/program.log" 2>/dev/null >&2 || true
     exit 1
 }
 
