@@ -7,6 +7,7 @@ use super::state::Running;
 use super::tabs::TabId;
 use crate::export::report::Report;
 use crate::form::Severity;
+use crate::jobs::paths::name_of;
 use crate::jobs::progress::{Cancel, Progress};
 use crate::report::draft;
 use crate::report::text::source;
@@ -42,7 +43,7 @@ impl App {
     /// Has a text read that is to be held against the tables of a filing.
     pub(super) fn read_text(&mut self, tab: TabId, path: PathBuf) {
         let job = self.next_job();
-        let sentence = format!("正在读取 {}", path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
+        let sentence = format!("正在读取 {}", name_of(&path));
         let progress = Progress { done: 0, total: 1, sentence };
         self.state.running.push(Running { job, progress, cancel: Cancel::default() });
         self.worker.read_text(job, tab, path);

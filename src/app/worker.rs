@@ -32,6 +32,7 @@ use crate::jobs::export::Shape;
 use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::localiser::Localiser;
 use crate::jobs::log::Log;
+use crate::jobs::paths::name_of;
 use crate::jobs::printing::{self, Habit, Order, Printer};
 use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::reading::Pool;
@@ -292,11 +293,11 @@ impl Worker {
     pub(super) fn read_text(&self, job: u64, tab: TabId, path: PathBuf) {
         let (mouth, pool) = (self.mouth.clone(), Arc::clone(&self.pool));
         let failed = {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let name = name_of(&path);
             move |sentence| Report::TextRead { job, tab, name, text: Err(sentence) }
         };
         self.spawn("tianbao-text-file", failed, move || {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            let name = name_of(&path);
             let text = jobs::report::paragraphs(&path, &pool).map_err(|error| error.to_string());
             mouth.say(Report::TextRead { job, tab, name, text });
         });

@@ -57,10 +57,7 @@ fn cells(finding: &Finding, facts: &Facts<'_>) -> String {
     let form = facts.form();
     let told = |(cell, period): (CellIndex, Period)| {
         let term = Term { cell, period, is_minus: false };
-        let figure = match facts.value(term) {
-            None | Some(Value::Blank) => "空".to_owned(),
-            Some(value) => value.to_string(),
-        };
+        let figure = facts.value(term).unwrap_or(&Value::Blank).told();
         format!("{} {} {figure}", form.cell(cell).id, facts.name(term))
     };
     let this = finding.cells.iter().map(|cell| (*cell, Period::This));

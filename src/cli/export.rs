@@ -15,6 +15,7 @@ use crate::export::report::Report;
 use crate::filing::Filing;
 use crate::jobs;
 use crate::jobs::export::Shape;
+use crate::jobs::paths::name_of;
 use crate::jobs::reading::Pool;
 use crate::report::charts;
 
@@ -95,7 +96,7 @@ impl Export {
             Some(_) if shape != Shape::Audit => bail!("--text 只用于审核报告，请同时写 --shape audit"),
             Some(path) => {
                 let text = jobs::report::paragraphs(path, &Pool::new()?)?;
-                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                let name = name_of(path);
                 export_each(&self.outputs, shape, |output| {
                     jobs::export::export_audit(&filing, &engine, (&name, &text), output)
                 })?;

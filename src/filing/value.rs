@@ -33,6 +33,11 @@ impl Value {
         Self::Number(Decimal::from(number))
     }
 
+    /// The value in a sentence, where a blank needs a word.
+    pub fn told(&self) -> String {
+        if self.is_blank() { "空".to_owned() } else { self.to_string() }
+    }
+
     /// Reads the exact notation of files: an optional `-`, digits, an optional point and digits. No separators.
     pub fn from_exact(text: &str) -> Option<Self> {
         // Most numbers are short and whole.

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use super::Error;
 use super::at_once::{at_once, cores};
-use super::importing::{Importer, Taken, name_of};
+use super::importing::{Importer, Taken};
+use super::paths::name_of;
 use super::progress::{Cancelled, Task};
 use super::reading::Pool;
 use super::workspaces::written;

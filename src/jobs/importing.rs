@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::Error;
+use super::paths::name_of;
 use super::progress::Cancel;
 use super::reading::{self, Pool};
 use crate::filing::snapshot::fingerprint;
@@ -176,11 +177,6 @@ impl Imported {
         let chosen = self.understood.choose(wanted, wishes);
         chosen.map_err(|refusal| Error::Refused { path: path.to_owned(), refusal })
     }
-}
-
-/// The name of a file without its folder.
-pub(super) fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn bytes_of(path: &Path) -> Result<Vec<u8>, Error> {

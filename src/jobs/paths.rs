@@ -13,6 +13,11 @@ pub fn typed(text: &str, folder: &Path) -> PathBuf {
     }
 }
 
+/// The name of a file or folder without the folder it lies in, as sentences say it.
+pub fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 /// Whether a file can be opened there.
 ///
 /// # Errors

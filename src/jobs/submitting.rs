@@ -189,8 +189,7 @@ pub fn correction_sentences(filing: &Filing, submission: &Submission, correction
     }
     sentences.extend(correction.cells.iter().map(|(id, old, new)| {
         let name = form.cell_index(id.as_str()).map_or(id.as_str(), |cell| form.cell(cell).name.as_str());
-        let shown = |value: &crate::filing::Value| if value.is_blank() { "空".to_owned() } else { value.to_string() };
-        format!("{name}（{id}）：由 {} 改为 {}。", shown(old), shown(new))
+        format!("{name}（{id}）：由 {} 改为 {}。", old.told(), new.told())
     }));
     sentences
 }

@@ -13,7 +13,6 @@ use crate::app::command::Command;
 use crate::app::panels::{command_button, heading_ui, severity_text, small_button};
 use crate::app::request::Request;
 use crate::app::theme::{self, space, text};
-use crate::filing::Value;
 use crate::form::Severity;
 
 /// So many cells that a new file changed are listed.
@@ -171,9 +170,8 @@ fn changes_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId) {
     }
     ui.add_space(space::LINE);
     heading_ui(ui, &format!("新的文件改了 {} 格", changed.len()));
-    let shown = |value: &Value| if value.is_blank() { "空".to_owned() } else { value.to_string() };
     for change in changed.iter().take(MOST_CHANGES) {
-        let words = format!("{}：{} → {}", form.cell(change.cell).name, shown(&change.old), shown(&change.new));
+        let words = format!("{}：{} → {}", form.cell(change.cell).name, change.old.told(), change.new.told());
         ui.add(Label::new(RichText::new(words).size(text::SMALL)).wrap());
     }
     if changed.len() > MOST_CHANGES {

@@ -15,6 +15,7 @@ use crate::filing::Value;
 use crate::filing::store::{Store, write_atomically};
 use crate::form::Catalogue;
 use crate::jobs;
+use crate::jobs::paths::name_of;
 use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::reading::Pool;
 use crate::jobs::{importing, slips, workspaces};
@@ -87,7 +88,7 @@ impl Work<'_> {
             DeskOrder::Typed { path } => self.typed(&path),
             DeskOrder::Earlier { path } => self.earlier(&path),
             DeskOrder::Units { path, for_dialog } => {
-                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+                let name = name_of(&path);
                 let tree = workspaces::list_of_units(&path, &self.pool);
                 tree.map(|tree| DeskNews::Units { name, tree, for_dialog })
             }
@@ -131,7 +132,7 @@ impl Work<'_> {
     fn typed(&self, path: &Path) -> Result<DeskNews, jobs::Error> {
         self.step("正在读取汇总表", || ())?;
         let filing = importing::filing(path, self.catalogue)?;
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = name_of(path);
         Ok(DeskNews::Typed { contribution: Box::new(Contribution::of(&filing, &name)), name })
     }
 

@@ -9,7 +9,6 @@ use crate::app::reports::date_time;
 use crate::app::request::Request;
 use crate::app::state::Document;
 use crate::app::theme::{self, space, text};
-use crate::filing::Value;
 use crate::form::Severity;
 
 /// How wide the dialog is.
@@ -154,9 +153,9 @@ fn cells_ui(ui: &mut Ui, document: &Document, versions: &mut KeptVersions) {
                     }
                 }
                 ui.add(Label::new(RichText::new(&cell.name).size(text::SMALL)).extend());
-                let then = RichText::new(shown(&difference.then)).size(text::SMALL).strong();
+                let then = RichText::new(difference.then.told()).size(text::SMALL).strong();
                 ui.add(Label::new(then).extend());
-                let now = RichText::new(shown(document.filing.value(difference.cell))).size(text::SMALL);
+                let now = RichText::new(document.filing.value(difference.cell).told()).size(text::SMALL);
                 ui.add(Label::new(now).extend());
                 ui.end_row();
             }
@@ -166,8 +165,4 @@ fn cells_ui(ui: &mut Ui, document: &Document, versions: &mut KeptVersions) {
             ui.label(RichText::new(words).size(text::SMALL).color(palette.weak));
         }
     });
-}
-
-fn shown(value: &Value) -> String {
-    if value.is_blank() { "空".to_owned() } else { value.to_string() }
 }

@@ -32,6 +32,7 @@ use crate::form::Severity;
 use crate::import::Wishes;
 use crate::import::grid::Document as Source;
 use crate::jobs::importing::{Imported, Importer};
+use crate::jobs::paths::name_of;
 use crate::jobs::progress::{Cancel, Progress, Task};
 use crate::jobs::workspaces::is_workspace;
 
@@ -73,7 +74,7 @@ impl Wanted {
     fn sentence(&self) -> String {
         match self {
             Self::File(path) => {
-                format!("正在读取 {}", path.file_name().unwrap_or(path.as_os_str()).to_string_lossy())
+                format!("正在读取 {}", name_of(path))
             }
             Self::Text(_) => "正在读取剪贴板".to_owned(),
             Self::Again { name, .. } => format!("正在重新识别 {name}"),

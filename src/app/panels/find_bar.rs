@@ -151,8 +151,7 @@ fn hit_ui(ui: &mut Ui, document: &Document, hit: CellIndex, is_current: bool, re
         let fill = if is_current { palette.accent_soft } else { palette.head };
         ui.painter().rect_filled(rect, f32::from(space::CORNER), fill);
     }
-    let value = document.filing.value(hit);
-    let value = if value.is_blank() { "空".to_owned() } else { value.to_string() };
+    let value = document.filing.value(hit).told();
     let font = || theme::font(text::SMALL);
     let (left, right) = (rect.left_center() + vec2(8.0, 0.0), rect.right_center() - vec2(8.0, 0.0));
     let id_place = right - vec2(90.0, 0.0);

@@ -38,7 +38,7 @@ pub(super) fn past_ui(ui: &mut Ui, document: &mut Document, requests: &mut Vec<R
         }
         offered.push(value.clone());
         let response = ui.add(small_button("恢复")).on_hover_text("填回这个数，可以撤销");
-        let name = format!("恢复为 {}", shown(value));
+        let name = format!("恢复为 {}", value.told());
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
         if response.clicked() {
             requests.push(Request::Fill(value.clone()));
@@ -53,7 +53,7 @@ pub(super) fn past_ui(ui: &mut Ui, document: &mut Document, requests: &mut Vec<R
                 Origin::Redo => "（重做）",
             };
             ui.label(RichText::new(date_time(change.at)).size(text::SMALL).color(palette.weak));
-            let words = format!("{} → {}{how}", shown(&change.old), shown(&change.new));
+            let words = format!("{} → {}{how}", change.old.told(), change.new.told());
             ui.label(RichText::new(words).size(text::SMALL));
             offer(ui, &change.new);
             ui.end_row();
@@ -61,13 +61,9 @@ pub(super) fn past_ui(ui: &mut Ui, document: &mut Document, requests: &mut Vec<R
         if let Some(first) = changes.get(..MOST_LISTED.min(changes.len())).and_then(<[_]>::last) {
             let words = if changes.len() > MOST_LISTED { "更早" } else { "最初" };
             ui.label(RichText::new(words).size(text::SMALL).color(palette.weak));
-            ui.label(RichText::new(shown(&first.old)).size(text::SMALL));
+            ui.label(RichText::new(first.old.told()).size(text::SMALL));
             offer(ui, &first.old);
             ui.end_row();
         }
     });
-}
-
-fn shown(value: &Value) -> String {
-    if value.is_blank() { "空".to_owned() } else { value.to_string() }
 }

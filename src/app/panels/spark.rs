@@ -66,9 +66,5 @@ fn value_in(filing: &Filing, cell: CellIndex, year: u16) -> Option<Value> {
 }
 
 fn shown(value: Option<&Value>) -> String {
-    match value {
-        None => "—".to_owned(),
-        Some(Value::Blank) => "空".to_owned(),
-        Some(value) => value.to_string(),
-    }
+    value.map_or_else(|| "—".to_owned(), Value::told)
 }

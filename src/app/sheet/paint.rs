@@ -352,8 +352,7 @@ fn outline(ui: &Ui, finding: &Finding, cell: CellIndex, rect: Rect, palette: &Pa
 fn spoken(value: &Value, ghost: Option<&Ghost>, mark: Option<Severity>, change: Option<&Change>) -> String {
     let mut spoken = match (value, ghost) {
         (Value::Blank, Some(ghost)) => format!("空，{}应为 {}，按回车采用", ghost.origin.words(), ghost.value),
-        (Value::Blank, None) => "空".to_owned(),
-        (value, _) => value.to_string(),
+        (value, _) => value.told(),
     };
     if let Some(severity) = mark {
         // Writing to a `String` cannot fail.

@@ -16,8 +16,8 @@ use crate::aggregate::{Aggregate as Whole, Part, Tree};
 use crate::check::Finding;
 use crate::cli::check::finding_json;
 use crate::cli::output::Output;
+use crate::filing::Filing;
 use crate::filing::format::value_to_json;
-use crate::filing::{Filing, Value};
 use crate::form::CellIndex;
 use crate::import::plan::Note;
 use crate::jobs::aggregating::Gathered;
@@ -182,10 +182,9 @@ impl Told<'_> {
             } else {
                 format!("可能{}", steps.join("；或"))
             };
-            let shown = |value: &Value| if value.is_blank() { "空".to_owned() } else { value.to_string() };
             let gap = it.gap.map_or_else(String::new, |gap| format!("，差 {gap}"));
             let name = &whole.form().cell(it.cell).name;
-            format!("{name}：对方填 {}，各单位之和 {}{gap}；{why}", shown(&it.typed), shown(&it.sum))
+            format!("{name}：对方填 {}，各单位之和 {}{gap}；{why}", it.typed.told(), it.sum.told())
         };
         let mut lines: Vec<String> = comparison.differences.iter().map(one).collect();
         if let Some((steps, cells)) = comparison.common.first().filter(|(_, cells)| *cells > 1) {

@@ -30,7 +30,6 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Error> {
         // Now nothing is in the way any more.
         renamed = patiently(|| fs::rename(&temporary, &target)).or_else(|_again| write_anew(&target, bytes));
         if let Err(source) = renamed {
-            fs::remove_file(&target).ok();
             let kept = temporary.keep().unwrap_or_else(|error| error.path.to_path_buf());
             return Err(Error::Displaced { path: path.to_owned(), kept, source });
         }
@@ -107,8 +106,12 @@ fn is_gone(path: &Path) -> bool {
 /// Without a rename: nothing is there that a power cut could spoil, and the temporary file is still beside it.
 fn write_anew(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(target)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        drop(file);
+        fs::remove_file(target).ok();
+    }
+    written
 }
 
 fn folder_of(target: &Path) -> &Path {
