@@ -41,7 +41,8 @@ serve_smb() {
             "map to guest = Bad User" "guest account = root" "interfaces = lo" "bind interfaces only = yes" \
             "[share]" "path = $remote" "guest ok = yes" "read only = no" "force user = root"
     } >"$folder/smb.conf"
-    smbd --foreground --no-process-group --configfile "$folder/smb.conf" >/dev/null 2>&1 &
+    # In a group of its own, because it ends its whole group with itself.
+    setsid smbd --foreground --no-process-group --configfile "$folder/smb.conf" >/dev/null 2>&1 &
     started+=($!)
 }
 mount_smb() {
