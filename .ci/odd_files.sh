@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Odd files of others: what packages of Debian, npm and crates.io ship for their own tests goes through the check, as a file
-# from a unit would. Each has to end with figures or with a sentence, in time; none may end the program.
+# Odd files of others: what packages of Debian, npm, PyPI and crates.io ship for their own tests goes through the check, as a
+# file from a unit would. Each has to end with figures or with a sentence, in time; none may end the program.
 #
 #   .ci/odd_files.sh target/release/tianbao [FOLDER WITH MORE FILES]
 #
-# Fetches the packages by their ordinary clients (apt-get download, npm pack, pip
-# download); what cannot be fetched is told and left out.
+# Fetches the packages by their ordinary clients (apt-get download, npm pack, pip download); what cannot be fetched is
+# told and left out.
 set -euo pipefail
 
 program=$(realpath "${1:?which program?}")

@@ -341,8 +341,7 @@ impl Clerk {
             Ok(()) => Report::Saved { tab, revision, at },
             Err(error) => {
                 // What the file does not take is not to hang on this program alone.
-                let held = target.hold(bytes);
-                if let Err(error) = held {
+                if let Err(error) = target.hold(bytes) {
                     self.log.note(&format!("也没有暂存下来：{}", error.without_name()));
                 }
                 Report::NotSaved { tab, revision, sentence: self.sentence(&error) }

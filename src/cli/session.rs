@@ -72,10 +72,7 @@ impl Session {
         path: &Path,
         change: impl FnOnce(&Filing) -> anyhow::Result<(Vec<Edit>, T)>,
     ) -> anyhow::Result<(Filing, T)> {
-        let (mut filing, mut target): (Filing, Target) = self.store.open(path, &self.catalogue)?;
-        if target.has_unwritten() {
-            Output::message("上次有改动没能写进这个文件，已收进历史版本（最新的一个）；见 tianbao versions --help");
-        }
+        let (mut filing, mut target) = self.open(path)?;
         let (edits, result) = change(&filing)?;
         let now = Timestamp::now();
         if !edits.is_empty() {
@@ -85,6 +82,15 @@ impl Session {
             target.save(&format::write(&filing), now)?;
         }
         Ok((filing, result))
+    }
+
+    /// Opens a filing for editing, and says what an earlier program could not write into it.
+    pub(super) fn open(&self, path: &Path) -> anyhow::Result<(Filing, Target)> {
+        let (filing, target) = self.store.open(path, &self.catalogue)?;
+        if target.has_unwritten() {
+            Output::message("上次有改动没能写进这个文件，已收进历史版本（最新的一个）；见 tianbao versions --help");
+        }
+        Ok((filing, target))
     }
 
     /// The way to paper.

@@ -53,7 +53,7 @@ impl Submit {
             self.tell(&readiness, output);
             return Ok(if readiness.is_ready() { Ending::Fine } else { Ending::Findings });
         };
-        let (filing, mut target) = session.store.open(&self.file, &session.catalogue)?;
+        let (filing, mut target) = session.open(&self.file)?;
         let now = Timestamp::now();
         let save = |locked: &Filing| Ok(target.save(&format::write(locked), now)?);
         let handed = submitting::submit(&filing, &engine(&filing), &self.file, folder, now, save)?;

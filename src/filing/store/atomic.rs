@@ -90,7 +90,7 @@ pub(super) fn patiently(act: impl Fn() -> io::Result<()>) -> io::Result<()> {
 }
 
 /// `EBUSY` and `ETXTBSY`; on Windows also what it answers for a file that another program has open.
-fn is_in_use(error: &io::Error) -> bool {
+pub(super) fn is_in_use(error: &io::Error) -> bool {
     match error.kind() {
         io::ErrorKind::ResourceBusy | io::ErrorKind::ExecutableFileBusy => true,
         io::ErrorKind::PermissionDenied => cfg!(windows),
@@ -114,7 +114,8 @@ fn write_anew(target: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-fn folder_of(target: &Path) -> &Path {
+/// The folder that a file lies in.
+pub(super) fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

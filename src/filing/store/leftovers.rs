@@ -5,6 +5,8 @@
 
 use std::path::Path;
 
+use super::atomic::folder_of;
+
 /// How many letters and digits a temporary name ends with.
 pub(super) const SUFFIX: usize = 6;
 
@@ -14,10 +16,9 @@ pub(super) fn remove(path: &Path) {
     if !path.exists() {
         return;
     }
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let Some(name) = path.file_name() else { return };
     let name = name.to_string_lossy();
-    remove_if(folder, |of| of == name);
+    remove_if(folder_of(path), |of| of == name);
 }
 
 /// Removes what was left in a folder that belongs to one filing.

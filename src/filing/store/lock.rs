@@ -73,7 +73,9 @@ impl Lock {
 impl Drop for Lock {
     fn drop(&mut self) {
         // Removed while still locked, so that nobody can lock a file that is about to vanish and believe in it.
-        if std::fs::remove_file(&self.path).is_err() {
+        if let Err(error) = std::fs::remove_file(&self.path)
+            && atomic::is_in_use(&error)
+        {
             // SMB does not remove what is open; then nobody else can have it open when it goes.
             self.file = None;
             atomic::patiently(|| std::fs::remove_file(&self.path)).ok();
