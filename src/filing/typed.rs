@@ -124,7 +124,7 @@ fn converted(amount: Option<Decimal>, text: &str, cell: &Cell) -> Option<Typed> 
 }
 
 /// The half-width character for a full-width one; any other as it is.
-pub(crate) fn half_width(c: char) -> char {
+pub fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,

@@ -93,6 +93,123 @@ pub struct GridCell {
     pub text: String,
     /// What the source says it is.
     pub nature: Nature,
+    /// What stands in the cell and is no part of its text, in the order of the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
+    /// Why the text is not sure, as far as the source itself tells.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<Doubt>,
+}
+
+/// A piece of a cell that a reader of the paper would not count to its text: `12` in ~~12~~21, `1` in 21¹.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// How many characters of the cell's text stand before it.
+    pub at: usize,
+    /// What stands there.
+    pub text: String,
+    /// Why it does not count.
+    pub why: Unread,
+}
+
+/// Why a piece of a cell is no part of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unread {
+    /// Struck out, with one line or two.
+    Struck,
+    /// Deleted, or moved elsewhere, in a document that tracks its changes.
+    Deleted,
+    /// Not shown at all.
+    Hidden,
+    /// Raised or lowered: the mark of a note.
+    Raised,
+    /// The prompt of a field that nobody filled in.
+    Prompt,
+}
+
+/// Why a reader is not sure of the text of a cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// All of it is struck out.
+    StruckOut,
+    /// All of it is raised or lowered.
+    Raised,
+    /// The source shows it rounded, as this.
+    Rounded(String),
+    /// The result of a formula that the program which wrote the file never calculated.
+    NotCalculated,
+}
+
+/// What a reader makes of a cell: its text, and what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Content {
+    pub(super) text: String,
+    pub(super) nature: Nature,
+    pub(super) left_out: Vec<LeftOut>,
+    pub(super) doubts: Vec<Doubt>,
+}
+
+impl Content {
+    /// Content of which everything is seen.
+    pub(super) fn new(text: String, nature: Nature) -> Self {
+        Self { text, nature, left_out: Vec::new(), doubts: Vec::new() }
+    }
+
+    /// The same content with another reason to doubt it.
+    pub(super) fn doubted(mut self, doubt: Doubt) -> Self {
+        self.doubts.push(doubt);
+        self
+    }
+}
+
+impl Unread {
+    /// What is said of a piece, in words that stand before it: `划掉的“12”`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Struck => "划掉的",
+            Self::Deleted => "修订中删除的",
+            Self::Hidden => "隐藏的",
+            Self::Raised => "上下标",
+            Self::Prompt => "控件的提示文字",
+        }
+    }
+}
+
+impl Doubt {
+    /// The reason, in words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::StruckOut => "原表中这一格整个划掉了".to_owned(),
+            Self::Raised => "原表中这一格整个是上标或下标".to_owned(),
+            Self::Rounded(shown) => format!("原表显示的是“{shown}”，存的数位数更多"),
+            Self::NotCalculated => {
+                "原表是没有算过的公式，存的结果不可靠；请用表格软件打开原表，保存后再导入".to_owned()
+            }
+        }
+    }
+}
+
+impl GridCell {
+    /// A cell of one row and one column.
+    pub fn new(row: u32, column: u32, text: impl Into<String>) -> Self {
+        let (left_out, doubts) = (Vec::new(), Vec::new());
+        Self { row, column, row_span: 1, column_span: 1, text: text.into(), nature: Nature::Text, left_out, doubts }
+    }
+
+    /// The cell over more rows and columns.
+    #[must_use]
+    pub fn spanning(self, row_span: u32, column_span: u32) -> Self {
+        Self { row_span, column_span, ..self }
+    }
+
+    /// The cell with what a reader made of it.
+    #[must_use]
+    pub(super) fn holding(self, content: Content) -> Self {
+        let Content { text, nature, left_out, doubts } = content;
+        Self { text, nature, left_out, doubts, ..self }
+    }
 }
 
 /// What the source says about the content of a cell.

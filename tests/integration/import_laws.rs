@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use tianbao::export;
 use tianbao::filing::{Filing, Unit, Value};
 use tianbao::form::Catalogue;
-use tianbao::import::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
+use tianbao::import::grid::{Block, Document, FileKind, Grid, GridCell};
 use tianbao::import::limits::Limits;
 use tianbao::import::plan::change::Change;
 use tianbao::import::readers::{self, Source};
@@ -146,7 +146,7 @@ fn any_grid() -> impl Strategy<Value = Grid> {
                 (row..row + row_span).flat_map(|row| (column..column + column_span).map(move |it| (row, it))).collect();
             if covered.iter().all(|place| !taken.contains(place)) {
                 taken.extend(covered);
-                kept.push(GridCell { row, column, row_span, column_span, text, nature: Nature::Text });
+                kept.push(GridCell::new(row, column, text).spanning(row_span, column_span));
             }
         }
         kept.sort_by_key(|it| (it.row, it.column));

@@ -2,7 +2,7 @@
 
 use tianbao::filing::Value;
 use tianbao::form::Catalogue;
-use tianbao::import::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
+use tianbao::import::grid::{Block, Document, FileKind, Grid, GridCell};
 use tianbao::import::limits::Limits;
 use tianbao::import::readers::{self, Source};
 use tianbao::import::{Lexicon, Plan, Refusal, Understood, Wanted, Wishes, understand};
@@ -28,14 +28,7 @@ fn grid(name: &str, lines: &str) -> Block {
                     let above = cells.iter_mut().find(|it| covers(it, row - 1, column)).expect("a cell above");
                     above.row_span = row - above.row + 1;
                 }
-                _ => cells.push(GridCell {
-                    row,
-                    column,
-                    row_span: 1,
-                    column_span: 1,
-                    text: text.replace("\\n", "\n"),
-                    nature: Nature::Text,
-                }),
+                _ => cells.push(GridCell::new(row, column, text.replace("\\n", "\n"))),
             }
         }
     }
@@ -348,14 +341,10 @@ fn in_pieces(filing: &tianbao::filing::Filing) -> Document {
                 tianbao::form::Role::Value(cell) => filing.value(cell).to_string(),
                 _ => it.text.clone(),
             });
-            let cells = (0..).zip(texts).filter(|(_, text)| !text.is_empty()).map(|(column, text)| GridCell {
-                row: 0,
-                column,
-                row_span: 1,
-                column_span: 1,
-                text,
-                nature: Nature::Text,
-            });
+            let cells = (0..)
+                .zip(texts)
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(column, text)| GridCell::new(0, column, text));
             blocks.push(Block::Grid(Grid { name: "表1".to_owned(), cells: cells.collect(), ..Grid::default() }));
         }
     }

@@ -1,7 +1,7 @@
 //! What the alignment finds: places with a cell, figures without one, and what tables add to a form.
 
 use crate::form::{CellIndex, RowIndex};
-use crate::import::grid::Nature;
+use crate::import::grid::{Doubt, LeftOut, Nature};
 
 /// A place of the source that is a cell of the form.
 #[derive(Clone, Debug)]
@@ -14,6 +14,10 @@ pub(in crate::import) struct Found {
     pub(in crate::import) text: String,
     /// See `text`.
     pub(in crate::import) nature: Nature,
+    /// What stands there beside the text.
+    pub(in crate::import) left_out: Vec<LeftOut>,
+    /// Why the source itself makes it doubtful.
+    pub(in crate::import) doubts: Vec<Doubt>,
     /// For money, the texts around it that may name another measure.
     pub(in crate::import) measures: Vec<String>,
     /// How sure the place is, 0–100.

@@ -147,6 +147,8 @@ impl<'a> Walk<'a> {
             at,
             text: source.map_or_else(String::new, |it| it.text.clone()),
             nature: source.map_or(Nature::Text, |it| it.nature),
+            left_out: source.map_or_else(Vec::new, |it| it.left_out.clone()),
+            doubts: source.map_or_else(Vec::new, |it| it.doubts.clone()),
             measures,
             confidence,
             reasons,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::heads::Column;
 use super::pieces::{Line, Piece};
-use super::tokens::{Token, cell};
+use super::tokens::Token;
 use crate::import::grid::{Grid, GridCell};
 use crate::import::texts::Kind;
 
@@ -28,7 +28,7 @@ pub(super) fn laid_out(pieces: &[Piece], readings: &[usize]) -> Laid {
     let mut is_assumed = false;
     for (row, piece) in (0..).zip(pieces) {
         match piece {
-            Piece::Text(text) => laid.cells.push(cell(row, 0, text.clone())),
+            Piece::Text(text) => laid.cells.push(GridCell::new(row, 0, text.clone())),
             Piece::Heads { corner, readings: all, is_assumed: assumed } => {
                 let reading = readings.get(laid.parts.len()).copied().filter(|_| *assumed).unwrap_or(0);
                 is_assumed = *assumed;
@@ -36,9 +36,9 @@ pub(super) fn laid_out(pieces: &[Piece], readings: &[usize]) -> Laid {
                     laid.parts.push((row..row + 1, all.len()));
                 }
                 under = all.get(reading).or(all.first()).map(Vec::as_slice);
-                laid.cells.extend(corner.iter().map(|text| cell(row, 0, text.clone())));
+                laid.cells.extend(corner.iter().map(|text| GridCell::new(row, 0, text.clone())));
                 let heads = (first..).zip(under.unwrap_or_default());
-                laid.cells.extend(heads.map(|(column, head)| cell(row, column, head.text.clone())));
+                laid.cells.extend(heads.map(|(column, head)| GridCell::new(row, column, head.text.clone())));
             }
             Piece::Line(line) => {
                 if let (true, Some((rows, _))) = (is_assumed, laid.parts.last_mut()) {
@@ -61,10 +61,10 @@ pub(super) fn grid(name: String, cells: Vec<GridCell>) -> Grid {
 impl Laid {
     /// Lays out a line, and says whether every figure found its column.
     fn line(&mut self, line: &Line, row: u32, first: u32, under: Option<&[Column]>) -> bool {
-        self.cells.extend(line.labels.iter().map(|(column, text)| cell(row, *column, text.clone())));
+        self.cells.extend(line.labels.iter().map(|(column, text)| GridCell::new(row, *column, text.clone())));
         let mut push = |column: u32, token: &Token| {
             if token.kind != Kind::Blank {
-                self.cells.push(cell(row, column, token.text.clone()));
+                self.cells.push(GridCell::new(row, column, token.text.clone()));
             }
         };
         let mut end = first;
@@ -92,7 +92,8 @@ impl Laid {
                 }
             }
         }
-        self.cells.extend((end + 1..).zip(&line.remarks).map(|(column, text)| cell(row, column, text.clone())));
+        self.cells
+            .extend((end + 1..).zip(&line.remarks).map(|(column, text)| GridCell::new(row, column, text.clone())));
         is_whole
     }
 }

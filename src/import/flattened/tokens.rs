@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::import::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
+use crate::import::grid::{Block, Document, FileKind, Grid};
 use crate::import::labels::Label;
 use crate::import::labels::variants::variants;
 use crate::import::lexicon::{CLOSE, Lexicon, Likeness};
@@ -65,11 +65,6 @@ impl Token {
     pub(super) fn is_extra(&self) -> bool {
         variants().is_extra(&self.label.core)
     }
-}
-
-/// A cell of a grid that covers one place.
-pub(super) fn cell(row: u32, column: u32, text: String) -> GridCell {
-    GridCell { row, column, row_span: 1, column_span: 1, text, nature: Nature::Text }
 }
 
 /// The runs of cells in a document: grids of one column in a text, grids in pieces in an old Word document, and paragraphs

@@ -1,6 +1,6 @@
 //! From aligned tables to a plan: values read, doubles settled, subtotals used as witnesses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -8,11 +8,15 @@ use super::{Note, Placement, Plan, Source, State, Unplaced};
 use crate::filing::Value;
 use crate::form::{CellIndex, Form, RowIndex};
 use crate::import::align::{Aligned, Found, Loose, Place};
+use crate::import::grid::Doubt;
 use crate::import::lexicon::{Lexicon, Model};
 use crate::import::values;
 
 /// A placement less sure than this is shown as doubtful.
 const SURE: u8 = 75;
+
+/// How sure a figure is that the source itself makes doubtful.
+const DOUBTED: u8 = 70;
 
 /// What a plan is made of beside the aligned tables.
 pub(in crate::import) struct About {
@@ -43,16 +47,17 @@ pub(in crate::import) fn plan(aligned: Aligned, lexicon: &Lexicon, model: &Model
     };
     let mut all = aligned.found;
     all.sort_by_key(|found| found.cell);
+    let mut doubted = BTreeSet::new();
     let mut all = all.into_iter().peekable();
     while let Some(first) = all.next() {
         let cell = first.cell;
         let others = std::iter::from_fn(|| all.next_if(|other| other.cell == cell));
         let claims = [first].into_iter().chain(others).collect();
-        place(&mut plan, claims);
+        doubted.extend(place(&mut plan, claims));
     }
     groups_in_one_row(&mut plan, lexicon, model, aligned.unplaced);
     witness(&mut plan, model, &aligned.extras);
-    confirm(&mut plan);
+    confirm(&mut plan, &doubted);
     if let Some(year) = plan.year.filter(|year| !plan.form.fits_year(*year)) {
         let sentence = format!(
             "{year} 年度的文件用的是{}的表式（{}），请核对年度或改用本年度的表式。",
@@ -72,8 +77,9 @@ fn span(form: &Form) -> String {
     }
 }
 
-/// Reads the value of a cell; where several places claim it, they have to agree.
-fn place(plan: &mut Plan, mut all: Vec<Found>) {
+/// Reads the value of a cell; where several places claim it, they have to agree. Gives the cell when the source itself
+/// makes it doubtful, whatever the totals say.
+fn place(plan: &mut Plan, mut all: Vec<Found>) -> Option<CellIndex> {
     let visible = all.iter().filter(|it| !it.at.is_hidden).count();
     if visible > 0 {
         all.retain(|it| !it.at.is_hidden);
@@ -101,9 +107,9 @@ fn place(plan: &mut Plan, mut all: Vec<Found>) {
                 proposal: Some(found.cell),
             });
         }
-        return;
+        return None;
     }
-    let Some((found, reading)) = readings.into_iter().next() else { return };
+    let (mut found, reading) = readings.into_iter().next()?;
     let labels = found.measures.iter().chain([&found.at.label]);
     if values::is_in_yuan(&found.text, form.cell(found.cell), labels) {
         plan.unplaced.push(Unplaced {
@@ -113,12 +119,14 @@ fn place(plan: &mut Plan, mut all: Vec<Found>) {
             reason: "原表写的是元，本表以万元为单位，请核对后填入".to_owned(),
             proposal: Some(found.cell),
         });
-        return;
+        return None;
     }
     if let Some((kind, message)) = reading.note {
         plan.note(Some(found.cell), kind, message);
     }
-    let is_sure = found.confidence >= SURE && !reading.is_doubtful && !found.at.is_hidden;
+    let is_doubted = is_doubted(plan, &mut found);
+    let is_sure = found.confidence >= SURE && !reading.is_doubtful && !found.at.is_hidden && !is_doubted;
+    let cell = found.cell;
     plan.placements.push(Placement {
         cell: found.cell,
         source: source(&found.at),
@@ -129,6 +137,29 @@ fn place(plan: &mut Plan, mut all: Vec<Found>) {
         reasons: found.reasons,
         state: if is_sure { State::Sure } else { State::Doubtful },
     });
+    is_doubted.then_some(cell)
+}
+
+/// Tells what the source itself says against a figure: what stands beside it in its cell, and doubts of the reader.
+fn is_doubted(plan: &mut Plan, found: &mut Found) -> bool {
+    let is_blank = found.text.trim().is_empty();
+    if !found.left_out.is_empty() {
+        let pieces: Vec<String> =
+            found.left_out.iter().map(|it| format!("{}“{}”", it.why.words(), it.text.trim())).collect();
+        let pieces = pieces.join("、");
+        let taken =
+            if is_blank { "按空格导入".to_owned() } else { format!("按“{}”导入", found.text.trim()) };
+        let name = &plan.form.cell(found.cell).name;
+        let message = format!("{name}：原表这一格里有{pieces}，没有算进去，{taken}，请核对。");
+        plan.note(Some(found.cell), "left_out", message);
+        found.reasons.push(format!("这一格里还有{pieces}，没有算进去"));
+    }
+    found.reasons.extend(found.doubts.iter().map(Doubt::words));
+    let is_doubted = !found.doubts.is_empty() || (!found.left_out.is_empty() && !is_blank);
+    if is_doubted {
+        found.confidence = found.confidence.min(DOUBTED);
+    }
+    is_doubted
 }
 
 /// A group that another form prints as one row: a 0 there says that all its rows are 0, any other number is unplaced.
@@ -204,9 +235,9 @@ fn witness(plan: &mut Plan, model: &Model, extras: &[Loose]) {
 }
 
 /// Doubtful places whose totals add up, with something to add, are sure.
-fn confirm(plan: &mut Plan) {
+fn confirm(plan: &mut Plan, doubted: &BTreeSet<CellIndex>) {
     const CONFIRMED: u8 = 85;
-    let is_open = |it: &Placement| it.confidence < SURE && it.state == State::Doubtful;
+    let is_open = |it: &Placement| it.confidence < SURE && it.state == State::Doubtful && !doubted.contains(&it.cell);
     if !plan.placements.iter().any(is_open) {
         return;
     }

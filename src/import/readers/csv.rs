@@ -2,7 +2,7 @@
 
 use crate::import::encoding;
 use crate::import::error::ReadError;
-use crate::import::grid::{Block, Document, FileKind, Nature};
+use crate::import::grid::{Block, Content, Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 use crate::import::readers::sheet::SheetBuilder;
 
@@ -33,7 +33,7 @@ pub(super) fn read_text(text: &str, delimiter: u8, limits: &Limits) -> Result<Do
         }
         for (column, field) in (0..).zip(&record) {
             let field = field.trim().replace("\r\n", "\n");
-            sheet.cell(&mut budget, (row, column), field, Nature::Text)?;
+            sheet.cell(&mut budget, (row, column), Content::new(field, Nature::Text))?;
         }
     }
     let mut document = Document { kind: FileKind::Csv, blocks: Vec::new(), embedded: None, notes: Vec::new() };

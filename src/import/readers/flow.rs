@@ -4,8 +4,9 @@
 //! their own. Spans are clipped to what is free, so that no two cells overlap.
 
 use crate::import::error::ReadError;
-use crate::import::grid::{Block, Grid, GridCell, Nature};
+use crate::import::grid::{Block, Grid, GridCell, Unread};
 use crate::import::limits::Budget;
+use crate::import::readers::runs;
 
 /// A document that is being read.
 #[derive(Debug)]
@@ -48,6 +49,17 @@ impl<'b, 'l> Flow<'b, 'l> {
     pub(super) fn text(&mut self, text: &str) -> Result<(), ReadError> {
         self.budget.text(text.len())?;
         self.buffer().push_str(text);
+        Ok(())
+    }
+
+    /// A piece that is no part of the text: it is kept beside the open cell, and left out elsewhere.
+    pub(super) fn leave_out(&mut self, text: &str, why: Unread) -> Result<(), ReadError> {
+        self.budget.text(text.len())?;
+        if let Some(Table { is_cell_open: true, cells, .. }) = self.tables.last_mut()
+            && let Some(cell) = cells.last_mut()
+        {
+            runs::leave_out(&cell.text, &mut cell.left_out, text, why);
+        }
         Ok(())
     }
 
@@ -149,7 +161,7 @@ impl<'b, 'l> Flow<'b, 'l> {
                 table.tell();
                 table.is_cell_open = false;
                 if let Some(cell) = table.cells.last_mut() {
-                    cell.text = cell.text.trim().to_owned();
+                    runs::settle_cell(cell);
                     self.budget.cell_text(&cell.text)?;
                 }
             }
@@ -264,14 +276,7 @@ impl Table {
         self.column = end;
         self.lowest.resize(self.lowest.len().max(end as usize), None);
         self.lowest[first as usize] = Some(self.cells.len());
-        self.cells.push(GridCell {
-            row,
-            column: first,
-            row_span,
-            column_span,
-            text: String::new(),
-            nature: Nature::Text,
-        });
+        self.cells.push(GridCell::new(row, first, "").spanning(row_span, column_span));
         self.is_cell_open = true;
         self.told = 0;
     }
@@ -324,7 +329,10 @@ impl Table {
         for cell in &mut self.cells {
             cell.row_span = cell.row_span.min(rows.saturating_sub(cell.row)).max(1);
         }
-        self.cells.retain(|cell| !cell.text.is_empty() || cell.row_span > 1 || cell.column_span > 1);
+        let is_kept = |cell: &GridCell| {
+            !cell.text.is_empty() || !cell.left_out.is_empty() || cell.row_span > 1 || cell.column_span > 1
+        };
+        self.cells.retain(is_kept);
         self.hidden_rows.dedup();
         let grid = Grid { cells: self.cells, hidden_rows: self.hidden_rows, ..Grid::default() };
         (grid, self.pieces)

@@ -12,6 +12,7 @@ mod flow;
 mod html;
 mod ods;
 mod relations;
+mod runs;
 mod sheet;
 mod spreadsheet_xml;
 pub(super) mod text;

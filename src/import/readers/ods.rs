@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;
-use crate::import::grid::{Document, FileKind, Nature};
+use crate::import::grid::{Content, Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 use crate::import::number_text::decimal;
 use crate::import::readers::sheet::SheetBuilder;
@@ -196,7 +196,8 @@ impl Reader {
                         break;
                     }
                     let last = (last_row, column.saturating_add(cell.spans.1 - 1));
-                    self.sheet.cell(budget, (row, column), cell.text.clone(), cell.nature)?;
+                    let content = Content::new(cell.text.clone(), cell.nature);
+                    self.sheet.cell(budget, (row, column), content)?;
                     self.sheet.merge(budget, (row, column), last)?;
                 }
             }

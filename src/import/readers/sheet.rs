@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::import::error::ReadError;
-use crate::import::grid::{Block, Document, Grid, GridCell, Nature};
+use crate::import::grid::{Block, Content, Document, Grid, GridCell};
 use crate::import::limits::Budget;
 use crate::import::readers::{CHARTS_SHEET, EMBEDDED_SHEET};
 
@@ -32,20 +32,19 @@ impl SheetBuilder {
         &mut self,
         budget: &mut Budget<'_>,
         (row, column): (u32, u32),
-        text: String,
-        nature: Nature,
+        content: Content,
     ) -> Result<(), ReadError> {
-        if text.trim().is_empty() {
+        if content.text.trim().is_empty() && content.left_out.is_empty() {
             return Ok(());
         }
         budget.cell()?;
-        budget.text(text.len())?;
-        budget.cell_text(&text)?;
+        budget.text(content.text.len())?;
+        budget.cell_text(&content.text)?;
         if !budget.holds(row, column) {
             self.outside += 1;
             return Ok(());
         }
-        self.cells.push(GridCell { row, column, row_span: 1, column_span: 1, text, nature });
+        self.cells.push(GridCell::new(row, column, "").holding(content));
         Ok(())
     }
 
@@ -163,19 +162,12 @@ fn merged(cells: Vec<GridCell>, mut merges: Vec<Merge>) -> Vec<GridCell> {
             continue;
         }
         let merge = merge.filter(|merge| !covers(&mut open, at.0, merge.column, merge.last_column));
-        let mut cell = cell.unwrap_or_else(|| GridCell {
-            row: at.0,
-            column: at.1,
-            row_span: 1,
-            column_span: 1,
-            text: String::new(),
-            nature: Nature::Text,
-        });
+        let mut cell = cell.unwrap_or_else(|| GridCell::new(at.0, at.1, ""));
         if let Some(merge) = merge {
             cell.row_span = merge.last_row - merge.row + 1;
             cell.column_span = merge.last_column - merge.column + 1;
             open.insert(merge.column, merge);
-        } else if cell.text.is_empty() {
+        } else if cell.text.is_empty() && cell.left_out.is_empty() {
             continue;
         }
         result.push(cell);
@@ -199,6 +191,7 @@ fn covers(open: &mut BTreeMap<u32, Merge>, row: u32, first: u32, last: u32) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::grid::Nature;
     use crate::import::limits::Limits;
 
     fn grid(cells: &[(u32, u32, &str)], merges: &[[u32; 4]]) -> Vec<(u32, u32, u32, u32, String)> {
@@ -206,7 +199,7 @@ mod tests {
         let mut budget = Budget::new(&limits);
         let mut sheet = SheetBuilder::default();
         for (row, column, text) in cells {
-            sheet.cell(&mut budget, (*row, *column), (*text).to_owned(), Nature::Text).expect("inside");
+            sheet.cell(&mut budget, (*row, *column), Content::new((*text).to_owned(), Nature::Text)).expect("inside");
         }
         for [row, column, last_row, last_column] in merges {
             sheet.merge(&mut budget, (*row, *column), (*last_row, *last_column)).expect("inside");

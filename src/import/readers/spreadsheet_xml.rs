@@ -2,7 +2,7 @@
 
 use crate::import::encoding;
 use crate::import::error::ReadError;
-use crate::import::grid::{Document, FileKind, Nature};
+use crate::import::grid::{Content, Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 use crate::import::number_text::decimal;
 use crate::import::readers::sheet::SheetBuilder;
@@ -60,7 +60,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
             Token::End(end) => match end.local() {
                 "Cell" => {
                     let (text, nature) = finished(std::mem::take(&mut cell));
-                    sheet.cell(&mut budget, at, text, nature)?;
+                    sheet.cell(&mut budget, at, Content::new(text, nature))?;
                 }
                 "Data" => cell.has_data = false,
                 "Visible" => is_visible_tag = false,

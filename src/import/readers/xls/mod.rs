@@ -12,7 +12,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader as _, SheetVisible, Xls, XlsError};
 
 use crate::import::error::ReadError;
-use crate::import::grid::{Document, FileKind, Nature};
+use crate::import::grid::{Content, Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 use crate::import::number_text::{Format, shown, shown_binary};
 use crate::import::readers::sheet::SheetBuilder;
@@ -44,13 +44,14 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
             let at = own((first_row.saturating_add(index(row)), first_column.saturating_add(index(column))));
             let format = if look.percentages.contains(&at) { Format::Percent } else { Format::Number };
             let (text, nature) = of_data(data, format, is_1904);
-            sheet.cell(&mut budget, at, text, nature)?;
+            sheet.cell(&mut budget, at, Content::new(text, nature))?;
         }
         if let Some((first_row, first_column)) = formulas.start() {
             for (row, column, formula) in formulas.used_cells() {
                 let at = (first_row.saturating_add(index(row)), first_column.saturating_add(index(column)));
                 if range.get_value(at).is_none_or(|data| *data == Data::Empty) {
-                    sheet.cell(&mut budget, own(at), format!("={formula}"), Nature::FormulaWithoutResult)?;
+                    let content = Content::new(format!("={formula}"), Nature::FormulaWithoutResult);
+                    sheet.cell(&mut budget, own(at), content)?;
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::records::{Record, Records};
 use super::workbook::Workbook;
 use crate::import::error::ReadError;
-use crate::import::grid::Nature;
+use crate::import::grid::{Content, Nature};
 use crate::import::limits::Budget;
 use crate::import::number_text::shown_binary;
 use crate::import::readers::sheet::SheetBuilder;
@@ -32,7 +32,7 @@ pub(super) fn read(part: &[u8], workbook: &Workbook, budget: &mut Budget<'_>) ->
             }
             1..=11 => {
                 if let Some((text, nature)) = cell(&record, workbook)? {
-                    sheet.cell(budget, (row, record.number32(0)?), text, nature)?;
+                    sheet.cell(budget, (row, record.number32(0)?), Content::new(text, nature))?;
                 }
             }
             COLUMNS if record.number16(16)? & 1 == 1 => {

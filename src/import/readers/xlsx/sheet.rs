@@ -2,7 +2,7 @@
 
 use super::strings::unescape;
 use crate::import::error::ReadError;
-use crate::import::grid::{FileKind, Nature};
+use crate::import::grid::{Content, FileKind, Nature};
 use crate::import::limits::Budget;
 use crate::import::number_text::{Format, shown};
 use crate::import::readers::sheet::SheetBuilder;
@@ -88,7 +88,7 @@ pub(super) fn read(text: &str, book: &Book<'_>, budget: &mut Budget<'_>) -> Resu
                 "c" => {
                     next = (cell.at.0, cell.at.1.saturating_add(1));
                     let (at, (text, nature)) = (cell.at, finished(&mut cell, book));
-                    sheet.cell(budget, at, text, nature)?;
+                    sheet.cell(budget, at, Content::new(text, nature))?;
                 }
                 "row" => next = (next.0.saturating_add(1), 0),
                 _ => target = Target::Nowhere,
