@@ -45,6 +45,7 @@ mod report_shape;
 mod report_text;
 mod rules_document;
 mod samples;
+mod seen;
 mod slips;
 mod standard;
 mod submitting;
