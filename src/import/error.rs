@@ -59,8 +59,8 @@ pub enum Foreign {
     Rtf,
     /// A document of Word as one XML file.
     WordXml,
-    /// A web page with its pictures in one file.
-    Mhtml,
+    /// A web page that only frames others, which lie in a folder beside it.
+    Frames,
     /// An Excel file older than Excel 5.
     OldWorkbook,
     /// A text document older than Word 97.
@@ -86,7 +86,9 @@ impl Foreign {
             Self::Odt => "这是 OpenDocument 文字文档；请用 WPS 或 LibreOffice 另存为 Word 文档（.docx）后再导入",
             Self::Rtf => "这是 RTF 文档；请用 Word 或 WPS 另存为 Word 文档（.docx）后再导入",
             Self::WordXml => "这是 XML 格式的 Word 文档；请用 Word 或 WPS 另存为 Word 文档（.docx）后再导入",
-            Self::Mhtml => "这是单个文件网页（.mht）；请用浏览器或 WPS 打开，另存为网页（.html）或 Excel 后再导入",
+            Self::Frames => {
+                "这个网页只是外框，表格在同名文件夹（名字以 .files 结尾）里的 sheet001.htm 等网页中；请导入那里的网页，或用 Excel 打开后另存为 .xlsx"
+            }
             Self::OldWorkbook => "这是很旧的 Excel 文件；请用 Excel 或 WPS 另存为 .xlsx 后再导入",
             Self::OldWord => "这是很旧的 Word 文件；请用 Word 或 WPS 另存为 Word 文档（.docx）后再导入",
             Self::Json => "这是 JSON 数据，不是填报文件；请导入 .tianbao 文件、Excel、Word、网页或文本",

@@ -143,9 +143,6 @@ fn of_text(bytes: &[u8]) -> Result<FileKind, ReadError> {
     if head.starts_with('{') || head.starts_with("[{") {
         return Err(ReadError::Unsupported(Foreign::Json));
     }
-    if head.starts_with("mime-version:") || (head.starts_with("from:") && head.contains("mime-version:")) {
-        return Err(ReadError::Unsupported(Foreign::Mhtml));
-    }
     if head.starts_with('<') {
         if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.starts_with("<?xml") {
             return Ok(FileKind::SpreadsheetXml);

@@ -113,7 +113,7 @@ fn understand_grids(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> 
     let mut found = grouped(document, lexicon, wishes.sheet.as_deref());
     let mut notes = Vec::new();
     if !found.hidden.is_empty() {
-        notes.push(format!("隐藏的工作表没有读：{}", found.hidden.join("、")));
+        notes.push(format!("隐藏的表没有读：{}", found.hidden.join("、")));
     }
     let file_year = titles::year_of_name(&wishes.file_name).map(|what| Said { what, weight: 40 });
     let file_unit = titles::unit_of_name(&wishes.file_name).map(|what| Said { what, weight: 30 });

@@ -3,10 +3,14 @@
 //! A table that only arranges others is no grid: its text becomes paragraphs, in order, and the inner tables grids of
 //! their own. Spans are clipped to what is free, so that no two cells overlap.
 
+mod parts;
+
 use crate::import::error::ReadError;
 use crate::import::grid::{Block, Grid, GridCell, Unread};
 use crate::import::limits::Budget;
 use crate::import::readers::runs;
+
+pub(super) use parts::{Part, hide};
 
 /// A document that is being read.
 #[derive(Debug)]
@@ -15,7 +19,6 @@ pub(super) struct Flow<'b, 'l> {
     blocks: Vec<Block>,
     line: String,
     tables: Vec<Table>,
-    grids: usize,
 }
 
 /// A table that is not yet closed.
@@ -37,12 +40,13 @@ struct Table {
     pieces: Option<Vec<Block>>,
     /// How much of the open cell's text is in `pieces`.
     told: usize,
+    parts: parts::Parts,
 }
 
 impl<'b, 'l> Flow<'b, 'l> {
     /// An empty document.
     pub(super) fn new(budget: &'b mut Budget<'l>) -> Self {
-        Self { budget, blocks: Vec::new(), line: String::new(), tables: Vec::new(), grids: 0 }
+        Self { budget, blocks: Vec::new(), line: String::new(), tables: Vec::new() }
     }
 
     /// Text behind what stands there.
@@ -82,7 +86,7 @@ impl<'b, 'l> Flow<'b, 'l> {
             self.budget.block()?;
             let paragraph = Block::Paragraph(line.trim().to_owned());
             match self.tables.last_mut() {
-                Some(table) => table.pieces().push(paragraph),
+                Some(table) => table.parts.above.push(paragraph),
                 None => self.blocks.push(paragraph),
             }
         }
@@ -103,7 +107,9 @@ impl<'b, 'l> Flow<'b, 'l> {
             table.tell();
         }
         self.budget.depth(self.tables.len() + 1)?;
-        self.tables.push(Table::default());
+        let mut inner = Table::default();
+        inner.parts.is_hidden = self.tables.last().is_some_and(|table| table.parts.is_hidden);
+        self.tables.push(inner);
         Ok(())
     }
 
@@ -137,6 +143,9 @@ impl<'b, 'l> Flow<'b, 'l> {
     pub(super) fn skip_columns(&mut self, count: u32) {
         if let Some(table) = self.tables.last_mut() {
             table.column = table.column.saturating_add(count);
+            if table.is_cell_open {
+                table.parts.leave_free(count);
+            }
         }
     }
 
@@ -194,15 +203,25 @@ impl<'b, 'l> Flow<'b, 'l> {
     pub(super) fn close_table(&mut self) -> Result<(), ReadError> {
         self.close_cell()?;
         self.end_paragraph()?;
-        let Some(table) = self.tables.pop() else { return Ok(()) };
-        let (mut blocks, is_frame) = (Vec::new(), table.is_frame());
+        let Some(mut table) = self.tables.pop() else { return Ok(()) };
+        table.end_part();
+        let is_frame = table.is_frame();
+        let (is_hidden, above) = (table.parts.is_hidden, std::mem::take(&mut table.parts.above));
         let (grid, pieces) = table.finish();
+        let has_grids = pieces.iter().flatten().any(|piece| matches!(piece, Block::Grid(_)));
+        if is_frame && !has_grids && !is_hidden && self.join(&grid, &above)? {
+            return Ok(());
+        }
+        let mut blocks = above;
         if is_frame {
-            blocks = pieces.unwrap_or_else(|| lines(&grid));
+            blocks.extend(pieces.unwrap_or_else(|| lines(&grid)));
         } else {
             let inner = pieces.unwrap_or_default().into_iter().filter(|piece| matches!(piece, Block::Grid(_)));
             blocks.push(Block::Grid(grid));
             blocks.extend(inner);
+        }
+        if is_hidden {
+            blocks = parts::hidden(blocks);
         }
         for block in &blocks {
             if matches!(block, Block::Grid(_)) {
@@ -227,15 +246,22 @@ impl<'b, 'l> Flow<'b, 'l> {
     }
 
     /// Everything in order; grids are numbered. Tables left open are closed.
-    pub(super) fn finish(mut self) -> Result<Vec<Block>, ReadError> {
+    pub(super) fn finish(self) -> Result<Vec<Block>, ReadError> {
+        self.finish_from(&mut 0)
+    }
+
+    /// The same for a document of several flows; `grids` counts the tables of all.
+    pub(super) fn finish_from(mut self, grids: &mut usize) -> Result<Vec<Block>, ReadError> {
         while !self.tables.is_empty() {
             self.close_table()?;
         }
         self.end_paragraph()?;
+        let mut hidden = 0;
         for block in &mut self.blocks {
             if let Block::Grid(grid) = block {
-                self.grids += 1;
-                grid.name = format!("表{}", self.grids);
+                let (count, word) = if grid.is_hidden { (&mut hidden, "隐藏表") } else { (&mut *grids, "表") };
+                *count += 1;
+                grid.name = format!("{word}{count}");
             }
         }
         Ok(self.blocks)
@@ -266,6 +292,7 @@ impl Table {
             self.is_cell_open = false;
             return;
         }
+        self.parts.ask(self.cells.len(), row_span, column_span);
         let most = column_span.min(budget.limits().columns - first);
         let free = (0..most).take_while(|step| is_free(self, first + step)).count();
         let column_span = u32::try_from(free).unwrap_or(1).max(1);
@@ -334,7 +361,10 @@ impl Table {
         };
         self.cells.retain(is_kept);
         self.hidden_rows.dedup();
-        let grid = Grid { cells: self.cells, hidden_rows: self.hidden_rows, ..Grid::default() };
+        let hidden_columns = std::mem::take(&mut self.parts.hidden_columns);
+        let hidden_rows = self.hidden_rows;
+        let mut grid = Grid { cells: self.cells, hidden_rows, hidden_columns, ..Grid::default() };
+        parts::order(&mut grid, &self.parts, rows);
         (grid, self.pieces)
     }
 }

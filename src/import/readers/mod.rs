@@ -15,6 +15,7 @@ mod relations;
 mod runs;
 mod sheet;
 mod spreadsheet_xml;
+mod stored;
 pub(super) mod text;
 mod xls;
 mod xlsb;
