@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How many of the first bytes may say the encoding of a web page.
 const META_BYTES: usize = 4096;
@@ -16,7 +16,30 @@ pub(crate) fn plain_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
 
 /// The text of a web page, which may name its encoding in a `meta`.
 pub(super) fn html_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    decode(bytes, declared(bytes, "charset=").filter(|it| *it != UTF_16LE && *it != UTF_16BE))
+    web_text(bytes, None)
+}
+
+/// The text of a web page of which somebody else also says the encoding.
+///
+/// Pages travel through programs that write a text anew and leave what it says of itself. Chinese that is valid UTF-8 is
+/// nothing else; then the word from outside stands before that of the page.
+pub(super) fn web_text<'a>(bytes: &'a [u8], said: Option<&str>) -> Option<Cow<'a, str>> {
+    let is_marked = Encoding::for_bom(bytes).is_some();
+    if !is_marked
+        && !bytes.is_ascii()
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Some(Cow::Borrowed(text));
+    }
+    let in_xml = || declared(bytes, "encoding=").filter(|_| bytes.trim_ascii_start().starts_with(b"<?xml"));
+    let own = declared(bytes, "charset=").or_else(in_xml);
+    // What every text can be says nothing; two bytes a letter would be told by their zeros.
+    let is_word = |it: &&'static Encoding| ![UTF_16LE, UTF_16BE, WINDOWS_1252].contains(it);
+    let words = [said.and_then(|it| labelled(it.as_bytes())), own];
+    let mut words = words.into_iter().flatten().filter(is_word);
+    let fits = |it: &&'static Encoding| it.decode_without_bom_handling_and_without_replacement(bytes).is_some();
+    let best = words.clone().find(fits).or_else(|| words.next());
+    decode(bytes, best)
 }
 
 /// The text of a part of XML.
@@ -39,8 +62,12 @@ fn declared(bytes: &[u8], word: &str) -> Option<&'static Encoding> {
         .chars()
         .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
         .collect();
-    // GBK and GB2312 are read as their superset.
-    Encoding::for_label(label.as_bytes()).map(|it| if it == encoding_rs::GBK { GB18030 } else { it })
+    labelled(label.as_bytes())
+}
+
+/// The encoding with a name; GBK and GB2312 are read as their superset.
+fn labelled(label: &[u8]) -> Option<&'static Encoding> {
+    Encoding::for_label(label).map(|it| if it == encoding_rs::GBK { GB18030 } else { it })
 }
 
 fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Option<Cow<'a, str>> {
@@ -98,6 +125,25 @@ mod tests {
             assert_eq!(plain_text(bytes).as_deref(), Some(text), "{bytes:x?}");
         }
         assert_eq!(plain_text(b"\x00\x01\x02\x03binary\x00"), None);
+    }
+
+    #[test]
+    fn a_page_is_read_by_what_is_valid_and_not_by_what_is_said() {
+        let page = |charset: &str| format!("<meta charset='{charset}'><p>统计指标，行政许可十二件</p>");
+        let gb = |charset: &str| GB18030.encode(&page(charset)).0.into_owned();
+        for (bytes, said, charset) in [
+            (page("gb2312").into_bytes(), None, "gb2312"),
+            (page("utf-8").into_bytes(), Some("gb2312"), "utf-8"),
+            (gb("utf-8"), Some("gb2312"), "utf-8"),
+            (gb("gb2312"), Some("utf-8"), "gb2312"),
+            (gb("iso-8859-1"), None, "iso-8859-1"),
+            (gb("gb2312"), Some("us-ascii"), "gb2312"),
+        ] {
+            assert_eq!(web_text(&bytes, said).as_deref(), Some(page(charset).as_str()), "{said:?} {charset}");
+        }
+        let xml = "<?xml version='1.0' encoding='big5'?><p>統計指標</p>";
+        let bytes = encoding_rs::BIG5.encode(xml).0;
+        assert_eq!(html_text(&bytes).as_deref(), Some(xml));
     }
 
     #[test]

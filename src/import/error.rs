@@ -110,6 +110,7 @@ impl FileKind {
             Self::Docx => "Word 文档",
             Self::Doc => "Word 97–2003 文档",
             Self::Html => "网页",
+            Self::Mht => "单个文件网页",
             Self::Csv => "CSV 文件",
             Self::Text => "文本文件",
             Self::Filing => "填报文件",

@@ -25,6 +25,8 @@ pub enum FileKind {
     Doc,
     /// A saved web page, also under the name of a workbook.
     Html,
+    /// A web page with what belongs to it in one file, also under the name of a document or a workbook.
+    Mht,
     /// Text with one record a line, separated by commas, tabs or semicolons.
     Csv,
     /// Running text, with or without tables drawn by `|`.

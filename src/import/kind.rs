@@ -4,7 +4,7 @@ use super::cfb::{self, Compound};
 use super::error::{Foreign, ReadError};
 use super::grid::FileKind;
 use super::limits::Limits;
-use super::readers::{csv, text};
+use super::readers::{csv, mht, text};
 use super::{archive, encoding};
 
 /// How many of the first bytes tell a kind of text.
@@ -50,6 +50,9 @@ pub fn recognise(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
     }
     if bytes.starts_with(cfb::MAGIC) {
         return of_compound(bytes);
+    }
+    if mht::is_archive(bytes) {
+        return Ok(FileKind::Mht);
     }
     let is_webp = bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP");
     let foreign = FOREIGN.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, foreign)| *foreign);

@@ -10,6 +10,7 @@ mod doc;
 mod docx;
 mod flow;
 mod html;
+pub(super) mod mht;
 mod ods;
 mod relations;
 mod runs;
@@ -53,6 +54,7 @@ pub const READERS: &[Reader] = &[
     Reader { kind: FileKind::Docx, is_isolated: false, read: docx::read },
     Reader { kind: FileKind::Doc, is_isolated: true, read: doc::read },
     Reader { kind: FileKind::Html, is_isolated: false, read: html::read },
+    Reader { kind: FileKind::Mht, is_isolated: false, read: mht::read },
     Reader { kind: FileKind::Csv, is_isolated: false, read: csv::read },
     Reader { kind: FileKind::Text, is_isolated: false, read: text::read },
 ];

@@ -40,13 +40,18 @@ pub(super) fn read_pages(pages: &[&str], sheets: &[&str], limits: &Limits) -> Re
     let mut document = Document { kind: FileKind::Html, blocks: Vec::new(), embedded: None, notes: Vec::new() };
     let (mut is_frame, mut hidden_cells, mut is_cut) = (false, 0, false);
     let mut grids = 0;
+    let mut shared = Styles::default();
+    sheets.iter().for_each(|sheet| shared.add(sheet));
     for (number, text) in pages.iter().enumerate() {
-        let mut styles = Styles::default();
-        sheets.iter().for_each(|sheet| styles.add(sheet));
+        let has_table = has(text, "table");
+        if number > 0 && !has_table {
+            continue;
+        }
+        let mut styles = shared.clone();
         for sheet in own_sheets(text) {
             styles.add(&sheet);
         }
-        let page = run(text, Sink(RefCell::new(Page::new(&mut budget, styles, !has(text, "<table")))));
+        let page = run(text, Sink(RefCell::new(Page::new(&mut budget, styles, !has_table))));
         let read = page.0.into_inner().finish(&mut grids)?;
         is_frame |= read.is_frame;
         hidden_cells += read.hidden_cells;
@@ -77,7 +82,9 @@ fn without_header(text: &str) -> &str {
 
 /// Whether a tag stands in a text, in letters of any size.
 fn has(text: &str, tag: &str) -> bool {
-    text.as_bytes().windows(tag.len()).any(|it| it.eq_ignore_ascii_case(tag.as_bytes()))
+    let begins =
+        |rest: &str| rest.as_bytes().get(..tag.len()).is_some_and(|it| it.eq_ignore_ascii_case(tag.as_bytes()));
+    text.split('<').skip(1).any(begins)
 }
 
 /// Hands the tokens of a text to a sink.
@@ -93,7 +100,7 @@ fn run<S: TokenSink<Handle = ()>>(text: &str, sink: S) -> S {
 
 /// The style sheets inside a page, which hold for all of it wherever they stand.
 fn own_sheets(text: &str) -> Vec<String> {
-    if !has(text, "<style") {
+    if !has(text, "style") {
         return Vec::new();
     }
     run(text, Sheets::default()).sheets.into_inner()

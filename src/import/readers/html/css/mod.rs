@@ -28,7 +28,7 @@ const ANSWERS: usize = 20_000;
 const STEPS: u64 = 10_000_000;
 
 /// The rules of all sheets of a page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Styles {
     rules: Vec<(Selector, u32, Declarations)>,
     /// The rules by the word that finds them.
