@@ -15,8 +15,8 @@ const TOO_SOON: Duration = Duration::from_millis(200);
 
 /// The usual extensions of files that can be imported; what a file is, its content tells.
 const IMPORTABLE: &[&str] = &[
-    "xlsx", "xls", "xlsm", "xlsb", "et", "ods", "docx", "doc", "wps", "html", "htm", "csv", "tsv", "txt", "json",
-    "tianbao",
+    "xlsx", "xls", "xlsm", "xlsb", "et", "ods", "docx", "doc", "wps", "html", "htm", "mht", "mhtml", "csv", "tsv",
+    "txt", "json", "tianbao",
 ];
 
 /// What a file dialog is for.

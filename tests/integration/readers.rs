@@ -394,7 +394,7 @@ fn what_cannot_be_read_is_refused_with_what_to_ask_for() {
         (&archive(&[("OFD.xml", b"a")]), ReadError::Unsupported(Foreign::Ofd)),
         (b"MZ\x90\0\x03", ReadError::Unsupported(Foreign::Program)),
         (b"BM\x36\0\x03", ReadError::Unsupported(Foreign::Picture)),
-        (b"MIME-Version: 1.0\r\n", ReadError::Unsupported(Foreign::Mhtml)),
+        (b"<html><frameset><frame src=a.files/sheet001.htm></frameset>", ReadError::Unsupported(Foreign::Frames)),
         (b"{\"a\": 1}", ReadError::Unsupported(Foreign::Json)),
         (&compound("EncryptedPackage"), ReadError::Encrypted),
         (&compound("PowerPoint Document"), ReadError::Unsupported(Foreign::Slides)),

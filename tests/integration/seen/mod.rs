@@ -5,6 +5,9 @@
 //! trouble, or nothing when it cannot hold it. The figure under trouble is 4119 (行政处罚), 7730.28 万元 for those of
 //! money, and the row of 195 (行政强制) for those of a row. `docs/IMPORT.md` has the table of what was tried.
 
+mod html;
+mod mht;
+
 use std::collections::BTreeMap;
 
 use tianbao::filing::Value;
@@ -201,7 +204,18 @@ impl Trouble {
 pub(crate) type Format = (&'static str, fn(Trouble) -> Option<Vec<u8>>);
 
 /// All formats.
-pub(crate) const FORMATS: &[Format] = &[];
+pub(crate) const FORMATS: &[Format] = &[
+    ("html", html::file),
+    ("html, other ways", html::other),
+    ("html by the styles of the page", html::styled),
+    ("html as Word saves it", html::word),
+    ("html as Excel saves it", html::excel),
+    ("html as LibreOffice saves it", html::libre),
+    ("html without its style sheet", html::bare),
+    ("mht", mht::file),
+    ("mht of frames", mht::frames),
+    ("mht of Internet Explorer", mht::explorer),
+];
 
 /// The plan of a file.
 fn plan(bytes: &[u8]) -> Result<Plan, String> {

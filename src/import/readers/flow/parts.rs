@@ -10,6 +10,9 @@ use crate::import::grid::{Block, Grid, GridCell};
 /// A hidden table with fewer filled cells holds no form.
 const FEWEST: usize = 4;
 
+/// How many places a part of a table may have to be laid out anew.
+const LAID_OUT: u64 = 2_000_000;
+
 /// A part of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::import::readers) enum Part {
@@ -114,7 +117,9 @@ impl Flow<'_, '_> {
             let parts = &mut table.parts;
             if let Some(first) = parts.group.take() {
                 parts.next_column = first;
-                parts.hidden_columns.retain(|column| *column < first);
+                while parts.hidden_columns.last().is_some_and(|column| *column >= first) {
+                    parts.hidden_columns.pop();
+                }
             }
             parts.describe(count, is_hidden, limit);
         }
@@ -185,11 +190,14 @@ impl Table {
 
     /// Lays the part out anew without counting rows that take no place, where that makes its rows equally long.
     fn settle_gone_rows(&mut self) {
+        let width = u32::try_from(self.free_from.len()).unwrap_or(u32::MAX).saturating_mul(2).max(8);
+        if u64::from(width) * u64::from(self.row - self.parts.first_row) > LAID_OUT {
+            return;
+        }
         let (first, cells) = (self.parts.first_cell, self.cells.get_mut(self.parts.first_cell..).unwrap_or_default());
         let asked = self.parts.asked.get(first..).unwrap_or_default();
         let rows: Vec<(u32, (u32, u32, u32))> = cells.iter().map(|it| it.row).zip(asked.iter().copied()).collect();
         let (range, gone) = (self.parts.first_row..self.row, self.parts.gone_rows.as_slice());
-        let width = u32::try_from(self.free_from.len()).unwrap_or(u32::MAX).saturating_mul(2).max(8);
         let counted = layout(&rows, range.clone(), gone, true, width);
         let seen = layout(&rows, range, gone, false, width);
         if seen.odd < counted.odd {

@@ -21,7 +21,7 @@ use crate::import::error::{Foreign, ReadError};
 use crate::import::grid::{Block, Document, FileKind};
 use crate::import::limits::{Budget, Limits};
 use css::Styles;
-use page::Page;
+use page::{Page, Shape};
 
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
@@ -51,7 +51,8 @@ pub(super) fn read_pages(pages: &[&str], sheets: &[&str], limits: &Limits) -> Re
         for sheet in own_sheets(text) {
             styles.add(&sheet);
         }
-        let page = run(text, Sink(RefCell::new(Page::new(&mut budget, styles, !has_table))));
+        let shape = Shape { is_fragment: !has_table, is_complete: !sheets.is_empty() };
+        let page = run(text, Sink(RefCell::new(Page::new(&mut budget, styles, shape))));
         let read = page.0.into_inner().finish(&mut grids)?;
         is_frame |= read.is_frame;
         hidden_cells += read.hidden_cells;

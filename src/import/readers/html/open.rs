@@ -141,6 +141,8 @@ pub(super) struct Open {
 #[derive(Debug, Default)]
 pub(super) struct Stack {
     all: Vec<Open>,
+    /// How many of them are paragraphs, which nearly every element would have to search.
+    paragraphs: usize,
 }
 
 impl Stack {
@@ -179,6 +181,9 @@ impl Stack {
         });
         let own = attribute(&tag, "style").map(Declarations::of).unwrap_or_default();
         let mut look = markup(&tag);
+        if styles.hides_by_name(&Element { tag: &tag, position }) {
+            look.display = Some(Display::None);
+        }
         for said in [sheets.normal, own.normal, sheets.important, own.important] {
             look.overlay(said);
         }
@@ -212,12 +217,15 @@ impl Stack {
     pub(super) fn push(&mut self, mut open: Open) {
         let before = self.all.last().map_or(0, |it| it.plain);
         open.plain = if open.role == Role::None { before + 1 } else { 0 };
+        self.paragraphs += usize::from(&*open.tag.name == "p");
         self.all.push(open);
     }
 
     /// Takes the innermost element off.
     pub(super) fn pop(&mut self) -> Option<Open> {
-        self.all.pop()
+        let open = self.all.pop()?;
+        self.paragraphs -= usize::from(&*open.tag.name == "p");
+        Some(open)
     }
 
     /// Opens an element again behind one that was closed early.
@@ -230,6 +238,7 @@ impl Stack {
     pub(super) fn remove(&mut self, at: usize) {
         if at < self.all.len() {
             let inside = self.all.split_off(at);
+            self.paragraphs = self.all.iter().filter(|it| &*it.tag.name == "p").count();
             inside.into_iter().skip(1).for_each(|open| {
                 let is_part = !matches!(open.role, Role::None | Role::Table);
                 let state = self.state().inside(&open.tag, open.look, is_part);
@@ -266,6 +275,11 @@ impl Stack {
         None
     }
 
+    /// The open paragraph.
+    fn paragraph(&self) -> Option<usize> {
+        if self.paragraphs == 0 { None } else { self.within(&["p"]) }
+    }
+
     /// The innermost part of the table around with one of the names, the table itself at last.
     fn part(&self, names: &[&str]) -> Option<usize> {
         for (at, open) in self.all.iter().enumerate().rev() {
@@ -296,16 +310,16 @@ impl Stack {
             "table" => match self.part(&["td", "th", "caption", "table"]) {
                 // A table that stands in no cell of another ends it.
                 Some(at) if self.all.get(at).is_some_and(|it| &*it.tag.name == "table") => at,
-                _ => self.within(&["p"]).unwrap_or(all),
+                _ => self.paragraph().unwrap_or(all),
             },
             "li" => self.item(&["li"]),
             "dd" | "dt" => self.item(&["dd", "dt"]),
             "option" | "a" | "nobr" | "button" => self.within(&[name]).unwrap_or(all),
             _ if HEADINGS.contains(&name) => match self.all.last() {
                 Some(open) if HEADINGS.contains(&&*open.tag.name) => all - 1,
-                _ => self.within(&["p"]).unwrap_or(all),
+                _ => self.paragraph().unwrap_or(all),
             },
-            _ if BLOCKS.contains(&name) => self.within(&["p"]).unwrap_or(all),
+            _ if BLOCKS.contains(&name) => self.paragraph().unwrap_or(all),
             _ => all,
         }
     }
@@ -321,7 +335,7 @@ impl Stack {
                 break;
             }
         }
-        self.within(&["p"]).unwrap_or(self.all.len())
+        self.paragraph().unwrap_or(self.all.len())
     }
 
     /// What an end tag closes.

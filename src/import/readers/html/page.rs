@@ -79,6 +79,15 @@ pub(super) struct Read {
     pub(super) is_cut: bool,
 }
 
+/// What is known of a page before it is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    /// Whether rows without any table are one, as in a piece of a table on the clipboard.
+    pub(super) is_fragment: bool,
+    /// Whether the style sheets that it asks for are there.
+    pub(super) is_complete: bool,
+}
+
 /// A page that is being read.
 pub(super) struct Page<'b, 'l> {
     flow: Flow<'b, 'l>,
@@ -96,8 +105,7 @@ pub(super) struct Page<'b, 'l> {
     /// Whether blanks stood before the next text, and inside what does not count.
     is_blank_due: bool,
     is_unread_blank_due: bool,
-    /// Whether rows without any table are one, as in a piece of a table on the clipboard.
-    is_fragment: bool,
+    shape: Shape,
     is_frame: bool,
     /// Whether the page is a sheet that its workbook hides.
     is_hidden: bool,
@@ -110,7 +118,7 @@ pub(super) struct Page<'b, 'l> {
 
 impl<'b, 'l> Page<'b, 'l> {
     /// An empty page.
-    pub(super) fn new(budget: &'b mut Budget<'l>, styles: Styles, is_fragment: bool) -> Self {
+    pub(super) fn new(budget: &'b mut Budget<'l>, styles: Styles, shape: Shape) -> Self {
         let depth = budget.limits().depth;
         Self {
             flow: Flow::new(budget),
@@ -123,7 +131,7 @@ impl<'b, 'l> Page<'b, 'l> {
             stored: None,
             is_blank_due: false,
             is_unread_blank_due: false,
-            is_fragment,
+            shape,
             is_frame: false,
             is_hidden: false,
             sheet: None,
@@ -203,6 +211,13 @@ impl<'b, 'l> Page<'b, 'l> {
                 self.is_frame = true;
                 Ok(())
             }
+            (true, "link") => {
+                let is_sheet = attribute(&tag, "rel").is_some_and(|it| it.to_ascii_lowercase().contains("stylesheet"));
+                if is_sheet && !self.shape.is_complete {
+                    self.styles.lose();
+                }
+                Ok(())
+            }
             (true, name) if VOID.contains(&name) => self.line(name),
             (true, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption" | "colgroup") => self.table_part(tag),
             (true, name) => {
@@ -266,7 +281,7 @@ impl<'b, 'l> Page<'b, 'l> {
     fn table_part(&mut self, tag: Tag) -> Result<(), ReadError> {
         let name = tag.name.clone();
         if !self.stack.is_in_table() {
-            if !self.is_fragment || matches!(&*name, "caption" | "colgroup") {
+            if !self.shape.is_fragment || matches!(&*name, "caption" | "colgroup") {
                 return Ok(());
             }
             self.open(bare("table"))?;

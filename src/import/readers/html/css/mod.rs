@@ -25,7 +25,10 @@ const BYTES: usize = 4 << 20;
 const ANSWERS: usize = 20_000;
 
 /// How many times rules and elements are compared.
-const STEPS: u64 = 10_000_000;
+const STEPS: u64 = 3_000_000;
+
+/// Classes that hide in the style sheets that most pages use.
+const HIDING: &[&str] = &["d-none", "hidden", "hide", "is-hidden", "invisible", "layui-hide", "ng-hide", "u-hidden"];
 
 /// The rules of all sheets of a page.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +45,8 @@ pub(super) struct Styles {
     answers: BTreeMap<u64, Declarations>,
     steps: u64,
     is_cut: bool,
+    /// Whether a sheet lies outside the page and is lost.
+    is_lost: bool,
 }
 
 impl Styles {
@@ -71,6 +76,16 @@ impl Styles {
     /// Whether rules were left out because there are too many.
     pub(super) fn is_cut(&self) -> bool {
         self.is_cut
+    }
+
+    /// A sheet that the page asks for is not there.
+    pub(super) fn lose(&mut self) {
+        self.is_lost = true;
+    }
+
+    /// Whether a lost sheet would hide the element, as far as the name of a class tells.
+    pub(super) fn hides_by_name(&self, element: &Element<'_>) -> bool {
+        self.is_lost && element.classes().any(|it| HIDING.contains(&it) && !self.names.contains(it))
     }
 
     /// What tells an element inside another from those for which the same rules hold.
