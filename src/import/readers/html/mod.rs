@@ -9,6 +9,8 @@ mod fields;
 mod open;
 mod page;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 

@@ -1,5 +1,7 @@
 //! What declarations say of how an element is shown, as far as it decides whether its text is seen and counts.
 
+use super::colour::{Colour, background, colour};
+
 /// A yes or no that a declaration can say, one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Fact {
@@ -57,17 +59,6 @@ pub(in super::super) enum Visibility {
     Visible,
     Hidden,
     Collapse,
-}
-
-/// A colour of text or paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Colour {
-    /// None at all.
-    Clear,
-    /// Red, green and blue.
-    Of(u32),
-    /// One that is not worked out.
-    Other,
 }
 
 /// What is said of an element; nothing where nothing is said.
@@ -248,7 +239,7 @@ fn is_point(value: &str) -> bool {
 }
 
 /// What stands between the outermost brackets.
-fn inside(value: &str) -> &str {
+pub(super) fn inside(value: &str) -> &str {
     value.split_once('(').and_then(|(_, rest)| rest.rsplit_once(')')).map_or("", |(inside, _)| inside)
 }
 
@@ -279,7 +270,7 @@ fn is_mask_empty(value: &str) -> bool {
     value.starts_with("polygon(") && corners.next().is_some_and(|first| corners.all(|it| it == first))
 }
 
-fn number(value: &str) -> Option<f64> {
+pub(super) fn number(value: &str) -> Option<f64> {
     value.trim().parse().ok()
 }
 
@@ -302,54 +293,6 @@ fn pixels(value: &str) -> Option<f64> {
         _ => return None,
     };
     Some(amount * scale)
-}
-
-fn colour(value: &str) -> Colour {
-    match value {
-        "transparent" => return Colour::Clear,
-        "white" => return Colour::Of(0xff_ff_ff),
-        "black" => return Colour::Of(0),
-        _ => {}
-    }
-    if let Some(digits) = value.strip_prefix('#') {
-        let Ok(code) = u32::from_str_radix(digits, 16) else { return Colour::Other };
-        let wide = |code: u32| {
-            let nibble = |shift: u32| ((code >> shift) & 0xf) * 0x11;
-            nibble(8) << 16 | nibble(4) << 8 | nibble(0)
-        };
-        return match digits.len() {
-            3 => Colour::Of(wide(code)),
-            4 if code & 0xf == 0 => Colour::Clear,
-            4 => Colour::Of(wide(code >> 4)),
-            6 => Colour::Of(code),
-            8 if code & 0xff == 0 => Colour::Clear,
-            8 => Colour::Of(code >> 8),
-            _ => Colour::Other,
-        };
-    }
-    if value.starts_with("rgb") {
-        let parts: Vec<&str> = inside(value)
-            .split(|c: char| matches!(c, ',' | '/') || c.is_whitespace())
-            .filter(|it| !it.is_empty())
-            .collect();
-        let has_strength = parts.get(3).and_then(|it| number(it.trim_end_matches('%'))).is_none_or(|it| it > 0.01);
-        let mut channels = parts.iter().take(3).map(|it| it.parse::<u8>().ok().map(u32::from));
-        return match (channels.next().flatten(), channels.next().flatten(), channels.next().flatten()) {
-            _ if !has_strength => Colour::Clear,
-            (Some(red), Some(green), Some(blue)) => Colour::Of(red << 16 | green << 8 | blue),
-            _ => Colour::Other,
-        };
-    }
-    Colour::Other
-}
-
-/// The colour of a shorthand for paper; one with a picture is another.
-fn background(value: &str) -> Colour {
-    if value.contains("url(") || value.contains("gradient") {
-        return Colour::Other;
-    }
-    let words = if value.contains('(') { vec![value] } else { value.split_whitespace().collect() };
-    words.into_iter().map(colour).find(|it| *it != Colour::Other).unwrap_or(Colour::Other)
 }
 
 /// The parts of a text between marks that stand in no quotes, brackets or comment.

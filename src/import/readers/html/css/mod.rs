@@ -3,6 +3,7 @@
 //! Rules that say nothing of these are forgotten at once. Those that are left are found by id, class or tag, and what
 //! they say of an element is kept for the next element of the same kind at the same place.
 
+mod colour;
 mod look;
 mod parse;
 mod selector;
@@ -10,7 +11,8 @@ mod selector;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-pub(super) use look::{Colour, Declarations, Display, Fact, Look, Visibility};
+pub(super) use colour::Colour;
+pub(super) use look::{Declarations, Display, Fact, Look, Visibility};
 pub(super) use parse::is_for_screen;
 pub(super) use selector::Element;
 use selector::{Key, Selector};
