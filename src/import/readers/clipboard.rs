@@ -1,4 +1,5 @@
-//! What another program put on the clipboard: a table as HTML, as text with tabs, or running text.
+//! What another program put on the clipboard: a table or a piece of one as HTML, with or without the header that Windows
+//! puts before it, as text with tabs, or running text.
 
 use super::{csv, html, text};
 use crate::import::error::ReadError;
@@ -17,7 +18,8 @@ pub fn read(content: &str, limits: &Limits) -> Result<Document, ReadError> {
         return Err(ReadError::TooBig { what: format!("超过 {} MB", limits.file_bytes >> 20) });
     }
     let head: String = content.chars().take(4096).collect::<String>().to_ascii_lowercase();
-    let document = if head.contains("<table") || head.contains("<html") {
+    let is_page = ["<table", "<html", "<tr", "<td", "<!--startfragment"].iter().any(|it| head.contains(it));
+    let document = if is_page {
         html::read_text(content, limits)?
     } else if content.contains('\t') {
         csv::read_text(content, b'\t', limits)?

@@ -299,3 +299,12 @@ pub(crate) fn bare(trouble: Trouble) -> Option<Vec<u8>> {
     };
     Page { doctype: "<!DOCTYPE html>", head: "<link rel=stylesheet href='a_files/a.css'>".to_owned(), ..page }.bytes()
 }
+
+/// A page on the clipboard of Windows, with the header that stands before it there, and the end of nothing.
+pub(crate) fn clipboard(trouble: Trouble) -> Option<Vec<u8>> {
+    let page = String::from_utf8(word(trouble)?).expect("text");
+    let page = page.replacen("<tr", "<!--StartFragment--><tr", 1).replacen("</table>", "<!--EndFragment--></table>", 1);
+    let header = "Version:1.0\r\nStartHTML:000000211\r\nEndHTML:000002000\r\nStartFragment:000000300\r\nEndFragment:000001900\r\n\
+        SourceURL:file:///C:/2019/a.doc\r\n\r\n";
+    Some([header, &page.replace("</td>", "").replace("</tr>", "")].concat().into_bytes())
+}

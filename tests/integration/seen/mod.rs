@@ -212,6 +212,7 @@ pub(crate) const FORMATS: &[Format] = &[
     ("html as Excel saves it", html::excel),
     ("html as LibreOffice saves it", html::libre),
     ("html without its style sheet", html::bare),
+    ("html of the clipboard", html::clipboard),
     ("mht", mht::file),
     ("mht of frames", mht::frames),
     ("mht of Internet Explorer", mht::explorer),

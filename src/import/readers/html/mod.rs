@@ -43,7 +43,9 @@ pub(super) fn read_pages(pages: &[&str], sheets: &[&str], limits: &Limits) -> Re
     let (mut is_frame, mut hidden_cells, mut is_cut) = (false, 0, false);
     let mut grids = 0;
     let mut shared = Styles::default();
-    sheets.iter().for_each(|sheet| shared.add(sheet));
+    for sheet in sheets {
+        shared.add(sheet);
+    }
     for (number, text) in pages.iter().enumerate() {
         let has_table = has(text, "table");
         if number > 0 && !has_table {

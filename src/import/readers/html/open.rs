@@ -188,7 +188,7 @@ impl Stack {
             look.overlay(said);
         }
         let role = self.role(&tag, look);
-        let state = self.state().inside(&tag, look, !matches!(role, Role::None | Role::Table));
+        let state = self.state().inside(&tag, look, role != Role::None);
         Open { tag, role, look, state, is_line: false, mark, position, children: 0, plain: 0 }
     }
 
@@ -240,8 +240,7 @@ impl Stack {
             let inside = self.all.split_off(at);
             self.paragraphs = self.all.iter().filter(|it| &*it.tag.name == "p").count();
             inside.into_iter().skip(1).for_each(|open| {
-                let is_part = !matches!(open.role, Role::None | Role::Table);
-                let state = self.state().inside(&open.tag, open.look, is_part);
+                let state = self.state().inside(&open.tag, open.look, open.role != Role::None);
                 self.push(Open { state, ..open });
             });
         }

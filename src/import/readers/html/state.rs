@@ -28,6 +28,7 @@ const NOTE_MARKS: &[&str] = &[
     "msofootnotereference",
     "msoendnotereference",
     "msocommentreference",
+    "msocomanchor",
     "sdfootnoteanc",
     "sdendnoteanc",
     "footnote-ref",
@@ -37,6 +38,7 @@ const NOTE_MARKS: &[&str] = &[
 
 /// What the text at a place is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a way of its own in which text is seen")]
 pub(super) struct State {
     /// Not shown, and nothing inside can change that.
     pub(super) is_gone: bool,
@@ -52,7 +54,8 @@ pub(super) struct State {
 }
 
 impl State {
-    /// The state inside an element of this look; `is_part` when it is a part of a table, which is not cut off or raised.
+    /// The state inside an element of this look; `is_part` when it is a table or a part of one, which grows with its text
+    /// and is not raised.
     pub(super) fn inside(self, tag: &Tag, look: Look, is_part: bool) -> Self {
         let mut look = look;
         if is_part {

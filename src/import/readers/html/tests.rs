@@ -92,6 +92,8 @@ fn hidden_columns_and_cells_are_told() {
     let page = "<table><tr><td>甲<td style='display:none'>9<td>1<tr><td>乙<td>2</table>";
     assert_eq!(cells(page), ["0,0 甲", "0,1 1", "1,0 乙", "1,1 2"]);
     assert_eq!(document(page).notes.len(), 1);
+    let page = "<table><tr><td>甲<td style='opacity:0'>9<td>1<tr><td>乙<th class=sr-only>8<td>2<td>3</table>";
+    assert_eq!(cells(page), ["0,0 甲", "0,1 ", "0,2 1", "1,0 乙", "1,1 2", "1,2 3"]);
     let page = "<table><tr><td>甲<td style='mso-ignore:colspan' colspan=2>1<td>2</table>";
     assert_eq!(cells(page), ["0,0 甲", "0,1 1", "0,3 2"]);
 }

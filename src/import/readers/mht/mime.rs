@@ -189,8 +189,7 @@ fn quoted_printable(body: &[u8]) -> Vec<u8> {
     let hex = |byte: u8| char::from(byte).to_digit(16).and_then(|it| u8::try_from(it).ok());
     for line in body.split_inclusive(|it| *it == b'\n') {
         // Blanks at the end of a line came on the way.
-        let text = line.trim_ascii_end();
-        let text = if text.len() + 2 < line.len() || line.contains(&b'\n') { text } else { line };
+        let text = if line.ends_with(b"\n") { line.trim_ascii_end() } else { line };
         let is_soft = text.ends_with(b"=");
         let mut rest = text.strip_suffix(b"=").unwrap_or(text);
         while let Some((first, after)) = rest.split_first() {

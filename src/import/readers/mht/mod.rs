@@ -64,14 +64,11 @@ impl Kind {
     fn of(part: &Part<'_>) -> Self {
         let location = part.head.value("content-location").unwrap_or_default().to_ascii_lowercase();
         let location = location.split(['?', '#']).next().unwrap_or_default();
+        let ending = location.rsplit_once('.').map(|it| it.1);
         match part.head.kind().as_str() {
             "text/html" | "application/xhtml+xml" => Self::Page,
             "text/css" => Self::Sheet,
-            "" | "text/plain" | "application/octet-stream"
-                if location.ends_with(".htm") || location.ends_with(".html") =>
-            {
-                Self::Page
-            }
+            "" | "text/plain" | "application/octet-stream" if matches!(ending, Some("htm" | "html")) => Self::Page,
             "" | "text/plain" => Self::Text,
             _ => Self::Other,
         }

@@ -29,10 +29,10 @@ pub(super) fn colour(value: &str) -> Colour {
         };
         return match digits.len() {
             3 => Colour::Of(wide(code)),
-            4 if code & 0xf == 0 => Colour::Clear,
+            4 if code % 0x10 == 0 => Colour::Clear,
             4 => Colour::Of(wide(code >> 4)),
             6 => Colour::Of(code),
-            8 if code & 0xff == 0 => Colour::Clear,
+            8 if code % 0x100 == 0 => Colour::Clear,
             8 => Colour::Of(code >> 8),
             _ => Colour::Other,
         };

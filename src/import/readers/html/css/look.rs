@@ -107,14 +107,22 @@ impl Look {
         self.paper = later.paper.or(self.paper);
     }
 
-    /// Whether the element and all inside it takes no place that anybody could look at.
+    /// Whether nothing of the element and of what stands inside is seen.
     pub(in super::super) fn is_gone(self) -> bool {
-        self.display == Some(Display::None)
-            || [Fact::Masked, Fact::Faint, Fact::Indented, Fact::OfficeHidden, Fact::Shrunk]
-                .iter()
-                .any(|it| self.is(*it))
-            || self.is(Fact::Loose) && (self.is(Fact::Clipped) || self.is(Fact::Off))
+        self.takes_no_place()
+            || self.keeps_place()
             || self.is(Fact::Cut) && (self.is(Fact::Flat) || self.is(Fact::Thin))
+    }
+
+    /// Whether the element is unseen and all around it lies as if it were not there.
+    pub(in super::super) fn takes_no_place(self) -> bool {
+        self.display == Some(Display::None) || self.is(Fact::Loose) && (self.is(Fact::Clipped) || self.is(Fact::Off))
+    }
+
+    /// Whether the element is unseen and its place stays empty.
+    pub(in super::super) fn keeps_place(self) -> bool {
+        let ways = [Fact::Masked, Fact::Faint, Fact::Indented, Fact::OfficeHidden, Fact::Shrunk];
+        !self.takes_no_place() && ways.iter().any(|it| self.is(*it))
     }
 }
 
@@ -300,11 +308,8 @@ pub(super) fn split(text: &str, mark: char) -> Vec<&str> {
     let (mut parts, mut from, mut depth, mut quote) = (Vec::new(), 0, 0_usize, None);
     for (at, c) in text.char_indices() {
         match (quote, c) {
-            (Some(open), _) => {
-                if c == open {
-                    quote = None;
-                }
-            }
+            (Some(open), _) if c == open => quote = None,
+            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(' | '[') => depth += 1,
             (None, ')' | ']') => depth = depth.saturating_sub(1),

@@ -36,7 +36,9 @@ pub(super) fn rules(sheet: &str, mut take: impl FnMut(&str, &Declarations)) {
                 if open.iter().all(|holds| *holds) {
                     let declarations = Declarations::of(inside);
                     if !declarations.is_empty() {
-                        split(prelude, ',').iter().for_each(|selector| take(selector, &declarations));
+                        for selector in split(prelude, ',') {
+                            take(selector, &declarations);
+                        }
                     }
                 }
             }
@@ -92,12 +94,9 @@ fn upto(text: &str) -> Option<(&str, char, &str)> {
     let (mut quote, mut brackets) = (None, 0_usize);
     for (at, c) in text.char_indices() {
         match (quote, c) {
-            (Some(open), _) => {
-                // A quote ends with its line.
-                if c == open || c == '\n' {
-                    quote = None;
-                }
-            }
+            // A quote ends with its line.
+            (Some(open), _) if c == open || c == '\n' => quote = None,
+            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => brackets += 1,
             (None, ')') => brackets = brackets.saturating_sub(1),

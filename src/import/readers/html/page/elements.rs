@@ -73,12 +73,13 @@ impl Page<'_, '_> {
             }
             Role::Row => {
                 let is_collapsed = open.look.visibility == Some(Visibility::Collapse);
-                let is_gone = open.state.is_gone;
-                self.flow.open_row(is_gone || is_collapsed || is_flat_row(open.look))?;
+                let is_gone = open.look.takes_no_place() || self.stack.state().is_gone;
+                let is_hidden = open.state.is_gone || is_collapsed;
+                self.flow.open_row(is_hidden || is_flat_row(open.look))?;
                 if is_gone {
                     self.flow.row_is_gone();
                 }
-                if is_gone || is_collapsed {
+                if is_hidden {
                     open.state = open.state.shown();
                 }
             }
@@ -90,10 +91,10 @@ impl Page<'_, '_> {
 
     fn cell(&mut self, open: &mut Open) -> Result<(), ReadError> {
         self.is_blank_due = false;
-        if open.state.is_gone {
+        if open.state.is_gone && !open.look.keeps_place() {
             self.flow.close_cell()?;
             open.role = Role::GoneCell;
-            self.is_cell_told = false;
+            self.found.is_cell_told = false;
             return Ok(());
         }
         let columns = leading_number(&open.tag, "colspan").unwrap_or(1).clamp(1, 1000);

@@ -89,6 +89,19 @@ pub(super) struct Shape {
     pub(super) is_complete: bool,
 }
 
+/// What was learned of the page as a whole.
+#[derive(Debug, Default)]
+struct Found {
+    is_frame: bool,
+    /// Whether the page is a sheet that its workbook hides.
+    is_hidden: bool,
+    /// The name of the sheet that the page is.
+    sheet: Option<String>,
+    /// How many cells with text are not shown, and whether the last of them is counted.
+    hidden_cells: usize,
+    is_cell_told: bool,
+}
+
 /// A page that is being read.
 pub(super) struct Page<'b, 'l> {
     flow: Flow<'b, 'l>,
@@ -107,13 +120,7 @@ pub(super) struct Page<'b, 'l> {
     is_blank_due: bool,
     is_unread_blank_due: bool,
     shape: Shape,
-    is_frame: bool,
-    /// Whether the page is a sheet that its workbook hides.
-    is_hidden: bool,
-    /// The name of the sheet that the page is.
-    sheet: Option<String>,
-    hidden_cells: usize,
-    is_cell_told: bool,
+    found: Found,
     trouble: Option<ReadError>,
 }
 
@@ -133,11 +140,7 @@ impl<'b, 'l> Page<'b, 'l> {
             is_blank_due: false,
             is_unread_blank_due: false,
             shape,
-            is_frame: false,
-            is_hidden: false,
-            sheet: None,
-            hidden_cells: 0,
-            is_cell_told: false,
+            found: Found::default(),
             trouble: None,
         }
     }
@@ -159,14 +162,14 @@ impl<'b, 'l> Page<'b, 'l> {
         let mut blocks = self.flow.finish_from(grids)?;
         for block in &mut blocks {
             let Block::Grid(grid) = block else { continue };
-            if self.is_hidden {
+            if self.found.is_hidden {
                 hide(grid);
             }
-            if let Some(name) = &self.sheet {
+            if let Some(name) = &self.found.sheet {
                 grid.name.clone_from(name);
             }
         }
-        let (is_frame, hidden_cells, is_cut) = (self.is_frame, self.hidden_cells, self.styles.is_cut());
+        let (is_frame, hidden_cells, is_cut) = (self.found.is_frame, self.found.hidden_cells, self.styles.is_cut());
         Ok(Read { blocks, is_frame, hidden_cells, is_cut })
     }
 
@@ -178,10 +181,10 @@ impl<'b, 'l> Page<'b, 'l> {
         let between = |before: &str, after: &str| {
             text.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map(|(inside, _)| inside.trim())
         };
-        self.is_hidden |= between("<x:Visible>", "</x:Visible>").is_some_and(|it| it.starts_with("Sheet"));
+        self.found.is_hidden |= between("<x:Visible>", "</x:Visible>").is_some_and(|it| it.starts_with("Sheet"));
         let is_one = text.matches("<x:ExcelWorksheet>").count() == 1;
         let name = between("<x:Name>", "</x:Name>").filter(|it| is_one && !it.is_empty() && !it.contains('&'));
-        self.sheet = name.map(str::to_owned).or(self.sheet.take());
+        self.found.sheet = name.map(str::to_owned).or(self.found.sheet.take());
     }
 
     /// A tag.
@@ -209,7 +212,7 @@ impl<'b, 'l> Page<'b, 'l> {
             (true, "input") => self.input(tag),
             (true, "col") => self.column(tag),
             (true, "frameset") => {
-                self.is_frame = true;
+                self.found.is_frame = true;
                 Ok(())
             }
             (true, "link") => {

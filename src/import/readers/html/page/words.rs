@@ -110,9 +110,9 @@ impl Page<'_, '_> {
             }
             return self.flow.text(word);
         };
-        if !self.is_cell_told && self.stack.is_in_gone_cell() && !word.trim().is_empty() {
-            self.is_cell_told = true;
-            self.hidden_cells += 1;
+        if !self.found.is_cell_told && self.stack.is_in_gone_cell() && !word.trim().is_empty() {
+            self.found.is_cell_told = true;
+            self.found.hidden_cells += 1;
         }
         self.flow.leave_out(if is_unread_blank_due { " " } else { "" }, why)?;
         self.flow.leave_out(word, why)
