@@ -44,8 +44,8 @@ impl Page {
         format!("{doctype}<html><head><meta charset=utf-8>{head}</head><body>{before}{table}{after}</body></html>")
     }
 
-    fn bytes(&self) -> Option<Vec<u8>> {
-        Some(self.html().into_bytes())
+    fn bytes(&self) -> Vec<u8> {
+        self.html().into_bytes()
     }
 }
 
@@ -55,15 +55,15 @@ fn table<'a>(
     attributes: impl Fn(usize, usize) -> &'a str,
     of_row: &str,
 ) -> String {
-    let mut html = "<table border=1>".to_owned();
-    for (row, cells) in ROWS.iter().enumerate() {
-        html += &format!("<tr {}>", if row == ROW { of_row } else { "" });
-        for (column, (cell, span)) in cells.iter().enumerate() {
-            html += &format!("<td colspan={span} {}>{}</td>", attributes(row, column), text(row, column, cell));
-        }
-        html += "</tr>\n";
-    }
-    html + "</table>"
+    let cell = |row: usize, column: usize, cell: &str, span: u32| {
+        format!("<td colspan={span} {}>{}</td>", attributes(row, column), text(row, column, cell))
+    };
+    let row = |(row, cells): (usize, &&[(&str, u32)])| {
+        let inside: String =
+            cells.iter().enumerate().map(|(column, (text, span))| cell(row, column, text, *span)).collect();
+        format!("<tr {}>{inside}</tr>\n", if row == ROW { of_row } else { "" })
+    };
+    format!("<table border=1>{}</table>", ROWS.iter().enumerate().map(row).collect::<String>())
 }
 
 /// The table with other figures.
@@ -74,7 +74,7 @@ pub(super) fn copy() -> String {
 
 /// Troubles in markup and attributes.
 pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
-    match trouble {
+    let page = match trouble {
         Trouble::Sound => Page::default(),
         Trouble::Struck => Page::new("<s>12</s>4119"),
         Trouble::StruckTwice => Page::new("<span style='text-decoration:line-through double red'>12</span>4119"),
@@ -111,13 +111,13 @@ pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
         | Trouble::OtherParts
         | Trouble::Embedded
         | Trouble::KnownPassword => return None,
-    }
-    .bytes()
+    };
+    Some(page.bytes())
 }
 
 /// The same troubles in other markup, misnested and with what authors leave out.
 pub(crate) fn other(trouble: Trouble) -> Option<Vec<u8>> {
-    match trouble {
+    let page = match trouble {
         Trouble::Sound => Page::new("<select><option>1<option selected>4119<option>2</select>"),
         Trouble::Struck => Page::new("<strike><b>12</strike></b>4119"),
         Trouble::StruckTwice => Page::new("<u><s>1<p>2</s></p></u>4119"),
@@ -143,14 +143,14 @@ pub(crate) fn other(trouble: Trouble) -> Option<Vec<u8>> {
         }
         Trouble::Percent => Page::new("411,900 <span>％</span>"),
         _ => return None,
-    }
-    .bytes()
+    };
+    Some(page.bytes())
 }
 
 /// The same troubles by rules of a style sheet in the page.
 pub(crate) fn styled(trouble: Trouble) -> Option<Vec<u8>> {
     let old = || Page::new("<span class='a old'>12</span>4119");
-    match trouble {
+    let page = match trouble {
         Trouble::Sound => old_is_shown(),
         Trouble::Struck => old().style("table td .old { color:red; text-decoration : line-through }"),
         Trouble::StruckTwice => {
@@ -175,8 +175,8 @@ pub(crate) fn styled(trouble: Trouble) -> Option<Vec<u8>> {
             Page::new("4119<sup>1</sup>").style("sup{vertical-align:baseline;position:relative;top:-.5em}")
         }
         _ => return None,
-    }
-    .bytes()
+    };
+    Some(page.bytes())
 }
 
 /// A page whose rules hide nothing of the table: for paper, for small windows, undone by stronger ones.
@@ -195,7 +195,7 @@ pub(crate) fn word(trouble: Trouble) -> Option<Vec<u8>> {
         Page::new(format!("<p class=MsoNormal align=center>{before}<span lang=EN-US>4119<o:p></o:p></span></p>"))
             .style(style)
     };
-    match trouble {
+    let page = match trouble {
         Trouble::Sound => run("<!--[if gte mso 9]><xml>12</xml><![endif]--><![if !supportEmptyParas]>&nbsp;<![endif]>"),
         Trouble::Struck => run("<s><span lang=EN-US>12</span></s>"),
         Trouble::StruckTwice => run("<span lang=EN-US style='text-line-through:double'>12</span>"),
@@ -205,6 +205,9 @@ pub(crate) fn word(trouble: Trouble) -> Option<Vec<u8>> {
         Trouble::MovedAway => run("<a name=\"move1\"><span class=msoDel><del cite=\"mailto:a\" datetime=\"2024-01-01T00:00\">12</del></span></a>"),
         Trouble::Hidden => run("<span lang=EN-US style='display:none;mso-hide:all'>12</span>"),
         Trouble::HiddenByStyle => run("<span lang=EN-US style='mso-hide:all'>12</span>"),
+        Trouble::Prompt => Page::new(
+            "<w:Sdt ShowingPlcHdr=\"t\" ID=\"1\"><span class=MsoPlaceholderText>单击此处输入 12。</span></w:Sdt>",
+        ),
         Trouble::HiddenRow => Page { row: "style='mso-yfti-irow:11;display:none'".to_owned(), ..Page::default() },
         Trouble::Raised => Page::new("<p class=MsoNormal><span lang=EN-US>4119<sup>1</sup><o:p></o:p></span></p>"),
         Trouble::Lowered => Page::new("<p class=MsoNormal>4119<span style='position:relative;top:3.0pt;mso-text-raise:-3.0pt'>1</span>"),
@@ -216,15 +219,15 @@ pub(crate) fn word(trouble: Trouble) -> Option<Vec<u8>> {
                 <![endif]></span></span></a>")
         },
         _ => return None,
-    }
-    .bytes()
+    };
+    Some(page.bytes())
 }
 
 /// The ways of Excel.
 pub(crate) fn excel(trouble: Trouble) -> Option<Vec<u8>> {
     let style = "<!--table {mso-displayed-decimal-separator:\"\\.\"} .xl65 {mso-number-format:\"0\\.00_ \"; text-align:center} \
         .font5 {color:red; text-decoration:line-through} .font6 {vertical-align:super} .xl66{text-decoration:line-through}-->";
-    match trouble {
+    let page = match trouble {
         Trouble::Sound => Page { cell: "class=xl65 x:num=\"4119\"".to_owned(), ..Page::new("4,119") },
         Trouble::Struck => Page::new("<font class=\"font5\">12</font><font class=\"font0\">4119</font>"),
         Trouble::StruckWhole => Page { cell: "class=xl66 x:num".to_owned(), ..Page::default() },
@@ -257,9 +260,8 @@ pub(crate) fn excel(trouble: Trouble) -> Option<Vec<u8>> {
         Trouble::Date => Page { cell: "x:num=\"4119\"".to_owned(), ..Page::new("1911/4/11") },
         Trouble::NoResult => Page { cell: "x:fmla=\"=B1+B2\"".to_owned(), ..Page::new("") },
         _ => return None,
-    }
-    .style(style)
-    .bytes()
+    };
+    Some(page.style(style).bytes())
 }
 
 /// The ways of LibreOffice.
@@ -269,7 +271,7 @@ pub(crate) fn libre(trouble: Trouble) -> Option<Vec<u8>> {
         money: Some(format!("<p class=\"western\">{shown}</p>")),
         ..Page::default()
     };
-    match trouble {
+    let page = match trouble {
         Trouble::Struck => Page::new("<p class=\"western\"><strike>12</strike>4119</p>"),
         Trouble::StruckWhole => Page::new("<p class=\"western\"><span style=\"text-decoration: line-through\">4119</span></p>"),
         Trouble::Deleted => Page::new("<p><del>12</del>4119</p>"),
@@ -284,20 +286,24 @@ pub(crate) fn libre(trouble: Trouble) -> Option<Vec<u8>> {
         Trouble::Divided => of_money("7730.3"),
         Trouble::HiddenCopy => Page { before: format!("<div style=\"display: none\"><p>{}", copy() + "</div>"), ..Page::default() },
         _ => return None,
-    }
-    .bytes()
+    };
+    Some(page.bytes())
 }
 
 /// A saved page whose style sheet was lost, so that only well known names tell what it hid.
 pub(crate) fn bare(trouble: Trouble) -> Option<Vec<u8>> {
     let page = match trouble {
+        Trouble::StruckByStyle => Page::new("<span class='x line-through'>12</span>4119"),
         Trouble::Hidden => Page::new("<span class=visually-hidden>12</span>4119"),
         Trouble::HiddenByStyle => Page::new("<span class=d-none>12</span>4119"),
         Trouble::HiddenRow => Page { row: "class='x layui-hide'".to_owned(), ..Page::default() },
         Trouble::HiddenCopy => Page { before: format!("<div class=hidden>{}</div>", copy()), ..Page::default() },
         _ => return None,
     };
-    Page { doctype: "<!DOCTYPE html>", head: "<link rel=stylesheet href='a_files/a.css'>".to_owned(), ..page }.bytes()
+    Some(
+        Page { doctype: "<!DOCTYPE html>", head: "<link rel=stylesheet href='a_files/a.css'>".to_owned(), ..page }
+            .bytes(),
+    )
 }
 
 /// A page on the clipboard of Windows, with the header that stands before it there, and the end of nothing.

@@ -4,13 +4,11 @@ use super::{Trouble, html};
 
 /// An archive of parts, each with the lines of its head and its text.
 fn archive(head: &str, parts: &[(&str, String)]) -> Vec<u8> {
-    let mut text = format!(
-        "{head}\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----=_Next Part\"\r\n\r\nThis is a multi-part message.\r\n\r\n"
-    );
-    for (head, body) in parts {
-        text += &format!("------=_Next Part\r\n{head}\r\n\r\n{body}\r\n");
-    }
-    (text + "------=_Next Part--\r\n").into_bytes()
+    let part = |(head, body): &(&str, String)| format!("------=_Next Part\r\n{head}\r\n\r\n{body}\r\n");
+    let parts: String = parts.iter().map(part).collect();
+    let kind = "Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----=_Next Part\"";
+    let before = "This is a multi-part message.";
+    format!("{head}\r\nMIME-Version: 1.0\r\n{kind}\r\n\r\n{before}\r\n\r\n{parts}------=_Next Part--\r\n").into_bytes()
 }
 
 /// Text as it travels between lines of 76 letters.

@@ -181,10 +181,8 @@ impl Stack {
         });
         let own = attribute(&tag, "style").map(Declarations::of).unwrap_or_default();
         let mut look = markup(&tag);
-        if styles.hides_by_name(&Element { tag: &tag, position }) {
-            look.display = Some(Display::None);
-        }
-        for said in [sheets.normal, own.normal, sheets.important, own.important] {
+        let lost = styles.by_name(&Element { tag: &tag, position });
+        for said in [lost, sheets.normal, own.normal, sheets.important, own.important] {
             look.overlay(said);
         }
         let role = self.role(&tag, look);

@@ -64,6 +64,8 @@ impl State {
         }
         let crossed = if is_tracked_deletion(tag) {
             Some(Unread::Deleted)
+        } else if classes(tag).any(|it| it == "msoplaceholdertext") {
+            Some(Unread::Prompt)
         } else {
             (look.is(Fact::Struck) || &*tag.name == "del").then_some(Unread::Struck)
         };

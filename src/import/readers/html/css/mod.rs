@@ -32,6 +32,9 @@ const STEPS: u64 = 3_000_000;
 /// Classes that hide in the style sheets that most pages use.
 const HIDING: &[&str] = &["d-none", "hidden", "hide", "is-hidden", "invisible", "layui-hide", "ng-hide", "u-hidden"];
 
+/// Classes that strike out there.
+const STRIKING: &[&str] = &["line-through", "text-decoration-line-through", "text-strike", "strikethrough"];
+
 /// The rules of all sheets of a page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Styles {
@@ -85,9 +88,20 @@ impl Styles {
         self.is_lost = true;
     }
 
-    /// Whether a lost sheet would hide the element, as far as the name of a class tells.
-    pub(super) fn hides_by_name(&self, element: &Element<'_>) -> bool {
-        self.is_lost && element.classes().any(|it| HIDING.contains(&it) && !self.names.contains(it))
+    /// What a lost sheet would say of the element, as far as the names of its classes tell.
+    pub(super) fn by_name(&self, element: &Element<'_>) -> Look {
+        let mut look = Look::default();
+        if self.is_lost {
+            for class in element.classes().filter(|it| !self.names.contains(*it)) {
+                if HIDING.contains(&class) {
+                    look.display = Some(Display::None);
+                }
+                if STRIKING.contains(&class) {
+                    look.say(Fact::Struck, true);
+                }
+            }
+        }
+        look
     }
 
     /// What tells an element inside another from those for which the same rules hold.
