@@ -8,7 +8,7 @@ mod found;
 mod rows;
 pub(in crate::import) mod sequence;
 
-use super::grid::Nature;
+use super::grid::{Grid, GridCell, Nature};
 use super::lexicon::{Lexicon, Model};
 use super::structure::{Columns, Region};
 use super::texts::Kind;
@@ -134,7 +134,8 @@ impl<'a> Walk<'a> {
             confidence = confidence.min(75);
             reasons.push("原表中这一行或这一列是隐藏的".to_owned());
         }
-        let source = text.map(|text| &it.raster.grid.cells[text]);
+        let source =
+            text.map(|text| &it.raster.grid.cells[text]).or_else(|| emptied(it.raster.grid, at.row, at.column));
         let measures = if self.model.form.cell(cell).is_money() {
             let beside = (0..column).rev().find(|column| it.raster.kind(line, *column) == Kind::Measure);
             let beside = beside.and_then(|column| it.raster.at(line, column));
@@ -381,4 +382,11 @@ fn figures_behind(region: &Region<'_>, line: usize, from: usize) -> Vec<usize> {
 fn head_text(region: &Region<'_>, line: usize, column: usize) -> Option<String> {
     let above = (0..line).rev().find(|line| region.raster.kind(*line, column) == Kind::Words)?;
     region.raster.at(above, column).map(|cell| region.raster.grid.cells[cell].text.split_whitespace().collect())
+}
+
+/// The cell at a place of which nothing counts, though something stands there.
+fn emptied(grid: &Grid, row: u32, column: u32) -> Option<&GridCell> {
+    let first = grid.cells.partition_point(|cell| cell.row < row);
+    let mut cells = grid.cells.get(first..)?.iter().take_while(|cell| cell.row == row);
+    cells.find(|cell| cell.column <= column && column < cell.column + cell.column_span && !cell.left_out.is_empty())
 }

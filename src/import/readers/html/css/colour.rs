@@ -4,7 +4,7 @@ use super::look::{inside, number};
 
 /// A colour of text or paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Colour {
+pub(in crate::import::readers::html) enum Colour {
     /// None at all.
     Clear,
     /// Red, green and blue.

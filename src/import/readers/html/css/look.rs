@@ -4,7 +4,7 @@ use super::colour::{Colour, background, colour};
 
 /// A yes or no that a declaration can say, one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Fact {
+pub(in crate::import::readers::html) enum Fact {
     /// A line through the text.
     Struck = 1,
     /// Raised or lowered text.
@@ -43,7 +43,7 @@ pub(in super::super) enum Fact {
 
 /// How an element takes part in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Display {
+pub(in crate::import::readers::html) enum Display {
     None,
     Inline,
     Block,
@@ -55,7 +55,7 @@ pub(in super::super) enum Display {
 
 /// Whether an element is seen where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Visibility {
+pub(in crate::import::readers::html) enum Visibility {
     Visible,
     Hidden,
     Collapse,
@@ -63,42 +63,42 @@ pub(in super::super) enum Visibility {
 
 /// What is said of an element; nothing where nothing is said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in super::super) struct Look {
+pub(in crate::import::readers::html) struct Look {
     said: u32,
     is: u32,
-    pub(in super::super) display: Option<Display>,
-    pub(in super::super) visibility: Option<Visibility>,
-    pub(in super::super) ink: Option<Colour>,
-    pub(in super::super) paper: Option<Colour>,
+    pub(in crate::import::readers::html) display: Option<Display>,
+    pub(in crate::import::readers::html) visibility: Option<Visibility>,
+    pub(in crate::import::readers::html) ink: Option<Colour>,
+    pub(in crate::import::readers::html) paper: Option<Colour>,
 }
 
 /// What a block of declarations says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in super::super) struct Declarations {
-    pub(in super::super) normal: Look,
+pub(in crate::import::readers::html) struct Declarations {
+    pub(in crate::import::readers::html) normal: Look,
     /// What is said with `!important`.
-    pub(in super::super) important: Look,
+    pub(in crate::import::readers::html) important: Look,
 }
 
 impl Look {
     /// Says a fact.
-    pub(in super::super) fn say(&mut self, fact: Fact, is: bool) {
+    pub(in crate::import::readers::html) fn say(&mut self, fact: Fact, is: bool) {
         self.said |= fact as u32;
         self.is = if is { self.is | fact as u32 } else { self.is & !(fact as u32) };
     }
 
     /// What is said of a fact.
-    pub(in super::super) fn said(self, fact: Fact) -> Option<bool> {
+    pub(in crate::import::readers::html) fn said(self, fact: Fact) -> Option<bool> {
         (self.said & fact as u32 != 0).then_some(self.is & fact as u32 != 0)
     }
 
     /// Whether a fact is said and true.
-    pub(in super::super) fn is(self, fact: Fact) -> bool {
+    pub(in crate::import::readers::html) fn is(self, fact: Fact) -> bool {
         self.said(fact) == Some(true)
     }
 
     /// Lets what is said later stand in place of what was said before.
-    pub(in super::super) fn overlay(&mut self, later: Self) {
+    pub(in crate::import::readers::html) fn overlay(&mut self, later: Self) {
         self.is = self.is & !later.said | later.is;
         self.said |= later.said;
         self.display = later.display.or(self.display);
@@ -108,19 +108,19 @@ impl Look {
     }
 
     /// Whether nothing of the element and of what stands inside is seen.
-    pub(in super::super) fn is_gone(self) -> bool {
+    pub(in crate::import::readers::html) fn is_gone(self) -> bool {
         self.takes_no_place()
             || self.keeps_place()
             || self.is(Fact::Cut) && (self.is(Fact::Flat) || self.is(Fact::Thin))
     }
 
     /// Whether the element is unseen and all around it lies as if it were not there.
-    pub(in super::super) fn takes_no_place(self) -> bool {
+    pub(in crate::import::readers::html) fn takes_no_place(self) -> bool {
         self.display == Some(Display::None) || self.is(Fact::Loose) && (self.is(Fact::Clipped) || self.is(Fact::Off))
     }
 
     /// Whether the element is unseen and its place stays empty.
-    pub(in super::super) fn keeps_place(self) -> bool {
+    pub(in crate::import::readers::html) fn keeps_place(self) -> bool {
         let ways = [Fact::Masked, Fact::Faint, Fact::Indented, Fact::OfficeHidden, Fact::Shrunk];
         !self.takes_no_place() && ways.iter().any(|it| self.is(*it))
     }
@@ -128,7 +128,7 @@ impl Look {
 
 impl Declarations {
     /// Reads declarations such as an attribute `style` or a block of a style sheet holds.
-    pub(in super::super) fn of(text: &str) -> Self {
+    pub(in crate::import::readers::html) fn of(text: &str) -> Self {
         let mut all = Self::default();
         for declaration in split(text, ';') {
             let Some((name, value)) = declaration.split_once(':') else { continue };
@@ -145,7 +145,7 @@ impl Declarations {
     }
 
     /// Whether nothing is said that matters.
-    pub(in super::super) fn is_empty(&self) -> bool {
+    pub(in crate::import::readers::html) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 }

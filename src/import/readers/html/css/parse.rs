@@ -47,7 +47,7 @@ pub(super) fn rules(sheet: &str, mut take: impl FnMut(&str, &Declarations)) {
 }
 
 /// Whether a list of media is that of a screen.
-pub(in super::super) fn is_for_screen(media: &str) -> bool {
+pub(in crate::import::readers::html) fn is_for_screen(media: &str) -> bool {
     let media = media.to_ascii_lowercase();
     let holds = |query: &str| {
         let query = query.trim();

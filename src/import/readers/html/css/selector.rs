@@ -4,20 +4,20 @@ use html5ever::tokenizer::Tag;
 
 /// The element that is asked about, or one around it.
 #[derive(Clone, Copy, Debug)]
-pub(in super::super) struct Element<'t> {
-    pub(in super::super) tag: &'t Tag,
+pub(in crate::import::readers::html) struct Element<'t> {
+    pub(in crate::import::readers::html) tag: &'t Tag,
     /// Which child of its parent it is, counted from 1.
-    pub(in super::super) position: u32,
+    pub(in crate::import::readers::html) position: u32,
 }
 
 impl<'t> Element<'t> {
     /// The value of an attribute.
-    pub(in super::super) fn attribute(&self, name: &str) -> Option<&'t str> {
+    pub(in crate::import::readers::html) fn attribute(&self, name: &str) -> Option<&'t str> {
         self.tag.attrs.iter().find(|it| &*it.name.local == name).map(|it| &*it.value)
     }
 
     /// The names in its attribute `class`.
-    pub(in super::super) fn classes(&self) -> impl Iterator<Item = &'t str> + use<'t> {
+    pub(in crate::import::readers::html) fn classes(&self) -> impl Iterator<Item = &'t str> + use<'t> {
         self.attribute("class").unwrap_or_default().split_ascii_whitespace()
     }
 }

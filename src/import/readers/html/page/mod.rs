@@ -160,12 +160,13 @@ impl<'b, 'l> Page<'b, 'l> {
             return Err(trouble);
         }
         let mut blocks = self.flow.finish_from(grids)?;
+        let is_one = blocks.iter().filter(|it| matches!(it, Block::Grid(_))).count() == 1;
         for block in &mut blocks {
             let Block::Grid(grid) = block else { continue };
             if self.found.is_hidden {
                 hide(grid);
             }
-            if let Some(name) = &self.found.sheet {
+            if let Some(name) = self.found.sheet.as_ref().filter(|_| is_one) {
                 grid.name.clone_from(name);
             }
         }
@@ -181,9 +182,12 @@ impl<'b, 'l> Page<'b, 'l> {
         let between = |before: &str, after: &str| {
             text.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map(|(inside, _)| inside.trim())
         };
+        // A list of several sheets says nothing of this one.
+        if text.matches("<x:ExcelWorksheet>").count() > 1 {
+            return;
+        }
         self.found.is_hidden |= between("<x:Visible>", "</x:Visible>").is_some_and(|it| it.starts_with("Sheet"));
-        let is_one = text.matches("<x:ExcelWorksheet>").count() == 1;
-        let name = between("<x:Name>", "</x:Name>").filter(|it| is_one && !it.is_empty() && !it.contains('&'));
+        let name = between("<x:Name>", "</x:Name>").filter(|it| !it.is_empty() && !it.contains('&'));
         self.found.sheet = name.map(str::to_owned).or(self.found.sheet.take());
     }
 
