@@ -209,7 +209,8 @@ impl<'b, 'l> Flow<'b, 'l> {
         let (is_hidden, above) = (table.parts.is_hidden, std::mem::take(&mut table.parts.above));
         let (grid, pieces) = table.finish();
         let has_grids = pieces.iter().flatten().any(|piece| matches!(piece, Block::Grid(_)));
-        if is_frame && !has_grids && !is_hidden && self.join(&grid, &above)? {
+        let is_text = is_frame || parts::is_figure(&grid);
+        if is_text && !has_grids && !is_hidden && self.join(&grid, &above)? {
             return Ok(());
         }
         let mut blocks = above;

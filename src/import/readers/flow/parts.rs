@@ -300,6 +300,18 @@ pub(super) fn order(grid: &mut Grid, parts: &Parts, rows: u32) {
     grid.hidden_rows.sort_unstable();
 }
 
+/// Whether a table is only a figure with its measure beside it, so that it is no table inside the cell of another.
+pub(super) fn is_figure(grid: &Grid) -> bool {
+    const LONGEST: usize = 16;
+    let mut filled = grid.cells.iter().filter(|cell| !cell.text.is_empty());
+    let length: usize = grid.cells.iter().take(LONGEST).map(|cell| cell.text.len()).sum();
+    let begins = filled.next().is_some_and(|cell| cell.text.starts_with(|c: char| c.is_ascii_digit()));
+    begins
+        && grid.cells.len() < LONGEST
+        && length <= LONGEST * 3
+        && filled.all(|cell| cell.row == 0 && !cell.text.contains(|c: char| c.is_ascii_digit()))
+}
+
 /// Marks a table as hidden, with all its rows.
 pub(in crate::import::readers) fn hide(grid: &mut Grid) {
     grid.is_hidden = true;

@@ -179,6 +179,9 @@ fn what_stands_in_a_table_and_in_no_cell_stands_above_it() {
 fn a_table_that_frames_a_figure_is_its_cell() {
     let inside = "<table><tr><td><s>12</s>21</td></tr></table>";
     assert_eq!(cell(inside), ("21".to_owned(), vec![(Unread::Struck, "12".to_owned())]));
+    assert_eq!(cell("<table><tr><td>21<td>件</table>").0, "21\n件");
+    // Two figures are a table of their own.
+    assert_eq!(cells("<table><tr><td>甲<td><table><tr><td>21<td>3</table></table>"), ["0,0 21", "0,1 3"]);
     assert_eq!(cell("<div style='display:none'><table><tr><td>9</table></div>21").0, "21");
 }
 
