@@ -57,8 +57,8 @@ pub enum Foreign {
     Odt,
     /// A document of Word in rich text.
     Rtf,
-    /// A document of Word as one XML file.
-    WordXml,
+    /// A document of Word whose table is an embedded worksheet.
+    EmbeddedSheet,
     /// A web page that only frames others, which lie in a folder beside it.
     Frames,
     /// An Excel file older than Excel 5.
@@ -85,7 +85,9 @@ impl Foreign {
             Self::Slides => "这是演示文稿；请向对方要 Word 或 Excel 原件",
             Self::Odt => "这是 OpenDocument 文字文档；请用 WPS 或 LibreOffice 另存为 Word 文档（.docx）后再导入",
             Self::Rtf => "这是 RTF 文档；请用 Word 或 WPS 另存为 Word 文档（.docx）后再导入",
-            Self::WordXml => "这是 XML 格式的 Word 文档；请用 Word 或 WPS 另存为 Word 文档（.docx）后再导入",
+            Self::EmbeddedSheet => {
+                "表格是嵌在 Word 里的 Excel 表，在这里读不出来；请在 Word 中双击那张表，全选后复制到 Excel 或 WPS 表格，另存为 .xlsx 后再导入"
+            }
             Self::Frames => {
                 "这个网页只是外框，表格在同名文件夹（名字以 .files 结尾）里的 sheet001.htm 等网页中；请导入那里的网页，或用 Excel 打开后另存为 .xlsx"
             }

@@ -85,6 +85,37 @@ fn of_archive(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
         Err(ReadError::Unsupported(Foreign::Slides))
     } else if has("content.xml") {
         of_open_document(bytes, limits)
+    } else if has("[content_types].xml") {
+        of_package(bytes, limits)
+    } else {
+        Err(ReadError::Unsupported(Foreign::Archive))
+    }
+}
+
+/// The kind of an office package whose parts lie in other folders than usual, by its list of contents.
+fn of_package(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
+    let mut archive = archive::Archive::open(bytes, FileKind::Xlsx, limits)?;
+    let said = archive.text("[Content_Types].xml")?.unwrap_or_default().to_ascii_lowercase();
+    let is_main = |kind: &str| said.contains(&format!("{kind}.main+xml"));
+    let is = |words: [&str; 4]| words.into_iter().any(is_main);
+    if said.contains("ms-excel.sheet.binary.macroenabled.main") {
+        Ok(FileKind::Xlsb)
+    } else if is([
+        "spreadsheetml.sheet",
+        "spreadsheetml.template",
+        "ms-excel.sheet.macroenabled",
+        "ms-excel.template.macroenabled",
+    ]) {
+        Ok(FileKind::Xlsx)
+    } else if is([
+        "wordprocessingml.document",
+        "wordprocessingml.template",
+        "ms-word.document.macroenabled",
+        "ms-word.template.macroenabledtemplate",
+    ]) {
+        Ok(FileKind::Docx)
+    } else if said.contains("presentationml") {
+        Err(ReadError::Unsupported(Foreign::Slides))
     } else {
         Err(ReadError::Unsupported(Foreign::Archive))
     }
@@ -151,7 +182,7 @@ fn of_text(bytes: &[u8]) -> Result<FileKind, ReadError> {
             return Ok(FileKind::SpreadsheetXml);
         }
         if head.contains("office/word/2003/wordml") || head.contains("schemas.microsoft.com/office/2006/xmlpackage") {
-            return Err(ReadError::Unsupported(Foreign::WordXml));
+            return Ok(FileKind::Docx);
         }
         return Ok(FileKind::Html);
     }

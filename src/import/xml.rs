@@ -106,6 +106,11 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// Where in the text the next event begins.
+    pub(super) fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
     /// Skips the rest of the element whose start was just read.
     pub(super) fn skip(&mut self) -> Result<(), ReadError> {
         let outside = self.depth.saturating_sub(1);

@@ -4,6 +4,7 @@
 //! their own. Spans are clipped to what is free, so that no two cells overlap.
 
 mod parts;
+mod words;
 
 use crate::import::error::ReadError;
 use crate::import::grid::{Block, Grid, GridCell, Unread};
@@ -187,12 +188,14 @@ impl<'b, 'l> Flow<'b, 'l> {
             while table.cells.last().is_some_and(|cell| cell.row >= row) {
                 table.cells.pop();
             }
+            table.hidden_rows.retain(|hidden| *hidden < row);
             for from in &mut table.free_from {
                 *from = (*from).min(row);
             }
-            for index in table.lowest.iter().flatten() {
-                if let Some(cell) = table.cells.get_mut(*index) {
-                    cell.row_span = cell.row_span.min(row - cell.row);
+            for lowest in &mut table.lowest {
+                match lowest.and_then(|index| table.cells.get_mut(index)) {
+                    Some(cell) => cell.row_span = cell.row_span.min(row - cell.row),
+                    None => *lowest = None,
                 }
             }
         }
