@@ -5,6 +5,7 @@
 //! trouble, or nothing when it cannot hold it. The figure under trouble is 4119 (行政处罚), 7730.28 万元 for those of
 //! money, and the row of 195 (行政强制) for those of a row. `docs/IMPORT.md` has the table of what was tried.
 
+mod docx;
 mod html;
 mod mht;
 
@@ -205,6 +206,11 @@ pub(crate) type Format = (&'static str, fn(Trouble) -> Option<Vec<u8>>);
 
 /// All formats.
 pub(crate) const FORMATS: &[Format] = &[
+    ("docx", docx::file),
+    ("docx, other ways", docx::other),
+    ("docx, rare elements", docx::rare),
+    ("docx as one file", docx::flat),
+    ("XML of Word 2003", docx::old),
     ("html", html::file),
     ("html, other ways", html::other),
     ("html by the styles of the page", html::styled),
