@@ -1,7 +1,6 @@
 //! The compound file of the old office programs: which streams it holds, and the bytes of one.
 //!
-//! Only what recognition, the look of old workbooks and the rows of old documents need: no files above 7 MB, whose table of sectors is listed
-//! elsewhere. Every chain ends at most where the file does.
+//! Only what recognition, the look of old workbooks and old documents need. Every chain ends at most where the file does.
 
 /// The first bytes of a compound file.
 pub(super) const MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -25,6 +24,8 @@ const SMALL_BYTES: usize = 64;
 pub(super) struct Compound<'a> {
     bytes: &'a [u8],
     sector_bytes: usize,
+    /// The sectors of the allocation table.
+    tables: Vec<u32>,
 }
 
 /// An entry of the directory.
@@ -32,6 +33,8 @@ pub(super) struct Entry {
     pub(super) name: String,
     first_sector: u32,
     length: usize,
+    /// The entries before and behind it in its folder, and one that it holds.
+    near: [u32; 3],
 }
 
 /// Where the sectors of a stream begin.
@@ -52,7 +55,40 @@ impl<'a> Compound<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Option<Self> {
         let shift = u32::from(number16(bytes, 30)?);
         let is_sound = bytes.starts_with(MAGIC) && (7..=16).contains(&shift);
-        is_sound.then(|| Self { bytes, sector_bytes: 1 << shift })
+        is_sound.then(|| {
+            let mut file = Self { bytes, sector_bytes: 1 << shift, tables: Vec::new() };
+            file.tables = file.listed();
+            file
+        })
+    }
+
+    /// The sectors of the allocation table: the header lists the first, further sectors the rest.
+    fn listed(&self) -> Vec<u32> {
+        let in_sector = self.sector_bytes / 4;
+        let most = self.bytes.len() / self.sector_bytes + 1;
+        let mut tables: Vec<u32> = (0..LISTED).filter_map(|at| number32(self.bytes, 76 + at * 4)).collect();
+        let mut number = number32(self.bytes, 68).unwrap_or(NO_SECTOR);
+        while let Some(sector) = self.sector(number).filter(|_| number < NO_SECTOR && tables.len() <= most + LISTED) {
+            tables.extend((0..in_sector - 1).filter_map(|at| number32(sector, at * 4)));
+            number = number32(sector, (in_sector - 1) * 4).unwrap_or(NO_SECTOR);
+        }
+        tables
+    }
+
+    /// The entries of the outermost folder: what they hold in turn belongs to other files inside.
+    pub(super) fn top(entries: &[Entry]) -> Vec<&Entry> {
+        let [.., first] = entries.first().map_or([NO_SECTOR; 3], |root| root.near);
+        let (mut top, mut next, mut met) = (Vec::new(), vec![first], vec![false; entries.len()]);
+        while let Some(number) = next.pop() {
+            let number = number as usize;
+            let (Some(entry), Some(is_met @ false)) = (entries.get(number), met.get_mut(number)) else { continue };
+            *is_met = true;
+            top.push((number, entry));
+            let [before, behind, _] = entry.near;
+            next.extend([before, behind]);
+        }
+        top.sort_unstable_by_key(|it| it.0);
+        top.into_iter().map(|it| it.1).collect()
     }
 
     /// The entries of the directory, in their order, as far as it can be read.
@@ -109,8 +145,7 @@ impl<'a> Compound<'a> {
 
     fn next(&self, number: u32) -> Option<u32> {
         let in_sector = self.sector_bytes / 4;
-        let table = number as usize / in_sector;
-        let table = if table < LISTED { number32(self.bytes, 76 + table * 4)? } else { return None };
+        let table = *self.tables.get(number as usize / in_sector)?;
         number32(self.sector(table)?, number as usize % in_sector * 4)
     }
 }
@@ -120,7 +155,8 @@ fn entry(bytes: &[u8]) -> Option<Entry> {
     let length = usize::from(number16(bytes, 64)?).saturating_sub(2).min(62);
     let units = bytes.get(..length)?.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
     let name = String::from_utf16_lossy(&units.collect::<Vec<_>>());
-    Some(Entry { name, first_sector: number32(bytes, 116)?, length: number32(bytes, 120)? as usize })
+    let near = [number32(bytes, 68)?, number32(bytes, 72)?, number32(bytes, 76)?];
+    Some(Entry { name, first_sector: number32(bytes, 116)?, length: number32(bytes, 120)? as usize, near })
 }
 
 /// A number of two bytes.

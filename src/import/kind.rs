@@ -148,8 +148,10 @@ fn of_open_document(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError
 /// The kind of a compound file, by its streams.
 fn of_compound(bytes: &[u8]) -> Result<FileKind, ReadError> {
     let file = Compound::open(bytes).ok_or(ReadError::Damaged { kind: FileKind::Xls })?;
-    // The document stands before what is embedded in it.
-    for entry in file.entries() {
+    let entries = file.entries();
+    // A folder that cannot be read leaves the order: the document stands before what is embedded in it.
+    let top = Compound::top(&entries);
+    for entry in top.into_iter().chain(&entries) {
         match entry.name.as_str() {
             "EncryptedPackage" | "EncryptionInfo" => return Err(ReadError::Encrypted),
             "Workbook" | "Book" => return Ok(FileKind::Xls),

@@ -8,8 +8,10 @@ pub mod clipboard;
 pub(super) mod csv;
 mod doc;
 mod docx;
+mod fields;
 mod flow;
 mod html;
+mod line;
 pub(super) mod mht;
 mod ods;
 mod relations;
@@ -52,7 +54,7 @@ pub const READERS: &[Reader] = &[
     Reader { kind: FileKind::SpreadsheetXml, is_isolated: false, read: spreadsheet_xml::read },
     Reader { kind: FileKind::Ods, is_isolated: false, read: ods::read },
     Reader { kind: FileKind::Docx, is_isolated: false, read: docx::read },
-    Reader { kind: FileKind::Doc, is_isolated: true, read: doc::read },
+    Reader { kind: FileKind::Doc, is_isolated: false, read: doc::read },
     Reader { kind: FileKind::Html, is_isolated: false, read: html::read },
     Reader { kind: FileKind::Mht, is_isolated: false, read: mht::read },
     Reader { kind: FileKind::Csv, is_isolated: false, read: csv::read },

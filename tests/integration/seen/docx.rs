@@ -20,11 +20,11 @@ const KIND: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 const STYLES: &str = "<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val=\"21\"/></w:rPr></w:rPrDefault></w:docDefaults>\
     <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"a\"><w:name w:val=\"Normal\"/></w:style>\
     <w:style w:type=\"character\" w:styleId=\"gone\"><w:name w:val=\"删去\"/><w:rPr><w:strike/></w:rPr></w:style>\
-    <w:style w:type=\"character\" w:styleId=\"gone1\"><w:basedOn w:val=\"gone\"/><w:rPr><w:b/></w:rPr></w:style>\
-    <w:style w:type=\"character\" w:styleId=\"hid\"><w:rPr><w:vanish/></w:rPr></w:style>\
-    <w:style w:type=\"paragraph\" w:styleId=\"goneP\"><w:basedOn w:val=\"a\"/><w:rPr><w:dstrike/></w:rPr></w:style>\
-    <w:style w:type=\"paragraph\" w:styleId=\"hidP\"><w:basedOn w:val=\"a\"/><w:rPr><w:vanish w:val=\"true\"/></w:rPr></w:style>\
-    <w:style w:type=\"table\" w:styleId=\"hidT\"><w:rPr><w:vanish/></w:rPr></w:style>\
+    <w:style w:type=\"character\" w:styleId=\"gone1\"><w:name w:val=\"删去一\"/><w:basedOn w:val=\"gone\"/><w:rPr><w:b/></w:rPr></w:style>\
+    <w:style w:type=\"character\" w:styleId=\"hid\"><w:name w:val=\"隐藏\"/><w:rPr><w:vanish/></w:rPr></w:style>\
+    <w:style w:type=\"paragraph\" w:styleId=\"goneP\"><w:name w:val=\"删去段\"/><w:basedOn w:val=\"a\"/><w:rPr><w:dstrike/></w:rPr></w:style>\
+    <w:style w:type=\"paragraph\" w:styleId=\"hidP\"><w:name w:val=\"隐藏段\"/><w:basedOn w:val=\"a\"/><w:rPr><w:vanish w:val=\"true\"/></w:rPr></w:style>\
+    <w:style w:type=\"table\" w:styleId=\"hidT\"><w:name w:val=\"隐藏表\"/><w:rPr><w:vanish/></w:rPr></w:style>\
     <w:style w:type=\"character\" w:styleId=\"ae\"><w:name w:val=\"footnote reference\"/><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:style>\
     <w:style w:type=\"character\" w:styleId=\"af\"><w:name w:val=\"占位符文本1\"/><w:rPr><w:color w:val=\"808080\"/></w:rPr></w:style>";
 

@@ -1,31 +1,30 @@
 //! How the rows of tables are divided in a document of Word 97–2003.
 //!
-//! What Word keeps of a row — where its cells end, which are merged — stands with the mark that ends it. For a row of many
-//! cells that is too long for its page and lies in a stream of its own, which rwml does not follow: it then takes the row
-//! for a table, without any merged cell. Here all rows are read, and the marks are shortened to what rwml does follow.
+//! What Word keeps of a row — where its cells end, which are merged, how high it is — stands with the mark that ends it.
 
 use std::ops::Range;
 
-use crate::import::cfb::{Compound, number16, number32};
+use super::look::is_coloured;
+use super::pages::{DIVISION, operand};
+use crate::import::cfb::number16;
 
-/// A page of properties.
-const PAGE: usize = 512;
-
-/// A paragraph stands in a table; it ends a row; its properties lie in another stream; what a row is divided into.
-const IN_TABLE: u16 = 0x2416;
-const ENDS_ROW: u16 = 0x2417;
-const ELSEWHERE: [u16; 2] = [0x6645, 0x6646];
-const DIVISION: u16 = 0xd608;
-
-/// Later changes of the merged cells of a row.
+/// Later changes of the merged cells of a row, and its height.
 const MERGED: u16 = 0x5624;
 const MERGED_DOWN: u16 = 0xd62b;
+const HEIGHT: u16 = 0x9407;
+
+/// The shadings of the cells of a row, of up to 22 cells each, and of all in the oldest form.
+const SHADINGS: [u16; 4] = [0xd612, 0xd616, 0xd60c, 0xd609];
+const SHADING_BYTES: usize = 10;
 
 /// The length of what stands of every cell in a division.
 const CELL_BYTES: usize = 20;
 
 /// Edges this near to each other are one; a twentieth of a point each.
 const NEAR: i32 = 30;
+
+/// A row whose height is exactly this or less is not seen; exact heights are kept below zero.
+const NO_HEIGHT: Range<i32> = -20..0;
 
 /// What becomes of a cell of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,151 +41,52 @@ pub(super) struct Row {
     edges: Vec<i32>,
     /// The cells, left to right.
     pub(super) cells: Vec<Cell>,
+    /// Whether nothing is seen of it.
+    pub(super) is_flat: bool,
+    /// Whether a cell of it stands on coloured paper.
+    pub(super) is_shaded: bool,
 }
 
-/// The document with bare rows and how they are divided, in their order; nothing when rwml finds all of it itself, or the
-/// marks cannot be read.
-pub(super) fn bare(bytes: &[u8]) -> Option<(Vec<u8>, Vec<Row>)> {
-    let file = Compound::open(bytes)?;
-    let entries = file.entries();
-    let named = |name: &str| entries.iter().find(|entry| entry.name == name);
-    let main = named("WordDocument")?;
-    let word = file.stream(&entries, main)?;
-    let is_second = number16(&word, 10)? & 0x200 != 0;
-    let tables = file.stream(&entries, named(if is_second { "1Table" } else { "0Table" })?)?;
-    let data = named("Data").and_then(|entry| file.stream(&entries, entry)).unwrap_or_default();
-    let mut marks = marks(&word, &tables, &data)?;
-    if marks.iter().all(|mark| mark.is_here) {
-        return None;
-    }
-    marks.sort_by_key(|mark| mark.at);
-    let places = file.places(main);
-    let mut bare = bytes.to_vec();
-    for mark in &marks {
-        let style = word.get(mark.properties.start..mark.properties.start + 2)?;
-        let mut short = vec![0, 4];
-        short.extend(style);
-        for flag in [IN_TABLE, ENDS_ROW] {
-            short.extend(flag.to_le_bytes());
-            short.push(1);
-        }
-        if mark.whole.len() < short.len() {
-            return None;
-        }
-        for (at, byte) in mark.whole.clone().zip(short) {
-            *bare.get_mut(places.of(at)?)? = byte;
-        }
-    }
-    Some((bare, marks.into_iter().map(|mark| mark.row).collect()))
-}
-
-/// The mark that ends a row.
-struct Mark {
-    /// Where its text lies, which is the order of the rows.
-    at: u32,
-    /// Where its properties lie, with and without their length.
-    whole: Range<usize>,
-    properties: Range<usize>,
-    /// Whether the division stands with it.
-    is_here: bool,
-    row: Row,
-}
-
-/// The marks of all rows, page by page.
-fn marks(word: &[u8], tables: &[u8], data: &[u8]) -> Option<Vec<Mark>> {
-    let (start, length) = (number32(word, 0x102)? as usize, number32(word, 0x106)? as usize);
-    let pages = tables.get(start..start.checked_add(length)?)?;
-    let count = length.checked_sub(4)? / 8;
-    let mut marks = Vec::new();
-    for page in 0..count {
-        let number = number32(pages, 4 * (count + 1) + 4 * page)? & 0x3f_ffff;
-        let from = number as usize * PAGE;
-        let page = word.get(from..from + PAGE)?;
-        let paragraphs = usize::from(*page.last()?);
-        for paragraph in 0..paragraphs {
-            let place = usize::from(*page.get(4 * (paragraphs + 1) + 13 * paragraph)?) * 2;
-            if place == 0 {
-                continue;
-            }
-            let (skipped, length) = match *page.get(place)? {
-                0 => (2, usize::from(*page.get(place + 1)?) * 2),
-                half => (1, usize::from(half) * 2 - 1),
-            };
-            let inside = place + skipped..place + skipped + length;
-            let near = page.get(inside.clone())?.get(2..).unwrap_or_default();
-            let far = far(near, data);
-            let Some(row) = row_of(far.unwrap_or(near)) else { continue };
-            marks.push(Mark {
-                at: number32(page, 4 * paragraph)?,
-                whole: from + place..from + inside.end,
-                properties: from + inside.start..from + inside.end,
-                is_here: far.is_none(),
-                row,
-            });
-        }
-    }
-    Some(marks)
-}
-
-/// The properties in the other stream, to which the ones here point.
-fn far<'a>(near: &[u8], data: &'a [u8]) -> Option<&'a [u8]> {
-    let (_, pointer) = properties(near).find(|(kind, _)| ELSEWHERE.contains(kind))?;
-    let at = number32(pointer, 0)? as usize;
-    let length = usize::from(number16(data, at)?);
-    data.get(at + 2..at + 2 + length)
-}
-
-/// The row that properties end; nothing when they end none.
-fn row_of(list: &[u8]) -> Option<Row> {
+/// The row that properties describe.
+pub(super) fn row_of<'a>(list: impl Iterator<Item = (u16, &'a [u8])>) -> Row {
     let mut row = Row::default();
-    let mut ends = false;
-    for (kind, operand) in properties(list) {
-        match kind {
-            ENDS_ROW => ends = operand.first() == Some(&1),
-            DIVISION => row = division(operand)?,
-            MERGED => {
-                let (first, end) = (usize::from(*operand.first()?), usize::from(*operand.get(1)?));
-                row.cells.get_mut(first + 1..end).into_iter().flatten().for_each(|cell| cell.goes_left = true);
+    for (kind, bytes) in list {
+        match (kind, bytes) {
+            (DIVISION, _) => {
+                let Row { edges, cells, .. } = division(bytes).unwrap_or_default();
+                (row.edges, row.cells) = (edges, cells);
             }
-            MERGED_DOWN => {
-                let (cell, how) = (usize::from(*operand.get(1)?), *operand.get(2)?);
-                row.cells.get_mut(cell).into_iter().for_each(|cell| cell.goes_up = how == 1);
+            (MERGED, [first, end]) => {
+                let inside = usize::from(*first) + 1..usize::from(*end);
+                row.cells.get_mut(inside).into_iter().flatten().for_each(|cell| cell.goes_left = true);
             }
+            (MERGED_DOWN, [_, cell, how, ..]) => {
+                row.cells.get_mut(usize::from(*cell)).into_iter().for_each(|cell| cell.goes_up = *how == 1);
+            }
+            (kind, [_, shadings @ ..]) if SHADINGS.contains(&kind) => {
+                let is_oldest = kind == SHADINGS[3];
+                row.is_shaded |= if is_oldest {
+                    shadings.chunks_exact(2).any(|it| !matches!(it, [0 | 0xff, 0 | 0xff]))
+                } else {
+                    shadings.chunks_exact(SHADING_BYTES).any(is_coloured)
+                };
+            }
+            (HEIGHT, _) => row.is_flat = NO_HEIGHT.contains(&operand(bytes)),
             _ => {}
         }
     }
-    (ends && !row.cells.is_empty()).then_some(row)
+    row
 }
 
-fn division(operand: &[u8]) -> Option<Row> {
-    let count = usize::from(*operand.get(2)?);
-    let edge = |at: usize| number16(operand, 3 + 2 * at).map(|edge| i32::from(edge.cast_signed()));
+fn division(bytes: &[u8]) -> Option<Row> {
+    let count = usize::from(*bytes.get(2)?);
+    let edge = |at: usize| number16(bytes, 3 + 2 * at).map(|edge| i32::from(edge.cast_signed()));
     let edges: Vec<i32> = (0..=count).map(edge).collect::<Option<_>>()?;
     let cell = |at: usize| {
-        let flags = number16(operand, 3 + 2 * (count + 1) + CELL_BYTES * at).unwrap_or(0);
+        let flags = number16(bytes, 3 + 2 * (count + 1) + CELL_BYTES * at).unwrap_or(0);
         Cell { goes_left: at > 0 && flags & 2 != 0, goes_up: flags & 0x60 == 0x20 }
     };
-    Some(Row { edges, cells: (0..count).map(cell).collect() })
-}
-
-/// Properties one by one, each with its operand.
-fn properties(list: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
-    let mut rest = list;
-    std::iter::from_fn(move || {
-        let kind = number16(rest, 0)?;
-        let behind = rest.get(2..)?;
-        let length = match kind >> 13 {
-            0 | 1 => 1,
-            2 | 4 | 5 => 2,
-            3 => 4,
-            7 => 3,
-            _ if kind == DIVISION => usize::from(number16(behind, 0)?) + 1,
-            _ => usize::from(*behind.first()?) + 1,
-        };
-        let operand = behind.get(..length)?;
-        rest = behind.get(length..)?;
-        Some((kind, operand))
-    })
+    Some(Row { edges, cells: (0..count).map(cell).collect(), ..Row::default() })
 }
 
 /// For every row of a table, where its cells stand among the columns that the edges of all rows make.
@@ -200,7 +100,12 @@ pub(super) fn columns(rows: &[Row]) -> Vec<Vec<Range<u32>>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, Row, columns, properties, row_of};
+    use super::super::pages::properties;
+    use super::{Cell, Row, columns};
+
+    fn row_of(list: &[u8]) -> Row {
+        super::row_of(properties(list))
+    }
 
     /// A row of two cells, the second of which goes on with the one above.
     fn list() -> Vec<u8> {
@@ -217,26 +122,26 @@ mod tests {
 
     #[test]
     fn a_row_is_read_from_its_mark() {
-        let row = row_of(&list()).expect("a row");
         let cells = [Cell::default(), Cell { goes_left: false, goes_up: true }];
-        assert_eq!(row, Row { edges: vec![0, 100, 300], cells: cells.to_vec() });
-        let changed = [&list()[..], &[0x24, 0x56, 0, 2, 0x2b, 0xd6, 2, 1, 0]].concat();
-        let row = row_of(&changed).expect("a row");
+        assert_eq!(row_of(&list()), Row { edges: vec![0, 100, 300], cells: cells.to_vec(), ..Row::default() });
+        let changed = [&list()[..], &[0x24, 0x56, 0, 2, 0x2b, 0xd6, 2, 1, 0, 0x07, 0x94, 0xf6, 0xff]].concat();
+        let row = row_of(&changed);
         assert_eq!(row.cells, [Cell::default(), Cell { goes_left: true, goes_up: false }]);
+        assert!(row.is_flat);
     }
 
     #[test]
     fn what_is_cut_off_is_no_row() {
         let list = list();
         for end in 0..list.len() {
-            assert_eq!(row_of(&list[..end]), None, "{end}");
+            assert_eq!(row_of(&list[..end]), Row::default(), "{end}");
         }
         assert_eq!(properties(&list).count(), 3);
     }
 
     #[test]
     fn columns_are_those_of_all_rows() {
-        let row = |edges: &[i32]| Row { edges: edges.to_vec(), cells: Vec::new() };
+        let row = |edges: &[i32]| Row { edges: edges.to_vec(), ..Row::default() };
         let columns = columns(&[row(&[0, 300]), row(&[5, 100, 290]), row(&[100, 300])]);
         let ends = columns.iter().map(|row| row.iter().map(|cell| (cell.start, cell.end)).collect::<Vec<_>>());
         assert_eq!(ends.collect::<Vec<_>>(), [vec![(0, 2)], vec![(0, 1), (1, 2)], vec![(1, 2)]]);

@@ -1,6 +1,5 @@
 //! The body of a document, element by element: text into paragraphs, tables into the flow.
 
-use super::fields::Fields;
 use super::look;
 use super::paragraph::{Paragraph, Run};
 use super::properties::{self, Merge};
@@ -8,6 +7,7 @@ use super::styles::Styles;
 use crate::import::error::ReadError;
 use crate::import::grid::Unread;
 use crate::import::limits::Limits;
+use crate::import::readers::fields::{Fields, Shown};
 use crate::import::readers::flow::Flow;
 use crate::import::xml::{Element, Xml};
 
@@ -86,6 +86,8 @@ pub(super) struct Body<'s, 'b, 'l> {
     around: Around,
     fields: Fields,
     is_text: bool,
+    is_code: bool,
+    /// Whether the paper of the document has a colour.
     is_dark: bool,
 }
 
@@ -105,6 +107,7 @@ impl<'s, 'b, 'l> Body<'s, 'b, 'l> {
             around: Around::default(),
             fields: Fields::default(),
             is_text: false,
+            is_code: false,
             is_dark: false,
         }
     }
@@ -173,6 +176,7 @@ impl<'s, 'b, 'l> Body<'s, 'b, 'l> {
                 self.run_style(format.style.as_deref());
             }
             "t" | "delText" => self.is_text = true,
+            "instrText" => self.is_code = true,
             "tab" | "ptab" => self.push("\t"),
             "br" | "cr" => self.push("\n"),
             "noBreakHyphen" => self.push("-"),
@@ -183,10 +187,15 @@ impl<'s, 'b, 'l> Body<'s, 'b, 'l> {
             "fldChar" => match element.attribute("fldCharType").as_deref() {
                 Some("begin") => self.fields.begin(self.limits)?,
                 Some("separate") => self.fields.separate(),
-                Some("end") => {
-                    let shown = self.fields.end();
-                    self.push(shown.as_deref().unwrap_or_default());
-                }
+                Some("end") => match self.fields.end() {
+                    Some(Shown::Text(text)) => self.push(&text),
+                    Some(Shown::Drawn(code)) => {
+                        self.around.raised += 1;
+                        self.push(&code);
+                        self.around.raised -= 1;
+                    }
+                    None => {}
+                },
                 _ => {}
             },
             "ffData" => {
@@ -263,6 +272,7 @@ impl<'s, 'b, 'l> Body<'s, 'b, 'l> {
             "drawing" | "pict" => drop(around.drawings.pop()),
             "AlternateContent" => drop(around.alternatives.pop()),
             "t" | "delText" => self.is_text = false,
+            "instrText" => self.is_code = false,
             "p" => {
                 let paragraph = self.paragraphs.pop().unwrap_or_default();
                 if !self.tables.last().is_some_and(|table| table.cell.is_covered) {
@@ -291,6 +301,8 @@ impl<'s, 'b, 'l> Body<'s, 'b, 'l> {
     pub(super) fn text(&mut self, text: &str) {
         if self.is_text {
             self.push(text);
+        } else if self.is_code {
+            self.fields.code(text);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::import::error::ReadError;
 use crate::import::grid::Unread;
+use crate::import::readers::line::Seen;
 use crate::import::xml::{Element, Token, Xml};
 
 /// Text of at most this size, in half points, is not seen.
@@ -33,16 +34,6 @@ pub(super) struct Layers {
     pub(super) paragraph: Look,
     pub(super) character: Look,
     pub(super) direct: Look,
-}
-
-/// How text is seen after all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Seen {
-    pub(super) why: Option<Unread>,
-    pub(super) position: i32,
-    pub(super) size: u32,
-    /// White, on paper that its own formats leave white.
-    pub(super) is_white: bool,
 }
 
 /// The properties of text or of the mark that ends a paragraph.
@@ -120,7 +111,7 @@ impl Layers {
         Seen {
             why,
             position: all.position.unwrap_or(0),
-            size: all.size.unwrap_or(20),
+            size: all.size.unwrap_or(0),
             is_white: all.is_white == Some(true) && all.is_shaded != Some(true),
         }
     }

@@ -3,11 +3,12 @@
 //! What a person sees is read: text that is struck out, deleted, hidden or raised stands beside its cell. Footnotes,
 //! comments, headers and fields' codes are left out. Reading is one pass without recursion, however deep tables stand in
 //! one another. Reading order: [`read`], `parts` (which part is what), `body` (the elements), `properties`, `paragraph`,
-//! `look` and `styles` (how text is seen), `fields`, `chunks` (files inside).
+//! `look` and `styles` (how text is seen), `chunks` and `embedded` (files
+//! inside).
 
 mod body;
 mod chunks;
-mod fields;
+pub(super) mod embedded;
 mod look;
 mod paragraph;
 mod parts;
@@ -72,7 +73,8 @@ fn whole(bytes: &[u8], limits: &Limits, is_inner: bool) -> Result<Document, Read
     notes.dedup();
     let mut document = Document { kind: FileKind::Docx, blocks, embedded: None, notes };
     if !is_inner {
-        chunks::objects(&mut document, &mut parts, &objects, limits)?;
+        let bytes = |number: usize| objects.get(number).map_or(Ok(None), |it| parts.bytes(&it.part));
+        embedded::add(&mut document, objects.len(), bytes, limits)?;
     }
     Ok(document)
 }

@@ -1,13 +1,10 @@
-//! A paragraph put together of pieces, which are judged beside one another where it ends.
+//! A paragraph of a document while it is read.
 
-use super::look::{Layers, Look, Seen};
+use super::look::{Layers, Look};
 use crate::import::error::ReadError;
 use crate::import::grid::Unread;
 use crate::import::readers::flow::Flow;
-
-/// Half points by which text has to be moved to be raised, with a smaller size and without.
-const MOVED_SMALL: i32 = 4;
-const MOVED: i32 = 8;
+use crate::import::readers::line::{Line, Seen};
 
 /// A paragraph that is being read.
 #[derive(Debug, Default)]
@@ -20,7 +17,7 @@ pub(super) struct Paragraph {
     pub(super) goes_on: bool,
     /// Whether it stands on paper that is white or not told.
     pub(super) is_on_white: bool,
-    pieces: Vec<(String, Seen)>,
+    line: Line,
 }
 
 /// A run that is being read.
@@ -51,27 +48,15 @@ impl Paragraph {
         let gravest = |it: &Unread| [Unread::Deleted, Unread::Hidden, Unread::Prompt].iter().position(|why| why == it);
         let all = [deleted, outside, run.seen.why, prompt, mark];
         let why = all.into_iter().flatten().min_by_key(|it| gravest(it).unwrap_or(usize::MAX));
-        let seen = Seen { why, ..run.seen };
-        match self.pieces.last_mut() {
-            Some((last, how)) if *how == seen => last.push_str(text),
-            _ => self.pieces.push((text.to_owned(), seen)),
-        }
+        self.line.push(text, Seen { why, ..run.seen });
     }
 
     /// Puts the paragraph into the document.
     pub(super) fn end(self, flow: &mut Flow<'_, '_>) -> Result<(), ReadError> {
-        let size = self.pieces.iter().filter(|it| !it.0.trim().is_empty()).map(|it| it.1.size).max().unwrap_or(0);
-        let counted = |it: &&(String, Seen)| it.1.why.is_none() && !it.0.trim().is_empty();
-        let has_base = self.pieces.iter().filter(counted).any(|it| it.1.position == 0);
-        for (text, seen) in &self.pieces {
-            let is_smaller = seen.size * 100 <= size * 85;
-            let least = if is_smaller { MOVED_SMALL } else { MOVED };
-            let is_moved = has_base && seen.position.abs() >= least;
-            let is_unseen = self.is_on_white && seen.is_white;
-            let why = seen.why.or(is_unseen.then_some(Unread::Hidden)).or(is_moved.then_some(Unread::Raised));
+        for (text, why) in self.line.judged(self.is_on_white) {
             match why {
-                None => flow.text(text)?,
-                Some(why) => flow.leave_out(text, why)?,
+                None => flow.text(&text)?,
+                Some(why) => flow.leave_out(&text, why)?,
             }
         }
         if self.goes_on { Ok(()) } else { flow.end_paragraph() }

@@ -6,6 +6,7 @@ use super::look::{self, Look};
 use crate::import::error::ReadError;
 use crate::import::grid::FileKind;
 use crate::import::limits::Limits;
+use crate::import::readers::line::is_prompt;
 use crate::import::xml::{Element, Token, Xml};
 
 /// How many styles may rest on one another.
@@ -139,12 +140,6 @@ fn note(style: &mut Style, element: &Element<'_>) {
         "shd" => style.is_shaded |= look::is_coloured(element),
         _ => {}
     }
-}
-
-/// Whether a style of this name is that of prompts, in the languages of Word and of WPS.
-fn is_prompt(name: &str) -> bool {
-    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-    name.starts_with("placeholdertext") || name.starts_with("占位符文本")
 }
 
 #[cfg(test)]
