@@ -150,13 +150,16 @@ fn of_compound(bytes: &[u8]) -> Result<FileKind, ReadError> {
     let file = Compound::open(bytes).ok_or(ReadError::Damaged { kind: FileKind::Xls })?;
     let entries = file.entries();
     // A folder that cannot be read leaves the order: the document stands before what is embedded in it.
-    let top = Compound::top(&entries);
-    for entry in top.into_iter().chain(&entries) {
-        match entry.name.as_str() {
-            "EncryptedPackage" | "EncryptionInfo" => return Err(ReadError::Encrypted),
-            "Workbook" | "Book" => return Ok(FileKind::Xls),
-            "WordDocument" => return Ok(FileKind::Doc),
-            "PowerPoint Document" => return Err(ReadError::Unsupported(Foreign::Slides)),
+    let names: Vec<&str> = Compound::top(&entries).into_iter().chain(&entries).map(|it| it.name.as_str()).collect();
+    // What is encrypted may keep an empty document beside it, for programs that know no encryption.
+    if names.iter().any(|name| matches!(*name, "EncryptedPackage" | "EncryptionInfo")) {
+        return Err(ReadError::Encrypted);
+    }
+    for name in names {
+        match name.to_ascii_lowercase().as_str() {
+            "workbook" | "book" => return Ok(FileKind::Xls),
+            "worddocument" => return Ok(FileKind::Doc),
+            "powerpoint document" => return Err(ReadError::Unsupported(Foreign::Slides)),
             _ => {}
         }
     }

@@ -134,7 +134,7 @@ fn styles() -> String {
 
 fn contents(main: &str) -> String {
     format!(
-        "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"{main}\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
+        "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"{main}\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
     )
 }
 
@@ -205,7 +205,17 @@ pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
         Trouble::Raised => runs("", &run("<w:vertAlign w:val=\"superscript\"/>", "1")),
         Trouble::Lowered => runs("", &run("<w:vertAlign w:val=\"subscript\"/>", "1")),
         Trouble::Footnote => {
-            runs("", "<w:r><w:rPr><w:rStyle w:val=\"ae\"/></w:rPr><w:footnoteReference w:id=\"1\"/></w:r>")
+            let style = "<w:rPr><w:rStyle w:val=\"ae\"/></w:rPr>";
+            let body = runs("", &format!("<w:r>{style}<w:footnoteReference w:id=\"2\"/></w:r>"));
+            let note = paragraph("", &format!("<w:r>{style}<w:footnoteRef/></w:r>{}", run("", "含当场处罚 9 件")));
+            let separator = |id: u32, kind: &str| {
+                format!("<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>")
+            };
+            let (first, second) = (separator(0, "separator"), separator(1, "continuationSeparator"));
+            let notes = format!(
+                "<w:footnotes {SPACES}>{first}{second}<w:footnote w:id=\"2\">{note}</w:footnote></w:footnotes>"
+            );
+            return Some(usual(&body, &[("footnotes", "footnotes.xml", notes.as_bytes())]));
         }
         Trouble::Prompt => figure(prompt("<w:rStyle w:val=\"af\"/>", "<w:showingPlcHdr/>")),
         Trouble::OtherParts => {

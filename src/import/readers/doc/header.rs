@@ -9,8 +9,8 @@ use crate::import::grid::FileKind;
 /// The first version that keeps its text as this reader expects it.
 const WORD_97: u16 = 0xc1;
 
-/// Marks of older documents.
-const OLDER: [u16; 4] = [0xa5dc, 0xa5db, 0xa59b, 0xa59c];
+/// The mark with which a document begins; older ones have several.
+const MARK: u16 = 0xa5ec;
 
 /// The places of lists in the header, counted in pairs.
 const STYLES: usize = 1;
@@ -38,20 +38,20 @@ impl Streams {
     pub(super) fn open(file: &Compound<'_>, entries: &[Entry]) -> Result<Self, ReadError> {
         let damaged = ReadError::Damaged { kind: FileKind::Doc };
         let mut top = Compound::top(entries);
-        if !top.iter().any(|entry| entry.name == "WordDocument") {
+        if !top.iter().any(|entry| entry.name.eq_ignore_ascii_case("WordDocument")) {
             top = entries.iter().collect();
         }
         let stream = |name: &str| {
-            let entry = top.iter().find(|entry| entry.name == name)?;
+            let entry = top.iter().find(|entry| entry.name.eq_ignore_ascii_case(name))?;
             file.stream(entries, entry)
         };
         let word = stream("WordDocument").ok_or(damaged.clone())?;
         let number = |at: usize| number16(&word, at).ok_or(damaged.clone());
         let (mark, version, flags) = (number(0)?, number(2)?, number(10)?);
-        if OLDER.contains(&mark) || (mark == 0xa5ec && version < WORD_97) {
+        if version > 0 && version < WORD_97 {
             return Err(ReadError::Unsupported(Foreign::OldWord));
         }
-        if mark != 0xa5ec {
+        if mark != MARK {
             return Err(damaged);
         }
         if flags & 0x100 != 0 {

@@ -145,7 +145,8 @@ impl<'s, 'b, 'l> Body<'s, 'b, 'l> {
                 self.is_dark = !(colour.is_empty() || colour == "auto" || colour.eq_ignore_ascii_case("ffffff"));
             }
             "OLEObject" => {
-                if let Some(id) = element.attribute("id").filter(|_| self.objects.len() < OBJECTS) {
+                let id = element.attribute("id").filter(|_| is_sheet(element) && self.objects.len() < OBJECTS);
+                if let Some(id) = id {
                     self.objects.push(id.into_owned());
                 }
             }
@@ -401,6 +402,13 @@ impl<'s, 'b, 'l> Body<'s, 'b, 'l> {
         };
         self.with_paragraph(|paragraph| paragraph.push(text, outside));
     }
+}
+
+/// Whether an object is a worksheet, by the name of its program.
+fn is_sheet(object: &Element<'_>) -> bool {
+    let program = object.attribute("ProgID").unwrap_or_default().to_ascii_lowercase();
+    let is = |word: &str| program.contains(word);
+    (is("excel") || is("sheet") || is("workbook") || is("et.")) && !is("chart")
 }
 
 /// Whether a prefix is that of a later Word, such as `w14` or `w16se`.

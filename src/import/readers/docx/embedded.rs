@@ -39,11 +39,7 @@ pub(in crate::import::readers) fn add(
             None => unread += 1,
         }
     }
-    let is_figure = |block: &Block| match block {
-        Block::Paragraph(text) => is_figure(text),
-        Block::Grid(grid) => has_figures(grid),
-    };
-    if !document.blocks.iter().any(is_figure) {
+    if !document.blocks.iter().any(may_be_figure) {
         return Err(ReadError::Unsupported(Foreign::EmbeddedSheet));
     }
     document.notes.push(if unread == 0 {
@@ -89,6 +85,14 @@ fn shown(bytes: &[u8], limits: &Limits) -> Result<Option<String>, ReadError> {
         }
     }
     Ok(names.into_iter().nth(active).flatten())
+}
+
+/// Whether a block may hold figures of a form, if only as the end of a line.
+fn may_be_figure(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(text) => text.lines().any(|line| line.trim_end().ends_with(|c: char| c.is_ascii_digit())),
+        Block::Grid(grid) => has_figures(grid),
+    }
 }
 
 /// Whether a grid has a figure.

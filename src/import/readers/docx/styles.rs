@@ -40,15 +40,19 @@ impl Styles {
         let mut xml = Xml::new(text, FileKind::Docx, limits.depth);
         let mut styles = Self::default();
         let mut defaults = Vec::new();
+        let mut is_default = false;
         while let Some(token) = xml.next()? {
             let Token::Start(element) = token else { continue };
             match element.local() {
                 "latentStyles" | "body" => xml.skip()?,
-                "rPrDefault" => {}
-                // Styles hold theirs; what is left belongs to the document.
-                "rPr" => styles.document = look::format(&mut xml)?.look.over(styles.document),
+                "rPrDefault" => is_default = true,
+                "rPr" if is_default => {
+                    styles.document = look::format(&mut xml)?.look;
+                    is_default = false;
+                }
                 "style" => {
-                    let Some(id) = element.attribute("styleId").map(|it| it.into_owned()) else { continue };
+                    // A style without any name to refer to is read and never met.
+                    let id = element.attribute("styleId").map(|it| it.into_owned()).unwrap_or_default();
                     if element.is_on("default") {
                         defaults.push((element.attribute("type").unwrap_or_default().into_owned(), id.clone()));
                     }
@@ -175,12 +179,13 @@ mod tests {
     #[test]
     fn formats_of_parts_of_a_table_and_of_old_are_not_those_of_the_style() {
         let styles = styles(
-            "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>\
+            "<w:style><w:rPr><w:strike/></w:rPr></w:style><w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>\
              <w:style w:type='table' w:styleId='t' w:default='1'><w:rPr><w:rPrChange><w:rPr><w:strike/></w:rPr></w:rPrChange>\
              </w:rPr><w:tblStylePr w:type='firstRow'><w:rPr><w:strike/></w:rPr><w:tcPr><w:shd w:fill='4F81BD'/></w:tcPr>\
              </w:tblStylePr></w:style>",
         );
         assert_eq!(why(styles.table(None).look), None);
         assert!(styles.table(None).is_shaded && styles.document.is_hidden());
+        assert_eq!(why(styles.document.over(Look::default())), Some(Unread::Hidden));
     }
 }
