@@ -1,8 +1,9 @@
 //! The body of a document, element by element: text into paragraphs, tables into the flow.
 
+use super::cells::{Cell, Table};
 use super::look;
 use super::paragraph::{Paragraph, Run};
-use super::properties::{self, Merge};
+use super::properties;
 use super::styles::Styles;
 use crate::import::error::ReadError;
 use crate::import::grid::Unread;
@@ -31,34 +32,9 @@ const BESIDE: &[&str] = &[
     "DocumentProperties",
 ];
 
-/// A table that is being read.
-#[derive(Default)]
-struct Table {
-    look: look::Look,
-    /// Whether its style or itself says that a part of it stands on coloured paper.
-    is_shaded: bool,
-    is_row_deleted: bool,
-    cell: Cell,
-}
-
-/// A cell, whose properties stand inside it and before its text.
-#[derive(Default)]
-struct Cell {
-    column_span: u32,
-    down: Merge,
-    right: Merge,
-    is_begun: bool,
-    /// Whether its text does not show: the part of another cell, or a deleted one.
-    is_covered: bool,
-    is_deleted: bool,
-    is_shaded: bool,
-    /// How many fields were open where it began.
-    fields: usize,
-}
-
 /// What stands around the text that is being read.
 #[derive(Default)]
-struct Around {
+pub(super) struct Around {
     /// Tracked deletions.
     deletions: usize,
     /// Annotations as Word 2003 writes them, with whether they delete.
@@ -68,7 +44,7 @@ struct Around {
     /// Content controls, with whether they show their prompt.
     controls: Vec<bool>,
     /// Drawings, with whether they are hidden.
-    drawings: Vec<bool>,
+    pub(super) drawings: Vec<bool>,
     /// Alternatives, with whether one is taken.
     alternatives: Vec<bool>,
 }
@@ -78,17 +54,17 @@ pub(super) struct Body<'s, 'b, 'l> {
     pub(super) flow: Flow<'b, 'l>,
     /// The worksheets that are embedded as objects, by the names of their relations.
     pub(super) objects: Vec<String>,
-    styles: &'s Styles,
+    pub(super) styles: &'s Styles,
     limits: &'l Limits,
-    tables: Vec<Table>,
+    pub(super) tables: Vec<Table>,
     /// The paragraphs that are open: a text box stands inside one.
     paragraphs: Vec<Paragraph>,
-    around: Around,
-    fields: Fields,
+    pub(super) around: Around,
+    pub(super) fields: Fields,
     is_text: bool,
     is_code: bool,
     /// Whether the paper of the document has a colour.
-    is_dark: bool,
+    pub(super) is_dark: bool,
 }
 
 /// How many objects are told.
@@ -208,58 +184,6 @@ impl<'s, 'b, 'l> Body<'s, 'b, 'l> {
         Ok(())
     }
 
-    /// An element of a table begins.
-    fn start_table(&mut self, element: &Element<'_>, xml: &mut Xml<'_>) -> Result<(), ReadError> {
-        match element.local() {
-            "tbl" => {
-                self.begin_cell()?;
-                self.flow.open_table()?;
-                let style = self.styles.table(None);
-                self.tables.push(Table { look: style.look, is_shaded: style.is_shaded, ..Table::default() });
-            }
-            "tblPr" => {
-                let found = properties::of_table(xml)?;
-                let style = self.styles.table(found.style.as_deref());
-                if let Some(table) = self.tables.last_mut() {
-                    table.look = style.look;
-                    table.is_shaded = style.is_shaded || found.is_shaded;
-                }
-            }
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.is_row_deleted = false;
-                    table.cell = Cell::default();
-                }
-                self.flow.open_row(false)?;
-            }
-            "trPr" => {
-                let found = properties::of_row(xml)?;
-                self.flow.skip_columns(found.skipped);
-                if found.is_hidden {
-                    self.flow.hide_row();
-                }
-                if let Some(table) = self.tables.last_mut() {
-                    table.is_row_deleted |= found.is_deleted;
-                }
-            }
-            "tc" => {
-                let fields = self.fields.depth();
-                if let Some(table) = self.tables.last_mut() {
-                    table.cell = Cell { column_span: 1, fields, ..Cell::default() };
-                }
-            }
-            _ => {
-                let found = properties::of_cell(xml)?;
-                if let Some(Table { cell, .. }) = self.tables.last_mut() {
-                    cell.column_span = found.column_span.unwrap_or(1).max(1);
-                    (cell.down, cell.right) = (found.down, found.right);
-                    (cell.is_deleted, cell.is_shaded) = (found.is_deleted, found.is_shaded);
-                }
-            }
-        }
-        Ok(())
-    }
-
     /// An element ends.
     pub(super) fn end(&mut self, name: &str) -> Result<(), ReadError> {
         let around = &mut self.around;
@@ -335,11 +259,6 @@ impl<'s, 'b, 'l> Body<'s, 'b, 'l> {
         self.paragraphs.push(paragraph);
     }
 
-    fn is_on_white(&self) -> bool {
-        let is_shaded = |table: &Table| table.is_shaded || table.cell.is_shaded;
-        !self.is_dark && self.around.drawings.is_empty() && !self.tables.iter().any(is_shaded)
-    }
-
     fn paragraph_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         let found = properties::of_paragraph(xml)?;
         let look = self.styles.paragraph(found.style.as_deref());
@@ -367,23 +286,6 @@ impl<'s, 'b, 'l> Body<'s, 'b, 'l> {
         if let Some(paragraph) = self.paragraphs.last_mut() {
             change(paragraph);
         }
-    }
-
-    /// The properties of the cell are over: it takes its place.
-    fn begin_cell(&mut self) -> Result<(), ReadError> {
-        let Some(Table { cell, .. }) = self.tables.last_mut() else { return Ok(()) };
-        if cell.is_begun || cell.column_span == 0 {
-            return Ok(());
-        }
-        cell.is_begun = true;
-        let span = cell.column_span;
-        cell.is_covered = cell.is_deleted
-            || cell.right == Merge::Continue && self.flow.extend_cell_left(span)?
-            || cell.down == Merge::Continue && self.flow.extend_cell_above(span)?;
-        if !cell.is_covered {
-            self.flow.open_cell(1, span)?;
-        }
-        Ok(())
     }
 
     fn push(&mut self, text: &str) {

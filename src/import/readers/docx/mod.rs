@@ -2,11 +2,12 @@
 //!
 //! What a person sees is read: text that is struck out, deleted, hidden or raised stands beside its cell. Footnotes,
 //! comments, headers and fields' codes are left out. Reading is one pass without recursion, however deep tables stand in
-//! one another. Reading order: [`read`], `parts` (which part is what), `body` (the elements), `properties`, `paragraph`,
+//! one another. Reading order: [`read`], `parts` (which part is what), `body` and `cells` (the elements), `properties`, `paragraph`,
 //! `look` and `styles` (how text is seen), `chunks` and `embedded` (files
 //! inside).
 
 mod body;
+mod cells;
 mod chunks;
 pub(super) mod embedded;
 mod look;
@@ -14,6 +15,8 @@ mod paragraph;
 mod parts;
 mod properties;
 mod styles;
+#[cfg(test)]
+mod tests;
 
 use crate::import::error::ReadError;
 use crate::import::grid::{Document, FileKind};
