@@ -5,6 +5,7 @@
 //! trouble, or nothing when it cannot hold it. The figure under trouble is 4119 (行政处罚), 7730.28 万元 for those of
 //! money, and the row of 195 (行政强制) for those of a row. `docs/IMPORT.md` has the table of what was tried.
 
+mod doc;
 mod docx;
 mod html;
 mod mht;
@@ -206,6 +207,7 @@ pub(crate) type Format = (&'static str, fn(Trouble) -> Option<Vec<u8>>);
 
 /// All formats.
 pub(crate) const FORMATS: &[Format] = &[
+    ("doc", doc::file),
     ("docx", docx::file),
     ("docx, other ways", docx::other),
     ("docx, rare elements", docx::rare),
