@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::grid::{Document, Grid, Nature};
 use super::lexicon::Lexicon;
-use super::plan::{Note, Placement, Plan, Source, State};
+use super::plan::{Note, Placement, Plan, Source, State, Statement};
 use super::refusal::Refusal;
 use super::understand::Understood;
 use crate::filing::{Filing, Unit, Value};
@@ -84,11 +84,15 @@ fn exact_placement(cell: CellIndex, source: Source, label: String, text: &str, v
     }
 }
 
+/// A plan without placements; unit and year are what the data of this program say.
 fn empty(form: &Arc<Form>, unit: String, year: Option<u16>) -> Plan {
+    let said = || Statement::sure("填报软件的数据里写明");
     Plan {
         form: Arc::clone(form),
         reasons: Vec::new(),
+        unit_said: (!unit.is_empty()).then(said),
         unit,
+        year_said: year.map(|_| said()),
         year,
         is_prior: false,
         tables: Vec::new(),
