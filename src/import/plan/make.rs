@@ -149,8 +149,12 @@ fn place(plan: &mut Plan, mut all: Vec<Found>) -> Option<CellIndex> {
     if let Some((kind, message)) = reading.note {
         plan.note(Some(found.cell), kind, message);
     }
-    let is_doubted = is_doubted(plan, &mut found);
-    let is_sure = found.confidence >= SURE && !reading.is_doubtful && !found.at.is_hidden && !is_doubted;
+    let is_doubted = is_doubted(plan, &mut found) | reading.doubt.is_some();
+    if let Some(doubt) = reading.doubt {
+        found.confidence = found.confidence.min(DOUBTED);
+        found.reasons.push(doubt);
+    }
+    let is_sure = found.confidence >= SURE && !found.at.is_hidden && !is_doubted;
     let cell = found.cell;
     plan.placements.push(Placement {
         cell: found.cell,
