@@ -11,6 +11,7 @@ use super::plan::make::{About, plan};
 use super::recognise::{self, Recognised};
 use super::refusal::Refusal;
 use super::titles::{self, Basis, Said};
+use super::traces::Traces;
 
 /// What the user says about a source; it weighs more than what the source says.
 #[derive(Clone, Debug, Default)]
@@ -65,14 +66,14 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     }
     let Some(flattened) = Flattened::of(document, lexicon) else {
         let plans = understand_grids(document, lexicon, wishes);
-        return plans.and_then(|read| read.understood(document));
+        return plans.and_then(|read| read.understood(document, lexicon));
     };
     let (laid, plans) = flattened.settled(|laid| {
         let read = understand_grids(&laid.document, lexicon, wishes);
         read.map_or_else(|_| Vec::new(), |read| read.plans)
     });
     let read = understand_grids(&laid.document, lexicon, wishes)?;
-    let understood = Read { plans, ..read }.understood(document)?;
+    let understood = Read { plans, ..read }.understood(document, lexicon)?;
     Ok(Understood { laid_out: Some(Box::new(laid.document)), ..understood })
 }
 
@@ -87,11 +88,12 @@ struct Read {
 
 impl Read {
     /// The filings without remnants; a refusal when there is none.
-    fn understood(mut self, document: &Document) -> Result<Understood, Refusal> {
+    fn understood(mut self, document: &Document, lexicon: &Lexicon) -> Result<Understood, Refusal> {
         let fullest = self.plans.iter().map(size).max().unwrap_or(0);
         self.plans.retain(|plan| size(plan) * REMNANT >= fullest);
         if self.plans.is_empty() || fullest == 0 {
-            return Err(Refusal::NothingFound { had_tables: self.had_tables });
+            let traces = Traces::of(document, lexicon, self.had_tables);
+            return Err(Refusal::NothingFound { traces });
         }
         let mut notes = document.notes.clone();
         notes.append(&mut self.notes);
