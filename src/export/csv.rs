@@ -18,8 +18,8 @@ use std::borrow::Cow;
 
 use crate::aggregate::Aggregate;
 use crate::filing::{Filing, Value};
-use crate::import::exact::{CSV_FACTS, CSV_HEADS};
 pub use crate::import::exact::original;
+use crate::import::exact::{CSV_FACTS, CSV_HEADS};
 
 /// The heads of the table of all units.
 pub const LONG_HEADS: [&str; 5] = ["unit", "year", "form", "cell", "value"];

@@ -61,8 +61,6 @@ fn nothing(traces: Traces) -> &'static str {
              保存后再导入，或向对方要带表格的 Word、Excel 原件"
         }
         (false, true) => "文件里的表格都不是政府信息公开统计表；请核对是不是选错了文件",
-        (false, false) => {
-            "文件里没有统计表，只有文字（或者表格是图片）；请向对方要带表格的 Word 或 Excel 原件"
-        }
+        (false, false) => "文件里没有统计表，只有文字（或者表格是图片）；请向对方要带表格的 Word 或 Excel 原件",
     }
 }

@@ -83,7 +83,8 @@ impl Found<'_> {
     /// Labels and figures with blanks or bars between them.
     fn words(&mut self, line: &str) {
         let (mut labels, mut figures) = (BTreeSet::new(), 0);
-        for part in line.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜')).filter(|part| !part.is_empty()) {
+        for part in line.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜')).filter(|part| !part.is_empty())
+        {
             match kind_of(part) {
                 Kind::Figure => figures += 1,
                 Kind::Words => labels.extend(self.word(part)),
@@ -101,13 +102,16 @@ impl Found<'_> {
     fn close_together(&mut self, flat: &str) {
         const FEWEST: usize = 2;
         let ends = |label: &str| {
-            let behind = |(at, it): (usize, &str)| flat.get(at + it.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            let behind = |(at, it): (usize, &str)| {
+                flat.get(at + it.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            };
             flat.match_indices(label).any(behind)
         };
         if flat.bytes().filter(u8::is_ascii_digit).count() < FEWEST {
             return;
         }
-        let labels: Vec<WordId> = self.lexicon.long_labels().filter(|(_, label)| ends(label)).map(|(word, _)| word).collect();
+        let labels: Vec<WordId> =
+            self.lexicon.long_labels().filter(|(_, label)| ends(label)).map(|(word, _)| word).collect();
         if labels.len() >= FEWEST {
             self.run_together = true;
             self.figures += labels.len();

@@ -6,8 +6,8 @@ use super::flattened::Flattened;
 use super::grid::Document;
 use super::group::{Group, Grouped, grouped};
 use super::lexicon::Lexicon;
-use super::plan::{Plan, Statement};
 use super::plan::make::{About, plan};
+use super::plan::{Plan, Statement};
 use super::recognise::{self, Recognised};
 use super::refusal::Refusal;
 use super::titles::{self, Basis, Said};
@@ -227,14 +227,7 @@ fn plan_of(
             signoff.push((field, text));
         }
     }
-    let about = About {
-        reasons: recognised.reasons,
-        unit,
-        year,
-        is_prior: group.is_prior,
-        tables,
-        signoff,
-    };
+    let about = About { reasons: recognised.reasons, unit, year, is_prior: group.is_prior, tables, signoff };
     let mut plan = plan(aligned, lexicon, model, about);
     exact::embedded(&mut plan, document);
     Some(plan)

@@ -184,7 +184,9 @@ mod tests {
         for (text, value) in [("'12", "12"), ("12.0", "12"), ("1，234", "1234"), ("1 234 567", "1234567")] {
             check("3.1.a", text, Nature::Text, value, None);
         }
-        for text in ["0 121", "12 5", "21\n1", "3 / 5", "12、5", "12（含上年2）", "12+3", "（8）", "1.234,5", "1e5", "甲"] {
+        for text in
+            ["0 121", "12 5", "21\n1", "3 / 5", "12、5", "12（含上年2）", "12+3", "（8）", "1.234,5", "1e5", "甲"]
+        {
             check("3.1.a", text, Nature::Text, &format!("text {text}"), Some("text"));
         }
         check("3.1.a", "12", Nature::Number, "12", None);

@@ -84,7 +84,10 @@ fn csv_says_form_unit_and_year() {
     assert_eq!((plan.year, plan.is_whole()), (Some(2024), true));
     // A name that a spreadsheet would run comes back as it was.
     let named = Filing::new(form("zfxxgk-2014"), Unit::named("=甲"), 2017);
-    assert_eq!((imported(&sheet::table(&named)).unit.as_str(), imported(&sheet::table(&named)).year), ("=甲", Some(2017)));
+    assert_eq!(
+        (imported(&sheet::table(&named)).unit.as_str(), imported(&sheet::table(&named)).year),
+        ("=甲", Some(2017))
+    );
     // A file of an earlier version begins with the heads.
     let text = String::from_utf8(bytes).expect("UTF-8");
     let old = text.split_once("2024,,,\r\n").expect("the last fact").1;

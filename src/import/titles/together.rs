@@ -33,11 +33,14 @@ pub(in crate::import) fn together(lines: &[Rc<Line>]) -> Vec<Rc<Line>> {
             found.extend(joined(lines, end));
             found.extend(lines.get(end + 1).and_then(|next| named(next, Basis::Title, 72)));
         }
-        let is_date = flat.chars().count() <= LONGEST_DATE && years::years(&years::arabic(&flat)).next().is_some_and(|(_, place)| {
-            place.start == 0 && years::is_month(years::arabic(&flat).get(place.end..).unwrap_or_default())
-        });
+        let is_date = flat.chars().count() <= LONGEST_DATE
+            && years::years(&years::arabic(&flat)).next().is_some_and(|(_, place)| {
+                place.start == 0 && years::is_month(years::arabic(&flat).get(place.end..).unwrap_or_default())
+            });
         if is_date {
-            found.extend(end.checked_sub(1).and_then(|before| lines.get(before)).and_then(|it| named(it, Basis::Foot, 60)));
+            found.extend(
+                end.checked_sub(1).and_then(|before| lines.get(before)).and_then(|it| named(it, Basis::Foot, 60)),
+            );
         }
     }
     found
@@ -55,7 +58,10 @@ fn joined(lines: &[Rc<Line>], end: usize) -> Option<Rc<Line>> {
     let mut of_year = None;
     for first in (end.saturating_sub(MOST_LINES - 1)..end).rev() {
         let parts = lines.get(first..=end)?;
-        if parts.first().is_some_and(|part| part.text.chars().count() > LONGEST_PART || part.text.contains(['。', '，'])) {
+        if parts
+            .first()
+            .is_some_and(|part| part.text.chars().count() > LONGEST_PART || part.text.contains(['。', '，']))
+        {
             break;
         }
         let text: String = parts.iter().map(|part| part.text.trim().trim_matches(['#', '*'])).collect();

@@ -27,14 +27,48 @@ const NOTICES: [&str; 9] = ["有关", "的通知", "编制", "编写", "工作�
 
 /// Words before the name of a unit in a sentence about its report; the name begins behind the last of them.
 const LEADS: [&str; 24] = [
-    "现公布", "现发布", "现将", "特编制", "编制了", "编制", "编写", "公布", "发布", "公开发布", "形成", "印发", "转发", "关于",
-    "撰写", "制定", "制作", "根据", "按照", "以下是", "本报告是", "本报告为", "这是", "附件",
+    "现公布",
+    "现发布",
+    "现将",
+    "特编制",
+    "编制了",
+    "编制",
+    "编写",
+    "公布",
+    "发布",
+    "公开发布",
+    "形成",
+    "印发",
+    "转发",
+    "关于",
+    "撰写",
+    "制定",
+    "制作",
+    "根据",
+    "按照",
+    "以下是",
+    "本报告是",
+    "本报告为",
+    "这是",
+    "附件",
 ];
 
 /// What a web site prints before the name of who published a page.
 const PAGE_FIELDS: [&str; 14] = [
-    "发布机构", "发布单位", "发布机关", "信息来源", "发文单位", "发文机关", "公开主体", "公开责任部门", "责任部门", "来源",
-    "主办单位", "稿源", "发布部门", "作者",
+    "发布机构",
+    "发布单位",
+    "发布机关",
+    "信息来源",
+    "发文单位",
+    "发文机关",
+    "公开主体",
+    "公开责任部门",
+    "责任部门",
+    "来源",
+    "主办单位",
+    "稿源",
+    "发布部门",
+    "作者",
 ];
 
 /// What a line says about the unit; `flat` is the line without blanks.
@@ -76,12 +110,26 @@ fn unit_field(line: &str) -> Option<String> {
     let rest = rest.strip_prefix("(盖章)").or_else(|| rest.strip_prefix("(公章)")).unwrap_or(rest);
     let is_marked = rest.starts_with([':', '|']);
     // In the middle of a line it has to look like a field.
-    if !before.is_empty() && !(is_marked && !before.ends_with(|c: char| c.is_alphabetic() && !before.ends_with(['号', '度']))) {
+    if !before.is_empty()
+        && !(is_marked && !before.ends_with(|c: char| c.is_alphabetic() && !before.ends_with(['号', '度'])))
+    {
         return None;
     }
     let rest = rest.strip_prefix([':', '|']).unwrap_or("").trim_start_matches([':', '|']);
-    let stops =
-        ["|", "填报日期", "填报时间", "报告年度", "年度:", "单位:", "填报人", "(盖章)", "(公章)", "表号:", "制表", "统计期"];
+    let stops = [
+        "|",
+        "填报日期",
+        "填报时间",
+        "报告年度",
+        "年度:",
+        "单位:",
+        "填报人",
+        "(盖章)",
+        "(公章)",
+        "表号:",
+        "制表",
+        "统计期",
+    ];
     let date = rest.match_indices("20").map(|(at, _)| at).find(|at| is_date(rest, *at));
     let end = stops.iter().filter_map(|stop| rest.find(stop)).chain(date).min().unwrap_or(rest.len());
     let unit = rest.get(..end)?.trim_matches(['-', '_', ',', '。', '(']);
@@ -197,9 +245,42 @@ fn without_annex(title: &str) -> &str {
 /// The unit of the first words: 2022年，甲市乙局认真贯彻….
 fn opening(flat: &str) -> Option<String> {
     const STOPS: [&str; 36] = [
-        "认真", "坚持", "在", "严格", "深入", "贯彻", "按照", "根据", "以", "积极", "高度", "全面", "紧紧", "切实", "持续",
-        "不断", "扎实", "始终", "政府信息", "政务", "信息公开", "依法", "主动", "进一步", "充分", "围绕", "结合", "共", "将",
-        "对", "把", "大力", "着力", "稳步", "落实", "继续",
+        "认真",
+        "坚持",
+        "在",
+        "严格",
+        "深入",
+        "贯彻",
+        "按照",
+        "根据",
+        "以",
+        "积极",
+        "高度",
+        "全面",
+        "紧紧",
+        "切实",
+        "持续",
+        "不断",
+        "扎实",
+        "始终",
+        "政府信息",
+        "政务",
+        "信息公开",
+        "依法",
+        "主动",
+        "进一步",
+        "充分",
+        "围绕",
+        "结合",
+        "共",
+        "将",
+        "对",
+        "把",
+        "大力",
+        "着力",
+        "稳步",
+        "落实",
+        "继续",
     ];
     const FARTHEST: usize = 14;
     let (_, place) = years(flat).next()?;
@@ -214,9 +295,11 @@ fn opening(flat: &str) -> Option<String> {
     let rest = rest.strip_prefix('年')?;
     let rest = rest.strip_prefix('度').unwrap_or(rest).trim_start_matches(',');
     // 政府信息公开 behind 人民 is the beginning of a name's end.
-    let stop = |word: &str| rest.match_indices(word).map(|(at, _)| at).find(|at| {
-        !(word.starts_with("政府") && rest.get(..*at).is_some_and(|name| name.ends_with("人民")))
-    });
+    let stop = |word: &str| {
+        rest.match_indices(word)
+            .map(|(at, _)| at)
+            .find(|at| !(word.starts_with("政府") && rest.get(..*at).is_some_and(|name| name.ends_with("人民"))))
+    };
     let marks = rest.find([',', '。', '(', ';', '、', '《']);
     let end = STOPS.iter().filter_map(|word| stop(word)).chain(marks).min()?;
     let name = rest.get(..end)?;
@@ -238,9 +321,10 @@ fn maker(flat: &str) -> Option<String> {
 
 /// The unit that is called otherwise from there on: 甲市乙局（以下简称市乙局）.
 fn short_name(flat: &str) -> Option<String> {
-    let at = ["(以下简称", "(以下称", "(下称", "(简称"].iter().filter_map(|word| flat.find(word)).find(|at| {
-        !flat.get(..*at).is_some_and(|head| head.ends_with(['》', '”', '"']))
-    })?;
+    let at = ["(以下简称", "(以下称", "(下称", "(简称"]
+        .iter()
+        .filter_map(|word| flat.find(word))
+        .find(|at| !flat.get(..*at).is_some_and(|head| head.ends_with(['》', '”', '"'])))?;
     let head = flat.get(..at)?;
     let start = head.rfind(['。', ';', ',', ':', '、', '》', '由', ')']);
     let start = start.map_or(0, |at| at + head.get(at..).and_then(|it| it.chars().next()).map_or(1, char::len_utf8));

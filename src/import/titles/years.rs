@@ -23,8 +23,34 @@ const PLANS: [&str; 12] = [
 
 /// What follows 将 where something is meant to be done; 将公开工作纳入考核 is done.
 const WILL: [&str; 28] = [
-    "继续", "进一步", "认真", "以", "按", "加强", "严格", "持续", "着力", "不断", "深入", "重点", "坚持", "围绕", "从",
-    "在", "积极", "全面", "大力", "根据", "结合", "紧", "努力", "切实", "更", "一如既往", "对照", "针对",
+    "继续",
+    "进一步",
+    "认真",
+    "以",
+    "按",
+    "加强",
+    "严格",
+    "持续",
+    "着力",
+    "不断",
+    "深入",
+    "重点",
+    "坚持",
+    "围绕",
+    "从",
+    "在",
+    "积极",
+    "全面",
+    "大力",
+    "根据",
+    "结合",
+    "紧",
+    "努力",
+    "切实",
+    "更",
+    "一如既往",
+    "对照",
+    "针对",
 ];
 
 /// What names a report behind its year, when nothing but a unit and few words stand between.
@@ -32,8 +58,7 @@ const REPORTS: [&str; 8] =
     ["公开工作年度报告", "公开年度报告", "公开工作报告", "公开报告", "公开年报", "公开工作年报", "年度报告", "统计表"];
 
 /// What follows the name of a report in a notice that asks for it.
-const NOTICES: [&str; 10] =
-    ["有关", "的通知", "编制", "编写", "工作的", "格式", "模板", "要求", "和发布", "相关"];
+const NOTICES: [&str; 10] = ["有关", "的通知", "编制", "编写", "工作的", "格式", "模板", "要求", "和发布", "相关"];
 
 /// The years in a text: where four digits stand alone that are no number of a unit, such as 第2017小学.
 pub(super) fn years(flat: &str) -> impl Iterator<Item = (u16, Range<usize>)> + '_ {
@@ -123,7 +148,8 @@ fn in_sentence(flat: &str, before: &str, behind: &str, clause: &str) -> Option<(
         let rest = flat.get(flat.len() - (behind.len() - clause.len()) - rest.len()..).unwrap_or(rest);
         return Some(if is_notice(rest) { (60, Basis::Notice) } else { (78, Basis::Report) });
     }
-    if !behind.starts_with("年度") && behind_year.starts_with(['以', '起', '底', '初', '来', '至', '-', '前', '后']) {
+    if !behind.starts_with("年度") && behind_year.starts_with(['以', '起', '底', '初', '来', '至', '-', '前', '后'])
+    {
         return None;
     }
     let speaks_of_it = ["信息公开", "政务公开", "条例", "公开信息"].iter().any(|word| flat.contains(word));
@@ -175,7 +201,8 @@ fn is_of_a_document(before: &str, behind: &str) -> bool {
 fn is_compared(before: &str, behind: &str) -> bool {
     let is_measure = ["较", "比", "同比", "相较", "相比于", "超过", "对比"].iter().any(|word| before.ends_with(word));
     let rest = behind.strip_prefix("年度").or_else(|| behind.strip_prefix('年')).unwrap_or(behind);
-    let is_measured = ["相比", "同期", "增长", "下降", "减少", "增加", "底", "末"].iter().any(|word| rest.starts_with(word));
+    let is_measured =
+        ["相比", "同期", "增长", "下降", "减少", "增加", "底", "末"].iter().any(|word| rest.starts_with(word));
     is_measure || is_measured
 }
 
@@ -329,17 +356,7 @@ pub(super) fn is_month(behind: &str) -> bool {
 }
 
 fn is_field_of_year(before: &str) -> bool {
-    const FIELDS: [&str; 10] = [
-        "年度:",
-        "年份:",
-        "报告年度",
-        "统计年度",
-        "填报年度",
-        "数据年度",
-        "所属年度",
-        "报告期:",
-        "年度",
-        "年份",
-    ];
+    const FIELDS: [&str; 10] =
+        ["年度:", "年份:", "报告年度", "统计年度", "填报年度", "数据年度", "所属年度", "报告期:", "年度", "年份"];
     FIELDS.iter().any(|field| before.ends_with(field))
 }

@@ -30,10 +30,22 @@ const SOUND: Shape = Shape { name: "sound", delimiter: ",", end: "\r\n", field: 
 
 const SHAPES: &[Shape] = &[
     SOUND,
-    Shape { name: "a tab behind figures", field: |is, text| if is { format!("{text}\t") } else { text.to_owned() }, ..SOUND },
-    Shape { name: "a tab before figures", field: |is, text| if is { format!("\t{text}") } else { text.to_owned() }, ..SOUND },
+    Shape {
+        name: "a tab behind figures",
+        field: |is, text| if is { format!("{text}\t") } else { text.to_owned() },
+        ..SOUND
+    },
+    Shape {
+        name: "a tab before figures",
+        field: |is, text| if is { format!("\t{text}") } else { text.to_owned() },
+        ..SOUND
+    },
     Shape { name: "a tab behind all", field: |_, text| format!("{text}\t"), ..SOUND },
-    Shape { name: "a quoted tab", field: |is, text| if is { format!("\"{text}\t\"") } else { text.to_owned() }, ..SOUND },
+    Shape {
+        name: "a quoted tab",
+        field: |is, text| if is { format!("\"{text}\t\"") } else { text.to_owned() },
+        ..SOUND
+    },
     Shape { name: "carriage returns", end: "\r", ..SOUND },
     Shape { name: "line feeds", end: "\n", ..SOUND },
     Shape { name: "doubled ends", end: "\r\r\n", ..SOUND },
@@ -44,7 +56,9 @@ const SHAPES: &[Shape] = &[
         field: |is, text| if is { format!("\"=\"\"{text}\"\"\"") } else { text.to_owned() },
         ..SOUND
     },
-    Shape { name: "equals, curly", field: |is, text| if is { format!("=“{text}”") } else { text.to_owned() }, ..SOUND },
+    Shape {
+        name: "equals, curly", field: |is, text| if is { format!("=“{text}”") } else { text.to_owned() }, ..SOUND
+    },
     Shape { name: "equals for all", field: |_, text| format!("=\"{text}\""), ..SOUND },
     Shape { name: "apostrophes", field: |is, text| if is { format!("'{text}") } else { text.to_owned() }, ..SOUND },
     Shape { name: "all quoted", field: |_, text| format!("\"{text}\""), ..SOUND },
@@ -68,7 +82,11 @@ const SHAPES: &[Shape] = &[
     Shape { name: "marks inside", whole: |text| text.replace("\r\n", "\r\n\u{feff}").into_bytes(), ..SOUND },
     Shape { name: "zeros inside", whole: |text| text.replacen(",4119", ",\0004119", 1).into_bytes(), ..SOUND },
     Shape { name: "zeros behind", whole: |text| (text + &"\0".repeat(400)).into_bytes(), ..SOUND },
-    Shape { name: "mixed ends", whole: |text| text.replacen("\r\n", "\n", 5).replacen("\r\n", "\r", 2).into_bytes(), ..SOUND },
+    Shape {
+        name: "mixed ends",
+        whole: |text| text.replacen("\r\n", "\n", 5).replacen("\r\n", "\r", 2).into_bytes(),
+        ..SOUND
+    },
     Shape { name: "unicode text", delimiter: "\t", whole: |text| wide(&text, u16::to_le_bytes), ..SOUND },
     Shape { name: "unicode text, commas", whole: |text| wide(&text, u16::to_be_bytes), ..SOUND },
     Shape { name: "gbk", whole: |text| encoding_rs::GBK.encode(&text).0.into_owned(), ..SOUND },
@@ -79,8 +97,11 @@ const SHAPES: &[Shape] = &[
 fn grouped(text: &str) -> String {
     let (whole, places) = text.split_at(text.find('.').unwrap_or(text.len()));
     let digits = whole.len();
-    let groups: String =
-        whole.chars().enumerate().flat_map(|(at, c)| (at > 0 && (digits - at) % 3 == 0).then_some(',').into_iter().chain([c])).collect();
+    let groups: String = whole
+        .chars()
+        .enumerate()
+        .flat_map(|(at, c)| (at > 0 && (digits - at) % 3 == 0).then_some(',').into_iter().chain([c]))
+        .collect();
     format!("\"{groups}{places}\"")
 }
 
@@ -113,7 +134,9 @@ fn bytes(shape: &Shape) -> Vec<u8> {
 fn every_shape_gives_the_same_values() {
     let wrong: Vec<String> = SHAPES
         .iter()
-        .flat_map(|shape| complaints(&bytes(shape), Trouble::Sound).into_iter().map(move |it| format!("{}: {it}", shape.name)))
+        .flat_map(|shape| {
+            complaints(&bytes(shape), Trouble::Sound).into_iter().map(move |it| format!("{}: {it}", shape.name))
+        })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -101,7 +101,9 @@ mod tests {
 
     #[test]
     fn a_number_written_as_a_text_is_the_number() {
-        for field in ["12", "12\t", "\t12", "=\"12\"", "\"=\"\"12\"\"\"", "=“12”", "'12", " \"12\"", "\"12\" ", "\u{feff}12"] {
+        for field in
+            ["12", "12\t", "\t12", "=\"12\"", "\"=\"\"12\"\"\"", "=“12”", "'12", " \"12\"", "\"12\" ", "\u{feff}12"]
+        {
             let text = format!("指标,单位,数\n申请,件,{field}\n许可,件,3\n");
             assert_eq!(cells(text.as_bytes())[5], "1,2 12", "{field}");
         }
