@@ -78,7 +78,7 @@ fn without_zeros(bytes: &[u8]) -> Option<Vec<u8>> {
     const ONE_OF: usize = 50;
     let end = bytes.iter().rposition(|byte| *byte != 0)? + 1;
     let text = bytes.get(..end)?;
-    let zeros = text.iter().filter(|byte| **byte == 0).count();
+    let zeros = text.split(|byte| *byte == 0).count() - 1;
     let is_text = |byte: &u8| *byte >= b' ' || matches!(byte, 0 | b'\t' | b'\n' | b'\r' | 0x0c | 0x1a);
     let is_plain = zeros * ONE_OF <= text.len() && text.iter().all(is_text);
     is_plain.then(|| text.iter().copied().filter(|byte| *byte != 0).collect())

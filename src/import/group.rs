@@ -104,6 +104,9 @@ fn collect<'a>(document: &'a Document, lexicon: &'a Lexicon, sheet: Option<&str>
     if let Some(group) = last {
         result.groups[group].foot.append(&mut pending);
     }
+    // A paragraph above a table stands there twice, once as the table's; lines are next to one another as written.
+    let mut seen = BTreeSet::new();
+    result.texts.retain(|line| seen.insert(Rc::as_ptr(line)));
     let together = titles::together(&result.texts);
     result.texts.extend(together);
     result

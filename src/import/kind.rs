@@ -104,6 +104,7 @@ fn of_archive(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
     let names: Vec<String> = names.iter().map(|name| name.trim_start_matches('/').to_ascii_lowercase()).collect();
     let has = |name: &str| names.iter().any(|it| it == name);
     let has_folder = |folder: &str| names.iter().any(|it| it.starts_with(folder));
+    let has_ending = |ending: &str| names.iter().any(|it| it.ends_with(ending));
     if has("xl/workbook.bin") {
         Ok(FileKind::Xlsb)
     } else if has_folder("xl/") {
@@ -116,11 +117,11 @@ fn of_archive(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
         Err(ReadError::Unsupported(Foreign::Slides))
     } else if has_folder("visio/") {
         Err(ReadError::Unsupported(Foreign::Drawing))
-    } else if has("fixeddocseq.fdseq") || names.iter().any(|name| name.ends_with(".fpage")) {
+    } else if has("fixeddocseq.fdseq") || has_ending(".fpage") {
         Err(ReadError::Unsupported(Foreign::Xps))
-    } else if names.iter().any(|name| name.ends_with(".iwa")) || has("index.zip") || has("index.apxl") {
+    } else if has_ending(".iwa") || has("index.zip") || has("index.apxl") {
         Err(ReadError::Unsupported(Foreign::IWork))
-    } else if names.iter().any(|name| name.ends_with(".opf")) && has("mimetype") {
+    } else if has_ending(".opf") && has("mimetype") {
         Err(ReadError::Unsupported(Foreign::Epub))
     } else if has("content.xml") {
         of_open_document(bytes, limits)

@@ -31,7 +31,13 @@ pub(in crate::import) fn together(lines: &[Rc<Line>]) -> Vec<Rc<Line>> {
         let is_short = flat.chars().count() <= LONGEST_PART;
         if is_short && closes_a_title(&flat) && last.unit.is_none() {
             found.extend(joined(lines, end));
-            found.extend(lines.get(end + 1).and_then(|next| named(next, Basis::Title, 72)));
+            // The year may stand between.
+            let is_year = |line: &&Rc<Line>| years::without_years(&self::flat(&line.text)).is_empty();
+            let under = end + 1 + usize::from(lines.get(end + 1).is_some_and(|line| is_year(&line)));
+            found.extend(lines.get(under).and_then(|next| named(next, Basis::Title, 72)));
+        }
+        if is_short && closes_a_title(&flat) && last.year.is_none() {
+            found.extend(lines.get(end + 1).and_then(|next| bare_year(next)));
         }
         let is_date = flat.chars().count() <= LONGEST_DATE
             && years::years(&years::arabic(&flat)).next().is_some_and(|(_, place)| {
@@ -81,6 +87,14 @@ fn named(line: &Line, basis: Basis, weight: u8) -> Option<Rc<Line>> {
     let what = line.name.clone()?;
     let unit = Some(Said { what, weight, basis, text: super::excerpt(&line.text) });
     Some(Rc::new(Line { unit, year: None, dated: None, ..line.clone() }))
+}
+
+/// A line that is a year and nothing else, under a title without one.
+fn bare_year(line: &Line) -> Option<Rc<Line>> {
+    let flat = years::arabic(&flat(&line.text));
+    let what = years::years(&flat).next().filter(|(_, place)| *place == (0..flat.len()))?.0;
+    let year = Some(Said { what, weight: 78, basis: Basis::Title, text: super::excerpt(&line.text) });
+    Some(Rc::new(Line { year, unit: None, dated: None, ..line.clone() }))
 }
 
 fn narrow(name: &str) -> String {

@@ -7,7 +7,7 @@ use crate::import::labels::flat;
 use crate::import::labels::variants::variants;
 
 /// What stands behind the words that name what is reported on, up to the end of a title.
-const ENDINGS: [&str; 12] = [
+const ENDINGS: &[&str] = &[
     "工作年度情况报告",
     "工作年度报告",
     "工作情况报告",
@@ -17,6 +17,9 @@ const ENDINGS: [&str; 12] = [
     "情况统计表",
     "工作情况统计表",
     "统计表",
+    "工作年度总结",
+    "工作总结",
+    "年度工作总结",
     "年度报告",
     "报告",
     "年报",
@@ -109,10 +112,9 @@ fn unit_field(line: &str) -> Option<String> {
     let (before, rest) = (flat.get(..at)?, flat.get(at + field.len()..)?);
     let rest = rest.strip_prefix("(盖章)").or_else(|| rest.strip_prefix("(公章)")).unwrap_or(rest);
     let is_marked = rest.starts_with([':', '|']);
-    // In the middle of a line it has to look like a field.
-    if !before.is_empty()
-        && !(is_marked && !before.ends_with(|c: char| c.is_alphabetic() && !before.ends_with(['号', '度'])))
-    {
+    // In the middle of a line it has to look like a field: behind a number or a mark, before a colon.
+    let is_apart = before.ends_with(['号', '度', '年']) || !before.ends_with(char::is_alphabetic);
+    if !before.is_empty() && !(is_marked && is_apart) {
         return None;
     }
     let rest = rest.strip_prefix([':', '|']).unwrap_or("").trim_start_matches([':', '|']);
@@ -173,7 +175,8 @@ fn titled(flat: &str, (at, core): (usize, &str), is_short: bool) -> Option<(Stri
     let stands_alone = is_heading(above) && is_tail(rest);
     let clause = without_years(clause);
     let (clause, is_led) = behind_lead(without_annex(&clause));
-    let unit = clause.trim_matches(['(', ')', '-', '《', ':', '_', '—', '·', '>']);
+    let unit = clause.trim_matches(['-', '《', ':', '_', '—', '·', '>']);
+    let unit = without_loose_brackets(unit).trim_end_matches("学年");
     let unit = unit.trim_start_matches("年度").trim_end_matches("年度").trim_end_matches('年');
     let unit = ["关于", "的", "开展", "推进", "做好"].iter().fold(unit, |unit, word| unit.trim_end_matches(word));
     if unit.is_empty() {
@@ -186,6 +189,13 @@ fn titled(flat: &str, (at, core): (usize, &str), is_short: bool) -> Option<(Stri
     }
     let basis = if is_short && stands_alone { Basis::Title } else { Basis::Report };
     is_name(unit).then(|| (wide_brackets(unit), 77, basis))
+}
+
+/// A name without the brackets around it, or of which only one is left; those of 某局（某处） stay.
+fn without_loose_brackets(name: &str) -> &str {
+    let inner = name.trim_start_matches(')').trim_end_matches('(');
+    let is_paired = inner.matches('(').count() == inner.matches(')').count() && !inner.starts_with('(');
+    if is_paired { inner } else { inner.trim_matches(['(', ')']) }
 }
 
 /// What stands behind the end of a title; the year may stand inside.
@@ -223,8 +233,9 @@ fn behind_lead(clause: &str) -> (&str, bool) {
     let ends = LEADS.iter().filter_map(|lead| {
         let at = clause.rfind(lead)?;
         let rest = clause.get(at + lead.len()..)?;
-        // …机构编制委员会办公室 is a name, and so is what ends with 关于 before the year.
-        (!rest.is_empty() && !(lead.ends_with("编制") && rest.starts_with(['委', '办']))).then_some(rest)
+        // …机构编制委员会办公室 is a name; and what ends with 关于 has the name before it.
+        let is_name = lead.ends_with("编制") && rest.starts_with(['委', '办']);
+        (!is_name && !rest.is_empty()).then_some(rest)
     });
     ends.min_by_key(|rest| rest.len()).map_or((clause, false), |rest| (rest, true))
 }
@@ -285,6 +296,9 @@ fn opening(flat: &str) -> Option<String> {
     const FARTHEST: usize = 14;
     let (_, place) = years(flat).next()?;
     let before = flat.get(..place.start)?;
+    if is_name(before) {
+        return Some(wide_brackets(before));
+    }
     if before.chars().count() > FARTHEST || before.contains([',', '。', '《']) {
         return None;
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::names::is_name;
 use super::{Basis, LONGEST_TITLE, Said, excerpt};
 use crate::import::labels::flat;
 
@@ -54,8 +55,20 @@ const WILL: [&str; 28] = [
 ];
 
 /// What names a report behind its year, when nothing but a unit and few words stand between.
-const REPORTS: [&str; 8] =
-    ["公开工作年度报告", "公开年度报告", "公开工作报告", "公开报告", "公开年报", "公开工作年报", "年度报告", "统计表"];
+const REPORTS: [&str; 12] = [
+    "公开工作年度报告",
+    "公开年度报告",
+    "公开工作报告",
+    "公开报告",
+    "公开年报",
+    "公开工作年报",
+    "年度报告",
+    "统计表",
+    "公开工作情况报告",
+    "公开情况报告",
+    "公开工作情况的报告",
+    "公开工作总结",
+];
 
 /// What follows the name of a report in a notice that asks for it.
 const NOTICES: [&str; 10] = ["有关", "的通知", "编制", "编写", "工作的", "格式", "模板", "要求", "和发布", "相关"];
@@ -89,7 +102,11 @@ pub(super) fn year_in(flat: &str, line: &str) -> Option<Said<u16>> {
 fn weigh(flat: &str, place: &Range<usize>, year: u16) -> Option<(u8, Basis)> {
     let before = flat.get(..place.start)?;
     let behind = flat.get(place.end..)?;
-    if is_of_a_document(before, behind) || is_compared(before, behind) || is_of_a_law(behind) {
+    if is_of_a_document(before, behind)
+        || is_compared(before, behind)
+        || is_of_a_law(behind)
+        || is_of_a_span(before, behind)
+    {
         return None;
     }
     if let Some(is_whole) = span(behind, year) {
@@ -113,10 +130,9 @@ fn weigh(flat: &str, place: &Range<usize>, year: u16) -> Option<(u8, Basis)> {
     }
     let clause = until(behind, &[',', '。', ';', '!']);
     let ends_line = clause.len() == behind.len() || behind.get(clause.len()..).is_some_and(|rest| rest == "。");
-    if is_short && ends_line && !before.contains([',', '。']) {
-        if let Some(weight) = of_title(before, behind) {
-            return Some((weight, Basis::Title));
-        }
+    let stands_alone = is_short && ends_line && !before.contains([',', '。']);
+    if let Some(weight) = stands_alone.then(|| of_title(before, behind)).flatten() {
+        return Some((weight, Basis::Title));
     }
     in_sentence(flat, before, behind, clause)
 }
@@ -179,7 +195,9 @@ fn opens_a_paragraph(before: &str) -> bool {
     const LONGEST_HEADING: usize = 14;
     let before = before.trim_start_matches(['#', '*', '-', '>']);
     let is_heading = ["情况", "概述", "概况", ":", "、", ")", ".", "综述"].iter().any(|end| before.ends_with(end));
-    before.is_empty() || (is_heading && before.chars().count() <= LONGEST_HEADING && !before.contains([',', '。']))
+    before.is_empty()
+        || is_name(before)
+        || (is_heading && before.chars().count() <= LONGEST_HEADING && !before.contains([',', '。']))
 }
 
 /// Whether a bracket with a year stands where a note to a title does, and not in the number of a document.
@@ -204,6 +222,19 @@ fn is_compared(before: &str, behind: &str) -> bool {
     let is_measured =
         ["相比", "同期", "增长", "下降", "减少", "增加", "底", "末"].iter().any(|word| rest.starts_with(word));
     is_measure || is_measured
+}
+
+/// Whether a year begins or ends a span of several: 2020—2022年, 2021-2022学年.
+fn is_of_a_span(before: &str, behind: &str) -> bool {
+    const MARKS: [char; 7] = ['-', '—', '~', '至', '到', '―', '–'];
+    let bare = behind.strip_prefix('年').unwrap_or(behind);
+    let goes_on = bare.trim_start_matches(MARKS);
+    let begins = goes_on.len() < bare.len() && years(goes_on).next().is_some_and(|(_, place)| place.start == 0);
+    let head = before.trim_end_matches(MARKS);
+    let year = head.trim_end_matches('年');
+    let ends = head.len() < before.len() && years(year).last().is_some_and(|(_, place)| place.end == year.len());
+    // The span of one year's figures has its days: 2022年1月1日至2022年12月31日.
+    (begins && !goes_on.is_empty() && !is_month(behind)) || (ends && !is_month(behind))
 }
 
 fn is_of_a_law(behind: &str) -> bool {
