@@ -103,7 +103,7 @@ pub(in crate::import) fn unit_of_name(given: &str) -> Option<String> {
 /// The name behind 填报单位（盖章）：, wherever the field stands in a short line.
 fn unit_field(line: &str) -> Option<String> {
     const LONGEST: usize = 120;
-    let flat = flat(&line.replace('\t', "|"));
+    let flat = flat(&line.replace(['\t', '\n'], "|"));
     if flat.chars().count() > LONGEST {
         return None;
     }
