@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::aggregated::{Aggregate, PartId};
 use super::part::Part;
 use super::units::Tree;
+use crate::check::copied::{self, FEWEST_FIGURES};
 use crate::check::kinds::CARRY_OVER;
 use crate::check::{Amount, Engine, Rulebook};
 use crate::form::CellIndex;
@@ -217,9 +218,6 @@ pub fn carry_overs(aggregate: &Aggregate, book: &Arc<Rulebook>) -> Vec<Look> {
     looks
 }
 
-/// Tables with fewer figures than this that are not zero are equal by chance.
-const FEWEST_FIGURES: usize = 5;
-
 /// Units whose tables are equal in every cell, together: one of them is probably a copy.
 pub fn copies(aggregate: &Aggregate) -> Vec<Vec<PartId>> {
     let mut alike: BTreeMap<Vec<Amount>, Vec<PartId>> = BTreeMap::new();
@@ -239,10 +237,9 @@ pub fn copies(aggregate: &Aggregate) -> Vec<Vec<PartId>> {
 /// Units whose table repeats every figure of their own last year: probably last year's file was sent again.
 pub fn repeated(aggregate: &Aggregate) -> Vec<PartId> {
     let is_repeated = |part: &Part| {
-        let known = aggregate.form().cell_indices().map(|cell| (part.column.value(cell), part.last_year(cell)));
-        let known = known.filter(|(_, last)| last.as_number().is_some_and(|number| !number.is_zero()));
-        let same: Vec<bool> = known.map(|(value, last)| value == last).collect();
-        same.len() >= FEWEST_FIGURES && same.into_iter().all(|is_same| is_same)
+        let pairs: Vec<_> =
+            aggregate.form().cell_indices().map(|cell| (part.column.value(cell), part.last_year(cell))).collect();
+        copied::repeats(pairs.iter().map(|(this, last)| (this, last)))
     };
     aggregate.parts().filter(|(_, part)| is_repeated(part)).map(|(id, _)| id).collect()
 }

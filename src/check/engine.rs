@@ -9,7 +9,7 @@ use super::finding::{Finding, Verdict};
 use super::kinds::{Kind, Outcome, help};
 use super::localise::{Localised, localise};
 use super::suspects::{self, Case, Suspect, Testimony, Witness};
-use super::{Rulebook, remarks};
+use super::{Rulebook, copied, remarks};
 use crate::filing::{Edit, Filing, Value};
 use crate::form::{CellIndex, Form, Period, Relation, Severity};
 
@@ -233,11 +233,13 @@ impl Engine {
         findings
     }
 
-    /// What is wrong: the violated relations and the findings about cells but for the blanks, with their remarks. Errors
-    /// first; the cost is that of what is wrong, not of the form.
+    /// What is wrong: the violated relations, the findings about cells but for the blanks, and a copy of last year's
+    /// figures, with their remarks. Errors first; the cost is that of what is wrong, not of the form.
     pub fn violations(&self, filing: &Filing) -> Vec<Finding> {
         let mut findings: Vec<Finding> =
             self.flagged.values().flatten().chain(self.violated.values()).cloned().collect();
+        // Whether all is as last year is seen at the first figure that is not.
+        findings.extend(copied::finding(&self.facts(filing)));
         for finding in &mut findings {
             finding.answer = remarks::answer(finding, filing);
         }

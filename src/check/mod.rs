@@ -10,6 +10,7 @@
 
 pub mod amount;
 pub mod cells;
+pub mod copied;
 pub mod diagnose;
 mod echelon;
 pub mod engine;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::copied::COPIED;
 use super::finding::{Answer, Finding};
 use super::linear::is_hard;
 use crate::filing::{Edit, Filing, Remark, Value};
@@ -41,6 +42,10 @@ pub(super) fn explained(filing: &Filing) -> Explained {
     let form = filing.form();
     let mut explained = Explained::default();
     for (about, remark) in filing.remarks() {
+        // That last year's figures stand again explains none of them.
+        if about == COPIED {
+            continue;
+        }
         let at = form.relations.iter().position(|relation| relation.id.as_str() == about);
         if at.is_some_and(|at| is_hard(&form.relations[at])) {
             continue;

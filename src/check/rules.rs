@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::cells::CELL_KINDS;
+use super::copied::COPIED;
 use super::kinds::{KINDS, help};
 use crate::form::{Form, Period, Relation, Term};
 
@@ -13,7 +14,7 @@ pub fn markdown(forms: &[&Form]) -> String {
     );
     text.push_str("\n## Kinds\n\n| kind | 名称 | 审核什么 | 为什么 | 例 | 怎么办 |\n|---|---|---|---|---|---|\n");
     let names = KINDS.iter().map(|kind| kind.name()).chain(CELL_KINDS.iter().map(|kind| kind.name()));
-    for name in names {
+    for name in names.chain([COPIED]) {
         let help = help(name);
         line(&mut text, &[&format!("`{name}`"), &help.title, &help.finds, &help.why, &help.example, &help.advice]);
     }

@@ -10,7 +10,7 @@ use super::Ending;
 use super::output::Output;
 use super::session::Session;
 use crate::filing::format::value_to_json;
-use crate::import::plan::{State, Unplaced};
+use crate::import::plan::{State, Statement, Unplaced};
 use crate::import::{Plan, Wanted, Wishes};
 use crate::jobs::importing::{self, Imported};
 
@@ -106,6 +106,10 @@ impl Import {
             if year >= filing.year() {
                 bail!("{} 是 {year} 年度的，不是 {} 年度以前的，没有导入", self.source.display(), filing.year());
             }
+            if self.year.is_some() || plan.year.is_none() {
+                plan.year_said = Some(Statement::sure("由导入人指定为上年数"));
+                plan.notes.retain(|note| note.kind != "year_doubtful");
+            }
             plan.year = Some(year);
             let without: Vec<String> =
                 plan.without_counterpart(filing.form()).into_iter().map(|cell| cell.to_string()).collect();
@@ -124,8 +128,14 @@ impl Import {
         let mut plan = plan.clone();
         if let Some(unit) = &self.unit {
             plan.unit.clone_from(unit);
+            plan.unit_said = Some(Statement::sure("由导入人指定"));
+            plan.notes.retain(|note| note.kind != "unit_doubtful");
         }
-        plan.year = self.year.or(plan.year);
+        if self.year.is_some() {
+            plan.year = self.year;
+            plan.year_said = Some(Statement::sure("由导入人指定"));
+            plan.notes.retain(|note| note.kind != "year_doubtful");
+        }
         plan
     }
 }
@@ -163,7 +173,11 @@ fn plan_json(plan: &Plan, notes: &[String]) -> Json {
     json!({
         "form": form.id,
         "unit": if plan.unit.is_empty() { Json::Null } else { plan.unit.as_str().into() },
+        "unit_confidence": plan.unit_said.as_ref().map(|said| said.confidence),
+        "unit_reason": plan.unit_said.as_ref().map(|said| said.reason.as_str()),
         "year": plan.year,
+        "year_confidence": plan.year_said.as_ref().map(|said| said.confidence),
+        "year_reason": plan.year_said.as_ref().map(|said| said.reason.as_str()),
         "recognised": plan.reasons,
         "placed": placed.collect::<Vec<_>>(),
         "unplaced": loose(&plan.unplaced),
@@ -177,7 +191,8 @@ fn print(plan: &Plan, notes: &[String], output: &mut Output) {
     let unit = if plan.unit.is_empty() { "单位不明（用 set F @unit=… 填上）" } else { &plan.unit };
     let year = plan.year.map_or_else(|| "年度不明（用 set F @year=… 填上）".to_owned(), |year| format!("{year} 年度"));
     output.line(format!("{}  {unit}  {year}", plan.form.id));
-    for reason in &plan.reasons {
+    let said = [&plan.unit_said, &plan.year_said].into_iter().flatten().map(|said| &said.reason);
+    for reason in plan.reasons.iter().chain(said) {
         output.line(format!("  {reason}"));
     }
     let counts = plan.counts();

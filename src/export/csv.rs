@@ -3,7 +3,12 @@
 //! Spreadsheets take a text such as `=1+1` for a formula and would run it. So every text that could be taken for one
 //! gets a `'` in front, which is how a spreadsheet itself marks a text; numbers never need it:
 //!
+//! The first records say form, unit and year, so that the file comes back whole; all records have as many fields:
+//!
 //! ```text
+//! 表式,zfxxgk-2021,,,
+//! 填报单位,某市人民政府,,,
+//! 报告年度,2023,,,
 //! 单元格,项目,栏目,计量单位,数值
 //! 2.5.1.b,第二十条第（五）项·行政许可,本年增/减,项,-417
 //! 3.1.a,一、本年新收政府信息公开申请数量,自然人,件,'=1+1
@@ -13,8 +18,8 @@ use std::borrow::Cow;
 
 use crate::aggregate::Aggregate;
 use crate::filing::{Filing, Value};
-use crate::import::exact::CSV_HEADS;
 pub use crate::import::exact::original;
+use crate::import::exact::{CSV_FACTS, CSV_HEADS};
 
 /// The heads of the table of all units.
 pub const LONG_HEADS: [&str; 5] = ["unit", "year", "form", "cell", "value"];
@@ -29,8 +34,12 @@ pub fn table(filing: &Filing) -> Vec<u8> {
     let mut bytes = BYTE_ORDER_MARK.to_vec();
     // Lines end as the standard for CSV and Chinese spreadsheets have it.
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
+    let [form, unit, year] = CSV_FACTS;
+    let (name, of_year) = (harmless(&filing.unit().name), filing.year().to_string());
+    let facts = [(form, filing.form().id.as_str()), (unit, &*name), (year, of_year.as_str())];
     // Writing to memory cannot fail, and all lines have as many fields as the head.
-    let written = writer.write_record(CSV_HEADS).and_then(|()| {
+    let written = facts.iter().try_for_each(|(fact, is)| writer.write_record([*fact, *is, "", "", ""]));
+    let written = written.and_then(|()| writer.write_record(CSV_HEADS)).and_then(|()| {
         let form = filing.form();
         form.cell_indices().try_for_each(|index| {
             let cell = form.cell(index);

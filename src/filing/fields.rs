@@ -54,19 +54,19 @@ impl Fields {
         }
     }
 
-    /// An object inside; an absent one is empty.
+    /// An object inside; an absent one is empty, and null is none.
     pub(crate) fn object(&mut self, name: &str) -> Result<Self, Error> {
         let path = self.path_of(name);
-        match self.take(name) {
+        match self.map.shift_remove(name) {
             None => Ok(Self { path, map: Map::new() }),
             Some(value) => Self::of(&path, value),
         }
     }
 
-    /// A list inside, each entry with its path; an absent one is empty.
+    /// A list inside, each entry with its path; an absent one is empty, and null is none.
     pub(crate) fn list(&mut self, name: &str) -> Result<Vec<(String, Json)>, Error> {
         let path = self.path_of(name);
-        match self.take(name) {
+        match self.map.shift_remove(name) {
             None => Ok(Vec::new()),
             Some(Json::Array(entries)) => {
                 Ok(entries.into_iter().enumerate().map(|(at, entry)| (format!("{path}[{at}]"), entry)).collect())

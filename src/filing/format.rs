@@ -125,7 +125,11 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
         None => carried_form(id, carried.as_deref())?,
     };
     let unit = read_unit(fields.object("unit")?)?;
-    let year = read_year("year", fields.required_number("year")?)?;
+    // 0 is the year that nobody stated yet.
+    let year = match fields.required_number("year")? {
+        0 => 0,
+        year => read_year("year", year)?,
+    };
     let mut filing = Filing::new(form, unit, year);
     for (path, name, value) in fields.object("values")?.entries() {
         let cell = cell_of(&filing.form, name, &path)?;
@@ -449,4 +453,40 @@ fn read_record(mut fields: Fields) -> Result<Record, Error> {
         _ => return Err(Error::Wrong { path: "history".to_owned(), expected: "项目名和改动前后的内容" }),
     };
     Ok(Record { at, origin, cells, field, extra: fields.rest() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, to_json};
+    use crate::filing::{Filing, Unit};
+    use crate::form::Catalogue;
+
+    #[test]
+    fn a_part_of_another_shape_is_refused_in_words() {
+        let form = Catalogue::shipped().get("zfxxgk-2014").expect("shipped");
+        let json = to_json(&Filing::new(form, Unit::named("甲"), 2017));
+        for (part, sentence) in [
+            ("values", "“values”的内容不对，应为一组“名称: 内容”"),
+            ("remarks", "“remarks”的内容不对，应为一组“名称: 内容”"),
+            ("unit", "“unit”的内容不对，应为一组“名称: 内容”"),
+            ("plan", "“plan”的内容不对，应为一个列表"),
+            ("history", "“history”的内容不对，应为一个列表"),
+        ] {
+            for shape in [serde_json::Value::Null, 3.into(), "x".into()] {
+                let mut broken = json.clone();
+                broken[part] = shape;
+                let bytes = serde_json::to_vec(&broken).expect("JSON");
+                let error = read(&bytes, &Catalogue::shipped()).expect_err("another shape");
+                assert_eq!(error.to_string(), sentence);
+            }
+        }
+    }
+
+    #[test]
+    fn a_filing_without_a_year_opens() {
+        let form = Catalogue::shipped().get("zfxxgk-2014").expect("shipped");
+        let filing = Filing::new(form, Unit::named("甲"), 0);
+        let back = read(&super::write(&filing), &Catalogue::shipped()).expect("a filing");
+        assert_eq!(back.year(), 0);
+    }
 }

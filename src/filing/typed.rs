@@ -168,7 +168,8 @@ fn number_of(text: &str) -> Option<Value> {
     Value::from_exact(&format!("{sign}{whole}.{places}"))
 }
 
-/// Digits without separators; `None` when a separator stands where no thousands separator stands.
+/// Digits without separators; `None` when a separator stands where no thousands separator stands. A first group of
+/// zeros is none: `0 121` are two numbers.
 pub(super) fn ungroup(whole: &str) -> Option<String> {
     let separators: Vec<char> = whole.chars().filter(|c| !c.is_ascii_digit()).collect();
     let Some(separator) = separators.first().copied() else { return Some(whole.to_owned()) };
@@ -180,7 +181,8 @@ pub(super) fn ungroup(whole: &str) -> Option<String> {
     }
     let mut groups = whole.split(separator);
     let first = groups.next()?;
-    let is_sound = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let is_first = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    let is_sound = is_first && groups.all(|group| group.len() == 3);
     is_sound.then(|| whole.replace(separator, ""))
 }
 
@@ -240,6 +242,25 @@ mod tests {
                 ("12,34", "text 12,34"),
                 ("1,23,456", "text 1,23,456"),
                 ("1 2", "text 1 2"),
+                ("0 121", "text 0 121"),
+                ("0,121", "text 0,121"),
+                ("12 5", "text 12 5"),
+                ("1 2345", "text 1 2345"),
+                ("1  234", "text 1  234"),
+                ("12,345 678", "text 12,345 678"),
+                ("21\n1", "text 21\n1"),
+                ("21\n100", "text 21\n100"),
+                ("3 / 5", "text 3 / 5"),
+                ("12、5", "text 12、5"),
+                ("12、500", "text 12、500"),
+                ("12（含上年2）", "text 12（含上年2）"),
+                ("12+3", "text 12+3"),
+                ("12.5.3", "text 12.5.3"),
+                ("1,23", "text 1,23"),
+                ("1.234,5", "text 1.234,5"),
+                ("12.0", "12"),
+                ("007", "7"),
+                ("(8)", "text (8)"),
                 ("1e5", "text 1e5"),
                 ("5%", "text 5%"),
                 ("（5）", "text （5）"),

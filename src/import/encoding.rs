@@ -81,7 +81,10 @@ fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Option<Co
         return Some(text);
     }
     if bytes.contains(&0) {
-        return wide(bytes)?.decode_without_bom_handling_and_without_replacement(bytes);
+        if let Some(wide) = wide(bytes) {
+            return wide.decode_without_bom_handling_and_without_replacement(bytes);
+        }
+        return decode(&without_zeros(bytes)?, declared).map(|text| Cow::Owned(text.into_owned()));
     }
     for encoding in [UTF_8, GB18030] {
         if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
@@ -94,6 +97,18 @@ fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> Option<Co
     let [first, second] = lossy;
     let best = if broken(&second) < broken(&first) { second } else { first };
     (broken(&best) * 50 <= best.chars().count()).then_some(best)
+}
+
+/// A text without zero bytes, of which some programs leave a few in it and many behind its end; nothing when the bytes are
+/// no text.
+fn without_zeros(bytes: &[u8]) -> Option<Vec<u8>> {
+    const ONE_OF: usize = 50;
+    let end = bytes.iter().rposition(|byte| *byte != 0)? + 1;
+    let text = bytes.get(..end)?;
+    let zeros = text.split(|byte| *byte == 0).count() - 1;
+    let is_text = |byte: &u8| *byte >= b' ' || matches!(byte, 0 | b'\t' | b'\n' | b'\r' | 0x0c | 0x1a);
+    let is_plain = zeros * ONE_OF <= text.len() && text.iter().all(is_text);
+    is_plain.then(|| text.iter().copied().filter(|byte| *byte != 0).collect())
 }
 
 /// UTF-16 without a mark: the line feeds and digits of such a text have a zero byte on one side.
@@ -125,6 +140,8 @@ mod tests {
             assert_eq!(plain_text(bytes).as_deref(), Some(text), "{bytes:x?}");
         }
         assert_eq!(plain_text(b"\x00\x01\x02\x03binary\x00"), None);
+        let zeros = [text.as_bytes(), b"\0", text.as_bytes(), &[0; 500]].concat();
+        assert_eq!(plain_text(&zeros).as_deref(), Some(text.repeat(2).as_str()));
     }
 
     #[test]

@@ -67,6 +67,28 @@ pub enum Foreign {
     OldWord,
     /// Another file of JSON.
     Json,
+    /// A table as SYLK, the text format of Multiplan and early Excel.
+    Sylk,
+    /// A table as DIF, the text format of VisiCalc.
+    Dif,
+    /// A document of Apple's Numbers, Pages or Keynote.
+    IWork,
+    /// A table of dBase or a database of Access.
+    Database,
+    /// A worksheet of Lotus 1-2-3.
+    Lotus,
+    /// A CEB, the page format of Founder.
+    Ceb,
+    /// An XPS, the page format of Windows.
+    Xps,
+    /// An electronic book.
+    Epub,
+    /// A drawing of Visio.
+    Drawing,
+    /// A letter of Outlook.
+    Mail,
+    /// A compound file of an office program that is not known.
+    OldOffice,
     /// Sound, film, a database or anything else.
     Unknown,
 }
@@ -94,6 +116,21 @@ impl Foreign {
             Self::OldWorkbook => "这是很旧的 Excel 文件；请用 Excel 或 WPS 另存为 .xlsx 后再导入",
             Self::OldWord => "这是很旧的 Word 文件；请用 Word 或 WPS 另存为 Word 文档（.docx）后再导入",
             Self::Json => "这是 JSON 数据，不是填报文件；请导入 .tianbao 文件、Excel、Word、网页或文本",
+            Self::Sylk => "这是 SYLK 格式的旧表格（.slk）；请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入",
+            Self::Dif => "这是 DIF 格式的旧表格（.dif）；请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入",
+            Self::IWork => {
+                "这是苹果电脑的 Numbers、Pages 或 Keynote 文件；请对方在原软件里导出为 Excel 或 Word 后再发来导入"
+            }
+            Self::Database => "这是数据库文件（Access 或 dBase）；请对方导出为 Excel 后再发来导入",
+            Self::Lotus => "这是 Lotus 1-2-3 的旧表格；请用 LibreOffice 打开，另存为 .xlsx 后再导入",
+            Self::Ceb => "这是方正 CEB 版式文件，表格中的数不能可靠读出；请向对方要 Word 或 Excel 原件",
+            Self::Xps => "这是 XPS 版式文件，表格中的数不能可靠读出；请向对方要 Word 或 Excel 原件",
+            Self::Epub => "这是电子书（EPUB）；请向对方要 Word 或 Excel 原件",
+            Self::Drawing => "这是 Visio 绘图；请向对方要 Word 或 Excel 原件",
+            Self::Mail => "这是一封邮件；请打开邮件，把附件另存下来再导入",
+            Self::OldOffice => {
+                "这是旧的办公软件文件，认不出里面是什么；请用做这个文件的软件打开，另存为 .xlsx 或 .docx 后再导入"
+            }
             Self::Unknown => {
                 "认不出这是什么文件；可以导入 Excel、Word、WPS、OpenDocument 表格、网页、CSV、文本和 .tianbao 文件"
             }

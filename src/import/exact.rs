@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::grid::{Document, Grid, Nature};
 use super::lexicon::Lexicon;
-use super::plan::{Note, Placement, Plan, Source, State};
+use super::plan::{Note, Placement, Plan, Source, State, Statement};
 use super::refusal::Refusal;
 use super::understand::Understood;
 use crate::filing::{Filing, Unit, Value};
@@ -16,24 +16,54 @@ use crate::form::{Catalogue, CellIndex, Form};
 /// The heads of the exported CSV.
 pub const CSV_HEADS: [&str; 5] = ["单元格", "项目", "栏目", "计量单位", "数值"];
 
+/// The words before form, unit and year in the first records of the exported CSV.
+pub const CSV_FACTS: [&str; 3] = ["表式", "填报单位", "报告年度"];
+
+/// Within so many of the first records the heads stand.
+const MOST_FACTS: u32 = 8;
+
+/// Whether a text of records is the list of cells that this program exports.
+pub(super) fn is_list(text: &str) -> bool {
+    const FIRST: usize = 2000;
+    let head: String = text.chars().take(FIRST).filter(|c| !matches!(c, '"' | ' ')).collect();
+    [",", "\t", ";"].iter().any(|delimiter| head.contains(&CSV_HEADS.join(delimiter)))
+}
+
 /// Understands a list of cells as `export` writes it into CSV; `None` for any other document.
 pub(super) fn understand(document: &Document, lexicon: &Lexicon) -> Option<Result<Understood, Refusal>> {
     let (block, grid) = document.blocks.iter().enumerate().find_map(|(number, block)| match block {
         super::grid::Block::Grid(grid) => Some((number, grid)),
         super::grid::Block::Paragraph(_) => None,
     })?;
-    let heads = grid.cells.iter().take_while(|cell| cell.row == 0).map(|cell| (cell.column, cell.text.as_str()));
-    if !(0..).zip(CSV_HEADS).eq(heads.take(CSV_HEADS.len())) {
-        return None;
-    }
     let rows = rows(grid);
-    let ids = || rows.values().skip(1).filter_map(|row| row.get(&0)).map(|(id, _)| id.as_str());
+    let is_head = |row: &BTreeMap<u32, (String, Nature)>| {
+        (0..).zip(CSV_HEADS).all(|(column, head)| row.get(&column).is_some_and(|(text, _)| text == head))
+    };
+    let heads = rows.range(..MOST_FACTS).find(|(_, row)| is_head(row)).map(|(row, _)| *row)?;
+    // Files of earlier versions begin with the heads.
+    let fact = |name: &str| {
+        let row = rows.range(..heads).map(|(_, row)| row).find(|row| row.get(&0).is_some_and(|(it, _)| it == name))?;
+        row.get(&1).map(|(text, _)| text.as_str()).filter(|text| !text.is_empty())
+    };
+    let [form, unit, year] = CSV_FACTS.map(fact);
+    let ids = || rows.range(heads + 1..).filter_map(|(_, row)| row.get(&0)).map(|(id, _)| id.as_str());
     let known = |form: &Form| ids().filter(|id| form.cell_index(id).is_some()).count();
-    let form = lexicon.models.iter().map(|model| &model.form).rev().max_by_key(|form| known(form))?;
-    let mut plan = empty(form, String::new(), None);
+    let named = form.and_then(|form| lexicon.model(form)).map(|model| &model.form);
+    if let (Some(form), None) = (form, named) {
+        return Some(Err(Refusal::FormMissing { form: form.to_owned() }));
+    }
+    let fullest = || lexicon.models.iter().map(|model| &model.form).rev().max_by_key(|form| known(form));
+    let form = named.or_else(fullest)?;
+    let unit = match unit.map(original) {
+        Some(Value::Text(unit)) => unit,
+        Some(value) => value.to_string(),
+        None => String::new(),
+    };
+    let year = year.and_then(|year| year.trim().parse().ok()).filter(|year| *year > 0);
+    let mut plan = empty(form, unit, year);
     plan.reasons.push("填报软件导出的数据，按单元格编号读取".to_owned());
     plan.tables.push(grid.name.clone());
-    for (row, cells) in rows.iter().skip(1) {
+    for (row, cells) in rows.range(heads + 1..) {
         let Some((id, _)) = cells.get(&0) else { continue };
         let (text, _) = cells.get(&4).cloned().unwrap_or((String::new(), Nature::Text));
         let label = cells.get(&1).map(|(text, _)| text.clone()).unwrap_or_default();
@@ -84,11 +114,15 @@ fn exact_placement(cell: CellIndex, source: Source, label: String, text: &str, v
     }
 }
 
+/// A plan without placements; unit and year are what the data of this program say.
 fn empty(form: &Arc<Form>, unit: String, year: Option<u16>) -> Plan {
+    let said = || Statement::sure("填报软件的数据里写明");
     Plan {
         form: Arc::clone(form),
         reasons: Vec::new(),
+        unit_said: (!unit.is_empty()).then(said),
         unit,
+        year_said: year.map(|_| said()),
         year,
         is_prior: false,
         tables: Vec::new(),

@@ -11,16 +11,20 @@ use super::lexicon::{Lexicon, WordId};
 use super::raster::Raster;
 use super::structure::{Columns, Region, regions};
 use super::texts::Texts;
-use super::titles::{self, Line, Said};
+use super::titles::{self, Basis, Line, Said, best};
 
 /// Tables that make up one filing.
 pub(super) struct Group<'a> {
     /// The tables in the order of the document.
     pub(super) regions: Vec<Region<'a>>,
-    /// The year that stands over them.
+    /// The year that a title over them says.
     pub(super) year: Option<Said<u16>>,
-    /// The unit that stands over them.
+    /// The unit that a title over them says.
     pub(super) unit: Option<Said<String>>,
+    /// All that the texts over them say about the year.
+    pub(super) years: Vec<Said<u16>>,
+    /// All that the texts over them say about the unit.
+    pub(super) units: Vec<Said<String>>,
     /// Whether a sheet name or a title says that it is the year before.
     pub(super) is_prior: bool,
     /// Texts below the tables.
@@ -100,6 +104,11 @@ fn collect<'a>(document: &'a Document, lexicon: &'a Lexicon, sheet: Option<&str>
     if let Some(group) = last {
         result.groups[group].foot.append(&mut pending);
     }
+    // A paragraph above a table stands there twice, once as the table's; lines are next to one another as written.
+    let mut seen = BTreeSet::new();
+    result.texts.retain(|line| seen.insert(Rc::as_ptr(line)));
+    let together = titles::together(&result.texts);
+    result.texts.extend(together);
     result
 }
 
@@ -139,11 +148,18 @@ fn known_stubs(region: &Region<'_>) -> usize {
 }
 
 /// Puts a region into the filing it belongs to, and gives that.
-fn assign<'a>(groups: &mut Vec<Group<'a>>, region: Region<'a>, grid: &Grid, last: Option<usize>) -> usize {
-    let year = best(region.texts.iter().filter_map(|line| line.year.clone()));
-    let year = year.or_else(|| titles::year_of_name(&grid.name).map(|what| Said { what, weight: 70 }));
-    let unit = best(region.texts.iter().filter_map(|line| line.unit.clone()));
-    let unit = unit.or_else(|| titles::unit_of_name(&grid.name).map(|what| Said { what, weight: 50 }));
+fn assign<'a>(groups: &mut Vec<Group<'a>>, mut region: Region<'a>, grid: &Grid, last: Option<usize>) -> usize {
+    let together = titles::together(&region.texts);
+    region.texts.extend(together);
+    let (sheet, text) = (Basis::Sheet, grid.name.clone());
+    let of_sheet = titles::year_of_name(&grid.name);
+    let of_sheet = of_sheet.map(|what| Said { what, weight: 70, basis: sheet, text: text.clone() });
+    let years: Vec<Said<u16>> = titles::years_of(&region.texts).chain(of_sheet).collect();
+    let of_sheet = titles::unit_of_name(&grid.name).map(|what| Said { what, weight: 50, basis: sheet, text });
+    let units: Vec<Said<String>> = titles::units_of(&region.texts).chain(of_sheet).collect();
+    // A sentence sorts nothing: it may tell of any year, and of any unit.
+    let year = titles::titled(&years);
+    let unit = titles::titled(&units);
     let is_prior = titles::is_prior(&grid.name) || region.texts.iter().any(|line| line.is_prior);
     let keys = keys(&region);
     let repeats = |group: &Group<'_>| {
@@ -169,6 +185,8 @@ fn assign<'a>(groups: &mut Vec<Group<'a>>, region: Region<'a>, grid: &Grid, last
             regions: Vec::new(),
             year: None,
             unit: None,
+            years: Vec::new(),
+            units: Vec::new(),
             is_prior,
             foot: Vec::new(),
             keys: BTreeSet::new(),
@@ -179,6 +197,8 @@ fn assign<'a>(groups: &mut Vec<Group<'a>>, region: Region<'a>, grid: &Grid, last
     it.keys.extend(keys);
     it.year = best(it.year.take().into_iter().chain(year));
     it.unit = best(it.unit.take().into_iter().chain(unit));
+    it.years.extend(years);
+    it.units.extend(units);
     it.regions.push(region);
     group
 }
@@ -204,9 +224,4 @@ fn keys(region: &Region<'_>) -> BTreeSet<Key> {
         );
     }
     keys
-}
-
-/// What counts most; of equals the first.
-pub(super) fn best<T>(all: impl Iterator<Item = Said<T>>) -> Option<Said<T>> {
-    all.reduce(|best, next| if next.weight > best.weight { next } else { best })
 }

@@ -3,7 +3,7 @@
 //! Reading order: `grid` (the neutral form of every source), `kind` (what a file is), `readers` (bytes to grids, within
 //! `limits`); `archive`, `cfb`, `xml`, `encoding` and `number_text` are what the readers share.
 //! Then from grids to a plan: `labels` (texts as they are compared), `lexicon` (the labels of all forms), `texts` (what the
-//! texts of a source may mean), `raster` and `structure` (where tables lie), `group` (which tables are one filing), `titles` (unit, year, foot), `recognise` (which
+//! texts of a source may mean), `raster` and `structure` (where tables lie), `group` (which tables are one filing), `titles` (unit, year, foot), `traces` (what is left of a form where nothing was found), `recognise` (which
 //! form), `align` (labels to rows and columns), `values`, `exact` (our own exports), `flattened` (tables that
 //! became text), `understand` (all of it together),
 //! [`plan`] (what goes where; the user confirms it), [`carry`] (last year's figures as proposals).
@@ -34,6 +34,7 @@ pub mod refusal;
 mod structure;
 mod texts;
 mod titles;
+mod traces;
 mod understand;
 mod values;
 mod xml;
@@ -44,4 +45,5 @@ pub(crate) use labels::simplified;
 pub use lexicon::Lexicon;
 pub use plan::Plan;
 pub use refusal::Refusal;
+pub use traces::Traces;
 pub use understand::{Understood, Wanted, Wishes, understand};

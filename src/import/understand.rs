@@ -4,13 +4,14 @@ use super::align::align;
 use super::exact;
 use super::flattened::Flattened;
 use super::grid::Document;
-use super::group::{Group, Grouped, best, grouped};
+use super::group::{Group, Grouped, grouped};
 use super::lexicon::Lexicon;
-use super::plan::Plan;
 use super::plan::make::{About, plan};
+use super::plan::{Plan, Statement};
 use super::recognise::{self, Recognised};
 use super::refusal::Refusal;
-use super::titles::{self, Said};
+use super::titles::{self, Basis, Said};
+use super::traces::Traces;
 
 /// What the user says about a source; it weighs more than what the source says.
 #[derive(Clone, Debug, Default)]
@@ -65,14 +66,14 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     }
     let Some(flattened) = Flattened::of(document, lexicon) else {
         let plans = understand_grids(document, lexicon, wishes);
-        return plans.and_then(|read| read.understood(document));
+        return plans.and_then(|read| read.understood(document, lexicon));
     };
     let (laid, plans) = flattened.settled(|laid| {
         let read = understand_grids(&laid.document, lexicon, wishes);
         read.map_or_else(|_| Vec::new(), |read| read.plans)
     });
     let read = understand_grids(&laid.document, lexicon, wishes)?;
-    let understood = Read { plans, ..read }.understood(document)?;
+    let understood = Read { plans, ..read }.understood(document, lexicon)?;
     Ok(Understood { laid_out: Some(Box::new(laid.document)), ..understood })
 }
 
@@ -87,11 +88,12 @@ struct Read {
 
 impl Read {
     /// The filings without remnants; a refusal when there is none.
-    fn understood(mut self, document: &Document) -> Result<Understood, Refusal> {
+    fn understood(mut self, document: &Document, lexicon: &Lexicon) -> Result<Understood, Refusal> {
         let fullest = self.plans.iter().map(size).max().unwrap_or(0);
         self.plans.retain(|plan| size(plan) * REMNANT >= fullest);
         if self.plans.is_empty() || fullest == 0 {
-            return Err(Refusal::NothingFound { had_tables: self.had_tables });
+            let traces = Traces::of(document, lexicon, self.had_tables);
+            return Err(Refusal::NothingFound { traces });
         }
         let mut notes = document.notes.clone();
         notes.append(&mut self.notes);
@@ -110,19 +112,16 @@ fn understand_grids(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> 
             return Err(Refusal::NoSheet { sheet: sheet.clone(), known: names.join("、") });
         }
     }
-    let mut found = grouped(document, lexicon, wishes.sheet.as_deref());
+    let found = grouped(document, lexicon, wishes.sheet.as_deref());
     let mut notes = Vec::new();
     if !found.hidden.is_empty() {
         notes.push(format!("隐藏的表没有读：{}", found.hidden.join("、")));
     }
-    let file_year = titles::year_of_name(&wishes.file_name).map(|what| Said { what, weight: 40 });
-    let file_unit = titles::unit_of_name(&wishes.file_name).map(|what| Said { what, weight: 30 });
-    let said_year = best(found.texts.iter().filter_map(|line| line.year.clone()).chain(file_year));
-    let said_unit = best(found.texts.iter().filter_map(|line| line.unit.clone()).chain(file_unit));
-    settle_years(&mut found, said_year);
+    let said = Around::of(&found, wishes);
+    let years = settled_years(&found, &said);
     let mut plans: Vec<Plan> = Vec::new();
-    for group in &found.groups {
-        plans.extend(plan_of(group, document, lexicon, wishes, said_unit.as_ref()));
+    for (group, year) in found.groups.iter().zip(years) {
+        plans.extend(plan_of(group, document, lexicon, wishes, (said.unit(group), year)));
     }
     let had_tables = !found.groups.is_empty() || !found.foreign.is_empty();
     Ok(Read { plans, notes, foreign: found.foreign, had_tables })
@@ -132,20 +131,65 @@ fn size(plan: &Plan) -> usize {
     plan.placements.len()
 }
 
-/// Gives filings without a year the year that the document states; last year's are a year earlier.
-fn settle_years(found: &mut Grouped<'_>, said: Option<Said<u16>>) {
-    let latest =
-        found.groups.iter().filter(|it| !it.is_prior).filter_map(|it| it.year.as_ref()).map(|it| it.what).max();
-    let this = latest.or(said.map(|said| said.what));
-    for group in &mut found.groups {
-        if group.is_prior {
-            let own = group.year.as_ref().map(|it| it.what).filter(|own| Some(*own) != this);
-            let year = own.or(this.map(|this| this - 1));
-            group.year = year.map(|what| Said { what, weight: 50 });
-        } else if group.year.is_none() {
-            group.year = this.map(|what| Said { what, weight: 50 });
+/// A year or a unit, and how sure it is.
+type Known<T> = Option<(T, Statement)>;
+
+/// What all of a document says, and the name of its file: for filings whose own titles do not say enough.
+struct Around {
+    years: Vec<Said<u16>>,
+    units: Vec<Said<String>>,
+}
+
+impl Around {
+    fn of(found: &Grouped<'_>, wishes: &Wishes) -> Self {
+        let (basis, text) = (Basis::File, wishes.file_name.clone());
+        let year = titles::year_of_name(&wishes.file_name);
+        let year = year.map(|what| Said { what, weight: 40, basis, text: text.clone() });
+        let unit = titles::unit_of_name(&wishes.file_name).map(|what| Said { what, weight: 30, basis, text });
+        Self {
+            years: titles::years_of(&found.texts).chain(year).collect(),
+            units: titles::units_of(&found.texts).chain(unit).collect(),
         }
     }
+
+    /// The unit of a filing.
+    fn unit(&self, group: &Group<'_>) -> Known<String> {
+        let own = titles::choose_unit(&group.units);
+        if own.as_ref().is_some_and(|(_, said)| said.is_sure) {
+            return own;
+        }
+        titles::choose_unit(&[group.units.as_slice(), &self.units].concat())
+    }
+
+    /// The year of a filing, by itself and then with all that is said.
+    fn year(&self, group: &Group<'_>) -> Known<u16> {
+        let own = titles::choose_year(&group.years);
+        if own.as_ref().is_some_and(|(_, said)| said.is_sure) {
+            return own;
+        }
+        titles::choose_year(&[group.years.as_slice(), &self.years].concat())
+    }
+}
+
+/// The year of every filing: one without a year of its own has that of the others, last year's is a year earlier.
+fn settled_years(found: &Grouped<'_>, said: &Around) -> Vec<Known<u16>> {
+    let this = found.groups.iter().filter(|it| !it.is_prior && it.year.is_some());
+    let this = this.filter_map(|it| said.year(it)).max_by_key(|(year, _)| *year);
+    let of_group = |group: &Group<'_>| {
+        let around = || this.clone().or_else(|| said.year(group));
+        if !group.is_prior {
+            return if group.year.is_some() { said.year(group) } else { around() };
+        }
+        let this = this.clone().or_else(|| titles::choose_year(&said.years));
+        let own = group.year.as_ref().map(|it| it.what).filter(|own| Some(*own) != this.as_ref().map(|it| it.0));
+        if own.is_some() {
+            return titles::choose_year(&group.years);
+        }
+        let (year, said) = this?;
+        let reason = format!("年度 {}：表上写的是上年，{}", year - 1, said.reason);
+        Some((year - 1, Statement { reason, ..said }))
+    };
+    found.groups.iter().map(of_group).collect()
 }
 
 fn plan_of(
@@ -153,15 +197,14 @@ fn plan_of(
     document: &Document,
     lexicon: &Lexicon,
     wishes: &Wishes,
-    said_unit: Option<&Said<String>>,
+    (unit, year): (Known<String>, Known<u16>),
 ) -> Option<Plan> {
-    let year = group.year.as_ref().map(|it| it.what);
     let recognised = match &wishes.form {
         Some(form) => {
             let model = lexicon.models.iter().position(|model| model.form.id == *form)?;
             Recognised { model, labels: 0, reasons: vec!["由导入人指定".to_owned()] }
         }
-        None => recognise::form(group, lexicon, year)?,
+        None => recognise::form(group, lexicon, year.as_ref().map(|it| it.0))?,
     };
     let model = &lexicon.models[recognised.model];
     let regions: Vec<_> = group.regions.iter().collect();
@@ -171,17 +214,6 @@ fn plan_of(
     if !is_form {
         return None;
     }
-    let own = group.unit.as_ref();
-    let unit = match (own, said_unit) {
-        (Some(own), Some(said)) => {
-            if own.weight >= said.weight || own.weight > 50 {
-                Some(own)
-            } else {
-                Some(said)
-            }
-        }
-        (own, said) => own.or(said),
-    };
     let mut tables: Vec<String> = Vec::new();
     for region in &group.regions {
         if !tables.contains(&region.raster.grid.name) {
@@ -195,14 +227,7 @@ fn plan_of(
             signoff.push((field, text));
         }
     }
-    let about = About {
-        reasons: recognised.reasons,
-        unit: unit.map(|it| it.what.clone()).unwrap_or_default(),
-        year,
-        is_prior: group.is_prior,
-        tables,
-        signoff,
-    };
+    let about = About { reasons: recognised.reasons, unit, year, is_prior: group.is_prior, tables, signoff };
     let mut plan = plan(aligned, lexicon, model, about);
     exact::embedded(&mut plan, document);
     Some(plan)

@@ -12,17 +12,19 @@ pub(super) struct Reading {
     pub(super) value: Value,
     /// What has to be said, by kind.
     pub(super) note: Option<(&'static str, String)>,
-    /// Whether somebody has to look at it.
-    pub(super) is_doubtful: bool,
+    /// Why somebody has to look at it.
+    pub(super) doubt: Option<String>,
 }
 
 impl Reading {
     fn taken(value: Value) -> Self {
-        Self { value, note: None, is_doubtful: false }
+        Self { value, note: None, doubt: None }
     }
 
-    fn refused(message: String) -> Self {
-        Self { value: Value::Blank, note: Some(("refused", message)), is_doubtful: true }
+    /// A text that is no number and no blank: `what` says what it is.
+    fn refused(name: &str, what: &str) -> Self {
+        let note = Some(("refused", format!("{name}：{what}。")));
+        Self { value: Value::Blank, note, doubt: Some(what.to_owned()) }
     }
 }
 
@@ -34,16 +36,14 @@ pub(super) fn read(text: &str, nature: Nature, cell: &Cell) -> Reading {
     }
     let name = &cell.name;
     match nature {
-        Nature::Date => return Reading::refused(format!("{name}：“{shown}”是日期，不是数，没有导入。")),
-        Nature::Percent => return Reading::refused(format!("{name}：“{shown}”是百分比，本表填件数或金额，没有导入。")),
-        Nature::Logical => return Reading::refused(format!("{name}：“{shown}”是真假值，不是数，没有导入。")),
+        Nature::Date => return Reading::refused(name, &format!("“{shown}”是日期，不是数，没有导入")),
+        Nature::Percent => return Reading::refused(name, &format!("“{shown}”是百分比，本表填件数或金额，没有导入")),
+        Nature::Logical => return Reading::refused(name, &format!("“{shown}”是真假值，不是数，没有导入")),
         Nature::FormulaError => {
-            return Reading::refused(format!("{name}：原表的公式出错（{shown}），没有导入，请填入正确的数。"));
+            return Reading::refused(name, &format!("原表的公式出错（{shown}），没有导入，请填入正确的数"));
         }
         Nature::FormulaWithoutResult => {
-            return Reading::refused(format!(
-                "{name}：原表是没有算过的公式，没有数可读；请用表格软件打开原表，保存后再导入。"
-            ));
+            return Reading::refused(name, "原表是没有算过的公式，没有数可读；请用表格软件打开原表，保存后再导入");
         }
         Nature::Text | Nature::Number => {}
     }
@@ -52,23 +52,55 @@ pub(super) fn read(text: &str, nature: Nature, cell: &Cell) -> Reading {
         return Reading::taken(Value::Blank);
     }
     if nature == Nature::Text && (is_percent(&plain) || is_date(&plain) || is_formula_error(&plain)) {
-        return Reading::refused(format!("{name}：“{shown}”是日期、百分比或公式错误，不是数，没有导入。"));
+        return Reading::refused(name, &format!("“{shown}”是日期、百分比或公式错误，不是数，没有导入"));
     }
+    // A mark that keeps a number a text in a spreadsheet.
+    let marked = shown.strip_prefix(['\'', '‘', '’', '`']).map(str::trim);
+    let shown = marked.filter(|number| Value::from_exact(number).is_some()).unwrap_or(shown);
     match typed::read(shown, cell) {
         Typed::Refused(_) => Reading {
             value: Value::Blank,
             note: Some(("no_data", format!("{name}：原表填“{shown}”，按空格导入；没有数请填 0。"))),
-            is_doubtful: false,
+            doubt: None,
         },
-        Typed::Taken { value: Value::Text(_), .. } => Reading {
-            value: Value::Text(shown.to_owned()),
-            note: Some(("text", format!("{name}：“{shown}”读不成数，按原样保留，请改成数。"))),
-            is_doubtful: false,
-        },
+        Typed::Taken { value: Value::Text(_), .. } => unread(name, shown),
         Typed::Taken { value, notice } => {
-            Reading { value, note: notice.map(|notice| ("converted", notice)), is_doubtful: false }
+            let doubt = has_leading_zeros(shown).then(|| format!("原表写的是“{shown}”，前面多出的 0 没有算进去"));
+            Reading { value, note: notice.map(|notice| ("converted", notice)), doubt }
         }
     }
+}
+
+/// A text that is kept as it stands, because it is no number, or two.
+fn unread(name: &str, shown: &str) -> Reading {
+    let plain = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let doubt = match numbers(shown).as_slice() {
+        [] | [_] => format!("“{plain}”读不成数"),
+        several => {
+            let several: Vec<String> = several.iter().map(|number| format!("“{number}”")).collect();
+            format!("“{plain}”里有几个数：{}，分不清是哪一个", several.join("、"))
+        }
+    };
+    Reading {
+        value: Value::Text(shown.to_owned()),
+        note: Some(("text", format!("{name}：{doubt}，按原样保留，请改成数。"))),
+        doubt: Some(format!("{doubt}，按原样保留")),
+    }
+}
+
+/// The runs of digits of a text, each with its point.
+fn numbers(text: &str) -> Vec<String> {
+    const MOST: usize = 6;
+    let wide = |c: char| typed::half_width(c);
+    let narrow: String = text.chars().map(wide).collect();
+    let runs = narrow.split(|c: char| !c.is_ascii_digit() && c != '.').map(|run| run.trim_matches('.'));
+    runs.filter(|run| !run.is_empty()).take(MOST).map(str::to_owned).collect()
+}
+
+/// Whether a number is written with zeros before it: `007`.
+fn has_leading_zeros(text: &str) -> bool {
+    let digits: String = text.chars().map(typed::half_width).skip_while(|c| !c.is_ascii_digit()).collect();
+    digits.starts_with('0') && digits.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
 }
 
 /// What spreadsheets show where a formula failed or a column is too narrow.
@@ -149,11 +181,36 @@ mod tests {
         ] {
             check("3.1.a", text, Nature::Text, value, kind);
         }
+        for (text, value) in [("'12", "12"), ("12.0", "12"), ("1，234", "1234"), ("1 234 567", "1234567")] {
+            check("3.1.a", text, Nature::Text, value, None);
+        }
+        for text in
+            ["0 121", "12 5", "21\n1", "3 / 5", "12、5", "12（含上年2）", "12+3", "（8）", "1.234,5", "1e5", "甲"]
+        {
+            check("3.1.a", text, Nature::Text, &format!("text {text}"), Some("text"));
+        }
         check("3.1.a", "12", Nature::Number, "12", None);
         for nature in
             [Nature::Date, Nature::Percent, Nature::Logical, Nature::FormulaError, Nature::FormulaWithoutResult]
         {
             check("3.1.a", "12", nature, "", Some("refused"));
+        }
+    }
+
+    #[test]
+    fn a_doubt_shows_what_was_read() {
+        let form = Catalogue::shipped().get("zfxxgk-2021").expect("shipped");
+        let cell = form.cell(form.cell_index("3.1.a").expect("a cell"));
+        for (text, doubt) in [
+            ("0 121", "“0 121”里有几个数：“0”、“121”，分不清是哪一个，按原样保留"),
+            ("21\n1", "“21 1”里有几个数：“21”、“1”，分不清是哪一个，按原样保留"),
+            ("（8）", "“（8）”读不成数，按原样保留"),
+            ("007", "原表写的是“007”，前面多出的 0 没有算进去"),
+        ] {
+            assert_eq!(read(text, Nature::Text, cell).doubt.as_deref(), Some(doubt));
+        }
+        for text in ["0", "0.5", "12", "10", "1,000", "", "无"] {
+            assert_eq!(read(text, Nature::Text, cell).doubt, None, "{text}");
         }
     }
 

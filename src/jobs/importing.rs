@@ -13,7 +13,7 @@ use crate::form::Catalogue;
 use crate::import::grid::Document;
 use crate::import::limits::Limits;
 use crate::import::readers::{self, Source};
-use crate::import::{Lexicon, Plan, Refusal, Understood, Wanted, Wishes, exact, understand};
+use crate::import::{Lexicon, Plan, Refusal, Traces, Understood, Wanted, Wishes, exact, understand};
 
 /// What the clipboard is called where files have a name.
 const CLIPBOARD: &str = "剪贴板";
@@ -85,7 +85,7 @@ impl<'a> Importer<'a> {
         let document = match source.map_err(|source| Error::Unreadable { path: path.to_owned(), source })? {
             Source::Document(document) => document,
             // A filing was taken above.
-            Source::Filing(_) => return Err(refused(Refusal::NothingFound { had_tables: false })),
+            Source::Filing(_) => return Err(refused(Refusal::NothingFound { traces: Traces::default() })),
         };
         let understood = self.understand(&document, &name, wishes).map_err(refused)?;
         Ok(Taken::Imported(Box::new(Imported { document: Some(document), understood, name, hash })))

@@ -4,17 +4,41 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use tianbao::export::{csv as sheet, json as document};
 use tianbao::filing::{Filing, Remark, Unit, Value};
-use tianbao::form::CellIndex;
+use tianbao::form::{Catalogue, CellIndex};
+use tianbao::import::limits::Limits;
+use tianbao::import::readers::{self, Source};
+use tianbao::import::{Lexicon, Plan, Wanted, Wishes, understand};
 
 use crate::support::{form, now, sample};
 
-/// The lines of a CSV file as another program reads them, without the heads.
-fn lines(bytes: &[u8]) -> Vec<[String; 5]> {
+/// The records of a CSV file as another program reads them: the facts before the heads, and the lines behind them.
+fn records(bytes: &[u8]) -> (Vec<[String; 2]>, Vec<[String; 5]>) {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").expect("a mark for UTF-8");
-    let mut reader = csv::Reader::from_reader(bytes);
-    let heads: Vec<_> = reader.headers().expect("heads").iter().map(str::to_owned).collect();
-    assert_eq!(heads, ["单元格", "项目", "栏目", "计量单位", "数值"]);
-    reader.deserialize().map(|line| line.expect("five fields")).collect()
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bytes);
+    let mut facts = Vec::new();
+    let mut lines: Vec<[String; 5]> = reader.deserialize().map(|line| line.expect("five fields")).collect();
+    let heads = lines.iter().position(|line| line[0] == "单元格").expect("heads");
+    assert_eq!(lines[heads], ["单元格", "项目", "栏目", "计量单位", "数值"]);
+    let behind = lines.split_off(heads + 1);
+    for [fact, is, rest @ ..] in lines.into_iter().take(heads) {
+        assert!(rest.iter().all(String::is_empty), "{rest:?}");
+        facts.push([fact, is]);
+    }
+    (facts, behind)
+}
+
+/// The lines of a CSV file without what stands before them.
+fn lines(bytes: &[u8]) -> Vec<[String; 5]> {
+    records(bytes).1
+}
+
+/// A CSV file as the import understands it.
+fn imported(bytes: &[u8]) -> Plan {
+    let read = readers::read(bytes, &Limits::default()).expect("records");
+    let Source::Document(document) = read else { panic!("a filing") };
+    let wishes = Wishes::default();
+    let understood = understand(&document, &Lexicon::new(&Catalogue::shipped()), &wishes).expect("a list of cells");
+    understood.choose(Wanted::This, &wishes).expect("one filing").clone()
 }
 
 fn filled(id: &str, values: Vec<Value>) -> Filing {
@@ -47,6 +71,29 @@ fn csv_has_a_line_for_every_cell() {
     }
     let text = String::from_utf8(sheet::table(&sample("suqian-2024"))).expect("UTF-8");
     assert!(text.contains("\r\n3.1.a,一、本年新收政府信息公开申请数量,自然人,件,3440\r\n"), "{text}");
+}
+
+#[test]
+fn csv_says_form_unit_and_year() {
+    let filing = sample("suqian-2024");
+    let bytes = sheet::table(&filing);
+    let facts = [["表式", "zfxxgk-2021"], ["填报单位", &filing.unit().name], ["报告年度", "2024"]];
+    assert_eq!(records(&bytes).0, facts);
+    let plan = imported(&bytes);
+    assert_eq!((plan.form.id.as_str(), plan.unit.as_str()), ("zfxxgk-2021", filing.unit().name.as_str()));
+    assert_eq!((plan.year, plan.is_whole()), (Some(2024), true));
+    // A name that a spreadsheet would run comes back as it was.
+    let named = Filing::new(form("zfxxgk-2014"), Unit::named("=甲"), 2017);
+    assert_eq!(
+        (imported(&sheet::table(&named)).unit.as_str(), imported(&sheet::table(&named)).year),
+        ("=甲", Some(2017))
+    );
+    // A file of an earlier version begins with the heads.
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let old = text.split_once("2024,,,\r\n").expect("the last fact").1;
+    let plan = imported(format!("\u{feff}{old}").as_bytes());
+    assert_eq!((plan.form.id.as_str(), plan.unit.as_str(), plan.year), ("zfxxgk-2021", "", None));
+    assert_eq!(plan.placements.len(), filing.values().len());
 }
 
 #[test]

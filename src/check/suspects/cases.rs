@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Source, Suspect, Testimony, for_finding};
+use crate::check::copied::COPIED;
 use crate::check::engine::verdict_on;
 use crate::check::facts::Facts;
 use crate::check::finding::{Finding, Verdict};
@@ -110,7 +111,7 @@ pub(in crate::check) fn cases(
     let of_group = |(group, suspects): (&Group, &Vec<Suspect>)| (Vec::new(), suspects.clone(), group.exact, group.more);
     let mut cases: Vec<(Vec<String>, Vec<Suspect>, bool, bool)> =
         localised.groups.iter().zip(groups).map(of_group).collect();
-    for finding in findings.iter().filter(|finding| !finding.is_settled()).take(MOST_FINDINGS) {
+    for finding in findings.iter().filter(|it| !it.is_settled() && it.kind != COPIED).take(MOST_FINDINGS) {
         let mut suspects = for_finding(finding, facts, groups);
         let group = groups.iter().position(|group| suspects.iter().any(|suspect| group.contains(suspect)));
         suspects.retain(|suspect| cases.iter().all(|(_, known, ..)| !known.contains(suspect)));

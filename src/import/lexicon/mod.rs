@@ -221,6 +221,14 @@ impl Lexicon {
         self.words.index.get(core).copied()
     }
 
+    /// The labels of rows that are long enough to be told inside a text.
+    pub(in crate::import) fn long_labels(&self) -> impl Iterator<Item = (WordId, String)> + '_ {
+        const FEWEST: usize = 4;
+        let long = self.words.labels.iter().zip(&self.stubs).enumerate();
+        long.filter(|(_, (label, is_stub))| **is_stub && label.len() >= FEWEST)
+            .map(|(word, (label, _))| (word, label.iter().collect()))
+    }
+
     /// Whether a text may stand over a column of some form.
     pub(in crate::import) fn may_head(&self, likeness: &Likeness) -> bool {
         likeness.is_close(&self.heads)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::{Note, Placement, Plan, Source, State, Unplaced};
+use super::{Note, Placement, Plan, Source, State, Statement, Unplaced};
 use crate::filing::Value;
 use crate::form::{CellIndex, Form, RowIndex};
 use crate::import::align::{Aligned, Found, Loose, Place};
@@ -21,8 +21,8 @@ const DOUBTED: u8 = 70;
 /// What a plan is made of beside the aligned tables.
 pub(in crate::import) struct About {
     pub(in crate::import) reasons: Vec<String>,
-    pub(in crate::import) unit: String,
-    pub(in crate::import) year: Option<u16>,
+    pub(in crate::import) unit: Option<(String, Statement)>,
+    pub(in crate::import) year: Option<(u16, Statement)>,
     pub(in crate::import) is_prior: bool,
     pub(in crate::import) tables: Vec<String>,
     pub(in crate::import) signoff: Vec<(String, String)>,
@@ -31,12 +31,17 @@ pub(in crate::import) struct About {
 /// The plan of aligned tables.
 pub(in crate::import) fn plan(aligned: Aligned, lexicon: &Lexicon, model: &Model, about: About) -> Plan {
     let About { reasons, unit, year, is_prior, tables, signoff } = about;
+    let (unit, unit_said) = unit.unzip();
+    let unit = unit.unwrap_or_default();
+    let (year, year_said) = year.unzip();
     let form = std::sync::Arc::clone(&model.form);
     let mut plan = Plan {
         form,
         reasons,
         unit,
+        unit_said,
         year,
+        year_said,
         is_prior,
         tables,
         signoff,
@@ -66,7 +71,27 @@ pub(in crate::import) fn plan(aligned: Aligned, lexicon: &Lexicon, model: &Model
         );
         plan.note(None, "form_year", sentence);
     }
+    about_itself(&mut plan);
     plan
+}
+
+/// Tells what is weak about unit and year, and that no figure was found.
+fn about_itself(plan: &mut Plan) {
+    let weak = |said: &Option<Statement>| said.as_ref().filter(|said| !said.is_sure).map(|said| said.reason.clone());
+    if let Some(reason) = weak(&plan.unit_said) {
+        plan.note(None, "unit_doubtful", format!("{reason}。把握不大，请核对单位。"));
+    }
+    if let Some(reason) = weak(&plan.year_said) {
+        plan.note(None, "year_doubtful", format!("{reason}。把握不大，请核对年度。"));
+    }
+    if !plan.has_figures() {
+        let message = if plan.placements.iter().all(|it| it.text.trim().is_empty()) {
+            "找到了统计表，但表中的格子都是空的，没有读到一个数；请核对是不是空白表，或者数在图片里。"
+        } else {
+            "找到了统计表，但没有一格能读成数；请核对原表，或请对方另存一份。"
+        };
+        plan.note(None, "no_figures", message);
+    }
 }
 
 /// The years of a form in words.
@@ -124,8 +149,12 @@ fn place(plan: &mut Plan, mut all: Vec<Found>) -> Option<CellIndex> {
     if let Some((kind, message)) = reading.note {
         plan.note(Some(found.cell), kind, message);
     }
-    let is_doubted = is_doubted(plan, &mut found);
-    let is_sure = found.confidence >= SURE && !reading.is_doubtful && !found.at.is_hidden && !is_doubted;
+    let is_doubted = is_doubted(plan, &mut found) | reading.doubt.is_some();
+    if let Some(doubt) = reading.doubt {
+        found.confidence = found.confidence.min(DOUBTED);
+        found.reasons.push(doubt);
+    }
+    let is_sure = found.confidence >= SURE && !found.at.is_hidden && !is_doubted;
     let cell = found.cell;
     plan.placements.push(Placement {
         cell: found.cell,

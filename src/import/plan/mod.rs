@@ -80,6 +80,24 @@ pub struct Note {
     pub message: String,
 }
 
+/// How sure a plan is of its unit or of its year, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// How sure, 0–100.
+    pub confidence: u8,
+    /// Where it is said, and what contradicts it, in words.
+    pub reason: String,
+    /// Whether nobody has to be asked.
+    pub is_sure: bool,
+}
+
+impl Statement {
+    /// What is beyond doubt.
+    pub fn sure(reason: impl Into<String>) -> Self {
+        Self { confidence: 100, reason: reason.into(), is_sure: true }
+    }
+}
+
 /// One filing found in a source, and what goes where.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -89,8 +107,12 @@ pub struct Plan {
     pub reasons: Vec<String>,
     /// The unit; empty when the source does not say.
     pub unit: String,
+    /// How sure the unit is; nothing when it is not known.
+    pub unit_said: Option<Statement>,
     /// The reporting year.
     pub year: Option<u16>,
+    /// How sure the year is; nothing when it is not known.
+    pub year_said: Option<Statement>,
     /// Whether the source says that these are last year's figures.
     pub is_prior: bool,
     /// The sheets or tables that it is read from.
@@ -147,10 +169,18 @@ impl Plan {
         }
     }
 
-    /// Whether everything with a value found its cell, and unit and year are known.
+    /// Whether everything with a value found its cell, there is any, and unit and year are known for sure.
     pub fn is_whole(&self) -> bool {
         let is_sure = self.placements.iter().all(|it| it.state == State::Sure);
-        is_sure && self.unplaced.is_empty() && !self.unit.is_empty() && self.year.is_some()
+        let is_known = |said: &Option<Statement>| said.as_ref().is_some_and(|said| said.is_sure);
+        let names = !self.unit.is_empty() && is_known(&self.unit_said);
+        let dates = self.year.is_some() && is_known(&self.year_said);
+        is_sure && self.unplaced.is_empty() && names && dates && self.has_figures()
+    }
+
+    /// Whether any cell gets a value.
+    pub fn has_figures(&self) -> bool {
+        self.placements.iter().any(|it| !it.value.is_blank())
     }
 
     fn note(&mut self, cell: Option<CellIndex>, kind: &'static str, message: impl Into<String>) {

@@ -22,7 +22,7 @@ pub fn read(content: &str, limits: &Limits) -> Result<Document, ReadError> {
     let document = if is_page {
         html::read_text(content, limits)?
     } else if content.contains('\t') {
-        csv::read_text(content, b'\t', limits)?
+        csv::read_text(content, '\t', limits)?
     } else {
         text::read_text(content, limits)?
     };

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::archive::Archive;
+use crate::import::encoding;
 use crate::import::error::ReadError;
 use crate::import::grid::{Content, Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
@@ -13,14 +14,22 @@ use crate::import::number_text::decimal;
 use crate::import::readers::sheet::SheetBuilder;
 use crate::import::xml::{Element, Token, Xml};
 
-/// Reads a spreadsheet.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+/// The content of a package, or of a spreadsheet that is one XML file.
+fn content(bytes: &[u8], limits: &Limits) -> Result<String, ReadError> {
+    if !bytes.starts_with(b"PK") {
+        return encoding::xml_text(bytes.to_vec()).ok_or(ReadError::Damaged { kind: FileKind::Ods });
+    }
     let mut archive = Archive::open(bytes, FileKind::Ods, limits)?;
     let manifest = archive.text("META-INF/manifest.xml").ok().flatten().unwrap_or_default();
     if manifest.contains("encryption-data") {
         return Err(ReadError::Encrypted);
     }
-    let text = archive.required("content.xml")?;
+    archive.required("content.xml")
+}
+
+/// Reads a spreadsheet.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    let text = content(bytes, limits)?;
     let mut budget = Budget::new(limits);
     let mut document = Document { kind: FileKind::Ods, blocks: Vec::new(), embedded: None, notes: Vec::new() };
     let mut xml = Xml::new(&text, FileKind::Ods, limits.depth);

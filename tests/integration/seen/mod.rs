@@ -5,6 +5,7 @@
 //! trouble, or nothing when it cannot hold it. The figure under trouble is 4119 (行政处罚), 7730.28 万元 for those of
 //! money, and the row of 195 (行政强制) for those of a row. `docs/IMPORT.md` has the table of what was tried.
 
+mod csv;
 mod doc;
 mod docx;
 mod html;
