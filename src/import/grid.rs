@@ -78,6 +78,9 @@ pub struct Grid {
     pub hidden_columns: Vec<u32>,
     /// Whether the whole sheet is hidden.
     pub is_hidden: bool,
+    /// For every row the column behind its last cell, blank or not; nothing where rows have no end, as in a spreadsheet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<u32>,
 }
 
 /// A cell of a grid. Rows and columns count from 0.

@@ -5,6 +5,12 @@ use crate::filing::Value;
 use crate::form::{CellIndex, Term};
 use crate::import::plan::{Plan, Source, State, Unplaced};
 
+/// So many times a document is understood anew to choose among readings; parts beyond stay unclear.
+const MOST_TRIES: usize = 48;
+
+/// So many cells are looked at in all of it.
+const MOST_CELLS: usize = 60_000;
+
 /// A reading has to be better than the others by so much.
 const MARGIN: i64 = 2;
 
@@ -20,12 +26,19 @@ impl Flattened<'_> {
         let mut laid = self.laid_out(&readings);
         let mut plans = understand(&laid);
         let mut unclear: Vec<Part> = Vec::new();
+        let cells: usize = laid.document.grids().map(|grid| grid.cells.len()).sum();
+        let mut tries = MOST_TRIES.min(MOST_CELLS / cells.max(1));
         for number in 0..laid.parts.len() {
             readings.push(0);
             let part = laid.parts[number].clone();
             if part.readings < 2 {
                 continue;
             }
+            if part.readings > tries {
+                unclear.push(part);
+                continue;
+            }
+            tries -= part.readings;
             let mut tried: Vec<(Borne, LaidOut, Vec<Plan>)> = Vec::new();
             for reading in 0..part.readings {
                 readings[number] = reading;
@@ -55,10 +68,9 @@ impl LaidOut {
     /// Takes back what is not borne out: figures whose order is the form's where totals do not add up, and lines with
     /// figures left over.
     fn bear_out(&self, plan: &mut Plan, unclear: &[Part]) {
-        let totals = Totals::of(plan, |_| true);
-        let is_contradicted = totals.holding * 3 < totals.telling * 2;
-        let is_shown = totals.is_shown();
-        let is_assumed = |source: &Source| self.parts.iter().any(|part| part.holds(source));
+        let borne: Vec<(bool, bool)> = self.parts.iter().map(|part| part.borne(plan)).collect();
+        let part_of = |source: &Source| self.parts.iter().position(|part| part.holds(source));
+        let is_assumed = |source: &Source| part_of(source).is_some();
         let over: Vec<(usize, u32)> = plan
             .unplaced
             .iter()
@@ -66,12 +78,14 @@ impl LaidOut {
             .map(|it| (it.source.block, it.source.row))
             .collect();
         for mut it in std::mem::take(&mut plan.placements) {
-            if !is_assumed(&it.source) {
+            let Some(number) = part_of(&it.source) else {
                 plan.placements.push(it);
                 continue;
-            }
+            };
+            let (is_shown, is_contradicted) = borne[number];
+            let is_exact = self.parts[number].is_exact;
             let has_rest = over.contains(&(it.source.block, it.source.row));
-            if !is_contradicted && !has_rest && !unclear.iter().any(|part| part.holds(&it.source)) {
+            if (!is_contradicted || is_exact) && !has_rest && !unclear.iter().any(|part| part.holds(&it.source)) {
                 it.reasons.push("文本里的表头已散开，按表式的栏目次序取数".to_owned());
                 it.confidence = it.confidence.min(if is_shown { 90 } else { 70 });
                 if !is_shown {
@@ -95,6 +109,13 @@ impl LaidOut {
 }
 
 impl Part {
+    /// Whether the totals of its figures show that they stand in the right columns, or that they do not.
+    fn borne(&self, plan: &Plan) -> (bool, bool) {
+        let is_of_part = |term: &Term| plan.placement(term.cell).is_some_and(|it| self.holds(&it.source));
+        let totals = Totals::of(plan, is_of_part);
+        (totals.is_shown(), totals.holding * 3 < totals.telling * 2)
+    }
+
     fn holds(&self, source: &Source) -> bool {
         self.block == source.block && self.rows.contains(&source.row)
     }

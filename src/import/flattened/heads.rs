@@ -14,6 +14,12 @@ use crate::import::lexicon::{Lexicon, Part};
 /// A head broken over two lines has its second half at most so many cells behind the first.
 const FARTHEST_HALF: usize = 20;
 
+/// Words before figures of which the last ones may be heads; what stands above them is text.
+pub(super) const MOST_WORDS: usize = 120;
+
+/// More words than this that are no heads of the form are no columns.
+const MOST_EXTRAS: usize = 3;
+
 /// A column under some heads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Column {
@@ -33,14 +39,19 @@ pub(super) struct Heads {
     pub(super) readings: Vec<Vec<Column>>,
     /// Whether their order is the form's, because that of the source is lost.
     pub(super) is_assumed: bool,
+    /// Whether every head of the form is there, and nothing else.
+    pub(super) is_exact: bool,
     /// How many of the part's columns were found.
     found: usize,
 }
 
 /// The heads in a run of words, if there are any: those of the part of which most columns are there.
-pub(super) fn heads(words: &[Token], lexicon: &Lexicon) -> Option<Heads> {
+///
+/// `width` is how many figures the lines behind them have, where that is known.
+pub(super) fn heads(words: &[Token], width: Option<usize>, lexicon: &Lexicon) -> Option<Heads> {
+    let words = words.get(words.len().saturating_sub(MOST_WORDS)..).unwrap_or(words);
     let parts = lexicon.models.iter().flat_map(|model| &model.parts);
-    let all = parts.filter_map(|part| in_order(words, part, lexicon).or_else(|| by_lines(words, part, lexicon)));
+    let all = parts.filter_map(|part| in_order(words, part, lexicon).or_else(|| by_lines(words, part, width, lexicon)));
     all.reduce(|best, next| if next.found > best.found { next } else { best })
 }
 
@@ -118,11 +129,11 @@ fn in_order(words: &[Token], part: &Part, lexicon: &Lexicon) -> Option<Heads> {
         }
     }
     let corner = corner.map(|corner| words[corner].text.clone());
-    Some(Heads { words: start..end, corner, readings: vec![columns], is_assumed: false, found })
+    Some(Heads { words: start..end, corner, readings: vec![columns], is_assumed: false, is_exact: false, found })
 }
 
 /// Heads that were written line by line: all columns of the part are there, and the heads above them.
-fn by_lines(words: &[Token], part: &Part, lexicon: &Lexicon) -> Option<Heads> {
+fn by_lines(words: &[Token], part: &Part, given: Option<usize>, lexicon: &Lexicon) -> Option<Heads> {
     let is_near = |column: &&crate::import::lexicon::Column| words.iter().any(|word| word.may_be(&column.labels));
     if part.parents.is_empty() || part.columns.iter().filter(is_near).count() < part.columns.len() {
         return None;
@@ -158,10 +169,14 @@ fn by_lines(words: &[Token], part: &Part, lexicon: &Lexicon) -> Option<Heads> {
     // Columns that the form does not have, each with the places where it may stand.
     let mut readings = vec![columns];
     let width = part.columns.len();
+    let unknown = (first..kept.len()).filter(|at| found.get(*at).copied().flatten().is_none());
+    let unknown = unknown.filter(|at| kept[*at] < end && Some(kept[*at]) != corner).count();
+    // Where the lines have as many figures as the form has columns, other words are no columns; and so many are none.
+    let is_text = given == Some(width) || unknown > MOST_EXTRAS;
     let known_corner = corner.map(|corner| words[corner].text.as_str());
     for (at, word) in kept.iter().copied().filter(|at| *at < end).enumerate().skip(first) {
         let is_corner = known_corner == Some(words[word].text.as_str());
-        if found.get(at).copied().flatten().is_some() || is_corner {
+        if is_text || found.get(at).copied().flatten().is_some() || is_corner {
             continue;
         }
         let left = found[..at.min(found.len())].iter().rev().flatten().next().map(|head| part.heads[*head].columns.end);
@@ -171,10 +186,11 @@ fn by_lines(words: &[Token], part: &Part, lexicon: &Lexicon) -> Option<Heads> {
         places.sort_unstable();
         places.dedup();
         readings = with_extra(&readings, &words[word].text, &places);
+        readings.truncate(MOST_READINGS);
     }
-    readings.truncate(MOST_READINGS);
     let corner = corner.map(|corner| words[corner].text.clone());
-    Some(Heads { words: start..end, corner, readings, is_assumed: true, found: width })
+    let is_exact = given == Some(width) && readings.len() == 1;
+    Some(Heads { words: start..end, corner, readings, is_assumed: true, is_exact, found: width })
 }
 
 /// Every reading with another column before the known one of a place, or behind the last.

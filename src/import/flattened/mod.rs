@@ -4,11 +4,13 @@
 //! reading order. With the labels of the forms at hand that is nearly enough: labels tell where a line begins, heads how
 //! many figures it has, and the totals of the form which of two readings is meant. What they do not tell stays unplaced.
 //!
-//! Reading order: `tokens` (the cells in their order), `heads` (the columns that a run of heads makes), `pieces` (texts,
+//! Reading order: `tokens` (the cells in their order), `packed` and `lines` (rows whose columns are gone), `heads` (the columns that a run of heads makes), `pieces` (texts,
 //! heads and lines), `rows` (all of it as a grid), `choice` (which reading the totals bear out).
 
 mod choice;
 mod heads;
+mod lines;
+mod packed;
 mod pieces;
 mod rows;
 mod tokens;
@@ -18,8 +20,8 @@ use std::ops::Range;
 use super::grid::{Block, Document};
 use super::lexicon::Lexicon;
 use super::texts::Texts;
-use pieces::{Piece, pieces};
-use tokens::{Run, runs};
+use pieces::{Piece, pieces, pieces_of_rows};
+use tokens::{Order, Run, runs};
 
 /// More readings than this are not tried.
 const MOST_READINGS: usize = 16;
@@ -56,6 +58,8 @@ struct Part {
     rows: Range<u32>,
     /// How many readings there are.
     readings: usize,
+    /// Whether every head of the form is there, and nothing else.
+    is_exact: bool,
 }
 
 impl<'a> Flattened<'a> {
@@ -63,8 +67,11 @@ impl<'a> Flattened<'a> {
     pub(super) fn of(document: &'a Document, lexicon: &'a Lexicon) -> Option<Self> {
         let mut texts = Texts::new(lexicon);
         let tables = runs(document, &mut texts).into_iter().filter_map(|run| {
-            let Run { blocks, name, is_grid, tokens } = run;
-            let pieces = pieces(tokens, is_grid, lexicon)?;
+            let Run { blocks, name, order } = run;
+            let pieces = match order {
+                Order::Cells { tokens, is_cut } => pieces(tokens, is_cut, lexicon)?,
+                Order::Rows(rows) => pieces_of_rows(rows, lexicon)?,
+            };
             Some(Table { blocks, name, pieces })
         });
         let tables: Vec<Table> = tables.collect();
@@ -82,7 +89,10 @@ impl<'a> Flattened<'a> {
             let laid = rows::laid_out(&table.pieces, readings.get(parts.len()..).unwrap_or_default());
             lost.extend(laid.lost.into_iter().map(|row| (blocks.len(), row)));
             let block = blocks.len();
-            parts.extend(laid.parts.into_iter().map(|(rows, readings)| Part { block, rows, readings }));
+            parts.extend(laid.parts.into_iter().map(|part| {
+                let rows::LaidPart { rows, readings, is_exact } = part;
+                Part { block, rows, readings, is_exact }
+            }));
             blocks.push(Block::Grid(rows::grid(table.name.clone(), laid.cells)));
             next = table.blocks.end;
         }

@@ -21,6 +21,8 @@ pub(super) enum Piece {
         readings: Vec<Vec<Column>>,
         /// Whether their order is the form's.
         is_assumed: bool,
+        /// Whether every head of the form is there, and nothing else.
+        is_exact: bool,
     },
     /// A line of a table.
     Line(Line),
@@ -41,14 +43,7 @@ pub(super) struct Line {
 ///
 /// A grid does not hold the blanks behind its last cell, so the last line of one may lack some (`is_cut`).
 pub(super) fn pieces(tokens: Vec<Token>, is_cut: bool, lexicon: &Lexicon) -> Option<Vec<Piece>> {
-    let mut parser = Parser {
-        lexicon,
-        pieces: Vec::new(),
-        width: None,
-        has_remarks: false,
-        is_known_first: false,
-        has_known: false,
-    };
+    let mut parser = Parser::new(lexicon);
     let mut words: Vec<Token> = Vec::new();
     let mut blanks: Vec<Token> = Vec::new();
     for token in tokens {
@@ -63,17 +58,68 @@ pub(super) fn pieces(tokens: Vec<Token>, is_cut: bool, lexicon: &Lexicon) -> Opt
             }
             Kind::Blank => blanks.push(token),
             Kind::Figure | Kind::Measure => {
-                parser.words(std::mem::take(&mut words));
+                parser.words(std::mem::take(&mut words), None);
                 parser.values(&mut blanks);
                 parser.values(&mut vec![token]);
             }
         }
     }
-    parser.words(words);
+    parser.words(words, None);
     if is_cut {
         parser.fill_up();
     }
     parser.has_known.then_some(parser.pieces)
+}
+
+/// The parts of a table of which the rows are known, but not which column a cell stands in.
+pub(super) fn pieces_of_rows(rows: Vec<Vec<Token>>, lexicon: &Lexicon) -> Option<Vec<Piece>> {
+    let mut parser = Parser::new(lexicon);
+    let mut words: Vec<Token> = Vec::new();
+    let widths: Vec<Option<usize>> = rows.iter().map(|row| split(row, lexicon).map(|at| row.len() - at)).collect();
+    for (number, mut row) in rows.into_iter().enumerate() {
+        let Some(at) = split(&row, lexicon) else {
+            words.extend(row.into_iter().filter(|token| token.kind == Kind::Words));
+            continue;
+        };
+        let mut values = row.split_off(at);
+        words.extend(row.into_iter().filter(|token| token.kind == Kind::Words));
+        let width = usual(widths.get(number..).unwrap_or_default());
+        let begins = words.is_empty();
+        parser.words(std::mem::take(&mut words), width);
+        if begins || !parser.is_line_open() {
+            parser.pieces.push(Piece::Line(Line::default()));
+        }
+        parser.values(&mut values);
+    }
+    parser.words(words, None);
+    parser.has_known.then_some(parser.pieces)
+}
+
+/// Where the figures of a row begin: behind its last label; nothing for a row without figures.
+fn split(row: &[Token], lexicon: &Lexicon) -> Option<usize> {
+    let first = row.iter().position(|token| matches!(token.kind, Kind::Figure | Kind::Measure))?;
+    let before = row.get(..first)?;
+    let is_label = |token: &Token| token.kind == Kind::Words && lexicon.may_stub(&token.likeness);
+    let label = before.iter().rposition(is_label).or_else(|| before.iter().rposition(|it| it.kind == Kind::Words));
+    Some(label.map_or(0, |label| label + 1))
+}
+
+/// How many cells the figures of most of the rows up to the next heads take; blanks at the end do not count.
+fn usual(widths: &[Option<usize>]) -> Option<usize> {
+    const MOST_ROWS: usize = 40;
+    let mut counts: Vec<usize> = Vec::new();
+    let mut gaps = 0;
+    for width in widths.iter().take(MOST_ROWS) {
+        match width {
+            Some(width) => (gaps, _) = (0, counts.push(*width)),
+            None => gaps += 1,
+        }
+        if gaps > 1 {
+            break;
+        }
+    }
+    counts.sort_unstable();
+    counts.chunk_by(|one, other| one == other).max_by_key(|run| run.len()).and_then(|run| run.first().copied())
 }
 
 struct Parser<'a> {
@@ -86,6 +132,17 @@ struct Parser<'a> {
     /// Whether those that the form does not have stand behind the others for sure.
     is_known_first: bool,
     has_known: bool,
+}
+
+impl<'a> Parser<'a> {
+    fn new(lexicon: &'a Lexicon) -> Self {
+        Self { lexicon, pieces: Vec::new(), width: None, has_remarks: false, is_known_first: false, has_known: false }
+    }
+
+    /// Whether the last piece is a line that waits for its figures.
+    fn is_line_open(&self) -> bool {
+        matches!(self.pieces.last(), Some(Piece::Line(line)) if line.values.is_empty())
+    }
 }
 
 impl Parser<'_> {
@@ -102,15 +159,18 @@ impl Parser<'_> {
         }
     }
 
-    fn words(&mut self, words: Vec<Token>) {
+    /// Words before figures; `width` is how many figures the lines have, where that is known.
+    fn words(&mut self, words: Vec<Token>, width: Option<usize>) {
         if words.is_empty() {
             return;
         }
         let words = joined(words, self.lexicon);
-        let Some(heads) = heads(&words, self.lexicon) else {
+        let above = words.len().saturating_sub(super::heads::MOST_WORDS);
+        let Some(mut heads) = heads(&words, width, self.lexicon) else {
             self.labels(&words);
             return;
         };
+        heads.words = heads.words.start + above..heads.words.end + above;
         self.has_known = true;
         self.labels_above(&words[..heads.words.start]);
         let columns = heads.readings.first().map_or(&[][..], Vec::as_slice);
@@ -118,8 +178,9 @@ impl Parser<'_> {
         self.has_remarks = heads.readings.iter().any(|columns| columns.last().is_some_and(|column| !column.is_known));
         let is_known_first = columns.windows(2).all(|pair| pair[0].is_known || !pair[1].is_known);
         self.is_known_first = heads.readings.len() == 1 && is_known_first;
-        self.pieces.push(Piece::Heads { corner: heads.corner, readings: heads.readings, is_assumed: heads.is_assumed });
-        self.labels(&words[heads.words.end..]);
+        let super::heads::Heads { words: place, corner, readings, is_assumed, is_exact, .. } = heads;
+        self.pieces.push(Piece::Heads { corner, readings, is_assumed, is_exact });
+        self.labels(words.get(place.end..).unwrap_or_default());
     }
 
     /// Words above heads: nothing but headings and texts, and the remark of the line before.

@@ -8,12 +8,21 @@ use super::tokens::Token;
 use crate::import::grid::{Grid, GridCell};
 use crate::import::texts::Kind;
 
+/// The rows under heads that had lost their places.
+pub(super) struct LaidPart {
+    pub(super) rows: Range<u32>,
+    /// How many readings there are.
+    pub(super) readings: usize,
+    /// Whether every head of the form is there, and nothing else.
+    pub(super) is_exact: bool,
+}
+
 /// A flattened table with everything in its place.
 pub(super) struct Laid {
     /// The cells, by row and column.
     pub(super) cells: Vec<GridCell>,
-    /// The rows under heads that had lost their places, and how many readings there are.
-    pub(super) parts: Vec<(Range<u32>, usize)>,
+    /// The rows under heads that had lost their places.
+    pub(super) parts: Vec<LaidPart>,
     /// The rows of which nobody knows which figure is whose.
     pub(super) lost: Vec<u32>,
 }
@@ -29,11 +38,12 @@ pub(super) fn laid_out(pieces: &[Piece], readings: &[usize]) -> Laid {
     for (row, piece) in (0..).zip(pieces) {
         match piece {
             Piece::Text(text) => laid.cells.push(GridCell::new(row, 0, text.clone())),
-            Piece::Heads { corner, readings: all, is_assumed: assumed } => {
+            Piece::Heads { corner, readings: all, is_assumed: assumed, is_exact } => {
                 let reading = readings.get(laid.parts.len()).copied().filter(|_| *assumed).unwrap_or(0);
                 is_assumed = *assumed;
                 if is_assumed {
-                    laid.parts.push((row..row + 1, all.len()));
+                    let (rows, readings) = (row..row + 1, all.len());
+                    laid.parts.push(LaidPart { rows, readings, is_exact: *is_exact });
                 }
                 under = all.get(reading).or(all.first()).map(Vec::as_slice);
                 laid.cells.extend(corner.iter().map(|text| GridCell::new(row, 0, text.clone())));
@@ -41,8 +51,8 @@ pub(super) fn laid_out(pieces: &[Piece], readings: &[usize]) -> Laid {
                 laid.cells.extend(heads.map(|(column, head)| GridCell::new(row, column, head.text.clone())));
             }
             Piece::Line(line) => {
-                if let (true, Some((rows, _))) = (is_assumed, laid.parts.last_mut()) {
-                    rows.end = row + 1;
+                if let (true, Some(part)) = (is_assumed, laid.parts.last_mut()) {
+                    part.rows.end = row + 1;
                 }
                 if !laid.line(line, row, first, under) {
                     laid.lost.push(row);
@@ -64,7 +74,7 @@ impl Laid {
         self.cells.extend(line.labels.iter().map(|(column, text)| GridCell::new(row, *column, text.clone())));
         let mut push = |column: u32, token: &Token| {
             if token.kind != Kind::Blank {
-                self.cells.push(GridCell::new(row, column, token.text.clone()));
+                self.cells.push(token.at(row, column));
             }
         };
         let mut end = first;

@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::import::grid::{Block, Document, FileKind, Grid};
+use super::{lines, packed};
+
+use crate::import::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
 use crate::import::labels::Label;
 use crate::import::labels::variants::variants;
 use crate::import::lexicon::{CLOSE, Lexicon, Likeness};
@@ -14,7 +16,7 @@ use crate::import::titles;
 const LONGEST: usize = 90;
 
 /// Paragraphs that are flattened tables have so many figures and so many labels of a form.
-const FEWEST_FIGURES: usize = 10;
+const FEWEST_FIGURES: usize = 6;
 const FEWEST_LABELS: usize = 5;
 
 /// So many numbers before labels make a column that numbers the lines, and so many of a hundred labels have one.
@@ -34,26 +36,51 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) label: Label,
     pub(super) likeness: Likeness,
+    /// The cell of the source, where it says more than its text.
+    cell: Option<Box<GridCell>>,
 }
 
 /// The cells of a flattened table, and where it stands.
 pub(super) struct Run {
     pub(super) blocks: Range<usize>,
     pub(super) name: String,
-    /// Whether it is a grid, which does not hold the blanks behind its last cell.
-    pub(super) is_grid: bool,
-    pub(super) tokens: Vec<Token>,
+    pub(super) order: Order,
+}
+
+/// What is left of the order of a table.
+pub(super) enum Order {
+    /// One cell behind the other. A grid does not hold the blanks behind its last cell (`is_cut`).
+    Cells { tokens: Vec<Token>, is_cut: bool },
+    /// Its rows, each with its cells one behind the other.
+    Rows(Vec<Vec<Token>>),
 }
 
 impl Token {
-    fn of(text: &str, texts: &mut Texts<'_>) -> Self {
+    pub(super) fn of(text: &str, texts: &mut Texts<'_>) -> Self {
         let Text { kind, label, likeness } = Arc::unwrap_or_clone(texts.read(text));
-        Self { text: text.to_owned(), kind, label, likeness }
+        Self { text: text.to_owned(), kind, label, likeness, cell: None }
+    }
+
+    /// The cell of a grid.
+    pub(super) fn of_cell(cell: &GridCell, texts: &mut Texts<'_>) -> Self {
+        let Text { kind, label, likeness } = Arc::unwrap_or_clone(texts.cell(cell));
+        let says_more = cell.nature != Nature::Text || !cell.left_out.is_empty() || !cell.doubts.is_empty();
+        let own = says_more.then(|| Box::new(cell.clone()));
+        Self { text: cell.text.clone(), kind, label, likeness, cell: own }
     }
 
     /// A blank cell.
     pub(super) fn blank() -> Self {
-        Self { text: String::new(), kind: Kind::Blank, label: Label::default(), likeness: Likeness::default() }
+        let (label, likeness) = (Label::default(), Likeness::default());
+        Self { text: String::new(), kind: Kind::Blank, label, likeness, cell: None }
+    }
+
+    /// The cell at another place.
+    pub(super) fn at(&self, row: u32, column: u32) -> GridCell {
+        match &self.cell {
+            Some(cell) => GridCell { row, column, row_span: 1, column_span: 1, ..(**cell).clone() },
+            None => GridCell::new(row, column, self.text.clone()),
+        }
     }
 
     /// Whether the text may be one of some labels.
@@ -82,16 +109,26 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
                 if grids.clone().filter(|grid| is_one_row(grid)).count() >= FEWEST_PIECES {
                     let tokens = grids.flat_map(|grid| rows_of(grid, texts)).collect();
                     let tokens = without_numbers(tokens, texts.lexicon());
-                    runs.push(Run { blocks: at..at + count, name: first.name.clone(), is_grid: true, tokens });
+                    let order = Order::Cells { tokens, is_cut: true };
+                    runs.push(Run { blocks: at..at + count, name: first.name.clone(), order });
                 }
                 at..at + count
             }
+            Block::Grid(grid) if grid.is_hidden => at..at + 1,
             Block::Grid(grid) => {
                 if document.kind == FileKind::Text && grid.cells.iter().all(|cell| cell.column == 0) {
                     let tokens = without_numbers(tokens_of(grid, texts), texts.lexicon());
-                    runs.push(Run { blocks: at..at + 1, name: grid.name.clone(), is_grid: true, tokens });
+                    let order = Order::Cells { tokens, is_cut: true };
+                    runs.push(Run { blocks: at..at + 1, name: grid.name.clone(), order });
+                    at..at + 1
+                } else {
+                    let (count, rows) = packed::rows(document.blocks.get(at..).unwrap_or_default(), texts);
+                    if let Some(rows) = rows {
+                        let order = Order::Rows(rows);
+                        runs.push(Run { blocks: at..at + count, name: grid.name.clone(), order });
+                    }
+                    at..at + count
                 }
-                at..at + 1
             }
             Block::Paragraph(_) => {
                 let short = document.blocks.iter().skip(at).take_while(|block| is_short(block)).count();
@@ -99,14 +136,11 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
             }
         };
         let paragraphs = document.blocks.get(blocks.clone()).unwrap_or_default();
-        if let Some(tokens) = paragraph_tokens(paragraphs, texts) {
+        let order = paragraph_tokens(paragraphs, texts)
+            .map(|tokens| Order::Cells { tokens: without_numbers(tokens, texts.lexicon()), is_cut: false });
+        if let Some(order) = order.or_else(|| lines::rows(paragraphs, texts).map(Order::Rows)) {
             let name = format!("段落{}", runs.len() + 1);
-            runs.push(Run {
-                blocks: blocks.clone(),
-                name,
-                is_grid: false,
-                tokens: without_numbers(tokens, texts.lexicon()),
-            });
+            runs.push(Run { blocks: blocks.clone(), name, order });
         }
         at = blocks.end;
     }
@@ -129,7 +163,11 @@ fn tokens_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
         let blanks = usize::try_from(cell.row).unwrap_or(usize::MAX).saturating_sub(next);
         next = usize::try_from(cell.row + 1).unwrap_or(usize::MAX);
         tokens.extend((0..blanks.min(LONGEST)).map(|_| Token::blank()));
-        tokens.extend(split(&cell.text, texts));
+        if cell.left_out.is_empty() && cell.doubts.is_empty() {
+            tokens.extend(split(&cell.text, texts));
+        } else {
+            tokens.push(Token::of_cell(cell, texts));
+        }
     }
     tokens
 }
@@ -142,7 +180,7 @@ fn rows_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
         let mut next = row.first().map_or(0, |cell| cell.column);
         for cell in row {
             tokens.extend((next..cell.column).map(|_| Token::blank()));
-            tokens.push(Token::of(&cell.text, texts));
+            tokens.push(Token::of_cell(cell, texts));
             next = cell.column + cell.column_span;
         }
         // The grid does not hold the blanks behind the last cell of a row; too many do no harm.
@@ -225,16 +263,19 @@ fn without_numbers(tokens: Vec<Token>, lexicon: &Lexicon) -> Vec<Token> {
         return tokens;
     }
     // A line without a label has its number right behind the heads; a head whose column has no numbers stays.
+    members.sort_unstable();
+    let known = members.clone();
     let mut heads: Vec<usize> = Vec::new();
     for head in (0..tokens.len()).filter(|at| is_numbering(&tokens[*at])) {
         let first = (head..tokens.len()).find(|at| !is_words(*at)).unwrap_or(head);
         if tokens.get(first).is_some_and(|token| token.text.trim() == "1") {
             heads.push(head);
             members.push(first);
-        } else if members.contains(&first) {
+        } else if known.binary_search(&first).is_ok() {
             heads.push(head);
         }
     }
-    let is_kept = |(at, _): &(usize, Token)| !members.contains(at) && !heads.contains(at);
+    members.sort_unstable();
+    let is_kept = |(at, _): &(usize, Token)| members.binary_search(at).is_err() && heads.binary_search(at).is_err();
     tokens.into_iter().enumerate().filter(is_kept).map(|(_, token)| token).collect()
 }

@@ -27,6 +27,8 @@ pub(super) struct Flow<'b, 'l> {
 struct Table {
     cells: Vec<GridCell>,
     hidden_rows: Vec<u32>,
+    /// For every row that ended, the column behind its last cell.
+    ends: Vec<u32>,
     /// The row that is being read, counted from 1; 0 before the first.
     row: u32,
     column: u32,
@@ -121,6 +123,7 @@ impl<'b, 'l> Flow<'b, 'l> {
             if is_hidden {
                 table.hidden_rows.push(table.row);
             }
+            table.end_row();
             table.row += 1;
             table.column = 0;
         }
@@ -184,6 +187,7 @@ impl<'b, 'l> Flow<'b, 'l> {
         self.close_cell()?;
         if let Some(table) = self.tables.last_mut() {
             table.row = table.row.saturating_sub(1);
+            table.column = 0;
             let row = table.row;
             while table.cells.last().is_some_and(|cell| cell.row >= row) {
                 table.cells.pop();
@@ -207,6 +211,7 @@ impl<'b, 'l> Flow<'b, 'l> {
         self.close_cell()?;
         self.end_paragraph()?;
         let Some(mut table) = self.tables.pop() else { return Ok(()) };
+        table.end_row();
         table.end_part();
         let is_frame = table.is_frame();
         let (is_hidden, above) = (table.parts.is_hidden, std::mem::take(&mut table.parts.above));
@@ -283,6 +288,14 @@ impl<'b, 'l> Flow<'b, 'l> {
 }
 
 impl Table {
+    /// The row that is being read ends where its last cell did.
+    fn end_row(&mut self) {
+        if let Some(row) = self.row.checked_sub(1) {
+            self.ends.resize(row as usize, 0);
+            self.ends.push(self.column);
+        }
+    }
+
     /// Puts a cell at the next free place of the row.
     fn place(&mut self, budget: &Budget<'_>, row_span: u32, column_span: u32) {
         let row = self.row - 1;
@@ -367,7 +380,7 @@ impl Table {
         self.hidden_rows.dedup();
         let hidden_columns = std::mem::take(&mut self.parts.hidden_columns);
         let hidden_rows = self.hidden_rows;
-        let mut grid = Grid { cells: self.cells, hidden_rows, hidden_columns, ..Grid::default() };
+        let mut grid = Grid { cells: self.cells, hidden_rows, hidden_columns, ends: self.ends, ..Grid::default() };
         parts::order(&mut grid, &self.parts, rows);
         (grid, self.pieces)
     }

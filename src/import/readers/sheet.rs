@@ -24,9 +24,15 @@ pub(super) struct SheetBuilder {
     hidden_rows: Vec<u32>,
     hidden_columns: Vec<(u32, u32)>,
     outside: usize,
+    ends: Vec<u32>,
 }
 
 impl SheetBuilder {
+    /// Takes the column behind the last cell of the next row, for sources whose rows have an end.
+    pub(super) fn end_row(&mut self, column: u32) {
+        self.ends.push(column);
+    }
+
     /// Takes a cell. A blank one takes no place.
     pub(super) fn cell(
         &mut self,
@@ -137,7 +143,8 @@ impl SheetBuilder {
         self.hidden_rows.dedup();
         let is_column_hidden = |column: &u32| self.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(column));
         let hidden_columns = (0..columns).filter(is_column_hidden).collect();
-        Grid { name: name.to_owned(), cells, hidden_rows: self.hidden_rows, hidden_columns, is_hidden }
+        let (hidden_rows, ends) = (self.hidden_rows, self.ends);
+        Grid { name: name.to_owned(), cells, hidden_rows, hidden_columns, is_hidden, ends }
     }
 }
 

@@ -1,8 +1,11 @@
 //! Plain text: paragraphs, tables drawn by `|` or tabs, and tables flattened by a converter.
 //!
-//! A flattened table has every cell on lines of its own, each followed by a line with `|`, and no mark at the end of a
-//! row. It becomes a grid of one column; its rows are found again where the labels of the forms are known
-//! (`import::flattened`).
+//! A table is drawn with a row a line, or with a cell a line; what a line is, is told before tables are looked for
+//! ([`Line`]). A flattened table has every cell on lines of its own, each closed by a `|` on the same line or on the next,
+//! and no mark at the end of a row: it becomes a grid of one column, and its rows are found again where the labels of the
+//! forms are known (`import::flattened`).
+
+use std::borrow::Cow;
 
 use crate::import::encoding;
 use crate::import::error::ReadError;
@@ -10,11 +13,17 @@ use crate::import::grid::{Block, Document, FileKind};
 use crate::import::limits::{Budget, Limits};
 use crate::import::readers::flow::Flow;
 
-/// The line behind every cell of a flattened table.
-const MARK: &str = "|";
+/// What closes a cell.
+const BAR: char = '|';
 
-/// Marks that make a flattened table.
-const FEWEST_MARKS: usize = 4;
+/// Cells that make a flattened table.
+const FEWEST_CELLS: usize = 4;
+
+/// More lines than this without a bar are no cell.
+const MOST_LINES: usize = 30;
+
+/// So many lines without a table may stand between two pages of one.
+const MOST_BETWEEN: usize = 4;
 
 /// Reads a text.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
@@ -24,7 +33,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
 
 /// Reads a text that is already decoded.
 pub(super) fn read_text(text: &str, limits: &Limits) -> Result<Document, ReadError> {
-    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().map(str::trim_end).collect();
+    let text = with_plain_bars(text.trim_start_matches('\u{feff}'));
+    let lines: Vec<Line<'_>> = text.lines().map(Line::of).collect();
     let mut budget = Budget::new(limits);
     let mut flow = Flow::new(&mut budget);
     let mut at = 0;
@@ -33,11 +43,11 @@ pub(super) fn read_text(text: &str, limits: &Limits) -> Result<Document, ReadErr
         at += if let Some((lines, rows)) = flattened(rest) {
             table(&mut flow, &rows)?;
             lines
-        } else if let Some((lines, rows)) = drawn(rest, MARK).or_else(|| drawn(rest, "\t")) {
+        } else if let Some((lines, rows)) = drawn(rest) {
             table(&mut flow, &rows)?;
             lines
         } else {
-            flow.paragraph(line)?;
+            flow.paragraph(line.text)?;
             1
         };
     }
@@ -47,8 +57,29 @@ pub(super) fn read_text(text: &str, limits: &Limits) -> Result<Document, ReadErr
 
 /// Whether a text holds tables that are drawn by `|`.
 pub(in crate::import) fn is_drawn(text: &str) -> bool {
-    let with = |is: fn(&str) -> bool| text.lines().filter(|line| is(line.trim())).count();
-    with(|line| line == MARK) >= FEWEST_MARKS || with(|line| line.len() > 1 && line.contains('|')) >= 2
+    let text = with_plain_bars(text);
+    let with = |is: fn(&Line<'_>) -> bool| text.lines().map(Line::of).filter(|line| is(line)).count();
+    with(|line| line.kind == Kind::Lone) >= FEWEST_CELLS
+        || with(|line| matches!(line.kind, Kind::Cell | Kind::Row)) >= 2
+}
+
+/// The text with the bars that programs draw boxes with, and full-width ones, as plain bars; corners and strokes go.
+fn with_plain_bars(text: &str) -> Cow<'_, str> {
+    let is_drawing = |c: char| matches!(c, '\u{2500}'..='\u{257f}' | '｜');
+    if !text.contains(is_drawing) {
+        return Cow::Borrowed(text);
+    }
+    let plain = text.lines().map(|line| {
+        let has_bars = line.matches(['│', '┃', '║', '｜']).count() >= 2;
+        let is_box = line.chars().all(|c| is_drawing(c) || c.is_whitespace()) && line.contains(is_drawing);
+        match (has_bars, is_box) {
+            // A ruled line between rows.
+            (false, true) => Cow::Borrowed("|---|---|"),
+            (true, _) => Cow::Owned(line.replace(['│', '┃', '║', '｜'], "|")),
+            (false, false) => Cow::Borrowed(line),
+        }
+    });
+    Cow::Owned(plain.collect::<Vec<_>>().join("\n"))
 }
 
 /// Rows of texts as a grid.
@@ -64,49 +95,221 @@ fn table(flow: &mut Flow<'_, '_>, rows: &[Vec<String>]) -> Result<(), ReadError>
     flow.close_table()
 }
 
-/// A table with a row a line, at the beginning of the lines: how many lines it takes, and its rows.
-fn drawn(lines: &[&str], mark: &str) -> Option<(usize, Vec<Vec<String>>)> {
-    let is_row = |line: &&&str| line.trim() != MARK && line.contains(mark);
-    let count = lines.iter().take_while(is_row).count();
-    if count < 2 {
-        return None;
-    }
-    let mut rows = Vec::new();
-    for line in lines.iter().take(count) {
-        // A line between rows that is drawn of strokes.
-        if line.chars().all(|c| matches!(c, '|' | '-' | ':' | '+' | '=' | ' ')) && line.contains('-') {
-            continue;
-        }
-        let line = if mark == MARK { line.trim() } else { line };
-        let line = line.strip_prefix('|').unwrap_or(line);
-        rows.push(line.split(mark).map(|cell| cell.trim().replace("<br>", "\n")).collect());
-    }
-    Some((count, rows))
+/// What a line seems to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Nothing.
+    Blank,
+    /// Bars and nothing else.
+    Lone,
+    /// Strokes between rows.
+    Ruled,
+    /// One text with a bar behind it or before it.
+    Cell,
+    /// Texts with bars between them.
+    Row,
+    /// Texts with tabs between them.
+    Tabs,
+    /// Where a page ends: its number.
+    Page,
+    /// Words.
+    Plain,
 }
 
-/// A flattened table whose first cell begins the lines: how many lines it takes, and its cells as rows.
-fn flattened(lines: &[&str]) -> Option<(usize, Vec<Vec<String>>)> {
-    let is_mark = |line: &&str| line.trim() == MARK;
-    // The first cell is one line; what stands above is text.
-    if lines.first().is_none_or(|line| is_mark(line) || line.trim().is_empty()) || !lines.get(1).is_some_and(is_mark) {
+/// A line with what it seems to be.
+#[derive(Clone, Copy, Debug)]
+struct Line<'t> {
+    text: &'t str,
+    kind: Kind,
+}
+
+impl<'t> Line<'t> {
+    fn of(line: &'t str) -> Self {
+        let text = line.trim_end();
+        Self { text, kind: kind(text) }
+    }
+
+    /// The texts between its bars. A bar at either end closes the row and parts nothing.
+    fn cells(&self) -> Vec<String> {
+        let text = self.text.trim();
+        let text = text.strip_prefix(BAR).unwrap_or(text);
+        let text = text.strip_suffix(BAR).unwrap_or(text);
+        text.split(BAR).map(cell).collect()
+    }
+
+    fn is_closed(&self) -> bool {
+        self.text.ends_with(BAR)
+    }
+
+    fn is_opened(&self) -> bool {
+        self.text.trim_start().starts_with(BAR)
+    }
+}
+
+fn kind(text: &str) -> Kind {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return if text.contains('\t') { Kind::Tabs } else { Kind::Blank };
+    }
+    if !trimmed.contains(BAR) {
+        return if is_page_number(trimmed) {
+            Kind::Page
+        } else if text.contains('\t') {
+            Kind::Tabs
+        } else {
+            Kind::Plain
+        };
+    }
+    if trimmed.chars().all(|c| c == BAR || c.is_whitespace()) {
+        return Kind::Lone;
+    }
+    if is_ruled(trimmed) {
+        return Kind::Ruled;
+    }
+    let inside = trimmed.trim_matches(|c: char| c == BAR || c.is_whitespace());
+    if inside.contains(BAR) || trimmed.matches(BAR).count() > 2 { Kind::Row } else { Kind::Cell }
+}
+
+/// Whether a line is drawn of strokes. A single stroke in a single cell is a value: “-” stands where nothing is.
+fn is_ruled(text: &str) -> bool {
+    let is_stroke = |c: char| matches!(c, BAR | '-' | ':' | '+' | '=' | '_') || c.is_whitespace();
+    let cells = text.split([BAR, '+']).map(str::trim).filter(|cell| !cell.is_empty()).count();
+    text.chars().all(is_stroke) && text.contains(['-', '=', '_']) && (cells >= 2 || text.contains("---"))
+}
+
+/// Whether a line only numbers the page: `— 8 —`, `第8页 共12页`, `8 / 12`.
+fn is_page_number(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    let is_mark = |c: char| c.is_ascii_digit() || c.is_whitespace() || "—–-－·~第页共/,，".contains(c);
+    let is_marked = text.contains(['—', '–', '-', '－', '页', '/', '\u{c}']);
+    text.chars().count() <= LONGEST
+        && is_marked
+        && text.chars().all(is_mark)
+        && text.contains(|c: char| c.is_ascii_digit())
+}
+
+fn cell(text: &str) -> String {
+    let text = text.trim();
+    ["<br>", "<br/>", "<br />"].iter().fold(text.to_owned(), |text, mark| text.replace(mark, "\n"))
+}
+
+/// A table with a row a line, at the beginning of the lines: how many lines it takes, and its rows.
+///
+/// A lone bar on a line of its own opens or closes a row; a row may go on behind the number of a page.
+fn drawn(lines: &[Line<'_>]) -> Option<(usize, Vec<Vec<String>>)> {
+    let first = lines.first()?;
+    let is_of_table = |line: &Line<'_>| match first.kind {
+        Kind::Tabs => line.kind == Kind::Tabs,
+        Kind::Row | Kind::Cell | Kind::Ruled | Kind::Lone => {
+            matches!(line.kind, Kind::Row | Kind::Cell | Kind::Ruled | Kind::Lone)
+        }
+        _ => false,
+    };
+    if !is_of_table(first) {
         return None;
     }
-    let mut cells: Vec<String> = Vec::new();
-    let mut open: Vec<&str> = Vec::new();
-    let mut taken = 0;
-    for (index, line) in lines.iter().enumerate() {
-        if is_mark(line) {
-            cells.push(open.join("\n").trim().to_owned());
-            open.clear();
-            taken = index + 1;
-        } else if open.len() > 30 || (line.trim().is_empty() && !open.is_empty()) {
-            // So many lines, or lines apart, are no cell: the table is over.
+    let is_between = |line: &Line<'_>| matches!(line.kind, Kind::Page | Kind::Blank);
+    let (mut taken, mut between) = (0, 0);
+    let mut has_page = false;
+    for (at, line) in lines.iter().enumerate() {
+        if is_of_table(line) {
+            (taken, between, has_page) = (at + 1, 0, false);
+        } else if is_between(line) && between < MOST_BETWEEN {
+            between += 1;
+            has_page |= line.kind == Kind::Page;
+            let goes_on = lines.get(at + 1).is_some_and(is_of_table);
+            if !goes_on && !lines.get(at + 1).is_some_and(is_between) || goes_on && !has_page {
+                break;
+            }
+        } else {
             break;
-        } else if !line.trim().is_empty() {
-            open.push(line);
         }
     }
-    (cells.len() >= FEWEST_MARKS).then(|| (taken, cells.into_iter().map(|cell| vec![cell]).collect()))
+    let own = lines.get(..taken)?;
+    let rows: Vec<&Line<'_>> =
+        own.iter().filter(|line| matches!(line.kind, Kind::Row | Kind::Cell | Kind::Tabs)).collect();
+    let is_table = match rows.as_slice() {
+        [] => false,
+        // A row alone is a table when it is one beyond doubt.
+        [one] => one.kind == Kind::Row || (one.kind == Kind::Tabs && one.text.matches('\t').count() >= 2),
+        _ => true,
+    };
+    if !is_table {
+        return None;
+    }
+    if first.kind == Kind::Tabs {
+        return Some((taken, rows.iter().map(|line| line.text.split('\t').map(cell).collect()).collect()));
+    }
+    Some((taken, rows_of(&rows)))
+}
+
+/// The rows of lines with bars; one that a page broke is put together again.
+fn rows_of(lines: &[&Line<'_>]) -> Vec<Vec<String>> {
+    let closed = lines.iter().filter(|line| line.is_closed()).count();
+    let opened = lines.iter().filter(|line| line.is_opened()).count();
+    // Where rows are drawn with both bars, one without its last and the next without its first are one.
+    let have_both = closed * 3 >= lines.len() * 2 && opened * 3 >= lines.len() * 2;
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut is_open = false;
+    for line in lines {
+        let goes_on = have_both && is_open && !line.is_opened();
+        match rows.last_mut() {
+            Some(row) if goes_on => row.extend(line.cells()),
+            _ => rows.push(line.cells()),
+        }
+        is_open = !line.is_closed();
+    }
+    rows
+}
+
+/// A flattened table at the beginning of the lines: how many lines it takes, and its cells as rows.
+fn flattened(lines: &[Line<'_>]) -> Option<(usize, Vec<Vec<String>>)> {
+    let first = lines.first()?;
+    let is_closed_by_next = || lines.get(1).is_some_and(|next| next.kind == Kind::Lone);
+    let starts = match first.kind {
+        Kind::Cell | Kind::Lone => true,
+        // The first cell is one line; what stands above is text.
+        Kind::Plain | Kind::Page => is_closed_by_next(),
+        _ => false,
+    };
+    if !starts {
+        return None;
+    }
+    let (mut taken, mut open) = (0, 0);
+    let (mut texts, mut rows) = (0, 0);
+    for (at, line) in lines.iter().enumerate() {
+        match line.kind {
+            Kind::Cell | Kind::Lone => {
+                texts += usize::from(line.kind == Kind::Cell || open > 0);
+                (taken, open) = (at + 1, 0);
+            }
+            Kind::Row => {
+                rows += 1;
+                (taken, open) = (at + 1, 0);
+            }
+            Kind::Plain | Kind::Page if open < MOST_LINES => open += 1,
+            Kind::Blank if open == 0 => {}
+            // Lines apart, or so many of them, are no cell: the table is over.
+            _ => break,
+        }
+    }
+    // Rows of several cells are the exception where a table is flattened.
+    if texts < FEWEST_CELLS || rows * 4 > texts {
+        return None;
+    }
+    let own = lines.get(..taken)?;
+    let text = own.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+    let mut cells: Vec<Vec<String>> = text.split(BAR).map(|cell| vec![in_lines(cell)]).collect();
+    // What stands behind the last bar is no cell.
+    if cells.last().is_some_and(|last| last.iter().all(String::is_empty)) {
+        cells.pop();
+    }
+    Some((taken, cells))
+}
+
+/// The lines of a cell without the blanks around them.
+fn in_lines(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -135,10 +338,42 @@ mod tests {
     }
 
     #[test]
+    fn cells_with_their_bar_on_the_same_line_are_one_column() {
+        let grids = grids("标题\n收到 |\n7 |\n - |\n |\n5 |\n其他 |\n|||\n9 |\n");
+        let cells: Vec<_> = grids[0].cells.iter().map(|cell| (cell.row, cell.text.as_str())).collect();
+        assert_eq!(cells, [(0, "收到"), (1, "7"), (2, "-"), (4, "5"), (5, "其他"), (9, "9")]);
+    }
+
+    #[test]
     fn drawn_tables_have_a_row_a_line() {
         let grids = grids("说明\n| 指标 | 数 |\n|---|---|\n| 申请 | 12 |\n完\n指标\t数\n申请\t13\n");
         assert_eq!(grids.len(), 2);
         assert_eq!(rows(&grids[0]), [["指标", "数"], ["申请", "12"]]);
         assert_eq!(rows(&grids[1]), [["指标", "数"], ["申请", "13"]]);
+    }
+
+    #[test]
+    fn lone_bars_pages_and_boxes_do_not_break_a_table() {
+        for text in [
+            "| 指标 | 数 |\n|\n| 申请 | - |\n|\n— 8 —\n| 其他 | 9 |",
+            "指标 | 数\n|\n申请 | -\n|\n其他 | 9\n|",
+            "┌──┬──┐\n│指标│数│\n├──┼──┤\n│申请│-│\n│其他│9│\n└──┴──┘",
+            "| 指标 | 数 |\n| 申请 | - |\n| 其他\n— 8 —\n9 |",
+        ] {
+            let grids = grids(text);
+            assert_eq!(grids.len(), 1, "{text}");
+            assert_eq!(rows(&grids[0]), [["指标", "数"], ["申请", "-"], ["其他", "9"]], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_row_alone_is_a_table() {
+        assert_eq!(rows(&grids("— 8 —\n| 四、结转 | 103 | 0 |\n完")[0]), [["四、结转", "103", "0"]]);
+        assert!(grids("甲|乙\n").is_empty() || rows(&grids("甲|乙\n")[0]) == [["甲", "乙"]]);
+    }
+
+    #[test]
+    fn rows_have_ends() {
+        assert_eq!(grids("| 甲 | 乙 | 丙 |\n| 1 | | |\n| 2 |||\n| 3 |\n")[0].ends, [3, 3, 3, 1]);
     }
 }

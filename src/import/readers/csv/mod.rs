@@ -38,6 +38,7 @@ pub(super) fn read_text(text: &str, delimiter: char, limits: &Limits) -> Result<
         if row >= limits.rows {
             return Err(ReadError::TooBig { what: format!("超过 {} 行", limits.rows) });
         }
+        sheet.end_row(u32::try_from(record.len()).unwrap_or(u32::MAX));
         for (column, field) in (0..).zip(&record) {
             let inner = field.trim_matches(is_blank);
             let field = if is_ours { field.trim().to_owned() } else { unwrapped(inner).replace('\u{feff}', "") };

@@ -298,6 +298,14 @@ pub(super) fn order(grid: &mut Grid, parts: &Parts, rows: u32) {
     grid.cells.sort_by_key(|cell| (cell.row, cell.column));
     grid.hidden_rows.iter_mut().for_each(|row| *row = place(*row));
     grid.hidden_rows.sort_unstable();
+    let ends = std::mem::take(&mut grid.ends);
+    let mut ordered: Vec<u32> = vec![0; ends.len()];
+    for (row, end) in (0..).zip(ends) {
+        if let Some(it) = ordered.get_mut(place(row) as usize) {
+            *it = end;
+        }
+    }
+    grid.ends = ordered;
 }
 
 /// Whether a table is only a figure with its measure beside it, so that it is no table inside the cell of another.
