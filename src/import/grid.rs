@@ -162,11 +162,6 @@ impl Content {
         Self { text, nature, left_out: Vec::new(), doubts: Vec::new() }
     }
 
-    /// The same content with another reason to doubt it.
-    pub(super) fn doubted(mut self, doubt: Doubt) -> Self {
-        self.doubts.push(doubt);
-        self
-    }
 }
 
 impl Unread {

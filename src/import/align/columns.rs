@@ -43,14 +43,28 @@ pub(in crate::import) struct Matched {
     pub(in crate::import) reason: Option<String>,
 }
 
+impl Head {
+    /// Whether figures stand under it, as far as the next words.
+    fn is_over_figures(&self, raster: &Raster<'_>) -> bool {
+        const MOST_LINES: usize = 6;
+        let Some(leaf) = self.path.last() else { return false };
+        let column = self.columns.start;
+        let Some(line) = (0..raster.height()).rev().find(|line| raster.at(*line, column) == Some(*leaf)) else {
+            return false;
+        };
+        let below = (line + 1..raster.height()).take(MOST_LINES).map(|line| raster.kind(line, column));
+        below.take_while(|kind| *kind != Kind::Words).any(|kind| kind == Kind::Figure)
+    }
+}
+
 impl Heads {
     /// The heads that stand on some lines.
     pub(in crate::import) fn of(raster: &Raster<'_>, lines: std::ops::Range<usize>) -> Self {
         let mut heads: Vec<Head> = Vec::new();
         for column in 0..raster.width() {
-            let path = path(raster, &lines, column);
+            let path = upright(raster, path(raster, &lines, column));
             let Some(leaf) = path.last() else { continue };
-            // A merged head, or one that is repeated over its columns, is one head.
+            // A merged head, or one that is repeated over its columns, is one head; a word that nobody knows may be two.
             if let Some(last) = heads.last_mut()
                 && last.columns.end == column
                 && last.path.len() == path.len()
@@ -59,7 +73,7 @@ impl Heads {
                     .iter()
                     .zip(&path)
                     .all(|(a, b)| a == b || raster.grid.cells[*a].text == raster.grid.cells[*b].text)
-                && (last.path.last() == Some(leaf) || raster.texts[*leaf].kind == Kind::Words)
+                && (last.path.last() == Some(leaf) || raster.lexicon.may_head(&raster.texts[*leaf].likeness))
             {
                 last.columns.end = column + 1;
                 continue;
@@ -91,7 +105,7 @@ impl Heads {
             self.heads.iter().any(|head| like(raster, head, part, column) >= CLOSE || is_slip(raster, head, column))
         };
         if part.columns.iter().filter(is_near).count() * 2 < width {
-            return Vec::new();
+            return self.cut(raster, part);
         }
         let cells = self.heads.iter().flat_map(|head| part.columns.iter().map(move |column| (head, column)));
         let scores = Scores { width, cells: cells.map(|(head, to)| score(raster, head, part, to)).collect() };
@@ -106,6 +120,36 @@ impl Heads {
             })
             .collect();
         if matched.len() * 2 >= part.columns.len() { matched } else { Vec::new() }
+    }
+
+    /// The columns of a part whose heads were cut short, 本年新 for 本年新制作数量: there are as many heads as columns, each
+    /// is a column's label or the beginning or end of the one at its place, and one of them at least is whole.
+    fn cut(&self, raster: &Raster<'_>, part: &Part) -> Vec<Matched> {
+        const SHORTEST: usize = 2;
+        let own: Vec<usize> = (0..self.heads.len()).filter(|head| self.heads[*head].is_over_figures(raster)).collect();
+        let width = part.columns.len();
+        let Some(skipped) = own.len().checked_sub(width).filter(|_| width > 1) else { return Vec::new() };
+        let heads = own.get(skipped..).unwrap_or_default();
+        let mut wholes = 0;
+        let fits = heads.iter().zip(&part.columns).all(|(head, column)| {
+            let Some(leaf) = self.heads[*head].path.last().map(|leaf| &raster.texts[*leaf]) else { return false };
+            let is_whole = leaf.likeness.best(&column.labels) >= CLOSE;
+            wholes += usize::from(is_whole);
+            let core = leaf.label.core.as_str();
+            let is_cut = |label: String| label.starts_with(core) || label.ends_with(core);
+            let labels = || column.labels.iter().map(|word| raster.lexicon.label(*word));
+            is_whole || core.chars().count() >= SHORTEST && labels().any(is_cut)
+        });
+        if !fits || wholes == 0 {
+            return Vec::new();
+        }
+        let matched = (0..).zip(heads).map(|(column, head)| Matched {
+            head: *head,
+            column,
+            confidence: How::Between.confidence(),
+            reason: Some(format!("栏目“{}”只剩一部分，按栏目次序认定", self.heads[*head].label)),
+        });
+        matched.collect()
     }
 
     fn reason(&self, head: usize, how: How) -> Option<String> {
@@ -123,6 +167,20 @@ impl Heads {
         let Some(leaf) = self.heads[head].path.last().map(|cell| &raster.texts[*cell]) else { return true };
         variants().is_extra(&leaf.label.core) || leaf.likeness.best(&model.derived) >= CLOSE
     }
+}
+
+/// A path whose lowest head names several columns while one above it names one: the lines of the heads were exchanged.
+fn upright(raster: &Raster<'_>, mut path: Vec<usize>) -> Vec<usize> {
+    let lexicon = raster.lexicon;
+    let likeness = |cell: &usize| &raster.texts[*cell].likeness;
+    let Some((leaf, above)) = path.split_last() else { return path };
+    let is_parent = lexicon.may_head(likeness(leaf)) && !lexicon.may_be_column(likeness(leaf));
+    let own = above.iter().rposition(|cell| lexicon.may_be_column(likeness(cell)));
+    if let Some(own) = own.filter(|_| is_parent) {
+        let own = path.remove(own);
+        path.push(own);
+    }
+    path
 }
 
 /// The cells over a column, top down. A blank to the right of a head belongs to it, as merged heads are saved in CSV.

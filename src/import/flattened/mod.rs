@@ -4,10 +4,11 @@
 //! reading order. With the labels of the forms at hand that is nearly enough: labels tell where a line begins, heads how
 //! many figures it has, and the totals of the form which of two readings is meant. What they do not tell stays unplaced.
 //!
-//! Reading order: `tokens` (the cells in their order), `packed` and `lines` (rows whose columns are gone), `heads` (the columns that a run of heads makes), `pieces` (texts,
+//! Reading order: `tokens` (the cells in their order), `packed`, `groups` and `lines` (rows whose columns are gone), `heads` (the columns that a run of heads makes), `pieces` (texts,
 //! heads and lines), `rows` (all of it as a grid), `choice` (which reading the totals bear out).
 
 mod choice;
+mod groups;
 mod heads;
 mod lines;
 mod packed;

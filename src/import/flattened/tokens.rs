@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{lines, packed};
+use super::{groups, lines, packed};
 
 use crate::import::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
 use crate::import::labels::Label;
@@ -25,6 +25,9 @@ const NUMBERED_OF_HUNDRED: usize = 75;
 
 /// So many tables of one row each, one behind the other, are a table in pieces.
 const FEWEST_PIECES: usize = 2;
+
+/// Headings before a table that may belong to it.
+const MOST_BETWEEN: usize = 3;
 
 /// A row of a form has no more columns than this.
 const MOST_BLANKS: usize = 20;
@@ -100,6 +103,12 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut at = 0;
     while let Some(block) = document.blocks.get(at) {
+        if let Some((count, rows)) = groups::rows(document.blocks.get(at..).unwrap_or_default(), texts) {
+            let name = format!("段落{}", runs.len() + 1);
+            runs.push(Run { blocks: at..at + count, name, order: Order::Rows(rows) });
+            at += count;
+            continue;
+        }
         let blocks = match block {
             Block::Grid(first) if document.kind == FileKind::Doc => {
                 let rest = document.blocks.get(at..).unwrap_or_default();
@@ -132,7 +141,12 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
             }
             Block::Paragraph(_) => {
                 let short = document.blocks.iter().skip(at).take_while(|block| is_short(block)).count();
-                at..at + short.max(1)
+                let end = at + short.max(1);
+                let begins = |next: &usize| {
+                    let is_before_grid = matches!(document.blocks.get(next + 1), Some(Block::Grid(_)));
+                    is_before_grid && groups::rows(document.blocks.get(*next..).unwrap_or_default(), texts).is_some()
+                };
+                at..(at + 1..end).rev().take(MOST_BETWEEN).find(begins).unwrap_or(end)
             }
         };
         let paragraphs = document.blocks.get(blocks.clone()).unwrap_or_default();

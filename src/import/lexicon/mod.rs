@@ -117,6 +117,8 @@ pub struct Lexicon {
     sets: Vec<CharSet>,
     /// For every label whether it stands over columns, beside rows, or opens a part.
     heads: Vec<bool>,
+    /// Whether it is a column's own label.
+    columns: Vec<bool>,
     stubs: Vec<bool>,
     openings: Vec<bool>,
     /// For every label whether no form has two rows of it.
@@ -151,6 +153,7 @@ impl Lexicon {
         }
         let parts = || models.iter().flat_map(|model| &model.parts);
         let columns = parts().flat_map(|part| &part.columns).flat_map(|column| &column.labels);
+        let of_columns = marked(columns.clone().copied().collect());
         let heads = marked(columns.chain(parts().flat_map(|part| &part.parents)).copied().collect());
         let stubs = marked(models.iter().flat_map(|model| model.rows.iter().flatten().copied()).collect());
         let openings = marked(models.iter().flat_map(|model| model.openings.iter().copied()).collect());
@@ -159,7 +162,17 @@ impl Lexicon {
         let singles = (0..words.labels.len()).map(is_single).collect();
         let sets = words.labels.iter().map(|word| CharSet::of(word)).collect();
         let printed = std::mem::take(&mut words.printed);
-        let mut lexicon = Self { models, words, sets, heads, stubs, openings, singles, printed: BTreeMap::new() };
+        let mut lexicon = Self {
+            models,
+            words,
+            sets,
+            heads,
+            columns: of_columns,
+            stubs,
+            openings,
+            singles,
+            printed: BTreeMap::new(),
+        };
         let boxes = lexicon.models.iter().flat_map(|it| &it.form.tables).flat_map(|table| &table.boxes);
         let texts: Vec<String> = boxes.map(|it| it.text.clone()).chain(printed).collect();
         for text in texts {
@@ -234,6 +247,11 @@ impl Lexicon {
         likeness.is_close(&self.heads)
     }
 
+    /// Whether a text may be a column's own label.
+    pub(in crate::import) fn may_be_column(&self, likeness: &Likeness) -> bool {
+        likeness.is_close(&self.columns)
+    }
+
     /// Whether a text may name a row of some form.
     pub(in crate::import) fn may_stub(&self, likeness: &Likeness) -> bool {
         likeness.is_close(&self.stubs)
@@ -244,16 +262,16 @@ impl Lexicon {
         likeness.is_close(&self.openings)
     }
 
+    /// The words of a label.
+    pub(in crate::import) fn label(&self, word: WordId) -> String {
+        self.words.labels.get(word).map(|label| label.iter().collect()).unwrap_or_default()
+    }
+
     /// The model of a form.
     pub(in crate::import) fn model(&self, id: &str) -> Option<&Model> {
         self.models.iter().find(|model| model.form.id == id)
     }
 
-    /// The labels of forms for the tests of the alignment: no two rows of a part may have one.
-    #[cfg(test)]
-    fn text(&self, word: WordId) -> String {
-        self.words.labels[word].iter().collect()
-    }
 }
 
 /// Characters as a set that may say yes to a character that is not in it, and never no to one that is.
@@ -310,7 +328,7 @@ mod tests {
                         !is_near || shared.is_none(),
                         "{}: {:?}",
                         model.form.id,
-                        shared.map(|it| lexicon.text(*it))
+                        shared.map(|it| lexicon.label(*it))
                     );
                 }
             }
