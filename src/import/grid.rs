@@ -161,7 +161,6 @@ impl Content {
     pub(super) fn new(text: String, nature: Nature) -> Self {
         Self { text, nature, left_out: Vec::new(), doubts: Vec::new() }
     }
-
 }
 
 impl Unread {

@@ -5,11 +5,12 @@
 //! Then from grids to a plan: `labels` (texts as they are compared), `lexicon` (the labels of all forms), `texts` (what the
 //! texts of a source may mean), `raster` and `structure` (where tables lie), `group` (which tables are one filing), `titles` (unit, year, foot), `traces` (what is left of a form where nothing was found), `recognise` (which
 //! form), `align` (labels to rows and columns), `values`, `exact` (our own exports), `flattened` (tables that
-//! became text), `understand` (all of it together),
+//! became text), `account` (what nothing speaks of), `understand` (all of it together),
 //! [`plan`] (what goes where; the user confirms it), [`carry`] (last year's figures as proposals).
 
 #![deny(clippy::disallowed_methods)]
 
+mod account;
 mod align;
 mod archive;
 pub mod carry;

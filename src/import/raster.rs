@@ -94,6 +94,12 @@ impl<'a> Raster<'a> {
         other.columns.get(columns.start).map_or(0..0, |first| covered(&self.columns, *first, end - first))
     }
 
+    /// Whether the source says that the row of a line ends before a column.
+    pub(super) fn ends_before(&self, line: usize, column: usize) -> bool {
+        let place = self.lines.get(line).zip(self.columns.get(column)).filter(|_| !self.is_transposed);
+        place.is_some_and(|(row, column)| self.grid.ends.get(*row as usize).is_some_and(|end| end <= column))
+    }
+
     /// The number of lines.
     pub(super) fn height(&self) -> usize {
         self.lines.len()

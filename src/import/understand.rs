@@ -1,5 +1,6 @@
 //! From a document to plans: every filing that stands in it, with its form, unit and year.
 
+use super::account::account;
 use super::align::align;
 use super::exact;
 use super::flattened::Flattened;
@@ -66,14 +67,14 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     }
     let Some(flattened) = Flattened::of(document, lexicon) else {
         let plans = understand_grids(document, lexicon, wishes);
-        return plans.and_then(|read| read.understood(document, lexicon));
+        return plans.and_then(|read| read.understood(document, document, lexicon));
     };
     let (laid, plans) = flattened.settled(|laid| {
         let read = understand_grids(&laid.document, lexicon, wishes);
         read.map_or_else(|_| Vec::new(), |read| read.plans)
     });
     let read = understand_grids(&laid.document, lexicon, wishes)?;
-    let understood = Read { plans, ..read }.understood(document, lexicon)?;
+    let understood = Read { plans, ..read }.understood(document, &laid.document, lexicon)?;
     Ok(Understood { laid_out: Some(Box::new(laid.document)), ..understood })
 }
 
@@ -87,8 +88,9 @@ struct Read {
 }
 
 impl Read {
-    /// The filings without remnants; a refusal when there is none.
-    fn understood(mut self, document: &Document, lexicon: &Lexicon) -> Result<Understood, Refusal> {
+    /// The filings without remnants; a refusal when there is none. `laid` is the document that the plans refer to.
+    fn understood(mut self, document: &Document, laid: &Document, lexicon: &Lexicon) -> Result<Understood, Refusal> {
+        account(&mut self.plans, laid, &mut self.notes);
         let fullest = self.plans.iter().map(size).max().unwrap_or(0);
         self.plans.retain(|plan| size(plan) * REMNANT >= fullest);
         if self.plans.is_empty() || fullest == 0 {

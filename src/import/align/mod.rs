@@ -80,6 +80,10 @@ impl<'a> Walk<'a> {
             }
             return;
         };
+        if ends_early(it, line, &columns.matched) {
+            self.loose(region, line, Some(stub), "这一行的格子比表头少，分不清是哪一栏的数", None);
+            return;
+        }
         let label = self.label(region, stub);
         for matched in &columns.matched {
             self.figure(region, line, Some((&label, row)), matched, cells[matched.column]);
@@ -347,6 +351,14 @@ impl<'a> Walk<'a> {
         let it = self.regions[region];
         it.raster.grid.cells[it.stubs[stub].cell].text.split_whitespace().collect()
     }
+}
+
+/// Whether a line of a source whose rows have an end stops before the last of several heads: what is missing may as well
+/// be a blank in the middle.
+fn ends_early(region: &Region<'_>, line: usize, matched: &[Matched]) -> bool {
+    let Some(heads) = region.heads.as_ref().filter(|_| matched.len() > 1) else { return false };
+    let last = matched.iter().map(|it| heads.heads[it.head].columns.start).max().unwrap_or(0);
+    region.raster.ends_before(line, last)
 }
 
 /// What stands on a line under some columns.

@@ -271,7 +271,6 @@ impl Lexicon {
     pub(in crate::import) fn model(&self, id: &str) -> Option<&Model> {
         self.models.iter().find(|model| model.form.id == id)
     }
-
 }
 
 /// Characters as a set that may say yes to a character that is not in it, and never no to one that is.

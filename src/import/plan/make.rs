@@ -134,7 +134,17 @@ fn place(plan: &mut Plan, mut all: Vec<Found>) -> Option<CellIndex> {
         }
         return None;
     }
-    let (mut found, reading) = readings.into_iter().next()?;
+    let mut readings = readings.into_iter();
+    let (mut found, reading) = readings.next()?;
+    // The same figure once more, as where a table is printed twice.
+    let again = readings.filter(|(again, _)| !again.text.trim().is_empty()).map(|(again, _)| Unplaced {
+        source: source(&again.at),
+        label: again.at.label,
+        text: again.text,
+        reason: "与已经放入的数相同".to_owned(),
+        proposal: None,
+    });
+    plan.extras.extend(again);
     let labels = found.measures.iter().chain([&found.at.label]);
     if values::is_in_yuan(&found.text, form.cell(found.cell), labels) {
         plan.unplaced.push(Unplaced {
