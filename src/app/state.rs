@@ -369,7 +369,7 @@ impl Document {
 
     /// What it is called in a tab and in the title of the window.
     pub(crate) fn title(&self) -> String {
-        format!("{} {}年度", self.unit_words(), self.filing.year())
+        format!("{} {}", self.unit_words(), self.filing.year_words())
     }
 
     /// The unit's name, or that it has none yet.

@@ -18,7 +18,7 @@ pub fn text(filing: &Filing, engine: &Engine, findings: &[Finding], stage: Stage
     // Writing to a `String` cannot fail.
     let mut line = |words: &str| writeln!(text, "{words}").ok();
     let unit = if filing.unit().name.is_empty() { "（未填单位名称）" } else { &filing.unit().name };
-    line(&format!("{unit}　{}年度　{}", filing.year(), filing.form().title));
+    line(&format!("{unit}　{}　{}", filing.year_words(), filing.form().title));
     line(&format!("审核结果：{}", summary(&engine.counts_of(findings, filing, stage), stage)));
     let facts = engine.facts(filing);
     for severity in [Severity::Error, Severity::Warning, Severity::Notice] {

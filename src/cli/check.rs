@@ -107,7 +107,7 @@ pub(super) fn report_json(
     json!({
         "form": filing.form().id,
         "unit": filing.unit().name,
-        "year": filing.year(),
+        "year": filing.known_year(),
         "complete": filing.values().iter().all(|value| value.as_number().is_some()),
         "findings": findings.collect::<Vec<_>>(),
         "localised": localised_json(&localised, &groups, filing),
@@ -195,7 +195,7 @@ pub(super) fn print(
     let facts = engine.facts(filing);
     let (_, groups) = engine.suspects(filing, witnesses);
     let form = filing.form();
-    output.line(format!("{} {} 年度 {}", filing.unit().name, filing.year(), form.title));
+    output.line(format!("{} {} {}", filing.unit().name, filing.year_words(), form.title));
     for finding in findings.iter().filter(|finding| finding.kind != "blank") {
         let state = match (finding.verdict, finding.is_settled()) {
             (Verdict::Undecided, _) => "未判断",

@@ -108,7 +108,7 @@ fn report_json(filing: &Filing, pieces: &[Piece]) -> Json {
     json!({
         "form": filing.form().id,
         "unit": filing.unit().name,
-        "year": filing.year(),
+        "year": filing.known_year(),
         "report": pieces.iter().map(piece).collect::<Vec<_>>(),
     })
 }

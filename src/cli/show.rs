@@ -27,7 +27,7 @@ impl Show {
             return Ok(Ending::Fine);
         }
         let form = filing.form();
-        output.line(format!("{}  {}  {} 年度", form.id, filing.unit().name, filing.year()));
+        output.line(format!("{}  {}  {}", form.id, filing.unit().name, filing.year_words()));
         for cell in form.cell_indices() {
             let it = form.cell(cell);
             let shown = match filing.value(cell) {

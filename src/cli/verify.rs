@@ -29,7 +29,7 @@ impl Verify {
         let mut document = json!({
             "form": filing.form().id,
             "unit": filing.unit().name,
-            "year": filing.year(),
+            "year": filing.known_year(),
             "code": Code::of(&filing).to_string(),
         });
         if self.code.is_empty() {

@@ -165,7 +165,7 @@ fn subject(filing: &Filing, printed: &Printed<'_>, at: &Zoned) -> Vec<(&'static 
     let form = filing.form();
     vec![
         ("填报单位", unit.to_owned()),
-        ("报告年度", format!("{}年度", filing.year())),
+        ("报告年度", filing.year_words()),
         ("表式", format!("{}（{}，{}）", form.title, form.issued_by, form.id)),
         ("校验码", printed.code.to_string()),
         ("审核时间", at.strftime("%Y年%-m月%-d日 %H:%M").to_string()),

@@ -22,7 +22,7 @@ pub fn document(filing: &Filing) -> Json {
     if let Some(level) = filing.unit().level {
         document.insert("level".to_owned(), level.as_str().into());
     }
-    document.insert("year".to_owned(), filing.year().into());
+    document.insert("year".to_owned(), filing.known_year().into());
     document.insert("values".to_owned(), values.into());
     document.insert("signoff".to_owned(), signoff_to_json(filing.signoff()));
     document.insert("remarks".to_owned(), remarks.into());

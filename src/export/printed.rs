@@ -48,13 +48,13 @@ impl<'a> Printed<'a> {
         Self {
             unit,
             title: title(unit, &form.title),
-            subtitle: format!("（{}年度）", filing.year()),
+            subtitle: format!("（{}）", filing.year_words()),
             unit_line: format!("填报单位（盖章）：{unit}"),
             tables: &form.tables,
             foot: fields.chunks(FIELDS_A_LINE).map(<[_]>::to_vec).collect(),
             has_seal: form.has_seal,
             page_lines: [
-                format!("{unit} {}年度 {}", filing.year(), form.issued_by).trim_start().to_owned(),
+                format!("{unit} {} {}", filing.year_words(), form.issued_by).trim_start().to_owned(),
                 format!("校验码 {code}"),
             ],
             code,

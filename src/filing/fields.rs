@@ -54,6 +54,13 @@ impl Fields {
         }
     }
 
+    /// A whole number that may be absent.
+    pub(crate) fn number(&mut self, name: &str) -> Result<Option<u64>, Error> {
+        let path = self.path_of(name);
+        let number = |value: Json| value.as_u64().ok_or(Error::Wrong { path, expected: "整数" });
+        self.take(name).map(number).transpose()
+    }
+
     /// An object inside; an absent one is empty, and null is none.
     pub(crate) fn object(&mut self, name: &str) -> Result<Self, Error> {
         let path = self.path_of(name);

@@ -125,8 +125,8 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
         None => carried_form(id, carried.as_deref())?,
     };
     let unit = read_unit(fields.object("unit")?)?;
-    // 0 is the year that nobody stated yet.
-    let year = match fields.required_number("year")? {
+    // A year that nobody stated yet is absent; a version between wrote 0.
+    let year = match fields.number("year")?.unwrap_or(0) {
         0 => 0,
         year => read_year("year", year)?,
     };
@@ -234,7 +234,9 @@ fn to_json(filing: &Filing) -> Json {
         put(FORM_SOURCE, form.source.as_str().into());
     }
     put("unit", unit_to_json(&filing.unit));
-    put("year", filing.year.into());
+    if let Some(year) = filing.known_year() {
+        put("year", year.into());
+    }
     put("signoff", signoff_to_json(&filing.signoff));
     if let Some(reason) = &filing.incomparable {
         put("incomparable", reason.as_str().into());
@@ -487,6 +489,7 @@ mod tests {
         let form = Catalogue::shipped().get("zfxxgk-2014").expect("shipped");
         let filing = Filing::new(form, Unit::named("甲"), 0);
         let back = read(&super::write(&filing), &Catalogue::shipped()).expect("a filing");
-        assert_eq!(back.year(), 0);
+        assert_eq!((back.year(), back.known_year(), back.year_words().as_str()), (0, None, "年度未填"));
+        assert!(!String::from_utf8(super::write(&filing)).expect("text").contains("\"year\""));
     }
 }

@@ -107,9 +107,19 @@ impl Filing {
         &self.unit
     }
 
-    /// The reporting year (报告年度).
+    /// The reporting year (报告年度); 0 while nobody stated it.
     pub fn year(&self) -> u16 {
         self.year
+    }
+
+    /// The reporting year, once it is known.
+    pub fn known_year(&self) -> Option<u16> {
+        Some(self.year).filter(|year| *year != 0)
+    }
+
+    /// The reporting year in words: `2023年度`.
+    pub fn year_words(&self) -> String {
+        self.known_year().map_or_else(|| "年度未填".to_owned(), |year| format!("{year}年度"))
     }
 
     /// What a cell holds.

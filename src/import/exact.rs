@@ -193,7 +193,7 @@ impl Embedded {
 /// The plan of a filing: everything is known.
 pub fn plan(filing: &Filing) -> Plan {
     let form = filing.form();
-    let mut plan = empty(form, filing.unit().name.clone(), Some(filing.year()));
+    let mut plan = empty(form, filing.unit().name.clone(), filing.known_year());
     plan.reasons.push("填报软件的文件，按单元格编号读取".to_owned());
     plan.signoff = filing.signoff().iter().map(|(field, text)| (field.to_owned(), text.to_owned())).collect();
     plan.placements = form
@@ -214,7 +214,11 @@ pub fn json(bytes: &[u8], catalogue: &Catalogue) -> Option<Filing> {
     let form = catalogue.get(document.get("form")?.as_str()?)?;
     let values = document.get("values")?.as_object()?;
     let unit = Unit::named(document.get("unit")?.as_str()?);
-    let year = u16::try_from(document.get("year")?.as_u64()?).ok()?;
+    // A year that nobody stated yet is null.
+    let year = match document.get("year").unwrap_or(&Json::Null) {
+        Json::Null => 0,
+        year => u16::try_from(year.as_u64()?).ok()?,
+    };
     let mut filing = Filing::new(Arc::clone(&form), unit, year);
     let mut cells = Vec::new();
     for (id, value) in values {

@@ -24,7 +24,7 @@ pub(crate) fn rail_ui(ui: &mut Ui, document: &Document, pane: &mut Pane, request
     let shown = panel.show(ui, |ui| {
         let filing = &document.filing;
         ui.label(RichText::new(document.unit_words()).size(text::BODY).strong());
-        ui.label(RichText::new(format!("{}年度", filing.year())).size(text::SMALL).weak());
+        ui.label(RichText::new(filing.year_words()).size(text::SMALL).weak());
         ui.label(RichText::new(&filing.form().issued_by).size(text::SMALL).weak());
         ui.add_space(space::GROUP);
         // The commands take their room first; a long list of sections scrolls in what is left.

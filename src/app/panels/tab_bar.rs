@@ -79,7 +79,10 @@ struct Face {
 impl Face {
     fn of(document: &Document) -> Self {
         // The year first: of a long name the end is cut.
-        let words = format!("{} {}", document.filing.year(), document.unit_words());
+        let words = match document.filing.known_year() {
+            Some(year) => format!("{year} {}", document.unit_words()),
+            None => document.unit_words().to_string(),
+        };
         Self { title: document.title(), words, errors: document.view.counts.errors }
     }
 }

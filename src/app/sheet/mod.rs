@@ -197,7 +197,7 @@ fn heading_ui(ui: &mut Ui, document: &Document, table: &Table) {
     let title = if table.section.is_empty() { &filing.form().title } else { &table.section };
     ui.vertical_centered(|ui| {
         ui.label(RichText::new(title).size(text::HEADING).strong());
-        let line = format!("（{}年度）　填报单位：{}", filing.year(), filing.unit().name);
+        let line = format!("（{}）　填报单位：{}", filing.year_words(), filing.unit().name);
         let mark = if document.filing.is_locked() { "　【已报送】" } else { document.access.mark() };
         let line = format!("{line}{mark}");
         ui.label(RichText::new(line).size(text::SMALL).weak());

@@ -74,7 +74,7 @@ fn table(look: &Look) -> String {
             _ if number == FIGURE.0 => look.figure_row,
             _ => look.rows,
         };
-        rows += &format!("<w:tr><w:trPr><w:cantSplit/>{of_row}</w:trPr>");
+        rows.extend([format!("<w:tr><w:trPr><w:cantSplit/>{of_row}</w:trPr>")]);
         for (column, (text, span)) in cells.iter().enumerate() {
             let is_figure = (number, column) == FIGURE;
             let text = text.parse::<u32>().map_or((*text).to_owned(), |value| (value + look.more).to_string());
@@ -82,10 +82,10 @@ fn table(look: &Look) -> String {
             let content = look.figure.clone().filter(|_| is_figure);
             let content = content.unwrap_or_else(|| paragraph("", &run(properties, &text)));
             let more = if is_figure { look.cell } else { "" };
-            rows += &format!(
+            rows.extend([format!(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{span}\"/>{more}</w:tcPr>{content}</w:tc>",
                 span * 2000
-            );
+            )]);
         }
         rows += "</w:tr>";
     }

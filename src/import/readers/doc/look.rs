@@ -1,5 +1,8 @@
 //! How text is seen in a document of Word 97–2003: what its style, the style of its paragraph and itself say.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::pages::{operand, properties};
 use super::text::Changes;
 use crate::import::cfb::{number16, number32};
@@ -7,7 +10,10 @@ use crate::import::grid::Unread;
 use crate::import::readers::line::{Seen, is_prompt};
 
 /// How many styles may rest on one another.
-const CHAIN: usize = 64;
+const CHAIN: usize = 32;
+
+/// How many bytes of what a style says of text are heard; there are hardly ever more than a hundred.
+const STYLE_BYTES: usize = 1_000;
 
 /// The number of no style.
 const NO_STYLE: u16 = 0xfff;
@@ -16,6 +22,7 @@ const NO_STYLE: u16 = 0xfff;
 const SPECK: i32 = 2;
 
 /// What is known of text.
+#[expect(clippy::struct_excessive_bools, reason = "each is a property that a style or the text itself turns on or off")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     is_struck: bool,
@@ -36,7 +43,9 @@ pub(super) struct Look {
 /// The styles of a document, by their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Styles<'a> {
-    styles: Vec<Option<Style<'a>>>,
+    numbered: Vec<Option<Style<'a>>>,
+    /// What was worked out for a style of paragraphs and one of text.
+    memory: RefCell<BTreeMap<(u16, u16), Look>>,
 }
 
 /// A style: the number of that on which it rests, and what it says of text.
@@ -124,11 +133,11 @@ impl<'a> Styles<'a> {
             styles.push(style(bytes, base));
             at += 2 + length + length % 2;
         }
-        Self { styles }
+        Self { numbered: styles, memory: RefCell::default() }
     }
 
     fn style(&self, number: u16) -> Option<&Style<'a>> {
-        self.styles.get(usize::from(number))?.as_ref()
+        self.numbered.get(usize::from(number))?.as_ref()
     }
 
     /// A look with what a style says, and those on which it rests.
@@ -144,13 +153,29 @@ impl<'a> Styles<'a> {
         look
     }
 
+    /// What a style of paragraphs and one of text say together.
+    fn of(&self, paragraph: u16, text: u16) -> Look {
+        let known = self.memory.borrow().get(&(paragraph, text)).copied();
+        known.unwrap_or_else(|| {
+            let below = if text == NO_STYLE { Look::default() } else { self.of_paragraph(paragraph) };
+            let look = self.over(below, if text == NO_STYLE { paragraph } else { text });
+            self.memory.borrow_mut().insert((paragraph, text), look);
+            look
+        })
+    }
+
+    fn of_paragraph(&self, paragraph: u16) -> Look {
+        let known = self.memory.borrow().get(&(paragraph, NO_STYLE)).copied();
+        known.unwrap_or_else(|| self.over(Look::default(), paragraph))
+    }
+
     /// How text is known in a paragraph of a style, with its own properties and the changes of its piece.
     pub(super) fn look(&self, paragraph: u16, own: &[u8], changes: Changes<'_>) -> Look {
-        let of_paragraph = self.over(Look::default(), paragraph);
-        let (mut style, mut look) = (of_paragraph, of_paragraph);
+        let mut style = self.of(paragraph, NO_STYLE);
+        let mut look = style;
         let mut apply = |kind: u16, bytes: &[u8]| {
             if kind == 0x4a30 {
-                style = self.over(of_paragraph, number16(bytes, 0).unwrap_or(NO_STYLE));
+                style = self.of(paragraph, number16(bytes, 0).unwrap_or(NO_STYLE));
                 look = Look { is_deleted: look.is_deleted, is_symbol: look.is_symbol, ..style };
             } else {
                 look.apply(kind, bytes, &style);
@@ -182,7 +207,8 @@ fn style(bytes: &[u8], base: usize) -> Option<Style<'_>> {
         1 | 2 => number16(bytes, at).and_then(|length| bytes.get(at + 2..at + 2 + usize::from(length))),
         _ => None,
     };
-    Some(Style { based_on, is_prompt: is_prompt(&String::from_utf16_lossy(&units)), text: text.unwrap_or_default() })
+    let text = text.map(|text| text.get(..STYLE_BYTES).unwrap_or(text)).unwrap_or_default();
+    Some(Style { based_on, is_prompt: is_prompt(&String::from_utf16_lossy(&units)), text })
 }
 
 /// The number of the style of a paragraph, which stands before its properties.

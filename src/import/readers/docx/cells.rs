@@ -25,7 +25,6 @@ pub(super) struct Cell {
     pub(super) is_begun: bool,
     /// Whether its text does not show: the part of another cell, or a deleted one.
     pub(super) is_covered: bool,
-    pub(super) is_deleted: bool,
     pub(super) is_shaded: bool,
     /// How many fields were open where it began.
     pub(super) fields: usize,
@@ -77,7 +76,7 @@ impl Body<'_, '_, '_> {
                 if let Some(Table { cell, .. }) = self.tables.last_mut() {
                     cell.column_span = found.column_span.unwrap_or(1).max(1);
                     (cell.down, cell.right) = (found.down, found.right);
-                    (cell.is_deleted, cell.is_shaded) = (found.is_deleted, found.is_shaded);
+                    (cell.is_covered, cell.is_shaded) = (found.is_deleted, found.is_shaded);
                 }
             }
         }
@@ -98,7 +97,7 @@ impl Body<'_, '_, '_> {
         }
         cell.is_begun = true;
         let span = cell.column_span;
-        cell.is_covered = cell.is_deleted
+        cell.is_covered = cell.is_covered
             || cell.right == Merge::Continue && self.flow.extend_cell_left(span)?
             || cell.down == Merge::Continue && self.flow.extend_cell_above(span)?;
         if !cell.is_covered {

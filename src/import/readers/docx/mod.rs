@@ -30,6 +30,9 @@ use styles::Styles;
 /// Kinds of relations that embed a file.
 const EMBEDDED: [&str; 2] = ["package", "oleObject"];
 
+/// How many chunks of other formats a document may have.
+const CHUNKS: usize = 256;
+
 /// Reads a document.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     whole(bytes, limits, false)
@@ -51,9 +54,14 @@ fn whole(bytes: &[u8], limits: &Limits, is_inner: bool) -> Result<Document, Read
     let mut budget = Budget::new(limits);
     let mut xml = Xml::new(&text, FileKind::Docx, limits.depth);
     let mut body = Body::new(Flow::new(&mut budget), &styles, limits);
+    let mut chunks = 0;
     while let Some(token) = xml.next()? {
         match token {
             Token::Start(element) if element.local() == "altChunk" => {
+                chunks += 1;
+                if chunks > CHUNKS {
+                    return Err(ReadError::TooBig { what: format!("嵌入的部分超过 {CHUNKS} 个") });
+                }
                 let id = element.attribute("id").unwrap_or_default();
                 let (blocks, said) = if is_inner {
                     (Vec::new(), vec!["文档中嵌入的文件里还嵌有别的，没有读".to_owned()])

@@ -36,7 +36,7 @@ impl Paragraph {
     /// Works out how the text of the open run is seen.
     pub(super) fn settle_run(&mut self) {
         let Run { direct, character, .. } = self.run;
-        self.run.seen = Layers { direct, character, ..self.layers }.seen();
+        self.run.seen = Layers { character, direct, ..self.layers }.seen();
     }
 
     /// Text of the open run; `outside` is why nothing counts that stands around it.

@@ -16,7 +16,7 @@ const CHAIN: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     pub(super) document: Look,
-    styles: BTreeMap<String, Style>,
+    by_id: BTreeMap<String, Style>,
     /// The styles of what names none.
     paragraph: Look,
     character: Look,
@@ -57,14 +57,14 @@ impl Styles {
                         defaults.push((element.attribute("type").unwrap_or_default().into_owned(), id.clone()));
                     }
                     let style = style(&mut xml, &id)?;
-                    styles.styles.entry(id).or_insert(style);
+                    styles.by_id.entry(id).or_insert(style);
                 }
                 _ => {}
             }
         }
         styles.settle();
         for (kind, id) in defaults {
-            let style = styles.styles.get(&id).cloned().unwrap_or_default();
+            let style = styles.by_id.get(&id).cloned().unwrap_or_default();
             match kind.as_str() {
                 "paragraph" => styles.paragraph = style.look,
                 "character" => styles.character = style.look,
@@ -77,12 +77,12 @@ impl Styles {
 
     /// What a paragraph of a style says of its text.
     pub(super) fn paragraph(&self, id: Option<&str>) -> Look {
-        id.and_then(|id| self.styles.get(id)).map_or(self.paragraph, |style| style.look)
+        id.and_then(|id| self.by_id.get(id)).map_or(self.paragraph, |style| style.look)
     }
 
     /// What a style of text says; whether it is that of prompts.
     pub(super) fn character(&self, id: Option<&str>) -> (Look, bool) {
-        match id.map(|id| (id, self.styles.get(id))) {
+        match id.map(|id| (id, self.by_id.get(id))) {
             Some((_, Some(style))) => (style.look, style.is_prompt),
             Some((id, None)) => (self.character, is_prompt(id)),
             None => (self.character, false),
@@ -91,13 +91,13 @@ impl Styles {
 
     /// The style of a table.
     pub(super) fn table(&self, id: Option<&str>) -> &Style {
-        id.and_then(|id| self.styles.get(id)).unwrap_or(&self.table)
+        id.and_then(|id| self.by_id.get(id)).unwrap_or(&self.table)
     }
 
     /// Gives every style what those say on which it rests.
     fn settle(&mut self) {
-        let settled = self.styles.iter().map(|(id, own)| {
-            let below = |style: &&Style| style.based_on.as_ref().and_then(|id| self.styles.get(id));
+        let settled = self.by_id.iter().map(|(id, own)| {
+            let below = |style: &&Style| style.based_on.as_ref().and_then(|id| self.by_id.get(id));
             let chain = std::iter::successors(below(&own), below).take(CHAIN);
             let style = chain.fold(own.clone(), |style, below| Style {
                 look: style.look.over(below.look),
@@ -107,7 +107,7 @@ impl Styles {
             });
             (id.clone(), style)
         });
-        self.styles = settled.collect();
+        self.by_id = settled.collect();
     }
 }
 
