@@ -7,6 +7,7 @@ use egui::{
 
 use crate::app::theme::{self, text};
 use crate::form::CellIndex;
+use crate::import::grid::{LeftOut, Unread};
 
 /// What a tile stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,6 +47,8 @@ pub(super) enum Kind {
 pub(super) struct Tile {
     pub(super) rect: Rect,
     pub(super) text: String,
+    /// What stands in the cell of the source and was left out of its text.
+    pub(super) left_out: Vec<LeftOut>,
     pub(super) key: Key,
     pub(super) kind: Kind,
 }
@@ -189,12 +192,13 @@ fn paint(ui: &Ui, tile: &Tile, rect: Rect, look: &Look) {
         painter.rect_stroke(rect, 0.0, (1.0, palette.line), StrokeKind::Middle);
     }
     let words = look.text.as_deref().unwrap_or(&tile.text);
-    if words.is_empty() {
+    if words.is_empty() && tile.left_out.is_empty() {
         return;
     }
     let is_left = matches!(tile.kind, Kind::Title);
     let format = TextFormat::simple(theme::font(size), look.color.unwrap_or(color));
-    let mut job = LayoutJob::single_section(words.to_owned(), format);
+    let mut job = LayoutJob::default();
+    with_left_out(&mut job, words, &tile.left_out, &format, palette.weak);
     job.halign = if is_left { Align::LEFT } else { Align::Center };
     let height = ui.fonts_mut(|fonts| fonts.row_height(&theme::font(size)));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a handful of lines")]
@@ -209,4 +213,27 @@ fn paint(ui: &Ui, tile: &Tile, rect: Rect, look: &Look) {
     let top = rect.center().y - galley.size().y / 2.0;
     let place = if is_left { pos2(rect.left() + 4.0, top) } else { pos2(rect.center().x, top) };
     painter.with_clip_rect(rect.intersect(ui.clip_rect())).galley(place, galley, color);
+}
+
+/// A text with what was left out of it at its place: struck through where it is struck out, deleted or hidden, small and
+/// raised where it is a mark.
+fn with_left_out(job: &mut LayoutJob, words: &str, left_out: &[LeftOut], format: &TextFormat, weak: Color32) {
+    let mut rest = words;
+    let mut told = 0;
+    for piece in left_out {
+        let count = piece.at.saturating_sub(told);
+        let at = rest.char_indices().nth(count).map_or(rest.len(), |(at, _)| at);
+        let (before, behind) = rest.split_at(at);
+        job.append(before, 0.0, format.clone());
+        (rest, told) = (behind, piece.at.max(told));
+        let mut own = TextFormat { color: weak, ..format.clone() };
+        if piece.why == Unread::Raised {
+            own.font_id.size *= 0.7;
+            own.valign = Align::TOP;
+        } else {
+            own.strikethrough = Stroke::new(1.0, weak);
+        }
+        job.append(piece.text.trim(), 0.0, own);
+    }
+    job.append(rest, 0.0, format.clone());
 }

@@ -123,7 +123,8 @@ fn source(block: usize, grid: &Grid, room: f32) -> Board {
     for (cell, shown) in grid.cells.iter().zip(&spans) {
         let width = widths.entry(cell.column).or_insert(*COLUMN.start());
         if *shown == 1 || is_one_column {
-            *width = width.max((width_of(cell.text.trim()) + 14.0).min(*COLUMN.end()));
+            let beside: f32 = cell.left_out.iter().map(|piece| width_of(&piece.text)).sum();
+            *width = width.max((width_of(cell.text.trim()) + beside + 14.0).min(*COLUMN.end()));
         }
     }
     let excess = widths.values().sum::<f32>() + EDGE - room;
@@ -163,7 +164,7 @@ fn source(block: usize, grid: &Grid, room: f32) -> Board {
     let mut tiles = Vec::with_capacity(grid.cells.len() + rows.len() + columns.len());
     let mut edge = |rect: Rect, name: String, is_hidden: bool| {
         let text = if is_hidden { format!("{name}隐") } else { name };
-        tiles.push(Tile { rect, text, key: Key::Words, kind: Kind::Edge });
+        tiles.push(Tile { rect, text, left_out: Vec::new(), key: Key::Words, kind: Kind::Edge });
     };
     for (index, column) in columns.iter().enumerate() {
         let rect = Rect::from_min_max(pos2(at(&xs, index), 0.0), pos2(at(&xs, index + 1), at(&ys, 0)));
@@ -179,6 +180,7 @@ fn source(block: usize, grid: &Grid, room: f32) -> Board {
         Tile {
             rect: Rect::from_min_max(pos2(left, top), pos2(right, bottom)),
             text: cell.text.trim().to_owned(),
+            left_out: cell.left_out.clone(),
             key: Key::Place { block, row: cell.row, column: cell.column },
             kind: if is_hidden(cell.row, cell.column) { Kind::Hidden } else { Kind::Value },
         }
@@ -192,7 +194,8 @@ fn form(form: &Form, width: f32) -> Board {
     for table in &form.tables {
         if !table.section.is_empty() {
             let rect = Rect::from_min_max(pos2(0.0, top), pos2(width, top + LINE + PADDING));
-            tiles.push(Tile { rect, text: table.section.clone(), key: Key::Words, kind: Kind::Title });
+            let text = table.section.clone();
+            tiles.push(Tile { rect, text, left_out: Vec::new(), key: Key::Words, kind: Kind::Title });
             top = rect.bottom();
         }
         top = table_tiles(table, width, top, &mut tiles) + GAP;
@@ -230,6 +233,7 @@ fn table_tiles(table: &Table, width: f32, top: f32, tiles: &mut Vec<Tile>) -> f3
             pos2(at(&xs, it.column + it.column_span), at(&ys, it.line + it.line_span)),
         ),
         text: it.text.clone(),
+        left_out: Vec::new(),
         key: it.as_value().map_or(Key::Words, |(cell, _)| Key::Cell(cell)),
         kind: if matches!(it.role, Role::Value(_)) { Kind::Value } else { Kind::Label },
     }));

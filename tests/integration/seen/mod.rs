@@ -10,6 +10,7 @@ mod doc;
 mod docx;
 mod html;
 mod mht;
+mod samples;
 
 use std::collections::BTreeMap;
 
