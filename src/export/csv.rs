@@ -35,7 +35,8 @@ pub fn table(filing: &Filing) -> Vec<u8> {
     // Lines end as the standard for CSV and Chinese spreadsheets have it.
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
     let [form, unit, year] = CSV_FACTS;
-    let (name, of_year) = (harmless(&filing.unit().name), filing.year().to_string());
+    let (name, of_year) =
+        (harmless(&filing.unit().name), filing.known_year().map_or_else(String::new, |year| year.to_string()));
     let facts = [(form, filing.form().id.as_str()), (unit, &*name), (year, of_year.as_str())];
     // Writing to memory cannot fail, and all lines have as many fields as the head.
     let written = facts.iter().try_for_each(|(fact, is)| writer.write_record([*fact, *is, "", "", ""]));

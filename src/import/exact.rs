@@ -24,7 +24,8 @@ const MOST_FACTS: u32 = 8;
 
 /// Whether a text of records is the list of cells that this program exports.
 pub(super) fn is_list(text: &str) -> bool {
-    const FIRST: usize = 2000;
+    // The name of a unit stands before the heads.
+    const FIRST: usize = 40_000;
     let head: String = text.chars().take(FIRST).filter(|c| !matches!(c, '"' | ' ')).collect();
     [",", "\t", ";"].iter().any(|delimiter| head.contains(&CSV_HEADS.join(delimiter)))
 }

@@ -189,7 +189,7 @@ fn by_lines(words: &[Token], part: &Part, given: Option<usize>, lexicon: &Lexico
         readings.truncate(MOST_READINGS);
     }
     let corner = corner.map(|corner| words[corner].text.clone());
-    let is_exact = given == Some(width) && readings.len() == 1;
+    let is_exact = given.is_none_or(|given| given == width) && readings.len() == 1 && unknown == 0;
     Some(Heads { words: start..end, corner, readings, is_assumed: true, is_exact, found: width })
 }
 

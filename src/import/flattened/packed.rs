@@ -16,6 +16,9 @@ const MOST_CELLS: usize = 60;
 /// More rows than this are no form.
 const MOST_ROWS: usize = 2_000;
 
+/// Heads on a line of heads.
+const FEWEST_HEADS: usize = 2;
+
 /// Grids of one row each, one behind the other, that make a table in pieces.
 const FEWEST_PIECES: usize = 2;
 
@@ -89,7 +92,8 @@ fn is_packed(grid: &Grid, texts: &mut Texts<'_>) -> bool {
             continue;
         }
         let may_head = |token: &Token| lexicon.may_head(&token.likeness) && !lexicon.may_open(&token.likeness);
-        if tokens.iter().any(may_head) {
+        // A word alone may be a label or a heading.
+        if tokens.iter().filter(|token| may_head(token)).count() >= FEWEST_HEADS {
             if is_over {
                 heads.clear();
                 is_over = false;

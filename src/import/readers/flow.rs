@@ -162,7 +162,12 @@ impl<'b, 'l> Flow<'b, 'l> {
         let above = above.and_then(|index| table.cells.get_mut(index));
         let Some(cell) = above.filter(|cell| cell.row + cell.row_span == row) else { return Ok(false) };
         cell.row_span += 1;
-        table.column = column.saturating_add(column_span);
+        // What is said of its width counts no further than the cell above: no two cells may overlap.
+        let end = cell.column + cell.column_span;
+        let free_from = cell.row + cell.row_span;
+        table.column = column.saturating_add(column_span).max(end);
+        table.free_from.resize(table.free_from.len().max(end as usize), 0);
+        table.free_from.get_mut(column as usize..end as usize).unwrap_or_default().fill(free_from);
         Ok(true)
     }
 

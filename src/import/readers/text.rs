@@ -57,6 +57,9 @@ pub(super) fn read_text(text: &str, limits: &Limits) -> Result<Document, ReadErr
 
 /// Whether a text holds tables that are drawn by `|`.
 pub(in crate::import) fn is_drawn(text: &str) -> bool {
+    if !text.contains([BAR, '│', '┃', '║', '｜']) {
+        return false;
+    }
     let text = with_plain_bars(text);
     let with = |is: fn(&Line<'_>) -> bool| text.lines().map(Line::of).filter(|line| is(line)).count();
     with(|line| line.kind == Kind::Lone) >= FEWEST_CELLS

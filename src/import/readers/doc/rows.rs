@@ -100,8 +100,8 @@ pub(super) fn columns(rows: &[Row]) -> Vec<Vec<Range<u32>>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pages::properties;
     use super::{Cell, Row, columns};
+    use crate::import::readers::doc::pages::properties;
 
     fn row_of(list: &[u8]) -> Row {
         super::row_of(properties(list))

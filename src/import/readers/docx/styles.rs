@@ -148,9 +148,9 @@ fn note(style: &mut Style, element: &Element<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::look::Layers;
     use super::*;
     use crate::import::grid::Unread;
+    use crate::import::readers::docx::look::Layers;
 
     fn styles(inside: &str) -> Styles {
         Styles::read(&format!("<w:styles>{inside}</w:styles>"), &Limits::default()).expect("styles")
