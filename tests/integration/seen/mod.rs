@@ -10,6 +10,8 @@ mod doc;
 mod docx;
 mod html;
 mod mht;
+mod spreadsheet_xml;
+mod xlsx;
 
 use std::collections::BTreeMap;
 
@@ -225,6 +227,9 @@ pub(crate) const FORMATS: &[Format] = &[
     ("mht", mht::file),
     ("mht of frames", mht::frames),
     ("mht of Internet Explorer", mht::explorer),
+    ("xlsx", xlsx::file),
+    ("xlsx, texts in the cells", xlsx::inline),
+    ("XML spreadsheet 2003", spreadsheet_xml::file),
 ];
 
 /// The plan of a file.
