@@ -143,6 +143,8 @@ pub enum Doubt {
     Raised,
     /// The source shows it rounded, as this.
     Rounded(String),
+    /// The source shows something else than the number that it stores: this.
+    Masked(String),
     /// The result of a formula that the program which wrote the file never calculated.
     NotCalculated,
 }
@@ -183,6 +185,7 @@ impl Doubt {
             Self::StruckOut => "原表中这一格整个划掉了".to_owned(),
             Self::Raised => "原表中这一格整个是上标或下标".to_owned(),
             Self::Rounded(shown) => format!("原表显示的是“{shown}”，存的数位数更多"),
+            Self::Masked(shown) => format!("原表显示的是“{shown}”，和存的数不一样"),
             Self::NotCalculated => {
                 "原表是没有算过的公式，存的结果不可靠；请用表格软件打开原表，保存后再导入".to_owned()
             }

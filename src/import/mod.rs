@@ -1,7 +1,7 @@
 //! Bytes in, filing out: any file that holds the form, into the right cells, never into wrong ones.
 //!
 //! Reading order: `grid` (the neutral form of every source), `kind` (what a file is), `readers` (bytes to grids, within
-//! `limits`); `archive`, `cfb`, `xml`, `encoding` and `number_text` are what the readers share.
+//! `limits`); `archive`, `cfb`, `xml`, `encoding`, `number_format` and `number_text` are what the readers share.
 //! Then from grids to a plan: `labels` (texts as they are compared), `lexicon` (the labels of all forms), `texts` (what the
 //! texts of a source may mean), `raster` and `structure` (where tables lie), `group` (which tables are one filing), `titles` (unit, year, foot), `traces` (what is left of a form where nothing was found), `recognise` (which
 //! form), `align` (labels to rows and columns), `values`, `exact` (our own exports), `flattened` (tables that
@@ -26,6 +26,7 @@ mod labels;
 mod lexicon;
 pub mod limits;
 pub mod names;
+mod number_format;
 mod number_text;
 pub mod plan;
 mod raster;

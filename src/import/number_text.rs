@@ -122,7 +122,7 @@ fn tidy(is_negative: bool, plain: &str) -> String {
 }
 
 /// A decimal times one hundred, by moving its point.
-fn shifted(number: &str) -> String {
+pub(super) fn shifted(number: &str) -> String {
     let unsigned = number.strip_prefix('-').unwrap_or(number);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     let padded = format!("{fraction:0<2}");
@@ -131,7 +131,7 @@ fn shifted(number: &str) -> String {
 }
 
 /// The date and time of a serial number of Excel.
-fn moment(serial: f64, is_1904: bool) -> Option<String> {
+pub(super) fn moment(serial: f64, is_1904: bool) -> Option<String> {
     if !(0.0..2_958_466.0).contains(&serial) {
         return None;
     }

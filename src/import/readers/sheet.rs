@@ -1,9 +1,11 @@
 //! A sheet put together: cells as they come, merged ranges, what is hidden; nothing is sized by what a file claims.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
 
 use crate::import::error::ReadError;
-use crate::import::grid::{Block, Content, Document, Grid, GridCell};
+use crate::import::grid::{Block, Content, Document, Doubt, Grid, GridCell, Nature};
 use crate::import::limits::Budget;
 use crate::import::readers::{CHARTS_SHEET, EMBEDDED_SHEET};
 
@@ -84,6 +86,18 @@ impl SheetBuilder {
         if budget.holds(0, first) && self.hidden_columns.len() < budget.limits().columns as usize {
             self.hidden_columns.push((first, last));
         }
+    }
+
+    /// The numbers of the cells, by position.
+    pub(super) fn numbers(&self) -> BTreeMap<(u32, u32), Decimal> {
+        let numbers = self.cells.iter().filter(|cell| cell.nature == Nature::Number);
+        numbers.filter_map(|cell| Some(((cell.row, cell.column), cell.text.parse().ok()?))).collect()
+    }
+
+    /// Doubts the cells at some positions.
+    pub(super) fn doubt(&mut self, at: &BTreeSet<(u32, u32)>, doubt: &Doubt) {
+        let cells = self.cells.iter_mut().filter(|cell| at.contains(&(cell.row, cell.column)));
+        cells.for_each(|cell| cell.doubts.push(doubt.clone()));
     }
 
     /// Puts the sheet into a document; a blank one is left out, and the exact copy of this program stands apart, even when
@@ -198,7 +212,6 @@ fn covers(open: &mut BTreeMap<u32, Merge>, row: u32, first: u32, last: u32) -> b
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::grid::Nature;
     use crate::import::limits::Limits;
 
     fn grid(cells: &[(u32, u32, &str)], merges: &[[u32; 4]]) -> Vec<(u32, u32, u32, u32, String)> {

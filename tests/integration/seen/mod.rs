@@ -11,6 +11,8 @@ mod docx;
 mod html;
 mod mht;
 mod samples;
+mod spreadsheet_xml;
+mod xlsx;
 
 use std::collections::BTreeMap;
 
@@ -226,6 +228,9 @@ pub(crate) const FORMATS: &[Format] = &[
     ("mht", mht::file),
     ("mht of frames", mht::frames),
     ("mht of Internet Explorer", mht::explorer),
+    ("xlsx", xlsx::file),
+    ("xlsx, texts in the cells", xlsx::inline),
+    ("XML spreadsheet 2003", spreadsheet_xml::file),
 ];
 
 /// The plan of a file.

@@ -11,6 +11,7 @@ use crate::import::encoding;
 use crate::import::error::ReadError;
 use crate::import::grid::FileKind;
 use crate::import::limits::Limits;
+pub(super) use crate::import::readers::relations::resolve;
 use crate::import::xml::{Token, Xml};
 
 /// How many references of one part are read.
@@ -127,23 +128,6 @@ impl<'a> Parts<'a> {
         }
         Ok(relations)
     }
-}
-
-/// The name of a part from the address by which another refers to it.
-pub(super) fn resolve(base: &str, target: &str) -> String {
-    let target = target.trim().replace('\\', "/").replace("%20", " ");
-    let target = target.split('#').next().unwrap_or_default();
-    let folder = base.rsplit_once('/').map_or("", |it| it.0);
-    let mut steps: Vec<&str> = Vec::new();
-    let folder = if target.starts_with('/') { "" } else { folder };
-    for step in folder.split('/').chain(target.split('/')) {
-        match step {
-            "" | "." => {}
-            ".." => drop(steps.pop()),
-            _ => steps.push(step),
-        }
-    }
-    steps.join("/")
 }
 
 /// Where the parts of XML stand in a package that is one XML text; nothing when it is no package.

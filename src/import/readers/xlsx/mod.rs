@@ -1,9 +1,10 @@
 //! Workbooks of Excel 2007 and later, and of WPS: streamed from their XML in one pass a sheet.
 //!
 //! calamine would read every sheet a second time for merged ranges and a third time for what is hidden, and knows no
-//! bound for what it unpacks. Reading order: `workbook` (the list of sheets), `styles` (which numbers are dates or
-//! percentages), `strings` (the shared texts), `sheet` (the cells).
+//! bound for what it unpacks. Reading order: `workbook` (the list of sheets), `styles` (how
+//! numbers and texts are shown), `strings` (the shared texts), `sheet` (the cells), `calculated` (results that are none).
 
+mod calculated;
 mod sheet;
 mod strings;
 mod styles;
@@ -11,7 +12,7 @@ mod workbook;
 
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;
-use crate::import::grid::{Document, FileKind};
+use crate::import::grid::{Document, Doubt, FileKind};
 use crate::import::limits::{Budget, Limits};
 
 /// Reads a workbook.
@@ -22,14 +23,22 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let styles = styles::read(&mut archive, &workbook, limits)?;
     let strings = strings::read(&mut archive, &workbook, &mut budget)?;
     let mut document = Document { kind: FileKind::Xlsx, blocks: Vec::new(), embedded: None, notes: Vec::new() };
+    let book = sheet::Book { styles: &styles, strings: &strings, is_1904: workbook.is_1904 };
+    let mut sheets = Vec::new();
     for entry in &workbook.sheets {
-        let Some(xml) = archive.text(&entry.part)? else {
-            document.notes.push(format!("工作表“{}”的内容缺失，没有读取", entry.name));
-            continue;
-        };
-        let book = sheet::Book { styles: &styles, strings: &strings, is_1904: workbook.is_1904 };
-        let sheet = sheet::read(&xml, &book, &mut budget)?;
-        sheet.add_to(&mut document, &mut budget, (&entry.name, entry.is_hidden))?;
+        match archive.text(&entry.part)? {
+            Some(xml) => sheets.push((entry, sheet::read(&xml, &book, &mut budget)?)),
+            None => document.notes.push(format!("工作表“{}”的内容缺失，没有读取", entry.name)),
+        }
+    }
+    let has_result = sheets.iter().any(|(_, sheet)| sheet.formulas.has_result);
+    let all_are_open = workbook.asks_for_calculation && !has_result;
+    for (entry, mut sheet) in sheets {
+        if !sheet.formulas.zeros.is_empty() {
+            let open = sheet.formulas.open(&sheet.cells.numbers(), all_are_open);
+            sheet.cells.doubt(&open, &Doubt::NotCalculated);
+        }
+        sheet.cells.add_to(&mut document, &mut budget, (&entry.name, entry.is_hidden))?;
     }
     Ok(document)
 }

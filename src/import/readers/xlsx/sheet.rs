@@ -1,17 +1,19 @@
 //! The cells of one sheet, its merged ranges and what it hides, in one pass.
 
-use super::strings::unescape;
+use super::calculated::{Formulas, Zero};
+use super::strings::{Pieces, unescape};
+use super::styles::Style;
 use crate::import::error::ReadError;
-use crate::import::grid::{Content, FileKind, Nature};
+use crate::import::grid::{Content, Doubt, FileKind, Nature, Unread};
 use crate::import::limits::Budget;
-use crate::import::number_text::{Format, shown};
+use crate::import::number_format::{content, hide, text_content};
 use crate::import::readers::sheet::SheetBuilder;
 use crate::import::xml::{Element, Token, Xml};
 
 /// What the cells of all sheets refer to.
 pub(super) struct Book<'b> {
-    pub(super) styles: &'b [Format],
-    pub(super) strings: &'b [String],
+    pub(super) styles: &'b [Style],
+    pub(super) strings: &'b [Pieces],
     pub(super) is_1904: bool,
 }
 
@@ -22,7 +24,26 @@ struct OpenCell {
     style: usize,
     kind: Kind,
     value: Option<String>,
+    /// A text that stands in the cell itself.
+    pieces: Option<Pieces>,
     formula: Option<String>,
+    /// The number of a formula that cells share.
+    shared: Option<u32>,
+}
+
+/// A sheet as it was read.
+pub(super) struct Sheet {
+    pub(super) cells: SheetBuilder,
+    pub(super) formulas: Formulas,
+}
+
+/// What the rows of a sheet say of their height.
+#[derive(Default)]
+struct Heights {
+    /// Whether rows without a height of their own are hidden.
+    are_zero: bool,
+    has_own: bool,
+    without: Vec<u32>,
 }
 
 /// What a cell says that it holds.
@@ -46,12 +67,13 @@ enum Target {
 }
 
 /// Reads a sheet.
-pub(super) fn read(text: &str, book: &Book<'_>, budget: &mut Budget<'_>) -> Result<SheetBuilder, ReadError> {
+pub(super) fn read(text: &str, book: &Book<'_>, budget: &mut Budget<'_>) -> Result<Sheet, ReadError> {
     let mut xml = Xml::new(text, FileKind::Xlsx, budget.limits().depth);
-    let mut sheet = SheetBuilder::default();
+    let mut sheet = Sheet { cells: SheetBuilder::default(), formulas: Formulas::default() };
     let mut cell = OpenCell::default();
     let mut next = (0, 0);
     let mut target = Target::Nowhere;
+    let (mut heights, mut shows_zeros) = (Heights::default(), true);
     while let Some(token) = xml.next()? {
         match token {
             Token::Start(element) => match element.local() {
@@ -63,44 +85,67 @@ pub(super) fn read(text: &str, book: &Book<'_>, budget: &mut Budget<'_>) -> Resu
                 "f" => {
                     target = Target::Formula;
                     cell.formula.get_or_insert_default();
+                    cell.shared = element.number("si");
                 }
-                "t" => target = Target::Value,
+                "is" => drop(cell.pieces.get_or_insert_default()),
+                "sheetView" => shows_zeros = element.attribute("showZeros").is_none_or(|it| it != "0" && it != "false"),
+                "sheetFormatPr" => heights.are_zero = element.is_on("zeroHeight"),
                 "row" => {
                     next = (element.number("r").map_or(next.0, |row| row.saturating_sub(1)), 0);
-                    if element.is_on("hidden") {
-                        sheet.hide_row(budget, next.0);
+                    if element.is_on("hidden") || is_nothing(&element, "ht") {
+                        sheet.cells.hide_row(budget, next.0);
+                    } else if element.attribute("ht").is_some() {
+                        heights.has_own = true;
+                    } else if heights.are_zero && budget.holds(next.0, 0) {
+                        heights.without.push(next.0);
                     }
                 }
-                "col" if element.is_on("hidden") => {
+                "col" if element.is_on("hidden") || is_nothing(&element, "width") => {
                     let first = element.number("min").unwrap_or(1).saturating_sub(1);
-                    sheet.hide_columns(budget, first, element.number("max").unwrap_or(1).saturating_sub(1));
+                    sheet.cells.hide_columns(budget, first, element.number("max").unwrap_or(1).saturating_sub(1));
                 }
                 "mergeCell" => {
                     let range = element.attribute("ref");
                     if let Some((first, last)) = range.as_deref().and_then(range_of) {
-                        sheet.merge(budget, first, last)?;
+                        sheet.cells.merge(budget, first, last)?;
                     }
                 }
                 "rPh" => xml.skip()?,
-                _ => {}
+                // A text in a cell of another kind, as some programs write it.
+                "t" if cell.pieces.is_none() => target = Target::Value,
+                _ => cell.pieces.iter_mut().for_each(|pieces| pieces.start(&element)),
             },
             Token::End(name) => match name.local() {
                 "c" => {
                     next = (cell.at.0, cell.at.1.saturating_add(1));
-                    let (at, (text, nature)) = (cell.at, finished(&mut cell, book));
-                    sheet.cell(budget, at, Content::new(text, nature))?;
+                    let cell = std::mem::take(&mut cell);
+                    let at = cell.at;
+                    let content = finished(cell, book, shows_zeros, &mut sheet.formulas);
+                    sheet.cells.cell(budget, at, content)?;
                 }
                 "row" => next = (next.0.saturating_add(1), 0),
-                _ => target = Target::Nowhere,
+                name => {
+                    target = Target::Nowhere;
+                    cell.pieces.iter_mut().for_each(|pieces| pieces.end(name));
+                }
             },
             Token::Text(text) => match target {
-                Target::Nowhere => {}
+                Target::Nowhere => cell.pieces.iter_mut().for_each(|pieces| pieces.text(&text)),
                 Target::Value => cell.value.get_or_insert_default().push_str(&text),
                 Target::Formula => cell.formula.get_or_insert_default().push_str(&text),
             },
         }
     }
+    // Rows that nobody gave a height are hidden with the others, unless that would leave nothing.
+    if heights.has_own {
+        heights.without.into_iter().for_each(|row| sheet.cells.hide_row(budget, row));
+    }
     Ok(sheet)
+}
+
+/// Whether a height or a width is nothing that could be seen.
+fn is_nothing(element: &Element<'_>, name: &str) -> bool {
+    element.attribute(name).and_then(|it| it.trim().parse::<f64>().ok()).is_some_and(|size| size < 0.1)
 }
 
 /// A cell begins; without an address it stands behind the one before.
@@ -116,35 +161,53 @@ fn begin(element: &Element<'_>, next: (u32, u32)) -> OpenCell {
         _ => Kind::Number,
     };
     let style = element.number("s").unwrap_or(0) as usize;
-    OpenCell { at, style, kind, value: None, formula: None }
+    OpenCell { at, style, kind, ..OpenCell::default() }
 }
 
 /// What a cell holds, and what it is.
-fn finished(cell: &mut OpenCell, book: &Book<'_>) -> (String, Nature) {
+fn finished(mut cell: OpenCell, book: &Book<'_>, shows_zeros: bool, formulas: &mut Formulas) -> Content {
+    let plain = Style::default();
+    let style = book.styles.get(cell.style).unwrap_or(&plain);
+    if let Some(pieces) = cell.pieces.take().filter(|_| cell.value.is_none()) {
+        return text_content(pieces.content(style.look), &style.format);
+    }
     let value = cell.value.take().filter(|value| !value.is_empty() || cell.kind == Kind::Text);
-    let formula = cell.formula.take();
     let Some(mut value) = value else {
-        return match formula {
-            Some(formula) => (format!("={formula}"), Nature::FormulaWithoutResult),
-            None => (String::new(), Nature::Text),
+        return match cell.formula {
+            Some(formula) => Content::new(format!("={formula}"), Nature::FormulaWithoutResult),
+            None => Content::new(String::new(), Nature::Text),
         };
     };
-    match cell.kind {
+    let content = match cell.kind {
         Kind::Number => {
-            let format = book.styles.get(cell.style).copied().unwrap_or_default();
-            shown(&value, format, book.is_1904)
+            let is_zero = value.trim().parse::<f64>().is_ok_and(|number| number == 0.0);
+            if let Some(formula) = cell.formula.take() {
+                if is_zero {
+                    formulas.zeros.push(Zero { at: cell.at, formula, shared: cell.shared });
+                } else {
+                    formulas.has_result = true;
+                }
+            }
+            if is_zero && !shows_zeros { hide(&value) } else { content(&value, &style.format, book.is_1904) }
         }
         Kind::Shared => {
-            let text = value.trim().parse().ok().and_then(|index: usize| book.strings.get(index));
-            (text.cloned().unwrap_or_default(), Nature::Text)
+            let pieces = value.trim().parse().ok().and_then(|index: usize| book.strings.get(index));
+            let content = pieces.map(|pieces| pieces.content(style.look));
+            let content = content.unwrap_or_else(|| Content::new(String::new(), Nature::Text));
+            return text_content(content, &style.format);
         }
         Kind::Text => {
             unescape(&mut value);
-            (value, Nature::Text)
+            text_content(Content::new(value, Nature::Text), &style.format)
         }
-        Kind::Logical => ((if value.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(), Nature::Logical),
-        Kind::Error => (value, Nature::FormulaError),
-        Kind::Date => (value, Nature::Date),
+        Kind::Logical => Content::new((if value.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(), Nature::Logical),
+        Kind::Error => Content::new(value, Nature::FormulaError),
+        Kind::Date => Content::new(value, Nature::Date),
+    };
+    match style.look.why() {
+        Some(Unread::Struck) if !content.text.is_empty() => content.doubted(Doubt::StruckOut),
+        Some(Unread::Raised) if !content.text.is_empty() => content.doubted(Doubt::Raised),
+        _ => content,
     }
 }
 
@@ -155,7 +218,7 @@ fn range_of(text: &str) -> Option<((u32, u32), (u32, u32))> {
 }
 
 /// Row and column of an address such as `C5`; nothing when it is none or beyond all bounds.
-fn position(address: &str) -> Option<(u32, u32)> {
+pub(super) fn position(address: &str) -> Option<(u32, u32)> {
     let mut column = 0_u32;
     let mut row = 0_u32;
     for byte in address.bytes().filter(|byte| *byte != b'$') {

@@ -1,47 +1,99 @@
-//! The texts that the cells of a workbook share.
+//! The texts that the cells of a workbook share, and the pieces of which a text is made.
 
+use super::styles::Look;
 use super::workbook::Workbook;
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;
-use crate::import::grid::FileKind;
+use crate::import::grid::{Content, FileKind, Nature};
 use crate::import::limits::Budget;
-use crate::import::xml::{Token, Xml};
+use crate::import::readers::runs::Runs;
+use crate::import::xml::{Element, Token, Xml};
+
+/// A text in pieces, each with its own font; a piece without takes that of the cell.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pieces: Vec<(String, Option<Look>)>,
+    /// The font of the piece that is being read.
+    look: Option<Look>,
+    is_text: bool,
+}
+
+impl Pieces {
+    /// An element inside the text begins.
+    pub(super) fn start(&mut self, element: &Element<'_>) {
+        match element.local() {
+            "r" => self.look = None,
+            "rPr" => self.look = Some(Look::default()),
+            "t" => {
+                self.is_text = true;
+                self.pieces.push((String::new(), self.look));
+            }
+            _ => self.look.iter_mut().for_each(|look| look.note(element)),
+        }
+    }
+
+    /// An element inside the text ends.
+    pub(super) fn end(&mut self, name: &str) {
+        match name {
+            "t" => {
+                self.is_text = false;
+                self.pieces.iter_mut().next_back().into_iter().for_each(|piece| unescape(&mut piece.0));
+            }
+            "r" => self.look = None,
+            _ => {}
+        }
+    }
+
+    /// Text, wherever it stands.
+    pub(super) fn text(&mut self, text: &str) {
+        if let (true, Some(piece)) = (self.is_text, self.pieces.last_mut()) {
+            piece.0.push_str(text);
+        }
+    }
+
+    /// What a cell with this text holds, by the font of the cell.
+    pub(super) fn content(&self, cell: Look) -> Content {
+        let why = |look: Option<Look>| look.unwrap_or(cell).why();
+        if self.pieces.iter().all(|(_, look)| why(*look).is_none()) {
+            let text = self.pieces.iter().map(|(text, _)| text.as_str()).collect();
+            return Content::new(text, Nature::Text);
+        }
+        let mut runs = Runs::default();
+        for (text, look) in &self.pieces {
+            runs.push(text, why(*look));
+        }
+        runs.content(Nature::Text)
+    }
+}
 
 /// The shared texts by number; readings above the characters (phonetic text) are left out.
 pub(super) fn read(
     archive: &mut Archive<'_>,
     workbook: &Workbook,
     budget: &mut Budget<'_>,
-) -> Result<Vec<String>, ReadError> {
+) -> Result<Vec<Pieces>, ReadError> {
     let Some(part) = &workbook.strings else { return Ok(Vec::new()) };
     let Some(text) = archive.text(part)? else { return Ok(Vec::new()) };
     let limits = budget.limits();
     let mut xml = Xml::new(&text, FileKind::Xlsx, limits.depth);
-    let mut strings: Vec<String> = Vec::new();
-    let mut is_text = false;
+    let mut strings: Vec<Pieces> = Vec::new();
     while let Some(token) = xml.next()? {
-        match token {
-            Token::Start(element) => match element.local() {
-                "si" => {
+        match (token, strings.last_mut()) {
+            (Token::Start(element), last) => match (element.local(), last) {
+                ("si", _) => {
                     budget.shared_text(strings.len(), 0)?;
-                    strings.push(String::new());
+                    strings.push(Pieces::default());
                 }
-                "t" => is_text = true,
-                "rPh" => xml.skip()?,
+                ("rPh", _) => xml.skip()?,
+                (_, Some(string)) => string.start(&element),
                 _ => {}
             },
-            Token::End(name) if name.local() == "t" => is_text = false,
-            Token::End(name) => {
-                if let ("si", Some(string)) = (name.local(), strings.last_mut()) {
-                    unescape(string);
-                }
+            (Token::End(name), Some(string)) => string.end(name.local()),
+            (Token::Text(text), Some(string)) => {
+                budget.text(text.len())?;
+                string.text(&text);
             }
-            Token::Text(text) => {
-                if let (true, Some(string)) = (is_text, strings.last_mut()) {
-                    budget.text(text.len())?;
-                    string.push_str(&text);
-                }
-            }
+            _ => {}
         }
     }
     Ok(strings)

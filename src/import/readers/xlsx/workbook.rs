@@ -9,7 +9,7 @@ use crate::import::limits::Limits;
 use crate::import::readers::relations;
 use crate::import::xml::{Token, Xml};
 
-/// The part that lists the sheets.
+/// The usual name of the part that lists the sheets.
 const WORKBOOK: &str = "xl/workbook.xml";
 
 /// What a workbook says of itself.
@@ -18,9 +18,11 @@ pub(super) struct Workbook {
     pub(super) sheets: Vec<Entry>,
     /// Whether dates count from 1904.
     pub(super) is_1904: bool,
+    /// Whether the file asks to be calculated when it is opened: its results may be none.
+    pub(super) asks_for_calculation: bool,
     /// The part with the shared texts.
     pub(super) strings: Option<String>,
-    /// The part with the number formats.
+    /// The part with the number formats and fonts.
     pub(super) styles: Option<String>,
 }
 
@@ -36,7 +38,8 @@ pub(super) struct Entry {
 pub(super) fn read(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workbook, ReadError> {
     let mut workbook = Workbook::default();
     let mut worksheets = BTreeMap::new();
-    for relation in relations::read(archive, "xl/_rels/workbook.xml.rels", FileKind::Xlsx, limits)? {
+    let main = relations::main(archive, WORKBOOK, FileKind::Xlsx, limits)?;
+    for relation in relations::read(archive, &relations::list_of(&main), FileKind::Xlsx, limits)? {
         match relation.kind.as_str() {
             "worksheet" => drop(worksheets.insert(relation.id, relation.part)),
             "sharedStrings" => workbook.strings = Some(relation.part),
@@ -44,12 +47,13 @@ pub(super) fn read(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workboo
             _ => {}
         }
     }
-    let text = archive.required(WORKBOOK)?;
+    let text = archive.required(&main)?;
     let mut xml = Xml::new(&text, FileKind::Xlsx, limits.depth);
     while let Some(token) = xml.next()? {
         let Token::Start(element) = token else { continue };
         match element.local() {
             "workbookPr" => workbook.is_1904 = element.is_on("date1904"),
+            "calcPr" => workbook.asks_for_calculation |= element.is_on("fullCalcOnLoad"),
             "sheet" => {
                 let part = element.attribute("id").and_then(|id| worksheets.get(id.as_ref()));
                 if let (Some(part), Some(name)) = (part, element.attribute("name")) {
