@@ -163,6 +163,12 @@ impl Content {
     pub(super) fn new(text: String, nature: Nature) -> Self {
         Self { text, nature, left_out: Vec::new(), doubts: Vec::new() }
     }
+
+    /// The same content with another reason to doubt it.
+    pub(super) fn doubted(mut self, doubt: Doubt) -> Self {
+        self.doubts.push(doubt);
+        self
+    }
 }
 
 impl Unread {
