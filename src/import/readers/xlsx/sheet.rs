@@ -66,6 +66,19 @@ enum Target {
     Formula,
 }
 
+impl Heights {
+    /// A row begins: one that is hidden is noted.
+    fn row(&mut self, element: &Element<'_>, row: u32, cells: &mut SheetBuilder, budget: &Budget<'_>) {
+        if element.is_on("hidden") || is_nothing(element, "ht") {
+            cells.hide_row(budget, row);
+        } else if element.attribute("ht").is_some() {
+            self.has_own = true;
+        } else if self.are_zero && budget.holds(row, 0) {
+            self.without.push(row);
+        }
+    }
+}
+
 /// Reads a sheet.
 pub(super) fn read(text: &str, book: &Book<'_>, budget: &mut Budget<'_>) -> Result<Sheet, ReadError> {
     let mut xml = Xml::new(text, FileKind::Xlsx, budget.limits().depth);
@@ -92,17 +105,11 @@ pub(super) fn read(text: &str, book: &Book<'_>, budget: &mut Budget<'_>) -> Resu
                 "sheetFormatPr" => heights.are_zero = element.is_on("zeroHeight"),
                 "row" => {
                     next = (element.number("r").map_or(next.0, |row| row.saturating_sub(1)), 0);
-                    if element.is_on("hidden") || is_nothing(&element, "ht") {
-                        sheet.cells.hide_row(budget, next.0);
-                    } else if element.attribute("ht").is_some() {
-                        heights.has_own = true;
-                    } else if heights.are_zero && budget.holds(next.0, 0) {
-                        heights.without.push(next.0);
-                    }
+                    heights.row(&element, next.0, &mut sheet.cells, budget);
                 }
                 "col" if element.is_on("hidden") || is_nothing(&element, "width") => {
-                    let first = element.number("min").unwrap_or(1).saturating_sub(1);
-                    sheet.cells.hide_columns(budget, first, element.number("max").unwrap_or(1).saturating_sub(1));
+                    let ends = ["min", "max"].map(|end| element.number(end).unwrap_or(1).saturating_sub(1));
+                    sheet.cells.hide_columns(budget, ends[0], ends[1]);
                 }
                 "mergeCell" => {
                     let range = element.attribute("ref");
