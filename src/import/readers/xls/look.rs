@@ -2,10 +2,11 @@
 //!
 //! The records are those of [MS-XLS]. A stream that is not understood gives no look, and the values stand without it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::import::cfb::Compound;
-use crate::import::number_text::Format;
+use crate::import::number_format::Format;
 
 /// `BOF`: a substream begins.
 pub(super) const BEGIN: u16 = 0x0809;
@@ -13,6 +14,8 @@ pub(super) const BEGIN: u16 = 0x0809;
 pub(super) const END: u16 = 0x000a;
 /// `BoundSheet8`: a sheet of the list.
 pub(super) const SHEET: u16 = 0x0085;
+/// `FilePass`: the workbook is encrypted.
+const PASSWORD: u16 = 0x002f;
 /// `Format`: a number format of the workbook's own.
 const FORMAT: u16 = 0x041e;
 /// `XF`: a cell style.
@@ -31,8 +34,8 @@ const MANY_NUMBERS: u16 = 0x00bd;
 pub(super) struct Look {
     pub(super) hidden_rows: Vec<u32>,
     pub(super) hidden_columns: Vec<(u32, u32)>,
-    /// Cells whose number is shown as a percentage.
-    pub(super) percentages: BTreeSet<(u32, u32)>,
+    /// The formats of the cells with numbers, but those that show numbers as they are.
+    pub(super) formats: BTreeMap<(u32, u32), Rc<Format>>,
 }
 
 /// A record: where it begins, its kind and its bytes.
@@ -40,20 +43,16 @@ pub(super) type Record<'a> = (usize, u16, &'a [u8]);
 
 /// Reads the looks of all sheets.
 pub(super) fn read(bytes: &[u8]) -> Vec<Look> {
-    let stream = Compound::open(bytes).and_then(|file| {
-        let entries = file.entries();
-        let book = entries.iter().find(|entry| matches!(entry.name.as_str(), "Workbook" | "Book"))?;
-        file.stream(&entries, book)
-    });
-    let stream = stream.unwrap_or_default();
+    let stream = stream(bytes);
     let (mut starts, mut formats, mut own) = (Vec::new(), Vec::new(), BTreeMap::new());
     for (_, kind, data) in records(&stream, 0).take_while(|(_, kind, _)| *kind != END) {
         match kind {
             SHEET => starts.extend(number(data, 0).zip(number(data, 2)).map(|(low, high)| low | high << 16)),
-            FORMAT => drop(number(data, 0).map(|id| own.insert(id, Format::of_code(&code(data))))),
+            FORMAT => drop(number(data, 0).map(|id| own.insert(id, Rc::new(Format::of_code(&code(data)))))),
             STYLE => {
                 let id = number(data, 2).unwrap_or(0);
-                formats.push(own.get(&id).copied().unwrap_or_else(|| Format::built_in(id)));
+                let format = own.get(&id).cloned().unwrap_or_else(|| Rc::new(Format::built_in(id)));
+                formats.push((format, id != 0));
             }
             _ => {}
         }
@@ -61,12 +60,31 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Look> {
     starts.into_iter().map(|start| look(records(&stream, start as usize), &formats)).collect()
 }
 
+/// Whether a workbook is protected by a password.
+pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
+    let stream = stream(bytes);
+    let encrypted = records(&stream, 0).take_while(|(_, kind, _)| *kind != END).any(|(_, kind, _)| kind == PASSWORD);
+    encrypted
+}
+
+/// The stream of the workbook; nothing when it is not there.
+fn stream(bytes: &[u8]) -> Vec<u8> {
+    let stream = Compound::open(bytes).and_then(|file| {
+        let entries = file.entries();
+        let book = entries.iter().find(|entry| matches!(entry.name.as_str(), "Workbook" | "Book"))?;
+        file.stream(&entries, book)
+    });
+    stream.unwrap_or_default()
+}
+
 /// Reads the look of one sheet; charts inside it have records of their own.
-fn look<'a>(records: impl Iterator<Item = Record<'a>>, formats: &[Format]) -> Look {
+fn look<'a>(records: impl Iterator<Item = Record<'a>>, formats: &[(Rc<Format>, bool)]) -> Look {
     let mut look = Look::default();
     let mut depth = 0;
-    let is_percentage = |style: Option<u32>| {
-        style.and_then(|style| formats.get(style as usize)).is_some_and(|format| *format == Format::Percent)
+    // The general format shows numbers as they are.
+    let format = |style: Option<u32>| {
+        let of_style = style.and_then(|style| formats.get(style as usize));
+        of_style.filter(|(_, is_own)| *is_own).map(|(format, _)| Rc::clone(format))
     };
     for (_, kind, data) in records {
         match kind {
@@ -82,12 +100,12 @@ fn look<'a>(records: impl Iterator<Item = Record<'a>>, formats: &[Format]) -> Lo
             MANY_NUMBERS => {
                 let (Some(row), Some(first)) = (number(data, 0), number(data, 2)) else { continue };
                 let cells = data.get(4..).unwrap_or_default().chunks_exact(6);
-                for (column, _) in (first..).zip(cells).filter(|(_, cell)| is_percentage(number(cell, 0))) {
-                    look.percentages.insert((row, column));
-                }
+                let shown = (first..).zip(cells).filter_map(|(column, cell)| Some((column, format(number(cell, 0))?)));
+                look.formats.extend(shown.map(|(column, format)| ((row, column), format)));
             }
-            kind if NUMBERS.contains(&kind) && is_percentage(number(data, 4)) => {
-                look.percentages.extend(number(data, 0).zip(number(data, 2)));
+            kind if NUMBERS.contains(&kind) => {
+                let at = number(data, 0).zip(number(data, 2));
+                look.formats.extend(at.zip(format(number(data, 4))));
             }
             _ => {}
         }

@@ -14,12 +14,16 @@ use calamine::{Data, Reader as _, SheetVisible, Xls, XlsError};
 use crate::import::error::ReadError;
 use crate::import::grid::{Content, Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
-use crate::import::number_text::{Format, shown, shown_binary};
+use crate::import::number_format::{Format, content, content_of};
+use crate::import::number_text::{Format as Plain, shown, shown_binary};
 use crate::import::readers::sheet::SheetBuilder;
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
     let damaged = ReadError::Damaged { kind: FileKind::Xls };
+    if look::is_encrypted(bytes) {
+        return Err(ReadError::Encrypted);
+    }
     let (dense, rows) = dense::dense(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(dense)).map_err(|error| match error {
         XlsError::Password => ReadError::Encrypted,
@@ -42,14 +46,13 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         let mut sheet = SheetBuilder::default();
         for (row, column, data) in range.used_cells() {
             let at = own((first_row.saturating_add(index(row)), first_column.saturating_add(index(column))));
-            let format = if look.percentages.contains(&at) { Format::Percent } else { Format::Number };
-            let (text, nature) = of_data(data, format, is_1904);
-            sheet.cell(&mut budget, at, Content::new(text, nature))?;
+            let content = of_data(data, look.formats.get(&at).map(|format| &**format), is_1904);
+            sheet.cell(&mut budget, at, content)?;
         }
         if let Some((first_row, first_column)) = formulas.start() {
             for (row, column, formula) in formulas.used_cells() {
                 let at = (first_row.saturating_add(index(row)), first_column.saturating_add(index(column)));
-                if range.get_value(at).is_none_or(|data| *data == Data::Empty) {
+                if range.get_value(at).is_none_or(is_empty) {
                     let content = Content::new(format!("={formula}"), Nature::FormulaWithoutResult);
                     sheet.cell(&mut budget, own(at), content)?;
                 }
@@ -74,14 +77,29 @@ fn index(it: usize) -> u32 {
     u32::try_from(it).unwrap_or(u32::MAX)
 }
 
+/// Whether nothing stands there; writers that do not calculate store an empty text as the result of a formula.
+fn is_empty(data: &Data) -> bool {
+    matches!(data, Data::Empty) || matches!(data, Data::String(text) if text.is_empty())
+}
+
 /// What a cell holds, and what it is.
-fn of_data(data: &Data, format: Format, is_1904: bool) -> (String, Nature) {
+fn of_data(data: &Data, format: Option<&Format>, is_1904: bool) -> Content {
+    let (text, nature) = match (data, format) {
+        (Data::Int(value), Some(format)) => return content(&value.to_string(), format, is_1904),
+        (Data::Float(value), Some(format)) => return content_of(*value, format, is_1904),
+        (data, _) => plain(data, is_1904),
+    };
+    Content::new(text, nature)
+}
+
+/// What a cell without a format holds, and what it is.
+fn plain(data: &Data, is_1904: bool) -> (String, Nature) {
     match data {
-        Data::Int(value) => shown(&value.to_string(), format, is_1904),
-        Data::Float(value) => shown_binary(*value, format, is_1904),
+        Data::Int(value) => shown(&value.to_string(), Plain::Number, is_1904),
+        Data::Float(value) => shown_binary(*value, Plain::Number, is_1904),
         Data::String(text) => (text.replace("\r\n", "\n").replace('\r', "\n"), Nature::Text),
         Data::Bool(value) => ((if *value { "TRUE" } else { "FALSE" }).to_owned(), Nature::Logical),
-        Data::DateTime(moment) => shown_binary(moment.as_f64(), Format::Date, is_1904),
+        Data::DateTime(moment) => shown_binary(moment.as_f64(), Plain::Date, is_1904),
         Data::DateTimeIso(text) | Data::DurationIso(text) => (text.clone(), Nature::Date),
         Data::Error(error) => (error.to_string(), Nature::FormulaError),
         Data::Empty => (String::new(), Nature::Text),
