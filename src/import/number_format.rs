@@ -92,7 +92,7 @@ impl Format {
             None => index + 1 == count || (index == 0 && value > Decimal::ZERO) || (index == 1 && is_negative),
         };
         let found = self.numbers.iter().enumerate().find(|(index, section)| fits(*index, section));
-        let (index, section) = found.or_else(|| self.numbers.iter().enumerate().last())?;
+        let (index, section) = found.or_else(|| self.numbers.iter().enumerate().next_back())?;
         let is_bare = section.condition.map_or(index == 1 && count == 3, code::Condition::is_negative);
         Some((section, is_bare))
     }
@@ -127,7 +127,8 @@ pub(super) fn text_content(mut content: Content, format: &Format) -> Content {
     match format.around_text() {
         None => hide(&content.text),
         Some((before, behind)) => {
-            if !content.text.trim().is_empty() && !(before.trim().is_empty() && behind.trim().is_empty()) {
+            let has_words = !before.trim().is_empty() || !behind.trim().is_empty();
+            if has_words && !content.text.trim().is_empty() {
                 let more = before.chars().count();
                 content.left_out.iter_mut().for_each(|piece| piece.at += more);
                 content.text = format!("{before}{}{behind}", content.text);
@@ -220,8 +221,8 @@ impl Shown {
             }
             return Content { text: shown, ..hide(number) };
         }
-        let first = section.parts.iter().position(is_place).unwrap_or(0);
-        let last = section.parts.iter().rposition(is_place).map_or(0, |last| last + 1);
+        let first = section.parts.iter().position(|part| is_place(*part)).unwrap_or(0);
+        let last = section.parts.iter().rposition(|part| is_place(*part)).map_or(0, |last| last + 1);
         let before = literals(section.parts.get(..first).unwrap_or_default());
         let behind = literals(section.parts.get(last..).unwrap_or_default());
         let is_in_brackets = before.contains(['(', '（']) && behind.contains([')', '）']);
@@ -252,7 +253,7 @@ impl Shown {
 }
 
 /// Whether a part is a place of the number itself.
-fn is_place(part: &Part) -> bool {
+fn is_place(part: Part) -> bool {
     !matches!(part, Part::Literal(_))
 }
 

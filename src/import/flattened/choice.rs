@@ -27,18 +27,18 @@ impl Flattened<'_> {
         let mut plans = understand(&laid);
         let mut unclear: Vec<Part> = Vec::new();
         let cells: usize = laid.document.grids().map(|grid| grid.cells.len()).sum();
-        let mut tries = MOST_TRIES.min(MOST_CELLS / cells.max(1));
+        let mut left = MOST_TRIES.min(MOST_CELLS / cells.max(1));
         for number in 0..laid.parts.len() {
             readings.push(0);
             let part = laid.parts[number].clone();
             if part.readings < 2 {
                 continue;
             }
-            if part.readings > tries {
+            if part.readings > left {
                 unclear.push(part);
                 continue;
             }
-            tries -= part.readings;
+            left -= part.readings;
             let mut tried: Vec<(Borne, LaidOut, Vec<Plan>)> = Vec::new();
             for reading in 0..part.readings {
                 readings[number] = reading;

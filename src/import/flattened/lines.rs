@@ -33,7 +33,7 @@ pub(super) fn rows(blocks: &[Block], texts: &mut Texts<'_>) -> Option<Vec<Vec<To
 
 /// The cells of a line: parted by wide gaps, figures behind words by single blanks.
 fn pieces(line: &str, texts: &mut Texts<'_>) -> Vec<Token> {
-    let wide = line.replace('\u{3000}', "  ").replace('\t', "  ");
+    let wide = line.replace(['\u{3000}', '\t'], "  ");
     let mut tokens = Vec::new();
     for field in wide.split("  ").map(str::trim).filter(|field| !field.is_empty()).take(MOST_PIECES) {
         let whole = Token::of(field, texts);

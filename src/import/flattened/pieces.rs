@@ -111,7 +111,10 @@ fn usual(widths: &[Option<usize>]) -> Option<usize> {
     let mut gaps = 0;
     for width in widths.iter().take(MOST_ROWS) {
         match width {
-            Some(width) => (gaps, _) = (0, counts.push(*width)),
+            Some(width) => {
+                counts.push(*width);
+                gaps = 0;
+            }
             None => gaps += 1,
         }
         if gaps > 1 {

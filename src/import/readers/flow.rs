@@ -249,11 +249,6 @@ impl<'b, 'l> Flow<'b, 'l> {
         Ok(())
     }
 
-    /// Whether a table is open.
-    pub(super) fn is_in_table(&self) -> bool {
-        !self.tables.is_empty()
-    }
-
     /// Whether a cell of the innermost table is open.
     pub(super) fn is_in_cell(&self) -> bool {
         self.tables.last().is_some_and(|table| table.is_cell_open)

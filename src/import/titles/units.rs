@@ -114,7 +114,8 @@ fn unit_field(line: &str) -> Option<String> {
     let is_marked = rest.starts_with([':', '|']);
     // In the middle of a line it has to look like a field: behind a number or a mark, before a colon.
     let is_apart = before.ends_with(['号', '度', '年']) || !before.ends_with(char::is_alphabetic);
-    if !before.is_empty() && !(is_marked && is_apart) {
+    let is_field = is_marked && is_apart;
+    if !before.is_empty() && !is_field {
         return None;
     }
     let rest = rest.strip_prefix([':', '|']).unwrap_or("").trim_start_matches([':', '|']);

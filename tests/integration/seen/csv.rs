@@ -80,7 +80,7 @@ const SHAPES: &[Shape] = &[
     Shape { name: "ragged", whole: |text| ragged(&text), ..SOUND },
     Shape { name: "a mark in front", whole: |text| format!("\u{feff}{text}").into_bytes(), ..SOUND },
     Shape { name: "marks inside", whole: |text| text.replace("\r\n", "\r\n\u{feff}").into_bytes(), ..SOUND },
-    Shape { name: "zeros inside", whole: |text| text.replacen(",4119", ",\0004119", 1).into_bytes(), ..SOUND },
+    Shape { name: "zeros inside", whole: |text| text.replacen(",4119", ",\u{0}4119", 1).into_bytes(), ..SOUND },
     Shape { name: "zeros behind", whole: |text| (text + &"\0".repeat(400)).into_bytes(), ..SOUND },
     Shape {
         name: "mixed ends",

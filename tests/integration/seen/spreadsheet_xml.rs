@@ -39,13 +39,13 @@ pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
     let at = if trouble.cell() == "2.8.1.a" { MONEY } else { FIGURE };
     let mut rows = String::new();
     for (row, cells) in ROWS.iter().enumerate() {
-        let _ = write!(rows, "<Row{}>", if row == ROW { row_look } else { "" });
+        write!(rows, "<Row{}>", if row == ROW { row_look } else { "" }).expect("a string");
         for (index, (words, span)) in cells.iter().enumerate() {
             let is_it = (row, index) == at;
             let plain = if words.parse::<f64>().is_ok() { number(words) } else { text(words) };
             let inside = cell.clone().filter(|_| is_it).unwrap_or(plain);
             let look = if is_it { format!(" ss:StyleID=\"child\"{formula}") } else { String::new() };
-            let _ = write!(rows, "<Cell ss:MergeAcross=\"{}\"{look}>{inside}</Cell>", span - 1);
+            write!(rows, "<Cell ss:MergeAcross=\"{}\"{look}>{inside}</Cell>", span - 1).expect("a string");
         }
         rows.push_str("</Row>");
     }

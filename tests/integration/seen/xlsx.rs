@@ -104,19 +104,20 @@ pub(crate) fn inline(trouble: Trouble) -> Option<Vec<u8>> {
     Some(workbook(&shape, trouble, false))
 }
 
+#[expect(clippy::too_many_lines, reason = "a package part by part")]
 fn workbook(shape: &Shape, trouble: Trouble, are_shared: bool) -> Vec<u8> {
     let (mut strings, mut count, mut rows, mut merges) = (String::new(), 0, String::new(), String::new());
     let at = if trouble.cell() == "2.8.1.a" { MONEY } else { FIGURE };
     for (row, cells) in ROWS.iter().enumerate() {
         let look = if row == ROW { shape.row } else { "" };
-        let _ = write!(rows, "<row r=\"{}\"{look}>", row + 1);
+        write!(rows, "<row r=\"{}\"{look}>", row + 1).expect("a string");
         let mut column = 0_u8;
         for (index, (text, span)) in cells.iter().enumerate() {
             let span = u8::try_from(*span).expect("few columns");
             let place = format!("{}{}", char::from(b'A' + column), row + 1);
             if span > 1 {
                 let last = char::from(b'A' + column + span - 1);
-                let _ = write!(merges, "<mergeCell ref=\"{place}:{last}{}\"/>", row + 1);
+                write!(merges, "<mergeCell ref=\"{place}:{last}{}\"/>", row + 1).expect("a string");
             }
             column += span;
             let inside = format!("<t>{text}</t>");
@@ -127,13 +128,13 @@ fn workbook(shape: &Shape, trouble: Trouble, are_shared: bool) -> Vec<u8> {
                 None => ("t=\"inlineStr\"".to_owned(), format!("<is>{inside}</is>")),
             };
             let inside = if kind.starts_with("t=\"s\"") {
-                let _ = write!(strings, "<si>{inside}</si>");
+                write!(strings, "<si>{inside}</si>").expect("a string");
                 count += 1;
                 format!("<v>{}</v>", count - 1)
             } else {
                 inside
             };
-            let _ = write!(rows, "<c r=\"{place}\" {kind}>{inside}</c>");
+            write!(rows, "<c r=\"{place}\" {kind}>{inside}</c>").expect("a string");
         }
         rows.push_str("</row>");
     }

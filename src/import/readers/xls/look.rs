@@ -63,8 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Look> {
 /// Whether a workbook is protected by a password.
 pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
     let stream = stream(bytes);
-    let encrypted = records(&stream, 0).take_while(|(_, kind, _)| *kind != END).any(|(_, kind, _)| kind == PASSWORD);
-    encrypted
+    records(&stream, 0).take_while(|(_, kind, _)| *kind != END).any(|(_, kind, _)| kind == PASSWORD)
 }
 
 /// The stream of the workbook; nothing when it is not there.

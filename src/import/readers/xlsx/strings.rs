@@ -12,7 +12,7 @@ use crate::import::xml::{Element, Token, Xml};
 /// A text in pieces, each with its own font; a piece without takes that of the cell.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
-    pieces: Vec<(String, Option<Look>)>,
+    all: Vec<(String, Option<Look>)>,
     /// The font of the piece that is being read.
     look: Option<Look>,
     is_text: bool,
@@ -26,7 +26,7 @@ impl Pieces {
             "rPr" => self.look = Some(Look::default()),
             "t" => {
                 self.is_text = true;
-                self.pieces.push((String::new(), self.look));
+                self.all.push((String::new(), self.look));
             }
             _ => self.look.iter_mut().for_each(|look| look.note(element)),
         }
@@ -37,7 +37,7 @@ impl Pieces {
         match name {
             "t" => {
                 self.is_text = false;
-                self.pieces.iter_mut().next_back().into_iter().for_each(|piece| unescape(&mut piece.0));
+                self.all.iter_mut().next_back().into_iter().for_each(|piece| unescape(&mut piece.0));
             }
             "r" => self.look = None,
             _ => {}
@@ -46,7 +46,7 @@ impl Pieces {
 
     /// Text, wherever it stands.
     pub(super) fn text(&mut self, text: &str) {
-        if let (true, Some(piece)) = (self.is_text, self.pieces.last_mut()) {
+        if let (true, Some(piece)) = (self.is_text, self.all.last_mut()) {
             piece.0.push_str(text);
         }
     }
@@ -54,12 +54,12 @@ impl Pieces {
     /// What a cell with this text holds, by the font of the cell.
     pub(super) fn content(&self, cell: Look) -> Content {
         let why = |look: Option<Look>| look.unwrap_or(cell).why();
-        if self.pieces.iter().all(|(_, look)| why(*look).is_none()) {
-            let text = self.pieces.iter().map(|(text, _)| text.as_str()).collect();
+        if self.all.iter().all(|(_, look)| why(*look).is_none()) {
+            let text = self.all.iter().map(|(text, _)| text.as_str()).collect();
             return Content::new(text, Nature::Text);
         }
         let mut runs = Runs::default();
-        for (text, look) in &self.pieces {
+        for (text, look) in &self.all {
             runs.push(text, why(*look));
         }
         runs.content(Nature::Text)
