@@ -79,13 +79,16 @@ struct Head<'g> {
 /// Whether the heads of a grid do not stand over their columns.
 fn is_packed(grid: &Grid, texts: &mut Texts<'_>) -> bool {
     let lexicon = texts.lexicon();
+    // Where cells span others, and in a spreadsheet, figures beside the heads are notes.
+    let may_reach_out =
+        !grid.ends.is_empty() && grid.cells.iter().all(|cell| cell.row_span == 1 && cell.column_span == 1);
     let mut heads: Vec<Head<'_>> = Vec::new();
     let mut is_over = false;
     for cells in grid.cells.chunk_by(|one, other| one.row == other.row).take(MOST_ROWS) {
         let tokens: Vec<Token> = cells.iter().map(|cell| Token::of_cell(cell, texts)).collect();
         let figures = tokens.iter().filter(|token| token.kind == Kind::Figure).count();
         if figures > 0 {
-            if is_displaced(&heads, cells, &tokens, lexicon, !grid.ends.is_empty()) {
+            if is_displaced(&heads, cells, &tokens, lexicon, may_reach_out) {
                 return true;
             }
             is_over = true;
@@ -133,7 +136,7 @@ fn is_displaced(heads: &[Head<'_>], cells: &[GridCell], tokens: &[Token], lexico
     let figures = || cells.iter().zip(tokens).filter(|(_, token)| token.kind == Kind::Figure).map(|(cell, _)| cell);
     let is_under = label.is_some_and(|label| label.column >= first && leaves.len() < width + 1);
     let reaches_out = has_ends && label.is_some() && figures().any(|cell| cell.column >= end);
-    is_under && figures().count() > 0 || reaches_out && width > 1
+    leaves.len() < width && is_under && figures().count() > 0 || reaches_out && width > 1
 }
 
 fn is_leaf(head: &Head<'_>, part: &Part) -> bool {

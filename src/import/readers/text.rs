@@ -62,8 +62,7 @@ pub(in crate::import) fn is_drawn(text: &str) -> bool {
     }
     let text = with_plain_bars(text);
     let with = |is: fn(&Line<'_>) -> bool| text.lines().map(Line::of).filter(|line| is(line)).count();
-    with(|line| line.kind == Kind::Lone) >= FEWEST_CELLS
-        || with(|line| matches!(line.kind, Kind::Cell | Kind::Row)) >= 2
+    with(|line| line.kind == Kind::Lone) >= FEWEST_CELLS || with(Line::is_drawn) >= 2
 }
 
 /// The text with the bars that programs draw boxes with, and full-width ones, as plain bars; corners and strokes go.
@@ -138,6 +137,12 @@ impl<'t> Line<'t> {
         let text = text.strip_prefix(BAR).unwrap_or(text);
         let text = text.strip_suffix(BAR).unwrap_or(text);
         text.split(BAR).map(cell).collect()
+    }
+
+    /// Whether its bars are those of a table: a single one inside a line may stand in a text.
+    fn is_drawn(&self) -> bool {
+        let has_bars = self.is_opened() || self.is_closed() || self.text.matches(BAR).count() >= 2;
+        matches!(self.kind, Kind::Cell | Kind::Row) && has_bars
     }
 
     fn is_closed(&self) -> bool {
