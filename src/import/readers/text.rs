@@ -62,7 +62,7 @@ pub(in crate::import) fn is_drawn(text: &str) -> bool {
     }
     let text = with_plain_bars(text);
     let with = |is: fn(&Line<'_>) -> bool| text.lines().map(Line::of).filter(|line| is(line)).count();
-    with(|line| line.kind == Kind::Lone) >= FEWEST_CELLS || with(Line::is_drawn) >= 2
+    with(|line| line.kind == Kind::Lone) >= FEWEST_CELLS || with(|line| line.is_drawn()) >= 2
 }
 
 /// The text with the bars that programs draw boxes with, and full-width ones, as plain bars; corners and strokes go.
