@@ -10,6 +10,9 @@ mod doc;
 mod docx;
 mod html;
 mod mht;
+mod ods;
+mod xls;
+mod xlsb;
 
 use std::collections::BTreeMap;
 
@@ -225,6 +228,12 @@ pub(crate) const FORMATS: &[Format] = &[
     ("mht", mht::file),
     ("mht of frames", mht::frames),
     ("mht of Internet Explorer", mht::explorer),
+    ("ods", ods::file),
+    ("ods, other ways", ods::other),
+    ("ods as one file", ods::flat),
+    ("xls", xls::file),
+    ("xls, other ways", xls::other),
+    ("xlsb", xlsb::file),
 ];
 
 /// The plan of a file.

@@ -79,7 +79,7 @@ impl DataStyles {
             "fraction" => open.code.push_str("# ???/???"),
             "scientific-number" => {
                 let places = number("decimal-places").unwrap_or(2).min(PLACES) as usize;
-                open.code.push_str(&format!("0.{}E+00", "0".repeat(places)));
+                open.code.extend(["0.", &"0".repeat(places), "E+00"]);
             }
             "text-content" => open.code.push('@'),
             "embedded-text" => self.text = Some((String::new(), Some(number("position").unwrap_or(0)))),
@@ -142,7 +142,10 @@ impl DataStyles {
             [(">=0", positive)] => format!("{positive};{own}"),
             [(">0", positive), ("<0", negative)] => format!("{positive};{negative};{own}"),
             [(">0", positive), ("<0", negative), ("=0" | "==0", zero)] => format!("{positive};{negative};{zero};{own}"),
-            maps => maps.iter().map(|(when, code)| format!("[{when}]{code};")).collect::<String>() + own,
+            maps => {
+                let parts = maps.iter().flat_map(|(when, code)| ["[", when, "]", code, ";"]);
+                parts.chain([own]).collect()
+            }
         };
         let format = DataFormat { format: Rc::new(Format::of_code(&code)), divisor: described.divisor };
         self.read.insert(name.to_owned(), format.clone());

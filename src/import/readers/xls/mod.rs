@@ -149,9 +149,9 @@ impl Cells<'_> {
         let lines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
         let mut runs = Runs::default();
         match pieces {
-            Some(pieces) if pieces.0.iter().any(|(_, why)| why.unwrap_or(style.why).is_some()) => {
-                for (text, why) in &pieces.0 {
-                    runs.push(&lines(text), why.unwrap_or(style.why));
+            Some(pieces) if pieces.0.iter().any(|(_, font)| font.why(style.why).is_some()) => {
+                for (text, font) in &pieces.0 {
+                    runs.push(&lines(text), font.why(style.why));
                 }
             }
             None if style.why.is_some() => runs.push(&lines(text), style.why),

@@ -13,19 +13,38 @@ const SHARED: u16 = 0x00fc;
 /// `Continue`: more of the record before.
 const MORE: u16 = 0x003c;
 
-/// A text in pieces; a piece without a font of its own, which is the first, takes that of the cell.
+/// The font of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Font {
+    /// That of the cell, which the first piece may have.
+    OfCell,
+    /// One of its own, and why text in it does not count.
+    Own(Option<Unread>),
+}
+
+impl Font {
+    /// Why text in the font does not count. `cell` is that of the cell.
+    pub(super) fn why(self, cell: Option<Unread>) -> Option<Unread> {
+        match self {
+            Self::OfCell => cell,
+            Self::Own(why) => why,
+        }
+    }
+}
+
+/// A text in pieces, each with its font.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pieces(pub(super) Vec<(String, Option<Option<Unread>>)>);
+pub(super) struct Pieces(pub(super) Vec<(String, Font)>);
 
 impl Pieces {
     /// A text cut where fonts begin, each at a place with a number.
     fn new<T>(text: &[T], runs: &[(u32, u32)], styles: &Styles, words: impl Fn(&[T]) -> String) -> Self {
         let mut pieces = Vec::new();
-        let (mut from, mut font) = (0, None);
+        let (mut from, mut font) = (0, Font::OfCell);
         for (at, number) in runs {
             let at = (*at as usize).clamp(from, text.len());
             pieces.push((words(text.get(from..at).unwrap_or_default()), font));
-            (from, font) = (at, Some(styles.font(*number)));
+            (from, font) = (at, Font::Own(styles.font(*number)));
         }
         pieces.push((words(text.get(from..).unwrap_or_default()), font));
         pieces.retain(|(text, _)| !text.is_empty());
@@ -146,7 +165,7 @@ mod tests {
         let second = [0, b'1', b'1', b'9', 1, 0, 1, 0, 3, 0, 0, 0];
         let records = [(0, SHARED, &first[..]), (0, MORE, &second[..]), (0, 0x00ff, &[][..])];
         let found = shared(records.into_iter(), &styles);
-        let pieces = [("甲", None), ("12", Some(Some(Unread::Struck))), ("4119", Some(None))];
+        let pieces = [("甲", Font::OfCell), ("12", Font::Own(Some(Unread::Struck))), ("4119", Font::Own(None))];
         let pieces = pieces.map(|(text, why)| (text.to_owned(), why)).to_vec();
         assert_eq!(found.into_iter().collect::<Vec<_>>(), [(1, Pieces(pieces))]);
     }
