@@ -1,26 +1,23 @@
 //! Spreadsheets of OpenDocument, streamed from their XML.
 //!
 //! calamine does not tell merged cells of this format. Rows and cells that claim to be repeated are repeated only where
-//! something stands in them, and only within the limits. `styles` says how text is seen, `data_styles` how numbers are.
+//! something stands in them, and only within the limits. `cell` says what a cell holds, `styles` how text is seen,
+//! `data_styles` how numbers are.
 
+mod cell;
 mod data_styles;
 mod styles;
 
-use rust_decimal::Decimal;
-
-use self::data_styles::DataFormat;
+use self::cell::{Cell, OpenCell, finished, is_blank};
 use self::styles::{Look, Styles};
 use crate::import::archive::Archive;
 use crate::import::encoding;
 use crate::import::error::ReadError;
-use crate::import::grid::{Content, Document, Doubt, FileKind, GridCell, Nature, Unread};
+use crate::import::grid::{Content, Document, Doubt, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
-use crate::import::number_format::{content, text_content};
-use crate::import::number_text::decimal;
 use crate::import::readers::calculated::{Formulas, Zero};
 use crate::import::readers::runs::Runs;
 use crate::import::readers::sheet::SheetBuilder;
-use crate::import::readers::stored;
 use crate::import::xml::{Element, Token, Xml};
 
 /// Programs that calculate what they write.
@@ -113,19 +110,6 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     Ok(document)
 }
 
-/// A cell of the row that is being read.
-#[derive(Clone)]
-struct Cell {
-    column: u32,
-    repeated: u32,
-    spans: (u32, u32),
-    content: Content,
-    /// Its formula when that has the stored result 0.
-    zero: Option<String>,
-    /// Whether it is a formula with another result.
-    has_result: bool,
-}
-
 /// A table.
 #[derive(Default)]
 struct Sheet {
@@ -158,21 +142,6 @@ struct Reader {
     open: Option<OpenCell>,
     /// How the text of each open element is seen.
     looks: Vec<Look>,
-}
-
-/// A cell whose text is being read.
-struct OpenCell {
-    cell: Cell,
-    nature: Nature,
-    value: Option<String>,
-    /// The result as a text, where that is none of the paragraphs.
-    other: Option<String>,
-    formula: Option<String>,
-    look: Look,
-    format: Option<DataFormat>,
-    text: Runs,
-    shown: String,
-    paragraphs: usize,
 }
 
 impl Reader {
@@ -334,104 +303,5 @@ impl Reader {
         }
         self.row = self.row.saturating_add(rows);
         Ok(())
-    }
-}
-
-/// What a cell holds, and what it is.
-fn finished(open: OpenCell, is_calculated: bool) -> Cell {
-    let OpenCell { mut cell, nature, value, other, formula, look, format, text, shown, .. } = open;
-    let number = value.as_deref().and_then(decimal);
-    let is_bare = text.is_empty();
-    let seen = text.content(Nature::Text);
-    cell.content = match (nature, &number) {
-        // Of a number that is seen in pieces the pieces count.
-        (Nature::Number, Some(number)) if seen.left_out.is_empty() => {
-            let mut content = of_number(number, format, &shown);
-            content.doubts.extend(seen.doubts);
-            // A number that is shown by nothing but its cell.
-            let doubt = look.why().filter(|_| is_bare).and_then(doubt_of);
-            content.doubts.extend(doubt);
-            content
-        }
-        (Nature::Text, _) => {
-            let seen = if is_bare { Content::new(other.clone().unwrap_or_default(), nature) } else { seen };
-            match &format {
-                Some(format) => text_content(seen, &format.format),
-                None => seen,
-            }
-        }
-        _ if is_bare => Content::new(other.clone().unwrap_or_default(), nature),
-        _ => Content { nature, ..seen },
-    };
-    let is_error = |text: &str| text.starts_with("Err:") || (text.starts_with('#') && text.ends_with(['!', '?', 'A']));
-    let Some(formula) = formula else { return cell };
-    let is_empty = is_blank(&cell.content) && value.is_none();
-    // A program that calculates may have found an empty text.
-    if is_empty && !(is_calculated && other.is_some()) {
-        let formula = format!("={}", formula.trim_start_matches("of:").trim_start_matches('='));
-        cell.content = Content::new(formula, Nature::FormulaWithoutResult);
-    } else if is_error(&cell.content.text) {
-        cell.content.nature = Nature::FormulaError;
-    } else if number.as_deref() == Some("0") {
-        cell.zero = Some(plain(&formula));
-    } else {
-        cell.has_result = !is_empty;
-    }
-    cell
-}
-
-/// Whether nothing stands there, seen or not.
-fn is_blank(content: &Content) -> bool {
-    content.text.trim().is_empty() && content.left_out.is_empty()
-}
-
-/// Why a number in a cell that looks so is doubted.
-fn doubt_of(why: Unread) -> Option<Doubt> {
-    match why {
-        Unread::Struck => Some(Doubt::StruckOut),
-        Unread::Raised => Some(Doubt::Raised),
-        _ => None,
-    }
-}
-
-/// What a cell with a number holds, by its format; without one, the text that is shown beside the number is compared.
-fn of_number(number: &str, format: Option<DataFormat>, shown: &str) -> Content {
-    if let Some(DataFormat { format, divisor }) = format {
-        let exact = number.parse::<Decimal>().ok().zip(divisor).and_then(|(exact, divisor)| exact.checked_div(divisor));
-        let number = exact.map_or_else(|| number.to_owned(), |exact| exact.normalize().to_string());
-        return content(&number, &format, false);
-    }
-    let mut cell = GridCell::new(0, 0, shown);
-    stored::compare(&mut cell, number);
-    let text = if cell.doubts.is_empty() { number.to_owned() } else { cell.text };
-    Content { doubts: cell.doubts, ..Content::new(text, Nature::Number) }
-}
-
-/// A formula of OpenDocument as other workbooks write it: `of:=SUM([.A1:.B1];[.D1])` as `SUM(A1:B1,D1)`.
-fn plain(formula: &str) -> String {
-    let formula = formula.split_once('=').map_or(formula, |it| it.1);
-    formula.replace("[.", "").replace(":.", ":").replace(']', "").replace(';', ",")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_written_as_in_other_workbooks() {
-        assert_eq!(plain("of:=SUM([.A1:.B1];[.D1])"), "SUM(A1:B1,D1)");
-        assert_eq!(plain("[.A1]+1"), "A1+1");
-    }
-
-    #[test]
-    fn a_number_without_a_format_is_compared_with_what_is_shown() {
-        let shown = |number, shown| {
-            let content = of_number(number, None, shown);
-            (content.text, content.doubts.len())
-        };
-        assert_eq!(shown("7730.28", "7,730.28"), ("7730.28".to_owned(), 0));
-        assert_eq!(shown("77302800", "7730.3"), ("7730.28".to_owned(), 1));
-        assert_eq!(shown("5", ""), ("5".to_owned(), 0));
-        assert_eq!(shown("41", "四十一"), ("41".to_owned(), 0));
     }
 }
