@@ -120,7 +120,9 @@ impl Styles {
 
     /// The styles from one to the last that it follows.
     fn line<'a>(&'a self, family: &str, name: &str) -> impl Iterator<Item = &'a Style> + use<'a> {
-        let get = |name: &str| self.styles.get(&(family.to_owned(), name.to_owned()));
+        let of = |family: &str, name: &str| self.styles.get(&(family.to_owned(), name.to_owned()));
+        // Some programs leave the family out.
+        let get = |name: &str| of(family, name).or_else(|| of("", name));
         let mut line: Vec<&Style> = Vec::new();
         let mut next = Some(name);
         while let Some(style) = next.and_then(get).filter(|_| line.len() < PARENTS) {
