@@ -108,7 +108,7 @@ fn of_archive(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
     let has = |name: &str| names.iter().any(|it| it == name);
     let has_folder = |folder: &str| names.iter().any(|it| it.starts_with(folder));
     let has_ending = |ending: &str| names.iter().any(|it| it.ends_with(ending));
-    if has("xl/workbook.bin") {
+    if has("xl/workbook.bin") || (has_folder("xl/") && is_binary_workbook(bytes, limits)) {
         Ok(FileKind::Xlsb)
     } else if has_folder("xl/") {
         Ok(FileKind::Xlsx)
@@ -133,6 +133,13 @@ fn of_archive(bytes: &[u8], limits: &Limits) -> Result<FileKind, ReadError> {
     } else {
         Err(ReadError::Unsupported(Foreign::Archive))
     }
+}
+
+/// Whether a package whose main part has another name than usual says that it is a binary workbook.
+fn is_binary_workbook(bytes: &[u8], limits: &Limits) -> bool {
+    let archive = archive::Archive::open(bytes, FileKind::Xlsb, limits);
+    let said = archive.and_then(|mut archive| archive.text("[Content_Types].xml")).ok().flatten().unwrap_or_default();
+    said.to_ascii_lowercase().contains("ms-excel.sheet.binary.macroenabled.main")
 }
 
 /// The kind of an office package whose parts lie in other folders than usual, by its list of contents.

@@ -4,6 +4,7 @@
 //! may run in this process. One that trusts a library is marked and runs in a worker process (`jobs::reading`).
 //! Reading order: [`READERS`], [`mod@clipboard`], then the formats; `sheet` and `flow` put grids and documents together.
 
+mod calculated;
 pub mod clipboard;
 pub(super) mod csv;
 mod doc;

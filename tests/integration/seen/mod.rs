@@ -10,8 +10,11 @@ mod doc;
 mod docx;
 mod html;
 mod mht;
+mod ods;
 mod samples;
 mod spreadsheet_xml;
+mod xls;
+mod xlsb;
 mod xlsx;
 
 use std::collections::BTreeMap;
@@ -231,6 +234,12 @@ pub(crate) const FORMATS: &[Format] = &[
     ("xlsx", xlsx::file),
     ("xlsx, texts in the cells", xlsx::inline),
     ("XML spreadsheet 2003", spreadsheet_xml::file),
+    ("ods", ods::file),
+    ("ods, other ways", ods::other),
+    ("ods as one file", ods::flat),
+    ("xls", xls::file),
+    ("xls, other ways", xls::other),
+    ("xlsb", xlsb::file),
 ];
 
 /// The plan of a file.

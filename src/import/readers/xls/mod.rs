@@ -2,28 +2,42 @@
 //!
 //! calamine lays every sheet out as a full rectangle while opening; `dense` sees to it that this is no larger than needed.
 //! A crafted file can still ask for more memory than there is, and that ends the process: this reader runs in a worker
-//! process only. `look` adds what calamine does not tell.
+//! process only. `look` adds what calamine does not tell, with `styles` (formats and fonts) and `strings` (texts in pieces).
 
 mod dense;
 mod look;
+mod strings;
+mod styles;
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, SheetVisible, Xls, XlsError};
 
+use self::look::{Book, Look};
+use self::styles::Style;
 use crate::import::error::ReadError;
-use crate::import::grid::{Content, Document, FileKind, Nature};
+use crate::import::grid::{Content, Document, Doubt, FileKind, Nature, Unread};
 use crate::import::limits::{Budget, Limits};
-use crate::import::number_format::{Format, content, content_of};
-use crate::import::number_text::{Format as Plain, shown, shown_binary};
+use crate::import::number_format::{Format, content, content_of, hide, text_content};
+use crate::import::readers::calculated::{Formulas, Zero};
+use crate::import::readers::runs::Runs;
 use crate::import::readers::sheet::SheetBuilder;
+
+/// The number of a built-in format of dates.
+const DATE: u32 = 14;
+
+/// The formulas of a sheet as text, by position.
+type Texts = BTreeMap<(u32, u32), String>;
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-    let damaged = ReadError::Damaged { kind: FileKind::Xls };
-    if look::is_encrypted(bytes) {
+    let mut seen = look::read(bytes);
+    // What is encrypted makes no sense from here on.
+    if seen.is_encrypted {
         return Err(ReadError::Encrypted);
     }
+    let damaged = ReadError::Damaged { kind: FileKind::Xls };
     let (dense, rows) = dense::dense(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(dense)).map_err(|error| match error {
         XlsError::Password => ReadError::Encrypted,
@@ -32,31 +46,50 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let is_1904 = book.has_1904_epoch();
     let mut budget = Budget::new(limits);
     let mut document = Document { kind: FileKind::Xls, blocks: Vec::new(), embedded: None, notes: Vec::new() };
-    let mut looks = look::read(bytes).into_iter();
-    let mut rows = rows.into_iter();
+    let looks = std::mem::take(&mut seen.sheets);
+    let has_result = looks.iter().any(|look| look.has_result);
+    let asks_for_calculation = looks.iter().any(|look| look.asks_for_calculation);
+    let (mut looks, mut rows) = (looks.into_iter(), rows.into_iter());
     let sheets = book.sheets_metadata().to_vec();
     for entry in sheets {
         let look = looks.next().unwrap_or_default();
         let rows = rows.next().unwrap_or_default();
         let own = |(row, column): (u32, u32)| (rows.own(row), column);
         let Ok(range) = book.worksheet_range(&entry.name) else { continue };
-        let Some((first_row, first_column)) = range.start() else { continue };
-        // A formula without result is a string without text here.
         let formulas = book.worksheet_formula(&entry.name).unwrap_or_else(|_unreadable| calamine::Range::empty());
         let mut sheet = SheetBuilder::default();
-        for (row, column, data) in range.used_cells() {
-            let at = own((first_row.saturating_add(index(row)), first_column.saturating_add(index(column))));
-            let content = of_data(data, look.formats.get(&at).map(|format| &**format), is_1904);
-            sheet.cell(&mut budget, at, content)?;
+        let cells = Cells { book: &seen, look: &look, is_1904 };
+        if let Some((first_row, first_column)) = range.start() {
+            for (row, column, data) in range.used_cells() {
+                let at = own((first_row.saturating_add(index(row)), first_column.saturating_add(index(column))));
+                sheet.cell(&mut budget, at, cells.content(data, at))?;
+            }
         }
+        let mut texts = Texts::new();
         if let Some((first_row, first_column)) = formulas.start() {
             for (row, column, formula) in formulas.used_cells() {
                 let at = (first_row.saturating_add(index(row)), first_column.saturating_add(index(column)));
-                if range.get_value(at).is_none_or(is_empty) {
+                let is_absent = range.get_value(at).is_none_or(|data| *data == Data::Empty);
+                let at = own(at);
+                // An empty text may be the result of a formula that names one.
+                let is_empty = look.empty.contains(&at) && !(has_result && formula.contains("\"\""));
+                if is_absent || is_empty {
                     let content = Content::new(format!("={formula}"), Nature::FormulaWithoutResult);
-                    sheet.cell(&mut budget, own(at), content)?;
+                    sheet.cell(&mut budget, at, content)?;
+                }
+                if look.zeros.contains(&at) {
+                    texts.insert(at, formula.clone());
                 }
             }
+        }
+        let zeros = look.zeros.iter().map(|at| {
+            let formula = texts.remove(at).unwrap_or_default();
+            Zero { at: *at, formula, shared: None }
+        });
+        let formulas = Formulas { zeros: zeros.collect(), has_result };
+        if !formulas.zeros.is_empty() {
+            let open = formulas.open(&sheet.numbers(), asks_for_calculation && !has_result);
+            sheet.doubt(&open, &Doubt::NotCalculated);
         }
         for merge in book.merge_cells_by_sheet_name(&entry.name).unwrap_or_default() {
             sheet.merge(&mut budget, merge.start, merge.end)?;
@@ -73,35 +106,61 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     Ok(document)
 }
 
+/// What is known of the cells of a sheet.
+struct Cells<'a> {
+    book: &'a Book,
+    look: &'a Look,
+    is_1904: bool,
+}
+
+impl Cells<'_> {
+    /// What a cell holds.
+    fn content(&self, data: &Data, at: (u32, u32)) -> Content {
+        let style = self.look.styles.get(&at).and_then(|style| self.book.styles.get(*style as usize));
+        let plain = Style::default();
+        let is_styled = style.is_some();
+        let style = style.unwrap_or(&plain);
+        let hidden = |value: f64| (value == 0.0 && self.look.hides_zeros).then(|| hide("0"));
+        let content = match data {
+            Data::Int(value) if *value == 0 && self.look.hides_zeros => hide("0"),
+            Data::Int(value) => content(&value.to_string(), &style.format, self.is_1904),
+            Data::Float(value) => hidden(*value).unwrap_or_else(|| content_of(*value, &style.format, self.is_1904)),
+            Data::DateTime(moment) if is_styled => {
+                hidden(moment.as_f64()).unwrap_or_else(|| content_of(moment.as_f64(), &style.format, self.is_1904))
+            }
+            Data::DateTime(moment) => content_of(moment.as_f64(), &Format::built_in(DATE), self.is_1904),
+            Data::String(text) => return text_content(self.text(text, style, at), &style.format),
+            Data::Bool(value) => Content::new((if *value { "TRUE" } else { "FALSE" }).to_owned(), Nature::Logical),
+            Data::DateTimeIso(text) | Data::DurationIso(text) => Content::new(text.clone(), Nature::Date),
+            Data::Error(error) => Content::new(error.to_string(), Nature::FormulaError),
+            Data::Empty => Content::new(String::new(), Nature::Text),
+        };
+        match style.why {
+            Some(Unread::Struck) if !content.text.is_empty() => content.doubted(Doubt::StruckOut),
+            Some(Unread::Raised) if !content.text.is_empty() => content.doubted(Doubt::Raised),
+            _ => content,
+        }
+    }
+
+    /// A text with its pieces, where they are those of this text.
+    fn text(&self, text: &str, style: &Style, at: (u32, u32)) -> Content {
+        let shared = self.look.shared.get(&at).and_then(|index| self.book.texts.get(index));
+        let pieces = shared.or_else(|| self.look.own.get(&at)).filter(|pieces| pieces.text() == text);
+        let lines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+        let mut runs = Runs::default();
+        match pieces {
+            Some(pieces) if pieces.0.iter().any(|(_, font)| font.why(style.why).is_some()) => {
+                for (text, font) in &pieces.0 {
+                    runs.push(&lines(text), font.why(style.why));
+                }
+            }
+            None if style.why.is_some() => runs.push(&lines(text), style.why),
+            _ => return Content::new(lines(text), Nature::Text),
+        }
+        runs.content(Nature::Text)
+    }
+}
+
 fn index(it: usize) -> u32 {
     u32::try_from(it).unwrap_or(u32::MAX)
-}
-
-/// Whether nothing stands there; writers that do not calculate store an empty text as the result of a formula.
-fn is_empty(data: &Data) -> bool {
-    matches!(data, Data::Empty) || matches!(data, Data::String(text) if text.is_empty())
-}
-
-/// What a cell holds, and what it is.
-fn of_data(data: &Data, format: Option<&Format>, is_1904: bool) -> Content {
-    let (text, nature) = match (data, format) {
-        (Data::Int(value), Some(format)) => return content(&value.to_string(), format, is_1904),
-        (Data::Float(value), Some(format)) => return content_of(*value, format, is_1904),
-        (data, _) => plain(data, is_1904),
-    };
-    Content::new(text, nature)
-}
-
-/// What a cell without a format holds, and what it is.
-fn plain(data: &Data, is_1904: bool) -> (String, Nature) {
-    match data {
-        Data::Int(value) => shown(&value.to_string(), Plain::Number, is_1904),
-        Data::Float(value) => shown_binary(*value, Plain::Number, is_1904),
-        Data::String(text) => (text.replace("\r\n", "\n").replace('\r', "\n"), Nature::Text),
-        Data::Bool(value) => ((if *value { "TRUE" } else { "FALSE" }).to_owned(), Nature::Logical),
-        Data::DateTime(moment) => shown_binary(moment.as_f64(), Plain::Date, is_1904),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => (text.clone(), Nature::Date),
-        Data::Error(error) => (error.to_string(), Nature::FormulaError),
-        Data::Empty => (String::new(), Nature::Text),
-    }
 }

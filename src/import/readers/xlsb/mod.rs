@@ -1,15 +1,17 @@
 //! Binary workbooks of Excel 2007 and later, after [MS-XLSB]: streamed record by record.
 //!
-//! Reading order: `records` (how a part is cut), `workbook` (sheets, formats, shared texts), `sheet` (the cells).
+//! Reading order: `records` (how a part is cut), `text` (texts in pieces), `workbook` (sheets, styles, shared
+//! texts), `sheet` (the cells).
 //! calamine tells neither merged ranges nor percentages of this format.
 
 mod records;
 mod sheet;
+mod text;
 mod workbook;
 
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;
-use crate::import::grid::{Document, FileKind};
+use crate::import::grid::{Content, Document, Doubt, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 
 /// Reads a workbook.
@@ -18,13 +20,24 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let mut budget = Budget::new(limits);
     let workbook = workbook::read(&mut archive, &mut budget)?;
     let mut document = Document { kind: FileKind::Xlsb, blocks: Vec::new(), embedded: None, notes: Vec::new() };
+    let mut sheets = Vec::new();
     for entry in &workbook.sheets {
-        let Some(part) = archive.bytes(&entry.part)? else {
-            document.notes.push(format!("工作表“{}”的内容缺失，没有读取", entry.name));
-            continue;
-        };
-        let sheet = sheet::read(&part, &workbook, &mut budget)?;
-        sheet.add_to(&mut document, &mut budget, (&entry.name, entry.is_hidden))?;
+        match archive.bytes(&entry.part)? {
+            Some(part) => sheets.push((entry, sheet::read(&part, &workbook, &mut budget)?)),
+            None => document.notes.push(format!("工作表“{}”的内容缺失，没有读取", entry.name)),
+        }
+    }
+    let has_result = sheets.iter().any(|(_, sheet)| sheet.formulas.has_result);
+    for (entry, mut sheet) in sheets {
+        // An empty text is the result of some formula, but not of all.
+        for at in sheet.empty.into_iter().filter(|_| !has_result) {
+            sheet.cells.cell(&mut budget, at, Content::new("=".to_owned(), Nature::FormulaWithoutResult))?;
+        }
+        if !sheet.formulas.zeros.is_empty() {
+            let open = sheet.formulas.open(&sheet.cells.numbers(), workbook.asks_for_calculation && !has_result);
+            sheet.cells.doubt(&open, &Doubt::NotCalculated);
+        }
+        sheet.cells.add_to(&mut document, &mut budget, (&entry.name, entry.is_hidden))?;
     }
     Ok(document)
 }

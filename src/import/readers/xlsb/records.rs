@@ -79,15 +79,20 @@ impl Record<'_> {
         Ok(if raw & 1 == 0 { value } else { value / 100.0 })
     }
 
-    /// A text with its length before it, and where it ends.
-    pub(super) fn text(&self, at: usize) -> Result<(String, usize), ReadError> {
+    /// The units of a text with its length before it, two bytes each, and where it ends.
+    pub(super) fn units(&self, at: usize) -> Result<(&[u8], usize), ReadError> {
         let length = self.number32(at)?;
         // The length of a text that is not there.
         if length == u32::MAX {
-            return Ok((String::new(), at + 4));
+            return Ok((&[], at + 4));
         }
         let end = (length as usize).checked_mul(2).and_then(|bytes| bytes.checked_add(at + 4)).ok_or(DAMAGED)?;
-        let bytes = self.data.get(at + 4..end).ok_or(DAMAGED)?;
+        Ok((self.data.get(at + 4..end).ok_or(DAMAGED)?, end))
+    }
+
+    /// A text with its length before it, and where it ends.
+    pub(super) fn text(&self, at: usize) -> Result<(String, usize), ReadError> {
+        let (bytes, end) = self.units(at)?;
         let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
         let text: String = char::decode_utf16(units).map(|it| it.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
         Ok((text.replace("\r\n", "\n").replace('\r', "\n"), end))

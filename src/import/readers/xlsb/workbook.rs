@@ -1,14 +1,18 @@
-//! The list of sheets, the number formats and the shared texts of a binary workbook.
+//! The list of sheets, the cell styles and the shared texts of a binary workbook.
 
 use std::collections::BTreeMap;
 
 use super::records::Records;
+use super::text::Pieces;
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;
-use crate::import::grid::FileKind;
+use crate::import::grid::{FileKind, Unread};
 use crate::import::limits::Budget;
-use crate::import::number_text::Format;
+use crate::import::number_format::Format;
 use crate::import::readers::relations;
+
+/// The usual name of the main part.
+const MAIN: &str = "xl/workbook.bin";
 
 /// `BrtWbProp`: the properties of the workbook.
 const PROPERTIES: u32 = 153;
@@ -18,6 +22,14 @@ const SHEET: u32 = 156;
 const SHARED_TEXT: u32 = 19;
 /// `BrtFmt`: a number format of the workbook's own.
 const FORMAT: u32 = 44;
+/// `BrtFont`: a font.
+const FONT: u32 = 43;
+/// The flag of a font that is struck out.
+const IS_STRUCK: u16 = 8;
+/// `BrtCalcProp`: how the workbook is calculated.
+const CALCULATION: u32 = 157;
+/// The flags of a workbook that asks to be calculated: `fFullCalcOnLoad` and `fSomeUncalced`.
+const ASKS_FOR_CALCULATION: u16 = 0x11;
 /// `BrtXF`: a cell style.
 const STYLE: u32 = 47;
 /// `BrtBeginCellXFs`: the cell styles begin.
@@ -29,9 +41,27 @@ const STYLES_END: u32 = 618;
 #[derive(Debug, Default)]
 pub(super) struct Workbook {
     pub(super) sheets: Vec<Entry>,
-    pub(super) formats: Vec<Format>,
-    pub(super) strings: Vec<String>,
+    pub(super) styles: Styles,
+    pub(super) strings: Vec<Pieces>,
     pub(super) is_1904: bool,
+    /// Whether the file asks to be calculated when it is opened: its results may be none.
+    pub(super) asks_for_calculation: bool,
+}
+
+/// The fonts and the cell styles.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    /// Why text in a font does not count.
+    pub(super) fonts: Vec<Option<Unread>>,
+    pub(super) cells: Vec<Style>,
+}
+
+/// A cell style.
+#[derive(Debug, Default)]
+pub(super) struct Style {
+    pub(super) format: Format,
+    /// Why what stands in the cell does not count.
+    pub(super) why: Option<Unread>,
 }
 
 /// A sheet of the list.
@@ -47,18 +77,20 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget<'_>) -> Result
     let mut workbook = Workbook::default();
     let mut worksheets = BTreeMap::new();
     let limits = budget.limits();
-    for relation in relations::read(archive, "xl/_rels/workbook.bin.rels", FileKind::Xlsb, limits)? {
+    let main = relations::main(archive, MAIN, FileKind::Xlsb, limits)?;
+    for relation in relations::read(archive, &relations::list_of(&main), FileKind::Xlsb, limits)? {
         match relation.kind.as_str() {
             "worksheet" => drop(worksheets.insert(relation.id, relation.part)),
-            "styles" => workbook.formats = formats(&archive.bytes(&relation.part)?.unwrap_or_default())?,
+            "styles" => workbook.styles = styles(&archive.bytes(&relation.part)?.unwrap_or_default())?,
             "sharedStrings" => workbook.strings = strings(&archive.bytes(&relation.part)?.unwrap_or_default(), budget)?,
             _ => {}
         }
     }
-    let part = archive.bytes("xl/workbook.bin")?.ok_or(super::records::DAMAGED)?;
+    let part = archive.bytes(&main)?.ok_or(super::records::DAMAGED)?;
     let mut records = Records::new(&part);
     while let Some(record) = records.next()? {
         match record.kind {
+            CALCULATION => workbook.asks_for_calculation = record.number16(24)? & ASKS_FOR_CALCULATION != 0,
             PROPERTIES => workbook.is_1904 = record.number32(0)? & 1 == 1,
             SHEET => {
                 let is_hidden = record.number32(0)? != 0;
@@ -75,33 +107,40 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget<'_>) -> Result
     Ok(workbook)
 }
 
-fn formats(part: &[u8]) -> Result<Vec<Format>, ReadError> {
+fn styles(part: &[u8]) -> Result<Styles, ReadError> {
     let mut own = BTreeMap::new();
-    let mut formats = Vec::new();
+    let mut styles = Styles::default();
     let mut is_in_cell_styles = false;
     let mut records = Records::new(part);
     while let Some(record) = records.next()? {
         match record.kind {
             FORMAT => drop(own.insert(u32::from(record.number16(0)?), Format::of_code(&record.text(2)?.0))),
+            FONT => {
+                let is_struck = record.number16(2)? & IS_STRUCK != 0;
+                let is_raised = matches!(record.number16(6)?, 1 | 2);
+                styles.fonts.push(if is_struck { Some(Unread::Struck) } else { is_raised.then_some(Unread::Raised) });
+            }
             STYLES_BEGIN => is_in_cell_styles = true,
             STYLES_END => break,
             STYLE if is_in_cell_styles => {
                 let id = u32::from(record.number16(2)?);
-                formats.push(own.get(&id).copied().unwrap_or_else(|| Format::built_in(id)));
+                let format = own.get(&id).cloned().unwrap_or_else(|| Format::built_in(id));
+                let why = styles.fonts.get(usize::from(record.number16(4)?)).copied().flatten();
+                styles.cells.push(Style { format, why });
             }
             _ => {}
         }
     }
-    Ok(formats)
+    Ok(styles)
 }
 
-fn strings(part: &[u8], budget: &mut Budget<'_>) -> Result<Vec<String>, ReadError> {
+fn strings(part: &[u8], budget: &mut Budget<'_>) -> Result<Vec<Pieces>, ReadError> {
     let mut strings = Vec::new();
     let mut records = Records::new(part);
     while let Some(record) = records.next()? {
         if record.kind == SHARED_TEXT {
-            let (text, _) = record.text(1)?;
-            budget.shared_text(strings.len(), text.len())?;
+            let text = Pieces::read(&record, 0)?;
+            budget.shared_text(strings.len(), text.length())?;
             strings.push(text);
         }
     }

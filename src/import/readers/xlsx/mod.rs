@@ -2,13 +2,14 @@
 //!
 //! calamine would read every sheet a second time for merged ranges and a third time for what is hidden, and knows no
 //! bound for what it unpacks. Reading order: `workbook` (the list of sheets), `styles` (how
-//! numbers and texts are shown), `strings` (the shared texts), `sheet` (the cells), `calculated` (results that are none).
+//! numbers and texts are shown), `strings` (the shared texts) and `sheet` (the cells).
 
-mod calculated;
 mod sheet;
 mod strings;
 mod styles;
 mod workbook;
+
+pub(super) use self::sheet::position;
 
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;

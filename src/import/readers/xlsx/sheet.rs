@@ -1,12 +1,12 @@
 //! The cells of one sheet, its merged ranges and what it hides, in one pass.
 
-use super::calculated::{Formulas, Zero};
 use super::strings::{Pieces, unescape};
 use super::styles::Style;
 use crate::import::error::ReadError;
 use crate::import::grid::{Content, Doubt, FileKind, Nature, Unread};
 use crate::import::limits::Budget;
 use crate::import::number_format::{content, hide, text_content};
+use crate::import::readers::calculated::{Formulas, Zero};
 use crate::import::readers::sheet::SheetBuilder;
 use crate::import::xml::{Element, Token, Xml};
 
@@ -225,7 +225,7 @@ fn range_of(text: &str) -> Option<((u32, u32), (u32, u32))> {
 }
 
 /// Row and column of an address such as `C5`; nothing when it is none or beyond all bounds.
-pub(super) fn position(address: &str) -> Option<(u32, u32)> {
+pub(in crate::import::readers) fn position(address: &str) -> Option<(u32, u32)> {
     let mut column = 0_u32;
     let mut row = 0_u32;
     for byte in address.bytes().filter(|byte| *byte != b'$') {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::sheet::position;
+use super::xlsx::position;
 
 /// How many cells are added up in one sheet.
 const STEPS: usize = 1_000_000;
