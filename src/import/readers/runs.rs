@@ -21,6 +21,11 @@ impl Runs {
         }
     }
 
+    /// Whether nothing stands there, seen or not.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.left_out.is_empty()
+    }
+
     /// The text as it is, without what is left out.
     pub(super) fn text(&self) -> &str {
         &self.text
