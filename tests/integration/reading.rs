@@ -185,8 +185,7 @@ fn an_old_worker_found_dead_is_no_fault_of_the_file() {
 fn a_missing_program_or_file_is_told() {
     let pool = Pool::of(PathBuf::from("/nowhere/tianbao"), 2, Duration::from_secs(1));
     assert!(matches!(pool.read_bytes(xls(&[(0, 0, 1.0)])), Err(Error::NoWorker { .. })));
-    // What needs no worker is read without one.
-    assert!(!matches!(pool.read_bytes(bare_doc()), Err(Error::NoWorker { .. })));
+    assert!(matches!(pool.read_bytes(bare_doc()), Err(Error::Refused(ReadError::Damaged { .. }))));
     let missing = pool.read(&PathBuf::from("/nowhere/file.xls")).expect_err("no file");
     assert!(missing.to_string().starts_with("文件打不开"), "{missing}");
 }
