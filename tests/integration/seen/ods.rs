@@ -142,11 +142,11 @@ fn table(shape: &Shape, trouble: Trouble, more: u32) -> String {
         let look = if row == ROW { shape.row } else { "" };
         let is_in_row_of_figure = row == FIGURE.0 && trouble == Trouble::StruckWhole && !shape.styles.is_empty();
         let of_row = if is_in_row_of_figure { " table:default-cell-style-name=\"ce1\"" } else { "" };
-        let _ = write!(rows, "<table:table-row{look}{of_row}>");
+        write!(rows, "<table:table-row{look}{of_row}>").expect("a string");
         for (index, (text, span)) in cells.iter().enumerate() {
             let spans = format!("table:number-columns-spanned=\"{span}\"");
             let plain = "table:style-name=\"Default\"";
-            let _ = match (shape.cell.filter(|_| (row, index) == at), text.parse::<f64>()) {
+            let written = match (shape.cell.filter(|_| (row, index) == at), text.parse::<f64>()) {
                 (Some((cell, inside)), _) => {
                     write!(rows, "<table:table-cell {spans} {cell}>{inside}</table:table-cell>")
                 }
@@ -163,6 +163,7 @@ fn table(shape: &Shape, trouble: Trouble, more: u32) -> String {
                     "<table:table-cell {plain} {spans} office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
                 ),
             };
+            written.expect("a string");
             for _ in 1..*span {
                 rows.push_str("<table:covered-table-cell/>");
             }

@@ -100,11 +100,8 @@ fn workbook(shape: &Shape, trouble: Trouble) -> Vec<u8> {
     let at = if trouble.cell() == "2.8.1.a" { MONEY } else { FIGURE };
     let (mut strings, mut count, mut cells, mut merges) = (Vec::new(), 0_u16, Vec::new(), Vec::new());
     for (row, line) in ROWS.iter().enumerate() {
-        let (height, flags) = if row == ROW && shape.row != (0, 0) || row == ROW && trouble == Trouble::RowOfNoHeight {
-            shape.row
-        } else {
-            (255, 0)
-        };
+        let has_look = shape.row != (0, 0) || trouble == Trouble::RowOfNoHeight;
+        let (height, flags) = if row == ROW && has_look { shape.row } else { (255, 0) };
         let (index, mut column) = (u16::try_from(row).expect("few"), 0);
         cells.extend(record(0x0208, &words(&[index, 0, 4, height, 0, 0, flags, 15])));
         for (cell, (said, span)) in line.iter().enumerate() {

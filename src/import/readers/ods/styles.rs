@@ -14,41 +14,41 @@ const SHORTEST: f64 = 0.004;
 /// How text is seen, as far as a style says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
-    is_struck: Option<bool>,
-    is_raised: Option<bool>,
-    is_hidden: Option<bool>,
+    struck: Option<bool>,
+    raised: Option<bool>,
+    hidden: Option<bool>,
 }
 
 impl Look {
     /// What this says, and where it says nothing, what another says.
     pub(super) fn over(self, other: Self) -> Self {
         Self {
-            is_struck: self.is_struck.or(other.is_struck),
-            is_raised: self.is_raised.or(other.is_raised),
-            is_hidden: self.is_hidden.or(other.is_hidden),
+            struck: self.struck.or(other.struck),
+            raised: self.raised.or(other.raised),
+            hidden: self.hidden.or(other.hidden),
         }
     }
 
     /// Why text that looks so does not count.
     pub(super) fn why(self) -> Option<Unread> {
         let is = |it: Option<bool>, why| it.unwrap_or(false).then_some(why);
-        let struck = is(self.is_struck, Unread::Struck);
-        is(self.is_hidden, Unread::Hidden).or(struck).or(is(self.is_raised, Unread::Raised))
+        let by_line = is(self.struck, Unread::Struck);
+        is(self.hidden, Unread::Hidden).or(by_line).or(is(self.raised, Unread::Raised))
     }
 
     /// Notes the properties of text.
     fn note(&mut self, element: &Element<'_>) {
         let lines = ["text-line-through-style", "text-line-through-type", "text-crossing-out"];
         let lines = lines.into_iter().filter_map(|name| element.attribute(name));
-        self.is_struck = lines.map(|it| it.trim() != "none").reduce(|a, b| a && b).or(self.is_struck);
+        self.struck = lines.map(|it| it.trim() != "none").reduce(|a, b| a && b).or(self.struck);
         if let Some(position) = element.attribute("text-position") {
             let first = position.split_whitespace().next().unwrap_or_default();
             let percent = first.trim_end_matches('%').parse::<f64>().unwrap_or(0.0);
-            self.is_raised = Some(matches!(first, "super" | "sub") || percent != 0.0);
+            self.raised = Some(matches!(first, "super" | "sub") || percent != 0.0);
         }
         match element.attribute("display").as_deref() {
-            Some("none") => self.is_hidden = Some(true),
-            Some("true") => self.is_hidden = Some(false),
+            Some("none") => self.hidden = Some(true),
+            Some("true") => self.hidden = Some(false),
             _ => {}
         }
     }
@@ -68,7 +68,7 @@ struct Style {
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     /// By family and name; those that all others of a family follow have no name.
-    styles: BTreeMap<(String, String), Style>,
+    known: BTreeMap<(String, String), Style>,
     open: Option<((String, String), Style)>,
     data: DataStyles,
 }
@@ -113,14 +113,14 @@ impl Styles {
     /// An element ends.
     pub(super) fn end(&mut self, name: &str) {
         match name {
-            "style" | "default-style" => self.styles.extend(self.open.take()),
+            "style" | "default-style" => self.known.extend(self.open.take()),
             _ => self.data.end(name),
         }
     }
 
     /// The styles from one to the last that it follows.
     fn line<'a>(&'a self, family: &str, name: &str) -> impl Iterator<Item = &'a Style> + use<'a> {
-        let of = |family: &str, name: &str| self.styles.get(&(family.to_owned(), name.to_owned()));
+        let of = |family: &str, name: &str| self.known.get(&(family.to_owned(), name.to_owned()));
         // Some programs leave the family out.
         let get = |name: &str| of(family, name).or_else(|| of("", name));
         let mut line: Vec<&Style> = Vec::new();
@@ -169,8 +169,8 @@ mod tests {
     #[test]
     fn a_style_says_more_than_the_one_it_follows() {
         let (yes, no) = (Some(true), Some(false));
-        let below = Look { is_struck: yes, is_raised: yes, is_hidden: None };
-        let look = Look { is_struck: no, ..Look::default() }.over(below);
+        let below = Look { struck: yes, raised: yes, hidden: None };
+        let look = Look { struck: no, ..Look::default() }.over(below);
         assert_eq!((look.why(), below.why()), (Some(Unread::Raised), Some(Unread::Struck)));
     }
 }

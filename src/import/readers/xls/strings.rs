@@ -62,7 +62,7 @@ pub(super) fn shared<'a>(records: impl Iterator<Item = Record<'a>>, styles: &Sty
     let mut records = records.skip_while(|(_, kind, _)| *kind != SHARED);
     let first = records.next().map(|(_, _, data)| data);
     let more = records.take_while(|(_, kind, _)| *kind == MORE).map(|(_, _, data)| data);
-    let mut chunks = Chunks { chunks: first.into_iter().chain(more).collect(), chunk: 0, at: 8 };
+    let mut chunks = Chunks { pieces: first.into_iter().chain(more).collect(), piece: 0, at: 8 };
     let mut found = BTreeMap::new();
     for index in 0_u32.. {
         let Some((text, runs)) = chunks.text() else { break };
@@ -76,7 +76,7 @@ pub(super) fn shared<'a>(records: impl Iterator<Item = Record<'a>>, styles: &Sty
 /// The pieces of a text that stands in its cell (`RString`), behind the place of the cell.
 pub(super) fn own(data: &[u8], styles: &Styles) -> Option<Pieces> {
     if !styles.is_old {
-        let mut chunks = Chunks { chunks: vec![data], chunk: 0, at: 6 };
+        let mut chunks = Chunks { pieces: vec![data], piece: 0, at: 6 };
         let length = chunks.number16()?;
         let is_wide = chunks.byte()? & 1 == 1;
         let text = chunks.letters(length as usize, is_wide)?;
@@ -91,10 +91,13 @@ pub(super) fn own(data: &[u8], styles: &Styles) -> Option<Pieces> {
     Some(Pieces::new(text, &runs, styles, letters))
 }
 
+/// Where fonts begin in a text, each with its number.
+type Fonts = Vec<(u32, u32)>;
+
 /// Bytes that several records hold one behind the other.
 struct Chunks<'a> {
-    chunks: Vec<&'a [u8]>,
-    chunk: usize,
+    pieces: Vec<&'a [u8]>,
+    piece: usize,
     at: usize,
 }
 
@@ -102,12 +105,12 @@ impl Chunks<'_> {
     /// The next byte.
     fn byte(&mut self) -> Option<u8> {
         loop {
-            let chunk = self.chunks.get(self.chunk)?;
+            let chunk = self.pieces.get(self.piece)?;
             if let Some(byte) = chunk.get(self.at) {
                 self.at += 1;
                 return Some(*byte);
             }
-            (self.chunk, self.at) = (self.chunk + 1, 0);
+            (self.piece, self.at) = (self.piece + 1, 0);
         }
     }
 
@@ -119,8 +122,8 @@ impl Chunks<'_> {
     fn letters(&mut self, length: usize, mut is_wide: bool) -> Option<Vec<u16>> {
         let mut letters = Vec::new();
         while letters.len() < length {
-            if self.chunks.get(self.chunk).is_some_and(|chunk| self.at >= chunk.len()) {
-                (self.chunk, self.at) = (self.chunk + 1, 0);
+            if self.pieces.get(self.piece).is_some_and(|chunk| self.at >= chunk.len()) {
+                (self.piece, self.at) = (self.piece + 1, 0);
                 is_wide = self.byte()? & 1 == 1;
                 continue;
             }
@@ -131,12 +134,12 @@ impl Chunks<'_> {
     }
 
     /// Where fonts begin, and their numbers.
-    fn runs(&mut self, count: u32) -> Option<Vec<(u32, u32)>> {
+    fn runs(&mut self, count: u32) -> Option<Fonts> {
         (0..count).map(|_| Some((self.number16()?, self.number16()?))).collect()
     }
 
     /// The next shared text and its fonts.
-    fn text(&mut self) -> Option<(Vec<u16>, Vec<(u32, u32)>)> {
+    fn text(&mut self) -> Option<(Vec<u16>, Fonts)> {
         let length = self.number16()?;
         let flags = self.byte()?;
         let count = if flags & 8 == 0 { 0 } else { self.number16()? };
