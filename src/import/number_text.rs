@@ -1,82 +1,13 @@
-//! Numbers of a spreadsheet as text: exact decimals of at most 15 digits as the programs show them, dates, percentages.
+//! Numbers of a spreadsheet as text: exact decimals of at most 15 digits as the programs show them, and dates; what a format
+//! makes of them is `number_format`.
 //!
 //! A workbook stores `0.30000000000000004` where the user sees `0.3`, and `45292` where the user sees a date.
 
 use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 
-use super::grid::Nature;
-
 /// The digits that a spreadsheet keeps.
 const DIGITS: usize = 15;
-
-/// What a number format makes of a number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Format {
-    /// A number.
-    #[default]
-    Number,
-    /// A date or a time.
-    Date,
-    /// A percentage.
-    Percent,
-}
-
-impl Format {
-    /// The meaning of a built-in number format of Excel, where it has one.
-    pub(super) fn built_in(id: u32) -> Self {
-        match id {
-            9 | 10 => Self::Percent,
-            14..=22 | 27..=36 | 45..=47 | 50..=58 => Self::Date,
-            _ => Self::Number,
-        }
-    }
-
-    /// The meaning of a format's code such as `0.00%` or `yyyy"年"m"月"`.
-    pub(super) fn of_code(code: &str) -> Self {
-        let mut characters = code.chars().peekable();
-        while let Some(character) = characters.next() {
-            match character {
-                // Only the first section tells; the others are for negative numbers and zero.
-                ';' => break,
-                '"' => while characters.next().is_some_and(|c| c != '"') {},
-                '\\' | '_' | '*' => drop(characters.next()),
-                '[' => {
-                    let inside: String = characters.by_ref().take_while(|c| *c != ']').collect();
-                    let is_elapsed =
-                        !inside.is_empty() && inside.chars().all(|c| matches!(c.to_ascii_lowercase(), 'h' | 'm' | 's'));
-                    if is_elapsed {
-                        return Self::Date;
-                    }
-                }
-                '%' => return Self::Percent,
-                'y' | 'Y' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'm' | 'M' => return Self::Date,
-                // `General` and the exponent hold letters that mean no date.
-                'G' | 'g' => while characters.next_if(char::is_ascii_alphabetic).is_some() {},
-                _ => {}
-            }
-        }
-        Self::Number
-    }
-}
-
-/// A stored number as the user sees it under a format.
-pub(super) fn shown(raw: &str, format: Format, is_1904: bool) -> (String, Nature) {
-    let Some(number) = decimal(raw) else { return (raw.to_owned(), Nature::Text) };
-    match format {
-        Format::Number => (number, Nature::Number),
-        Format::Percent => (format!("{}%", shifted(&number)), Nature::Percent),
-        Format::Date => {
-            let serial = number.parse().unwrap_or_default();
-            (moment(serial, is_1904).unwrap_or(number), Nature::Date)
-        }
-    }
-}
-
-/// A binary number as the user sees it under a format.
-pub(super) fn shown_binary(value: f64, format: Format, is_1904: bool) -> (String, Nature) {
-    shown(&format!("{value:?}"), format, is_1904)
-}
 
 /// The exact decimal of a stored number without exponent, of 15 digits at most; nothing when it is no number.
 pub(super) fn decimal(raw: &str) -> Option<String> {
@@ -181,27 +112,13 @@ mod tests {
     }
 
     #[test]
-    fn formats_tell_dates_and_percentages() {
-        for code in
-            ["General", "0.00", "#,##0_ ", "0\"年\"", "[Red]0", "@", "0.00E+00", "#,##0;[Red]-#,##0", "G/通用格式"]
-        {
-            assert_eq!(Format::of_code(code), Format::Number, "{code}");
-        }
-        for code in ["yyyy\"年\"m\"月\"", "[$-804]yyyy/m/d", "h:mm", "[h]:mm", "m/d/yy"] {
-            assert_eq!(Format::of_code(code), Format::Date, "{code}");
-        }
-        assert_eq!(Format::of_code("0.00%"), Format::Percent);
-    }
-
-    #[test]
     fn dates_and_percentages_are_shown_as_such() {
-        let seen = |raw, format| shown(raw, format, false).0;
-        assert_eq!(seen("45292", Format::Date), "2024-01-01");
-        assert_eq!(seen("45292.5", Format::Date), "2024-01-01 12:00");
-        assert_eq!(seen("0.25", Format::Date), "06:00");
-        assert_eq!(seen("1", Format::Date), "1900-01-01");
-        assert_eq!(seen("0.125", Format::Percent), "12.5%");
-        assert_eq!(seen("3", Format::Percent), "300%");
-        assert_eq!(seen("-1", Format::Date), "-1");
+        let seen = |serial| moment(serial, false);
+        assert_eq!(seen(45292.0).as_deref(), Some("2024-01-01"));
+        assert_eq!(seen(45292.5).as_deref(), Some("2024-01-01 12:00"));
+        assert_eq!(seen(0.25).as_deref(), Some("06:00"));
+        assert_eq!(seen(1.0).as_deref(), Some("1900-01-01"));
+        assert_eq!(seen(-1.0), None);
+        assert_eq!((shifted("0.125").as_str(), shifted("3").as_str()), ("12.5", "300"));
     }
 }
