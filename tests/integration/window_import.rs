@@ -419,3 +419,16 @@ fn pictures_of_the_plan() {
     window.wait_for("新建 2024 年度的填报");
     window.shot("import-last-year");
 }
+
+#[test]
+fn what_was_left_out_of_a_figure_is_shown_beside_it() {
+    let mut window = Window::open(Some("suqian-2024"));
+    window.wait_for(RULES);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases");
+    let bytes = std::fs::read(folder.join("struck/table.doc")).expect("a case");
+    let path = window.put("去年.doc", &bytes);
+    window.drop_file(path);
+    window.wait_for("存疑，请核对");
+    window.wait_until(|window| window.harness.query_all_by_label_contains("划掉的“12”").next().is_some());
+    window.shot("import_struck");
+}
