@@ -10,7 +10,7 @@ use crate::import::xml::{Token, Xml};
 const REFERENCES: usize = 65_536;
 
 /// A reference to a part.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Relation {
     pub(super) id: String,
     /// The last word of its kind, such as `worksheet`.
@@ -28,8 +28,12 @@ pub(super) fn read(
 ) -> Result<Vec<Relation>, ReadError> {
     let text = archive.required(name)?;
     let base = name.replacen("_rels/", "", 1);
-    let base = base.strip_suffix(".rels").unwrap_or(&base);
-    let mut xml = Xml::new(&text, kind, limits.depth);
+    parse(&text, base.strip_suffix(".rels").unwrap_or(&base), kind, limits)
+}
+
+/// The references in the text of a list; addresses count from the part `base`.
+pub(super) fn parse(text: &str, base: &str, kind: FileKind, limits: &Limits) -> Result<Vec<Relation>, ReadError> {
+    let mut xml = Xml::new(text, kind, limits.depth);
     let mut relations = Vec::new();
     while let Some(token) = xml.next()? {
         let Token::Start(element) = token else { continue };
@@ -112,10 +116,17 @@ mod tests {
             ("xl/workbook.xml", "worksheets\\a%20%E8%A1%A8.xml", "xl/worksheets/a 表.xml"),
             ("xl/workbook.xml", "100%.xml", "xl/100%.xml"),
             ("a.xml", "../../b.xml#x", "b.xml"),
+            ("", "word/document.xml", "word/document.xml"),
+            ("word/document.xml", "styles.xml", "word/styles.xml"),
+            ("word/document.xml", "./styles.xml", "word/styles.xml"),
+            ("word/document.xml", "../word/./styles.xml", "word/styles.xml"),
+            ("word/document.xml", "/custom/styles.xml", "custom/styles.xml"),
+            ("word/document.xml", "..\\a b.xml", "a b.xml"),
+            ("a.xml", "../../b%20c.xml#x", "b c.xml"),
         ] {
             assert_eq!(resolve(base, target), part);
         }
         assert_eq!(list_of("xl/a.xml"), "xl/_rels/a.xml.rels");
-        assert_eq!(list_of("a.xml"), "_rels/a.xml.rels");
+        assert_eq!((list_of("a.xml").as_str(), list_of("").as_str()), ("_rels/a.xml.rels", "_rels/.rels"));
     }
 }

@@ -1,11 +1,12 @@
 //! Chunks of other formats that stand for a part of a document's text.
 
-use super::parts::{Parts, Relation};
+use super::parts::Parts;
 use crate::import::error::{Foreign, ReadError};
 use crate::import::grid::{Block, Document, FileKind};
 use crate::import::kind;
 use crate::import::limits::Limits;
 use crate::import::readers::Reader;
+use crate::import::readers::relations::Relation;
 
 /// What a chunk holds, and what is said of it.
 pub(super) type Read = (Vec<Block>, Vec<String>);

@@ -22,9 +22,10 @@ use crate::import::error::ReadError;
 use crate::import::grid::{Document, FileKind};
 use crate::import::limits::{Budget, Limits};
 use crate::import::readers::flow::Flow;
+use crate::import::readers::relations::{Relation, resolve};
 use crate::import::xml::{Token, Xml};
 use body::Body;
-use parts::{Parts, Relation};
+use parts::Parts;
 use styles::Styles;
 
 /// Kinds of relations that embed a file.
@@ -100,7 +101,7 @@ fn styles(
 ) -> Result<Styles, ReadError> {
     let named = relations.iter().find(|it| it.kind == "styles").map(|it| it.part.clone());
     let name =
-        named.unwrap_or_else(|| if main.is_empty() { String::new() } else { parts::resolve(main, "styles.xml") });
+        named.unwrap_or_else(|| if main.is_empty() { String::new() } else { resolve(main, "styles.xml") });
     let read =
         parts.text(&name).and_then(|text| text.map_or_else(|| Ok(Styles::default()), |it| Styles::read(&it, limits)));
     match read {

@@ -11,11 +11,8 @@ use crate::import::encoding;
 use crate::import::error::ReadError;
 use crate::import::grid::FileKind;
 use crate::import::limits::Limits;
-pub(super) use crate::import::readers::relations::resolve;
+use crate::import::readers::relations::{self, Relation, resolve};
 use crate::import::xml::{Token, Xml};
-
-/// How many references of one part are read.
-const REFERENCES: usize = 65_536;
 
 /// A document in parts.
 pub(super) struct Parts<'a> {
@@ -27,15 +24,6 @@ enum Source<'a> {
     Zip(Box<Archive<'a>>),
     /// The text, and where in it the parts of XML stand.
     Flat(Cow<'a, str>, BTreeMap<String, Range<usize>>),
-}
-
-/// A reference to a part of the same file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Relation {
-    pub(super) id: String,
-    /// The last word of its kind, such as `styles`.
-    pub(super) kind: String,
-    pub(super) part: String,
 }
 
 impl<'a> Parts<'a> {
@@ -110,23 +98,8 @@ impl<'a> Parts<'a> {
 
     /// What a part refers to; the package itself has no name.
     pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, ReadError> {
-        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-        let slash = if folder.is_empty() { "" } else { "/" };
-        let Some(text) = self.text(&format!("{folder}{slash}_rels/{name}.rels"))? else { return Ok(Vec::new()) };
-        let mut xml = Xml::new(&text, FileKind::Docx, self.limits.depth);
-        let mut relations = Vec::new();
-        while let Some(token) = xml.next()? {
-            let Token::Start(element) = token else { continue };
-            if relations.len() >= REFERENCES || element.attribute("TargetMode").is_some_and(|it| it == "External") {
-                continue;
-            }
-            let said = (element.attribute("Id"), element.attribute("Type"), element.attribute("Target"));
-            if let (Some(id), Some(kind), Some(target)) = said {
-                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                relations.push(Relation { id: id.into_owned(), kind, part: resolve(part, &target) });
-            }
-        }
-        Ok(relations)
+        let Some(text) = self.text(&relations::list_of(part))? else { return Ok(Vec::new()) };
+        relations::parse(&text, part, FileKind::Docx, self.limits)
     }
 }
 
@@ -162,21 +135,6 @@ fn flat(text: &str, limits: &Limits) -> Result<BTreeMap<String, Range<usize>>, R
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_count_from_the_part_that_holds_them() {
-        for (base, target, part) in [
-            ("", "word/document.xml", "word/document.xml"),
-            ("word/document.xml", "styles.xml", "word/styles.xml"),
-            ("word/document.xml", "./styles.xml", "word/styles.xml"),
-            ("word/document.xml", "../word/./styles.xml", "word/styles.xml"),
-            ("word/document.xml", "/custom/styles.xml", "custom/styles.xml"),
-            ("word/document.xml", "..\\a b.xml", "a b.xml"),
-            ("a.xml", "../../b%20c.xml#x", "b c.xml"),
-        ] {
-            assert_eq!(resolve(base, target), part);
-        }
-    }
 
     #[test]
     fn a_package_as_one_text_has_its_parts_inside() {
