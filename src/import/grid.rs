@@ -169,6 +169,14 @@ impl Content {
         self.doubts.push(doubt);
         self
     }
+
+    /// The same content in a cell that looks so as a whole.
+    pub(super) fn looking(self, why: Option<Unread>) -> Self {
+        match why.and_then(Doubt::of_whole).filter(|_| !self.text.is_empty()) {
+            Some(doubt) => self.doubted(doubt),
+            None => self,
+        }
+    }
 }
 
 impl Unread {
@@ -185,6 +193,15 @@ impl Unread {
 }
 
 impl Doubt {
+    /// The doubt about a text all of which looks so; none where such a text is no text at all.
+    pub(super) fn of_whole(why: Unread) -> Option<Self> {
+        match why {
+            Unread::Struck => Some(Self::StruckOut),
+            Unread::Raised => Some(Self::Raised),
+            Unread::Deleted | Unread::Hidden | Unread::Prompt => None,
+        }
+    }
+
     /// The reason, in words.
     pub fn words(&self) -> String {
         match self {

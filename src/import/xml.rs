@@ -62,6 +62,11 @@ impl Element<'_> {
     pub(super) fn is_on(&self, local: &str) -> bool {
         self.attribute(local).is_some_and(|value| matches!(value.as_ref(), "1" | "true" | "on"))
     }
+
+    /// Whether an attribute is a height or a width of nothing that could be seen.
+    pub(super) fn is_nothing(&self, local: &str) -> bool {
+        self.attribute(local).and_then(|it| it.trim().parse::<f64>().ok()).is_some_and(|size| size < 0.1)
+    }
 }
 
 /// A reader of one XML text.

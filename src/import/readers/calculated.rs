@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::sheet::SheetBuilder;
 use super::xlsx::position;
+use crate::import::grid::Doubt;
 
 /// How many cells are added up in one sheet.
 const STEPS: usize = 1_000_000;
@@ -36,9 +38,17 @@ pub(super) struct Formulas {
 }
 
 impl Formulas {
-    /// The formulas that nobody calculated. `numbers` are those of the sheet; `all_are_open` says that the file asks for
-    /// calculation and stores no other result than 0.
-    pub(super) fn open(&self, numbers: &BTreeMap<At, Decimal>, all_are_open: bool) -> BTreeSet<At> {
+    /// Doubts the formulas of a sheet that nobody calculated; `all_are_open` says that the file asks for calculation and
+    /// stores no other result than 0.
+    pub(super) fn doubt(&self, cells: &mut SheetBuilder, all_are_open: bool) {
+        if !self.zeros.is_empty() {
+            let open = self.open(&cells.numbers(), all_are_open);
+            cells.doubt(&open, &Doubt::NotCalculated);
+        }
+    }
+
+    /// The formulas that nobody calculated. `numbers` are those of the sheet.
+    fn open(&self, numbers: &BTreeMap<At, Decimal>, all_are_open: bool) -> BTreeSet<At> {
         let sums: Vec<Option<Vec<(At, At)>>> = self.zeros.iter().map(|zero| ranges(&zero.formula)).collect();
         let mut open = BTreeSet::new();
         let mut steps = 0;

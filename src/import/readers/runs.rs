@@ -59,11 +59,7 @@ pub(super) fn settle(text: &mut String, left_out: &mut Vec<LeftOut>, doubts: &mu
         piece.at = piece.at.saturating_sub(leading).min(length);
     }
     let Some(first) = left_out.first().map(|piece| piece.why).filter(|_| text.is_empty()) else { return };
-    let doubt = match first {
-        Unread::Struck => Doubt::StruckOut,
-        Unread::Raised => Doubt::Raised,
-        Unread::Deleted | Unread::Hidden | Unread::Prompt => return,
-    };
+    let Some(doubt) = Doubt::of_whole(first) else { return };
     if left_out.iter().all(|piece| piece.why == first) {
         left_out.drain(..).for_each(|piece| text.push_str(&piece.text));
         *text = text.trim().to_owned();

@@ -132,7 +132,7 @@ impl Open {
         let first = element.number("Index").map_or(self.next_column, |column| column.saturating_sub(1));
         let last = first.saturating_add(element.number("Span").unwrap_or(0));
         self.next_column = last.saturating_add(1);
-        if element.is_on("Hidden") || is_nothing(element, "Width") {
+        if element.is_on("Hidden") || element.is_nothing("Width") {
             self.sheet.hide_columns(budget, first, last);
         }
         let style = element.attribute("StyleID");
@@ -148,7 +148,7 @@ impl Open {
         self.next_row = last.saturating_add(1);
         self.next_column = 0;
         self.row_style = element.attribute("StyleID").map(Into::into);
-        if element.is_on("Hidden") || is_nothing(element, "Height") {
+        if element.is_on("Hidden") || element.is_nothing("Height") {
             let rows = self.at.0..=last.min(budget.limits().rows);
             rows.for_each(|row| self.sheet.hide_row(budget, row));
         }
@@ -209,11 +209,6 @@ fn mark(element: &Element<'_>) -> Option<Unread> {
         "sup" | "sub" => Some(Unread::Raised),
         _ => None,
     }
-}
-
-/// Whether a height or a width is nothing that could be seen.
-fn is_nothing(element: &Element<'_>, name: &str) -> bool {
-    element.attribute(name).and_then(|it| it.trim().parse::<f64>().ok()).is_some_and(|size| size < 0.1)
 }
 
 /// The last position that a cell covers.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::data_styles::DataFormat;
 use super::styles::Look;
-use crate::import::grid::{Content, Doubt, GridCell, Nature, Unread};
+use crate::import::grid::{Content, Doubt, GridCell, Nature};
 use crate::import::number_format::{content, text_content};
 use crate::import::number_text::decimal;
 use crate::import::readers::runs::Runs;
@@ -50,7 +50,7 @@ pub(super) fn finished(open: OpenCell, is_calculated: bool) -> Cell {
             let mut content = of_number(number, format, &shown);
             content.doubts.extend(seen.doubts);
             // A number that is shown by nothing but its cell.
-            let doubt = look.why().filter(|_| is_bare).and_then(doubt_of);
+            let doubt = look.why().filter(|_| is_bare).and_then(Doubt::of_whole);
             content.doubts.extend(doubt);
             content
         }
@@ -84,15 +84,6 @@ pub(super) fn finished(open: OpenCell, is_calculated: bool) -> Cell {
 /// Whether nothing stands there, seen or not.
 pub(super) fn is_blank(content: &Content) -> bool {
     content.text.trim().is_empty() && content.left_out.is_empty()
-}
-
-/// Why a number in a cell that looks so is doubted.
-fn doubt_of(why: Unread) -> Option<Doubt> {
-    match why {
-        Unread::Struck => Some(Doubt::StruckOut),
-        Unread::Raised => Some(Doubt::Raised),
-        _ => None,
-    }
 }
 
 /// What a cell with a number holds, by its format; without one, the text that is shown beside the number is compared.

@@ -13,7 +13,7 @@ use self::styles::{Look, Styles};
 use crate::import::archive::Archive;
 use crate::import::encoding;
 use crate::import::error::ReadError;
-use crate::import::grid::{Content, Document, Doubt, FileKind, Nature};
+use crate::import::grid::{Content, Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 use crate::import::readers::calculated::{Formulas, Zero};
 use crate::import::readers::runs::Runs;
@@ -101,10 +101,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let has_result = reader.sheets.iter().any(|sheet| sheet.formulas.has_result);
     let all_are_open = !has_result && !reader.is_calculated;
     for mut sheet in reader.sheets {
-        if !sheet.formulas.zeros.is_empty() {
-            let open = sheet.formulas.open(&sheet.cells.numbers(), all_are_open);
-            sheet.cells.doubt(&open, &Doubt::NotCalculated);
-        }
+        sheet.formulas.doubt(&mut sheet.cells, all_are_open);
         sheet.cells.add_to(&mut document, &mut budget, (&sheet.name, sheet.is_hidden))?;
     }
     Ok(document)

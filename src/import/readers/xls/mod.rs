@@ -17,7 +17,7 @@ use calamine::{Data, Reader as _, SheetVisible, Xls, XlsError};
 use self::look::{Book, Look};
 use self::styles::Style;
 use crate::import::error::ReadError;
-use crate::import::grid::{Content, Document, Doubt, FileKind, Nature, Unread};
+use crate::import::grid::{Content, Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 use crate::import::number_format::{Format, content, content_of, hide, text_content};
 use crate::import::readers::calculated::{Formulas, Zero};
@@ -87,10 +87,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
             Zero { at: *at, formula, shared: None }
         });
         let formulas = Formulas { zeros: zeros.collect(), has_result };
-        if !formulas.zeros.is_empty() {
-            let open = formulas.open(&sheet.numbers(), asks_for_calculation && !has_result);
-            sheet.doubt(&open, &Doubt::NotCalculated);
-        }
+        formulas.doubt(&mut sheet, asks_for_calculation && !has_result);
         for merge in book.merge_cells_by_sheet_name(&entry.name).unwrap_or_default() {
             sheet.merge(&mut budget, merge.start, merge.end)?;
         }
@@ -135,11 +132,7 @@ impl Cells<'_> {
             Data::Error(error) => Content::new(error.to_string(), Nature::FormulaError),
             Data::Empty => Content::new(String::new(), Nature::Text),
         };
-        match style.why {
-            Some(Unread::Struck) if !content.text.is_empty() => content.doubted(Doubt::StruckOut),
-            Some(Unread::Raised) if !content.text.is_empty() => content.doubted(Doubt::Raised),
-            _ => content,
-        }
+        content.looking(style.why)
     }
 
     /// A text with its pieces, where they are those of this text.

@@ -11,7 +11,7 @@ mod workbook;
 
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;
-use crate::import::grid::{Content, Document, Doubt, FileKind, Nature};
+use crate::import::grid::{Content, Document, FileKind, Nature};
 use crate::import::limits::{Budget, Limits};
 
 /// Reads a workbook.
@@ -33,10 +33,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
         for at in sheet.empty.into_iter().filter(|_| !has_result) {
             sheet.cells.cell(&mut budget, at, Content::new("=".to_owned(), Nature::FormulaWithoutResult))?;
         }
-        if !sheet.formulas.zeros.is_empty() {
-            let open = sheet.formulas.open(&sheet.cells.numbers(), workbook.asks_for_calculation && !has_result);
-            sheet.cells.doubt(&open, &Doubt::NotCalculated);
-        }
+        sheet.formulas.doubt(&mut sheet.cells, workbook.asks_for_calculation && !has_result);
         sheet.cells.add_to(&mut document, &mut budget, (&entry.name, entry.is_hidden))?;
     }
     Ok(document)

@@ -4,7 +4,7 @@ use super::records::{Record, Records};
 use super::text::Pieces;
 use super::workbook::{Style, Workbook};
 use crate::import::error::ReadError;
-use crate::import::grid::{Content, Doubt, Nature, Unread};
+use crate::import::grid::{Content, Nature};
 use crate::import::limits::Budget;
 use crate::import::number_format::{content_of, hide, text_content};
 use crate::import::readers::calculated::{Formulas, Zero};
@@ -121,11 +121,7 @@ impl Sheet {
         } else {
             content
         };
-        Ok(Some(match style.why {
-            Some(Unread::Struck) if !content.text.is_empty() => content.doubted(Doubt::StruckOut),
-            Some(Unread::Raised) if !content.text.is_empty() => content.doubted(Doubt::Raised),
-            _ => content,
-        }))
+        Ok(Some(content.looking(style.why)))
     }
 
     fn number(&self, value: f64, style: &Style, workbook: &Workbook) -> Content {

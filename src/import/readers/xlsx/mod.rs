@@ -13,7 +13,7 @@ pub(super) use self::sheet::position;
 
 use crate::import::archive::Archive;
 use crate::import::error::ReadError;
-use crate::import::grid::{Document, Doubt, FileKind};
+use crate::import::grid::{Document, FileKind};
 use crate::import::limits::{Budget, Limits};
 
 /// Reads a workbook.
@@ -35,10 +35,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError>
     let has_result = sheets.iter().any(|(_, sheet)| sheet.formulas.has_result);
     let all_are_open = workbook.asks_for_calculation && !has_result;
     for (entry, mut sheet) in sheets {
-        if !sheet.formulas.zeros.is_empty() {
-            let open = sheet.formulas.open(&sheet.cells.numbers(), all_are_open);
-            sheet.cells.doubt(&open, &Doubt::NotCalculated);
-        }
+        sheet.formulas.doubt(&mut sheet.cells, all_are_open);
         sheet.cells.add_to(&mut document, &mut budget, (&entry.name, entry.is_hidden))?;
     }
     Ok(document)

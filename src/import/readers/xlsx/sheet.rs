@@ -3,7 +3,7 @@
 use super::strings::{Pieces, unescape};
 use super::styles::Style;
 use crate::import::error::ReadError;
-use crate::import::grid::{Content, Doubt, FileKind, Nature, Unread};
+use crate::import::grid::{Content, FileKind, Nature};
 use crate::import::limits::Budget;
 use crate::import::number_format::{content, hide, text_content};
 use crate::import::readers::calculated::{Formulas, Zero};
@@ -69,7 +69,7 @@ enum Target {
 impl Heights {
     /// A row begins: one that is hidden is noted.
     fn row(&mut self, element: &Element<'_>, row: u32, cells: &mut SheetBuilder, budget: &Budget<'_>) {
-        if element.is_on("hidden") || is_nothing(element, "ht") {
+        if element.is_on("hidden") || element.is_nothing("ht") {
             cells.hide_row(budget, row);
         } else if element.attribute("ht").is_some() {
             self.has_own = true;
@@ -107,7 +107,7 @@ pub(super) fn read(text: &str, book: &Book<'_>, budget: &mut Budget<'_>) -> Resu
                     next = (element.number("r").map_or(next.0, |row| row.saturating_sub(1)), 0);
                     heights.row(&element, next.0, &mut sheet.cells, budget);
                 }
-                "col" if element.is_on("hidden") || is_nothing(&element, "width") => {
+                "col" if element.is_on("hidden") || element.is_nothing("width") => {
                     let ends = ["min", "max"].map(|end| element.number(end).unwrap_or(1).saturating_sub(1));
                     sheet.cells.hide_columns(budget, ends[0], ends[1]);
                 }
@@ -148,11 +148,6 @@ pub(super) fn read(text: &str, book: &Book<'_>, budget: &mut Budget<'_>) -> Resu
         heights.without.into_iter().for_each(|row| sheet.cells.hide_row(budget, row));
     }
     Ok(sheet)
-}
-
-/// Whether a height or a width is nothing that could be seen.
-fn is_nothing(element: &Element<'_>, name: &str) -> bool {
-    element.attribute(name).and_then(|it| it.trim().parse::<f64>().ok()).is_some_and(|size| size < 0.1)
 }
 
 /// A cell begins; without an address it stands behind the one before.
@@ -211,11 +206,7 @@ fn finished(mut cell: OpenCell, book: &Book<'_>, shows_zeros: bool, formulas: &m
         Kind::Error => Content::new(value, Nature::FormulaError),
         Kind::Date => Content::new(value, Nature::Date),
     };
-    match style.look.why() {
-        Some(Unread::Struck) if !content.text.is_empty() => content.doubted(Doubt::StruckOut),
-        Some(Unread::Raised) if !content.text.is_empty() => content.doubted(Doubt::Raised),
-        _ => content,
-    }
+    content.looking(style.look.why())
 }
 
 /// The two ends of a range such as `A1:C3`.
