@@ -15,20 +15,27 @@ const MOST_HEADINGS: usize = 3;
 /// How many of the first blocks are the tables of a part, and their heads and figures as two rows.
 pub(super) fn rows(blocks: &[Block], texts: &mut Texts<'_>) -> Option<(usize, Vec<Vec<Token>>)> {
     let Some(Block::Paragraph(first)) = blocks.first() else { return None };
+    // Nearly every paragraph has no table near it, and is not looked at.
+    if !blocks.iter().take(MOST_HEADINGS + 1).any(|block| matches!(block, Block::Grid(_))) {
+        return None;
+    }
     let lexicon = texts.lexicon();
     let names = names(first, texts);
     let parts = lexicon.models.iter().flat_map(|model| &model.parts).filter(|part| part.is_across);
-    let of_first = |part: &&Part| groups(part).first().is_some_and(|group| group.is_named(&names));
-    let part = parts.filter(of_first).find(|part| groups(part).len() > 1)?;
+    let is_begun = |groups: &[Group]| groups.len() > 1 && groups.first().is_some_and(|group| group.is_named(&names));
+    let (part, groups) = parts.map(|part| (part, groups(part))).find(|(_, groups)| is_begun(groups))?;
     let (mut heads, mut figures) = (Vec::new(), Vec::new());
     let mut at = 0;
-    for group in groups(part) {
+    for group in groups {
         let mut said: Vec<WordId> = Vec::new();
         let mut headings = 0;
         while let Some(Block::Paragraph(text)) = blocks.get(at) {
             said.extend(self::names(text, texts));
             headings += 1;
             at += 1;
+            if headings > MOST_HEADINGS {
+                return None;
+            }
         }
         let Some(Block::Grid(grid)) = blocks.get(at) else { return None };
         let rows: Vec<Vec<Token>> = grid
@@ -43,7 +50,7 @@ pub(super) fn rows(blocks: &[Block], texts: &mut Texts<'_>) -> Option<(usize, Ve
             && values.len() == columns.len()
             && labels.iter().zip(columns).all(|(token, column)| token.may_be(&column.labels))
             && values.iter().all(|token| token.kind == Kind::Figure);
-        if headings > MOST_HEADINGS || !group.is_named(&said) || !is_whole {
+        if !group.is_named(&said) || !is_whole {
             return None;
         }
         heads.extend(labels.iter().cloned());

@@ -4,6 +4,8 @@
 //! column of the lower line comes behind one to its right; then the form's own order is taken, and a column that the form
 //! does not have may stand in a few places, each of which is a reading.
 
+use std::collections::VecDeque;
+
 use super::MOST_READINGS;
 use super::tokens::Token;
 use crate::import::align::sequence::{Score, Scores, matched};
@@ -15,7 +17,7 @@ use crate::import::lexicon::{Lexicon, Part};
 const FARTHEST_HALF: usize = 20;
 
 /// Words before figures of which the last ones may be heads; what stands above them is text.
-pub(super) const MOST_WORDS: usize = 120;
+const MOST_WORDS: usize = 120;
 
 /// More words than this that are no heads of the form are no columns.
 const MOST_EXTRAS: usize = 3;
@@ -49,35 +51,33 @@ pub(super) struct Heads {
 ///
 /// `width` is how many figures the lines behind them have, where that is known.
 pub(super) fn heads(words: &[Token], width: Option<usize>, lexicon: &Lexicon) -> Option<Heads> {
-    let words = words.get(words.len().saturating_sub(MOST_WORDS)..).unwrap_or(words);
+    let above = words.len().saturating_sub(MOST_WORDS);
+    let words = words.get(above..).unwrap_or_default();
     let parts = lexicon.models.iter().flat_map(|model| &model.parts);
     let all = parts.filter_map(|part| in_order(words, part, lexicon).or_else(|| by_lines(words, part, width, lexicon)));
-    all.reduce(|best, next| if next.found > best.found { next } else { best })
+    let best = all.reduce(|best, next| if next.found > best.found { next } else { best })?;
+    Some(Heads { words: best.words.start + above..best.words.end + above, ..best })
 }
 
 /// The words of a run with the halves of broken heads put together: 商业 … 企业.
 pub(super) fn joined(words: Vec<Token>, lexicon: &Lexicon) -> Vec<Token> {
-    let mut words = words;
-    let mut at = 0;
-    while at < words.len() {
-        let half = |other: &usize| {
-            let label =
-                Label { core: format!("{}{}", words[at].label.core, words[*other].label.core), ..Label::default() };
+    let mut joined = Vec::with_capacity(words.len());
+    let mut rest = VecDeque::from(words);
+    while let Some(mut word) = rest.pop_front() {
+        let half = |(at, other): (usize, &Token)| {
+            let label = Label { core: format!("{}{}", word.label.core, other.label.core), ..Label::default() };
             let likeness = lexicon.exact(&label);
-            (!words[*other].likeness.is_known() && lexicon.may_head(&likeness)).then_some((*other, label, likeness))
+            (!other.likeness.is_known() && lexicon.may_head(&likeness)).then_some((at, label, likeness))
         };
-        let others = at + 1..words.len().min(at + 1 + FARTHEST_HALF);
-        let found =
-            if words[at].likeness.is_known() { None } else { others.into_iter().find_map(|other| half(&other)) };
-        if let Some((other, label, likeness)) = found {
-            let second = words.remove(other);
-            let first = &mut words[at];
-            first.text = format!("{}{}", first.text, second.text);
-            (first.label, first.likeness) = (label, likeness);
+        let may_be_half = !word.likeness.is_known();
+        let found = if may_be_half { rest.iter().take(FARTHEST_HALF).enumerate().find_map(half) } else { None };
+        if let Some((at, label, likeness)) = found {
+            word.text.extend(rest.remove(at).map(|second| second.text));
+            (word.label, word.likeness) = (label, likeness);
         }
-        at += 1;
+        joined.push(word);
     }
-    words
+    joined
 }
 
 /// Heads that stand in the order of the columns.

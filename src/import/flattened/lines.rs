@@ -14,7 +14,11 @@ const MOST_PIECES: usize = 40;
 
 /// Paragraphs as rows, if enough of them are.
 pub(super) fn rows(blocks: &[Block], texts: &mut Texts<'_>) -> Option<Vec<Vec<Token>>> {
-    if blocks.len() < FEWEST_ROWS {
+    // A table is one only by lines in several parts; most texts have none, and are not looked at.
+    let is_parted = |line: &&str| line.trim().contains([' ', '\t', '\u{3000}']);
+    let lines =
+        blocks.iter().flat_map(|block| if let Block::Paragraph(text) = block { text.lines() } else { "".lines() });
+    if blocks.len() < FEWEST_ROWS || lines.filter(is_parted).nth(FEWEST_ROWS - 1).is_none() {
         return None;
     }
     let mut rows = Vec::new();
@@ -37,7 +41,7 @@ fn pieces(line: &str, texts: &mut Texts<'_>) -> Vec<Token> {
     let mut tokens = Vec::new();
     for field in wide.split("  ").map(str::trim).filter(|field| !field.is_empty()).take(MOST_PIECES) {
         let whole = Token::of(field, texts);
-        if !field.contains(' ') || whole.likeness.is_known() || whole.kind == Kind::Figure && !field.contains(' ') {
+        if !field.contains(' ') || whole.likeness.is_known() {
             tokens.push(whole);
             continue;
         }

@@ -87,13 +87,10 @@ impl<'a> Flattened<'a> {
         let mut next = 0;
         for table in &self.tables {
             blocks.extend(self.document.blocks.get(next..table.blocks.start).unwrap_or_default().iter().cloned());
-            let laid = rows::laid_out(&table.pieces, readings.get(parts.len()..).unwrap_or_default());
-            lost.extend(laid.lost.into_iter().map(|row| (blocks.len(), row)));
             let block = blocks.len();
-            parts.extend(laid.parts.into_iter().map(|part| {
-                let rows::LaidPart { rows, readings, is_exact } = part;
-                Part { block, rows, readings, is_exact }
-            }));
+            let laid = rows::laid_out(&table.pieces, block, readings.get(parts.len()..).unwrap_or_default());
+            lost.extend(laid.lost.into_iter().map(|row| (block, row)));
+            parts.extend(laid.parts);
             blocks.push(Block::Grid(rows::grid(table.name.clone(), laid.cells)));
             next = table.blocks.end;
         }

@@ -5,10 +5,12 @@
 //! a part of a form that they take are fewer than the part has, though all its heads are there, or labels stand under
 //! heads — and is read row by row, one cell behind the other.
 
-use super::tokens::Token;
+use std::sync::Arc;
+
+use super::tokens::{FEWEST_PIECES, Token, is_one_row};
 use crate::import::grid::{Block, Grid, GridCell};
 use crate::import::lexicon::{CLOSE, Lexicon, Part};
-use crate::import::texts::{Kind, Texts};
+use crate::import::texts::{Kind, Text, Texts};
 
 /// A row of a form has no more cells than this.
 const MOST_CELLS: usize = 60;
@@ -19,26 +21,15 @@ const MOST_ROWS: usize = 2_000;
 /// Heads on a line of heads.
 const FEWEST_HEADS: usize = 2;
 
-/// Grids of one row each, one behind the other, that make a table in pieces.
-const FEWEST_PIECES: usize = 2;
-
 /// How many of the first blocks make one table, and its rows where they have to be read one cell behind the other.
 pub(super) fn rows(blocks: &[Block], texts: &mut Texts<'_>) -> (usize, Option<Vec<Vec<Token>>>) {
-    let grids: Vec<&Grid> =
-        blocks.iter().map_while(|block| if let Block::Grid(grid) = block { Some(grid) } else { None }).collect();
-    let pieces = grids.iter().take_while(|grid| !grid.is_hidden && height(grid) == 1).count();
+    let grids = || blocks.iter().map_while(|block| if let Block::Grid(grid) = block { Some(grid) } else { None });
+    let pieces = grids().take_while(|grid| !grid.is_hidden && is_one_row(grid)).count();
     if pieces >= FEWEST_PIECES {
-        let rows = grids.iter().take(pieces).flat_map(|grid| cells(grid, texts)).collect();
-        return (pieces, Some(rows));
+        return (pieces, Some(grids().take(pieces).flat_map(|grid| cells(grid, texts)).collect()));
     }
-    let Some(grid) = grids.first() else { return (1, None) };
-    let is_small = height(grid) <= MOST_ROWS;
-    let rows = if is_small { cells(grid, texts) } else { Vec::new() };
-    (1, is_packed(grid, texts).then_some(rows))
-}
-
-fn height(grid: &Grid) -> usize {
-    grid.cells.chunk_by(|one, other| one.row == other.row).count()
+    let packed = grids().next().filter(|grid| is_packed(grid, texts));
+    (1, packed.map(|grid| cells(grid, texts)))
 }
 
 /// The cells of every row, one behind the other; a place that no cell covers is a blank.
@@ -73,74 +64,98 @@ fn cells(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Vec<Token>> {
 /// A head over columns of a grid.
 struct Head<'g> {
     cell: &'g GridCell,
-    token: Token,
+    text: Arc<Text>,
+}
+
+/// What the heads over lines of figures tell.
+enum Over {
+    /// Nothing.
+    Nothing,
+    /// All columns of a part have heads, but not each a place of its own.
+    Packed,
+    /// Most columns of a part have heads.
+    Part {
+        /// How many columns the part has, and how many of them have heads.
+        width: usize,
+        found: usize,
+        /// The first column of the grid under them, and the one behind all heads.
+        first: u32,
+        end: u32,
+    },
 }
 
 /// Whether the heads of a grid do not stand over their columns.
 fn is_packed(grid: &Grid, texts: &mut Texts<'_>) -> bool {
     let lexicon = texts.lexicon();
+    let rows = || grid.cells.chunk_by(|one, other| one.row == other.row);
+    if rows().nth(MOST_ROWS).is_some() {
+        return false;
+    }
     // Where cells span others, and in a spreadsheet, figures beside the heads are notes.
     let may_reach_out =
         !grid.ends.is_empty() && grid.cells.iter().all(|cell| cell.row_span == 1 && cell.column_span == 1);
     let mut heads: Vec<Head<'_>> = Vec::new();
-    let mut is_over = false;
-    for cells in grid.cells.chunk_by(|one, other| one.row == other.row).take(MOST_ROWS) {
-        let tokens: Vec<Token> = cells.iter().map(|cell| Token::of_cell(cell, texts)).collect();
-        let figures = tokens.iter().filter(|token| token.kind == Kind::Figure).count();
-        if figures > 0 {
-            if is_displaced(&heads, cells, &tokens, lexicon, may_reach_out) {
+    let mut over: Option<Over> = None;
+    for cells in rows() {
+        let read: Vec<Head<'_>> = cells.iter().map(|cell| Head { cell, text: texts.cell(cell) }).collect();
+        if read.iter().any(|it| it.text.kind == Kind::Figure) {
+            let over = over.get_or_insert_with(|| Over::of(&heads, lexicon));
+            if over.is_displaced(&read, lexicon, may_reach_out) {
                 return true;
             }
-            is_over = true;
             continue;
         }
-        let may_head = |token: &Token| lexicon.may_head(&token.likeness) && !lexicon.may_open(&token.likeness);
+        let may_head = |it: &&Head<'_>| lexicon.may_head(&it.text.likeness) && !lexicon.may_open(&it.text.likeness);
         // A word alone may be a label or a heading.
-        if tokens.iter().filter(|token| may_head(token)).count() >= FEWEST_HEADS {
-            if is_over {
+        if read.iter().filter(may_head).count() >= FEWEST_HEADS {
+            if over.take().is_some() {
                 heads.clear();
-                is_over = false;
             }
-            heads.extend(cells.iter().zip(tokens).filter(|(_, token)| token.kind == Kind::Words).map(of_head));
+            heads.extend(read.into_iter().filter(|it| it.text.kind == Kind::Words));
         }
     }
     false
 }
 
-fn of_head((cell, token): (&GridCell, Token)) -> Head<'_> {
-    Head { cell, token }
-}
-
-/// Whether the heads over a line of figures stand elsewhere than over its columns.
-fn is_displaced(heads: &[Head<'_>], cells: &[GridCell], tokens: &[Token], lexicon: &Lexicon, has_ends: bool) -> bool {
-    let parts = lexicon.models.iter().flat_map(|model| &model.parts).filter(|part| !part.parents.is_empty());
-    let mut best: Option<(usize, Vec<&Head<'_>>)> = None;
-    for part in parts {
-        let leaves: Vec<&Head<'_>> = heads.iter().filter(|head| is_leaf(head, part)).collect();
-        let width = part.columns.len();
-        if leaves.len() * 2 < width {
-            continue;
+impl Over {
+    fn of(heads: &[Head<'_>], lexicon: &Lexicon) -> Self {
+        let parts = lexicon.models.iter().flat_map(|model| &model.parts).filter(|part| !part.parents.is_empty());
+        let mut best: Option<(usize, Vec<&Head<'_>>)> = None;
+        for part in parts {
+            let leaves: Vec<&Head<'_>> = heads.iter().filter(|head| is_leaf(head, part)).collect();
+            let width = part.columns.len();
+            if leaves.len() * 2 < width {
+                continue;
+            }
+            if leaves.len() >= width && covered(&leaves) < width {
+                return Self::Packed;
+            }
+            if best.as_ref().is_none_or(|(_, known)| known.len() < leaves.len()) {
+                best = Some((width, leaves));
+            }
         }
-        if leaves.len() >= width && covered(&leaves) < width {
-            return true;
-        }
-        if best.as_ref().is_none_or(|(_, known)| known.len() < leaves.len()) {
-            best = Some((width, leaves));
-        }
+        let Some((width, leaves)) = best else { return Self::Nothing };
+        let first = leaves.iter().map(|head| head.cell.column).min().unwrap_or(0);
+        let end = heads.iter().map(|head| head.cell.column + head.cell.column_span).max().unwrap_or(0);
+        Self::Part { width, found: leaves.len(), first, end }
     }
-    let Some((width, leaves)) = best else { return false };
-    let first = leaves.iter().map(|head| head.cell.column).min().unwrap_or(0);
-    let end = heads.iter().map(|head| head.cell.column + head.cell.column_span).max().unwrap_or(0);
-    let is_stub = |token: &Token| token.kind == Kind::Words && lexicon.may_stub(&token.likeness);
-    let label = cells.iter().zip(tokens).find(|(_, token)| is_stub(token)).map(|(cell, _)| cell);
-    let figures = || cells.iter().zip(tokens).filter(|(_, token)| token.kind == Kind::Figure).map(|(cell, _)| cell);
-    let is_under = label.is_some_and(|label| label.column >= first && leaves.len() < width + 1);
-    let reaches_out = has_ends && label.is_some() && figures().any(|cell| cell.column >= end);
-    leaves.len() < width && is_under && figures().count() > 0 || reaches_out && width > 1
+
+    /// Whether a line with figures shows that the heads stand elsewhere than over its columns.
+    fn is_displaced(&self, line: &[Head<'_>], lexicon: &Lexicon, may_reach_out: bool) -> bool {
+        let (width, found, first, end) = match self {
+            Self::Nothing => return false,
+            Self::Packed => return true,
+            Self::Part { width, found, first, end } => (*width, *found, *first, *end),
+        };
+        let is_stub = |it: &&Head<'_>| it.text.kind == Kind::Words && lexicon.may_stub(&it.text.likeness);
+        let Some(label) = line.iter().find(is_stub) else { return false };
+        let is_beside = |it: &Head<'_>| it.text.kind == Kind::Figure && it.cell.column >= end;
+        found < width && label.cell.column >= first || may_reach_out && width > 1 && line.iter().any(is_beside)
+    }
 }
 
 fn is_leaf(head: &Head<'_>, part: &Part) -> bool {
-    part.columns.iter().any(|column| head.token.likeness.best(&column.labels) >= CLOSE)
+    part.columns.iter().any(|column| head.text.likeness.best(&column.labels) >= CLOSE)
 }
 
 /// How many columns of the grid some heads stand over.

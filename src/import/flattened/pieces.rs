@@ -168,12 +168,10 @@ impl Parser<'_> {
             return;
         }
         let words = joined(words, self.lexicon);
-        let above = words.len().saturating_sub(super::heads::MOST_WORDS);
-        let Some(mut heads) = heads(&words, width, self.lexicon) else {
+        let Some(heads) = heads(&words, width, self.lexicon) else {
             self.labels(&words);
             return;
         };
-        heads.words = heads.words.start + above..heads.words.end + above;
         self.has_known = true;
         self.labels_above(&words[..heads.words.start]);
         let columns = heads.readings.first().map_or(&[][..], Vec::as_slice);

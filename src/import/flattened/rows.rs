@@ -1,34 +1,24 @@
 //! The pieces of a flattened table as a grid.
 
-use std::ops::Range;
-
+use super::Part;
 use super::heads::Column;
 use super::pieces::{Line, Piece};
 use super::tokens::Token;
 use crate::import::grid::{Grid, GridCell};
 use crate::import::texts::Kind;
 
-/// The rows under heads that had lost their places.
-pub(super) struct LaidPart {
-    pub(super) rows: Range<u32>,
-    /// How many readings there are.
-    pub(super) readings: usize,
-    /// Whether every head of the form is there, and nothing else.
-    pub(super) is_exact: bool,
-}
-
 /// A flattened table with everything in its place.
 pub(super) struct Laid {
     /// The cells, by row and column.
     pub(super) cells: Vec<GridCell>,
     /// The rows under heads that had lost their places.
-    pub(super) parts: Vec<LaidPart>,
+    pub(super) parts: Vec<Part>,
     /// The rows of which nobody knows which figure is whose.
     pub(super) lost: Vec<u32>,
 }
 
-/// Lays pieces out; `readings` are those of the parts, the first where it is too short.
-pub(super) fn laid_out(pieces: &[Piece], readings: &[usize]) -> Laid {
+/// Lays the pieces of a block out; `readings` are those of the parts, the first where it is too short.
+pub(super) fn laid_out(pieces: &[Piece], block: usize, readings: &[usize]) -> Laid {
     let lines = || pieces.iter().filter_map(|piece| if let Piece::Line(line) = piece { Some(line) } else { None });
     // The figures of all lines begin in the same column, behind the labels.
     let first = lines().flat_map(|line| &line.labels).map(|(column, _)| column + 1).max().unwrap_or(1);
@@ -43,7 +33,7 @@ pub(super) fn laid_out(pieces: &[Piece], readings: &[usize]) -> Laid {
                 is_assumed = *assumed;
                 if is_assumed {
                     let (rows, readings) = (row..row + 1, all.len());
-                    laid.parts.push(LaidPart { rows, readings, is_exact: *is_exact });
+                    laid.parts.push(Part { block, rows, readings, is_exact: *is_exact });
                 }
                 under = all.get(reading).or(all.first()).map(Vec::as_slice);
                 laid.cells.extend(corner.iter().map(|text| GridCell::new(row, 0, text.clone())));

@@ -24,7 +24,7 @@ const FEWEST_NUMBERS: usize = 5;
 const NUMBERED_OF_HUNDRED: usize = 75;
 
 /// So many tables of one row each, one behind the other, are a table in pieces.
-const FEWEST_PIECES: usize = 2;
+pub(super) const FEWEST_PIECES: usize = 2;
 
 /// Headings before a table that may belong to it.
 const MOST_BETWEEN: usize = 3;
@@ -161,7 +161,8 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
     runs
 }
 
-fn is_one_row(grid: &Grid) -> bool {
+/// Whether all cells of a grid stand in one row.
+pub(super) fn is_one_row(grid: &Grid) -> bool {
     grid.cells.first().zip(grid.cells.last()).is_some_and(|(first, last)| first.row == last.row)
 }
 

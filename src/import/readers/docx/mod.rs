@@ -100,8 +100,7 @@ fn styles(
     notes: &mut Vec<String>,
 ) -> Result<Styles, ReadError> {
     let named = relations.iter().find(|it| it.kind == "styles").map(|it| it.part.clone());
-    let name =
-        named.unwrap_or_else(|| if main.is_empty() { String::new() } else { resolve(main, "styles.xml") });
+    let name = named.unwrap_or_else(|| if main.is_empty() { String::new() } else { resolve(main, "styles.xml") });
     let read =
         parts.text(&name).and_then(|text| text.map_or_else(|| Ok(Styles::default()), |it| Styles::read(&it, limits)));
     match read {
