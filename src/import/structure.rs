@@ -354,7 +354,25 @@ fn stubs_of(raster: &Raster<'_>, line: usize, first: usize, standing: &mut [Opti
 fn numbers_the_columns(raster: &Raster<'_>, line: usize, first: usize) -> bool {
     const FEWEST: usize = 4;
     let cells = raster.cells_of(line).filter(|(column, _)| *column >= first);
-    let numbers: Vec<Option<usize>> = cells.map(|(_, cell)| raster.grid.cells[cell].text.trim().parse().ok()).collect();
-    let is_rising = |numbers: &[Option<usize>]| matches!(numbers, [Some(a), Some(b)] if a + 1 == *b);
-    numbers.len() >= FEWEST && numbers.windows(2).all(is_rising)
+    rise_by_one(cells.map(|(_, cell)| raster.grid.cells[cell].text.as_str()), FEWEST)
+}
+
+/// Whether some texts, and not too few of them, are numbers of which each follows the one before.
+pub(super) fn rise_by_one<'t>(texts: impl Iterator<Item = &'t str>, fewest: usize) -> bool {
+    let numbers: Vec<Option<u32>> = texts.map(|text| text.trim().parse().ok()).collect();
+    let is_next = |pair: &[Option<u32>]| matches!(pair, [Some(one), Some(next)] if one.checked_add(1) == Some(*next));
+    numbers.len() >= fewest && numbers.windows(2).all(is_next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rise_by_one;
+
+    #[test]
+    fn numbers_of_columns_rise_by_one() {
+        let rise = |texts: &[&str]| rise_by_one(texts.iter().copied(), 3);
+        assert!(rise(&["1", " 2 ", "3"]) && rise(&["7", "8", "9", "10"]));
+        assert!(!rise(&["1", "2"]) && !rise(&["1", "2", "4"]) && !rise(&["1", "二", "3"]));
+        assert!(!rise(&["4294967294", "4294967295", "0"]) && !rise(&["18446744073709551615", "0", "1"]));
+    }
 }

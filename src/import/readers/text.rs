@@ -37,19 +37,25 @@ pub(super) fn read_text(text: &str, limits: &Limits) -> Result<Document, ReadErr
     let lines: Vec<Line<'_>> = text.lines().map(Line::of).collect();
     let mut budget = Budget::new(limits);
     let mut flow = Flow::new(&mut budget);
-    let mut at = 0;
+    let stretches = Stretches::of(&lines);
+    let (mut at, mut undrawn) = (0, 0);
     while let Some(line) = lines.get(at) {
-        let rest = lines.get(at..).unwrap_or_default();
-        at += if let Some((lines, rows)) = flattened(rest) {
+        if let Some((end, rows)) = stretches.flattened(at) {
             table(&mut flow, &rows)?;
-            lines
-        } else if let Some((lines, rows)) = drawn(rest) {
+            at = end;
+            continue;
+        }
+        // What is no table from its first line on is none from a later one on.
+        let run = if at < undrawn { 0 } else { run(lines.get(at..).unwrap_or_default()) };
+        let rows = lines.get(at..at + run).and_then(drawn);
+        if let Some(rows) = rows {
             table(&mut flow, &rows)?;
-            lines
+            at += run;
         } else {
+            undrawn = undrawn.max(at + run);
             flow.paragraph(line.text)?;
-            1
-        };
+            at += 1;
+        }
     }
     let blocks: Vec<Block> = flow.finish()?;
     Ok(Document { kind: FileKind::Text, blocks, embedded: None, notes: Vec::new() })
@@ -201,11 +207,11 @@ fn cell(text: &str) -> String {
     ["<br>", "<br/>", "<br />"].iter().fold(text.to_owned(), |text, mark| text.replace(mark, "\n"))
 }
 
-/// A table with a row a line, at the beginning of the lines: how many lines it takes, and its rows.
+/// How many of the first lines may be one table with a row a line.
 ///
 /// A lone bar on a line of its own opens or closes a row; a row may go on behind the number of a page.
-fn drawn(lines: &[Line<'_>]) -> Option<(usize, Vec<Vec<String>>)> {
-    let first = lines.first()?;
+fn run(lines: &[Line<'_>]) -> usize {
+    let Some(first) = lines.first() else { return 0 };
     let is_of_table = |line: &Line<'_>| match first.kind {
         Kind::Tabs => line.kind == Kind::Tabs,
         Kind::Row | Kind::Cell | Kind::Ruled | Kind::Lone => {
@@ -213,16 +219,13 @@ fn drawn(lines: &[Line<'_>]) -> Option<(usize, Vec<Vec<String>>)> {
         }
         _ => false,
     };
-    if !is_of_table(first) {
-        return None;
-    }
     let is_between = |line: &Line<'_>| matches!(line.kind, Kind::Page | Kind::Blank);
     let (mut taken, mut between) = (0, 0);
     let mut has_page = false;
     for (at, line) in lines.iter().enumerate() {
         if is_of_table(line) {
             (taken, between, has_page) = (at + 1, 0, false);
-        } else if is_between(line) && between < MOST_BETWEEN {
+        } else if taken > 0 && is_between(line) && between < MOST_BETWEEN {
             between += 1;
             has_page |= line.kind == Kind::Page;
             let goes_on = lines.get(at + 1).is_some_and(is_of_table);
@@ -233,9 +236,14 @@ fn drawn(lines: &[Line<'_>]) -> Option<(usize, Vec<Vec<String>>)> {
             break;
         }
     }
-    let own = lines.get(..taken)?;
+    taken
+}
+
+/// The rows of a [`run`] of lines, if it is a table.
+fn drawn(lines: &[Line<'_>]) -> Option<Vec<Vec<String>>> {
+    let first = lines.first()?;
     let rows: Vec<&Line<'_>> =
-        own.iter().filter(|line| matches!(line.kind, Kind::Row | Kind::Cell | Kind::Tabs)).collect();
+        lines.iter().filter(|line| matches!(line.kind, Kind::Row | Kind::Cell | Kind::Tabs)).collect();
     let is_table = match rows.as_slice() {
         [] => false,
         // A row alone is a table when it is one beyond doubt.
@@ -246,9 +254,9 @@ fn drawn(lines: &[Line<'_>]) -> Option<(usize, Vec<Vec<String>>)> {
         return None;
     }
     if first.kind == Kind::Tabs {
-        return Some((taken, rows.iter().map(|line| line.text.split('\t').map(cell).collect()).collect()));
+        return Some(rows.iter().map(|line| line.text.split('\t').map(cell).collect()).collect());
     }
-    Some((taken, rows_of(&rows)))
+    Some(rows_of(&rows))
 }
 
 /// The rows of lines with bars; one that a page broke is put together again.
@@ -270,49 +278,82 @@ fn rows_of(lines: &[&Line<'_>]) -> Vec<Vec<String>> {
     rows
 }
 
-/// A flattened table at the beginning of the lines: how many lines it takes, and its cells as rows.
-fn flattened(lines: &[Line<'_>]) -> Option<(usize, Vec<Vec<String>>)> {
-    let first = lines.first()?;
-    let is_closed_by_next = || lines.get(1).is_some_and(|next| next.kind == Kind::Lone);
-    let starts = match first.kind {
-        Kind::Cell | Kind::Lone => true,
-        // The first cell is one line; what stands above is text.
-        Kind::Plain | Kind::Page => is_closed_by_next(),
-        _ => false,
-    };
-    if !starts {
-        return None;
-    }
-    let (mut taken, mut open) = (0, 0);
-    let (mut texts, mut rows) = (0, 0);
-    for (at, line) in lines.iter().enumerate() {
-        match line.kind {
-            Kind::Cell | Kind::Lone => {
-                texts += usize::from(line.kind == Kind::Cell || open > 0);
-                (taken, open) = (at + 1, 0);
+/// Where lines may be flattened tables.
+struct Stretches<'t> {
+    lines: &'t [Line<'t>],
+    /// For every line the line behind the last bar of its stretch.
+    ends: Vec<usize>,
+    /// For every line the counts of all lines before it.
+    counts: Vec<Counts>,
+}
+
+/// What is counted of lines.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    /// Lines that close a cell with a text.
+    texts: usize,
+    /// Rows of several cells.
+    rows: usize,
+}
+
+impl<'t> Stretches<'t> {
+    /// Finds the stretches in one pass, so that a text of many lines is not read again from each of them.
+    fn of(lines: &'t [Line<'t>]) -> Self {
+        let mut stretches = Self { lines, ends: Vec::with_capacity(lines.len()), counts: Vec::new() };
+        let mut count = Counts::default();
+        let (mut taken, mut open) = (0, 0);
+        for (at, line) in lines.iter().enumerate() {
+            stretches.counts.push(count);
+            match line.kind {
+                Kind::Cell | Kind::Lone => {
+                    count.texts += usize::from(line.kind == Kind::Cell || open > 0);
+                    (taken, open) = (at + 1, 0);
+                }
+                Kind::Row => {
+                    count.rows += 1;
+                    (taken, open) = (at + 1, 0);
+                }
+                Kind::Plain | Kind::Page if open < MOST_LINES => open += 1,
+                Kind::Blank if open == 0 => {}
+                // Lines apart, or so many of them, are no cell: the table is over.
+                kind => {
+                    stretches.ends.resize(at, taken);
+                    open = usize::from(matches!(kind, Kind::Plain | Kind::Page));
+                }
             }
-            Kind::Row => {
-                rows += 1;
-                (taken, open) = (at + 1, 0);
-            }
-            Kind::Plain | Kind::Page if open < MOST_LINES => open += 1,
-            Kind::Blank if open == 0 => {}
-            // Lines apart, or so many of them, are no cell: the table is over.
-            _ => break,
         }
+        stretches.ends.resize(lines.len(), taken);
+        stretches.counts.push(count);
+        stretches
     }
-    // Rows of several cells are the exception where a table is flattened.
-    if texts < FEWEST_CELLS || rows * 4 > texts {
-        return None;
+
+    /// A flattened table that begins at a line: the line behind it, and its cells as rows.
+    fn flattened(&self, at: usize) -> Option<(usize, Vec<Vec<String>>)> {
+        let first = self.lines.get(at)?;
+        let is_closed_by_next = || self.lines.get(at + 1).is_some_and(|next| next.kind == Kind::Lone);
+        let starts = match first.kind {
+            Kind::Cell | Kind::Lone => true,
+            // The first cell is one line; what stands above is text.
+            Kind::Plain | Kind::Page => is_closed_by_next(),
+            _ => false,
+        };
+        let end = self.ends.get(at).copied().filter(|_| starts)?;
+        // A bar that comes first closes nothing.
+        let from = if first.kind == Kind::Lone { at + 1 } else { at };
+        let (before, behind) = (self.counts.get(from)?, self.counts.get(end)?);
+        let (texts, rows) = (behind.texts - before.texts, behind.rows - before.rows);
+        // Rows of several cells are the exception where a table is flattened.
+        if texts < FEWEST_CELLS || rows * 4 > texts {
+            return None;
+        }
+        let text = self.lines.get(at..end)?.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
+        let mut cells: Vec<Vec<String>> = text.split(BAR).map(|cell| vec![in_lines(cell)]).collect();
+        // What stands behind the last bar is no cell.
+        if cells.last().is_some_and(|last| last.iter().all(String::is_empty)) {
+            cells.pop();
+        }
+        Some((end, cells))
     }
-    let own = lines.get(..taken)?;
-    let text = own.iter().map(|line| line.text).collect::<Vec<_>>().join("\n");
-    let mut cells: Vec<Vec<String>> = text.split(BAR).map(|cell| vec![in_lines(cell)]).collect();
-    // What stands behind the last bar is no cell.
-    if cells.last().is_some_and(|last| last.iter().all(String::is_empty)) {
-        cells.pop();
-    }
-    Some((taken, cells))
 }
 
 /// The lines of a cell without the blanks around them.
@@ -383,5 +424,75 @@ mod tests {
     #[test]
     fn rows_have_ends() {
         assert_eq!(grids("| 甲 | 乙 | 丙 |\n| 1 | | |\n| 2 |||\n| 3 |\n")[0].ends, [3, 3, 3, 1]);
+    }
+
+    /// The end of a flattened table that begins at a line, told from that line alone.
+    fn flattened_from(lines: &[Line<'_>]) -> Option<usize> {
+        let first = lines.first()?;
+        let is_closed_by_next = lines.get(1).is_some_and(|next| next.kind == Kind::Lone);
+        if !(matches!(first.kind, Kind::Cell | Kind::Lone)
+            || matches!(first.kind, Kind::Plain | Kind::Page) && is_closed_by_next)
+        {
+            return None;
+        }
+        let (mut taken, mut open, mut texts, mut rows) = (0, 0, 0, 0);
+        for (at, line) in lines.iter().enumerate() {
+            match line.kind {
+                Kind::Cell | Kind::Lone => {
+                    texts += usize::from(line.kind == Kind::Cell || open > 0);
+                    (taken, open) = (at + 1, 0);
+                }
+                Kind::Row => {
+                    rows += 1;
+                    (taken, open) = (at + 1, 0);
+                }
+                Kind::Plain | Kind::Page if open < MOST_LINES => open += 1,
+                Kind::Blank if open == 0 => {}
+                _ => break,
+            }
+        }
+        (texts >= FEWEST_CELLS && rows * 4 <= texts).then_some(taken)
+    }
+
+    #[test]
+    fn one_pass_finds_what_every_line_alone_finds() {
+        let kinds = ["", "|", "|---|---|", "甲 |", "甲 | 乙 | 丙", "甲\t乙", "— 8 —", "甲"];
+        let mut seed = 7_u64;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            usize::try_from(seed >> 33).unwrap_or(0) % below
+        };
+        let mut found = [0, 0];
+        for _ in 0..3_000 {
+            // A few kinds of lines each time, so that runs grow long; now and then a run beyond the bound.
+            let own: Vec<usize> = (0..1 + next(4)).map(|_| next(kinds.len())).collect();
+            let mut text: Vec<&str> = (0..next(60)).map(|_| kinds[own[next(own.len())]]).collect();
+            text.splice(..0, std::iter::repeat_n("甲", if next(8) == 0 { 28 + next(6) } else { 0 }));
+            let lines: Vec<Line<'_>> = text.iter().map(|line| Line::of(line)).collect();
+            let stretches = Stretches::of(&lines);
+            let mut undrawn = 0;
+            for at in 0..lines.len() {
+                let end = stretches.flattened(at).map(|(end, _)| end);
+                assert_eq!(end, flattened_from(&lines[at..]).map(|taken| at + taken), "{text:?} {at}");
+                let run = run(&lines[at..]);
+                let is_drawn = drawn(&lines[at..at + run]).is_some();
+                assert!(at >= undrawn || !is_drawn, "{text:?} {at}");
+                undrawn = if is_drawn { undrawn } else { undrawn.max(at + run) };
+                found = [found[0] + usize::from(end.is_some()), found[1] + usize::from(is_drawn)];
+            }
+        }
+        assert!(found.iter().all(|count| *count > 500), "{found:?}");
+    }
+
+    #[test]
+    fn many_lines_that_are_nearly_tables_are_read_once() {
+        for (lines, is_table) in
+            [("|\n", false), ("甲 |\n甲 | 乙 | 丙\n甲 | 乙 | 丙\n甲\n", true), ("|---|---|\n", false)]
+        {
+            let text = lines.repeat(50_000);
+            let document =
+                read_text(&text, &Limits { blocks: 1_000_000, cells: 1_000_000, ..Limits::default() }).expect("a text");
+            assert_eq!(document.grids().count() > 0, is_table, "{lines}");
+        }
     }
 }
