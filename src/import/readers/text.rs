@@ -465,7 +465,7 @@ mod tests {
         let mut found = [0, 0];
         for _ in 0..3_000 {
             // A few kinds of lines each time, so that runs grow long; now and then a run beyond the bound.
-            let own: Vec<usize> = (0..1 + next(4)).map(|_| next(kinds.len())).collect();
+            let own: Vec<usize> = (0..=next(4)).map(|_| next(kinds.len())).collect();
             let mut text: Vec<&str> = (0..next(60)).map(|_| kinds[own[next(own.len())]]).collect();
             text.splice(..0, std::iter::repeat_n("甲", if next(8) == 0 { 28 + next(6) } else { 0 }));
             let lines: Vec<Line<'_>> = text.iter().map(|line| Line::of(line)).collect();
