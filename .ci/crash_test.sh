@@ -48,7 +48,7 @@ look_tidy() {
 now() { echo $(($(date +%s%N) / 1000000)); }
 # A save onto a disk that takes its time: every flush waits, and the program in place of this shell.
 slowly() { LD_PRELOAD=$folder/trouble.so TROUBLE_FSYNC_MS=60 exec "$program" set "$file" "$@" >/dev/null 2>&1; }
-value() { "$program" show "$file" --json | grep -m 1 '"3.1.a"' | tr -cd '0-9.' | cut -c 5-; }
+value() { "$program" show "$file" --json | awk '/"3[.]1[.]a"/ && !seen++' | tr -cd '0-9.' | cut -c 5-; }
 
 in_window=$((count / 3))
 in_command=$((count - in_window))

@@ -38,7 +38,7 @@ refused() {
     "$@" >"$folder/said" 2>&1 && fail "not refused: $*"
     grep -q "$words" "$folder/said" || fail "no sentence: $(cat "$folder/said")"
     [ "$(sha256sum <"$file")" = "$before" ] || fail "the file changed: $*"
-    ! find "$disk" -name '.filing.tianbao.??????' | grep -q . || fail "something half written is left"
+    [ -z "$(find "$disk" -name '.filing.tianbao.??????')" ] || fail "something half written is left"
     is_whole || fail "the file does not open"
     cases=$((cases + 1))
 }

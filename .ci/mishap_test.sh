@@ -38,7 +38,7 @@ for renderer in soft glow; do
     [ "$(reports)" -gt "$had" ] || fail "no report was written"
     # The window of the program that was started again.
     for _ in $(seq 400); do
-        again=$(pgrep -P "$first" | head -n 1 || true)
+        again=$(pgrep -P "$first" | sed -n 1p || true)
         [ -n "$again" ] && break
         sleep 0.05
     done

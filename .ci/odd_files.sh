@@ -59,7 +59,7 @@ for package in xlsx2csv python-docx pyexcel-xls pyexcel-ods3 ezodf odfpy agate-e
     fi
 done
 for crate in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/*; do
-    if find "$crate" -type f \( "${named[@]}" \) -print -quit | grep -q .; then
+    if [ -n "$(find "$crate" -type f \( "${named[@]}" \) -print -quit)" ]; then
         collect "$crate" "$(basename "$crate")"
     fi
 done

@@ -16,7 +16,7 @@ root=$folder/root
 cd "$here"
 [ "$(id -u)" = 0 ] || fail "dpkg needs root"
 
-field() { sed -n "/^\[$1\]/,/^\[/s/^$2 = \"\(.*\)\"/\1/p" Cargo.toml | head -n 1; }
+field() { sed -n "/^\[$1\]/,/^\[/{s/^$2 = \"\(.*\)\"/\1/p;t end;b;:end;q}" Cargo.toml; }
 version=$(field package version)
 
 # As `cargo deb` packs it: from the list in Cargo.toml, around the program as it is.
@@ -35,9 +35,10 @@ mkdir -p "$root"/var/lib/dpkg/{info,updates}
 touch "$root/var/lib/dpkg/status"
 # The libraries it depends on are those of the system, not of the new root.
 dpkg --root="$root" --force-depends --force-script-chrootless -i "$package" >"$folder/dpkg" 2>&1 || fail "$(cat "$folder/dpkg")"
-dpkg --root="$root" -l tianbao | grep -q "^ii" || fail "not installed"
+grep -q "^ii" <<<"$(dpkg --root="$root" -l tianbao)" || fail "not installed"
+libraries=$(ldconfig -p)
 for library in $(objdump -p "$root/usr/bin/tianbao" | awk '/NEEDED/ { print $2 }'); do
-    ldconfig -p | grep -q "$library" || fail "$library is not there"
+    grep -qF "$library" <<<"$libraries" || fail "$library is not there"
 done
 
 "$root/usr/bin/tianbao" --version | tee "$folder/version"

@@ -71,19 +71,19 @@ END
 service=$!
 export LC_ALL=C.UTF-8 CUPS_SERVER=127.0.0.1:$port TIANBAO_DATA=$folder/data
 for _ in $(seq 50); do
-    lpstat -r 2>/dev/null | grep -q "is running" && break
+    grep -q "is running" <<<"$(lpstat -r 2>/dev/null)" && break
     kill -0 "$service" 2>/dev/null || fail "cupsd ended: $(cat "$folder/cupsd.log")"
     sleep 0.1
 done
 lpadmin -p "$printer" -E -v "cups-pdf:/$printer" -P /usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd 2>"$folder/lpadmin.log" || fail "no printer"
 lpadmin -d "$printer"
-"$program" print --list | grep -qx "$printer（默认）" || fail "the printer is not listed"
+grep -qx "$printer（默认）" <<<"$("$program" print --list)" || fail "the printer is not listed"
 
 "$program" print "$sample" --printer "$printer" --copies 1 --pages 1-2
 file=
 for _ in $(seq 300); do
-    file=$(find "$folder/out" -name '*.pdf' -size +0 | head -n 1)
-    [ -n "$file" ] && ! lpstat -o | grep -q . && break
+    file=$(find "$folder/out" -name '*.pdf' -size +0 -print -quit)
+    [ -n "$file" ] && [ -z "$(lpstat -o)" ] && break
     sleep 0.1
 done
 [ -n "$file" ] || fail "nothing was printed: $(lpstat -t 2>&1)"

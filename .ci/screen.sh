@@ -54,7 +54,7 @@ find_window() {
     window=
     for _ in $(seq 1200); do
         for owner in $(pgrep -P "$1") "$1"; do
-            window=$(xdotool search --pid "$owner" --onlyvisible 2>/dev/null | head -n 1 || true)
+            window=$(xdotool search --pid "$owner" --onlyvisible 2>/dev/null | sed -n 1p || true)
             [ -n "$window" ] && return
         done
         kill -0 "$1" 2>/dev/null || fail "the program ended before its window came"
