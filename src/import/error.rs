@@ -152,6 +152,7 @@ impl FileKind {
             Self::Mht => "单个文件网页",
             Self::Csv => "CSV 文件",
             Self::Text => "文本文件",
+            Self::Locked => "加密的文件",
             Self::Filing => "填报文件",
         }
     }

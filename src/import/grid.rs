@@ -31,6 +31,8 @@ pub enum FileKind {
     Csv,
     /// Running text, with or without tables drawn by `|`.
     Text,
+    /// An encrypted document; what it is inside is seen only when it is opened.
+    Locked,
     /// A filing of this program.
     Filing,
 }

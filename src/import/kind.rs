@@ -4,7 +4,7 @@ use super::cfb::{self, Compound};
 use super::error::{Foreign, ReadError};
 use super::grid::FileKind;
 use super::limits::Limits;
-use super::readers::{csv, mht, text};
+use super::readers::{csv, locked, mht, text};
 use super::{archive, encoding};
 
 /// How many of the first bytes tell a kind of text.
@@ -202,8 +202,8 @@ fn of_compound(bytes: &[u8]) -> Result<FileKind, ReadError> {
     // A folder that cannot be read leaves the order: the document stands before what is embedded in it.
     let names: Vec<&str> = Compound::top(&entries).into_iter().chain(&entries).map(|it| it.name.as_str()).collect();
     // What is encrypted may keep an empty document beside it, for programs that know no encryption.
-    if names.iter().any(|name| matches!(*name, "EncryptedPackage" | "EncryptionInfo")) {
-        return Err(ReadError::Encrypted);
+    if names.iter().any(|name| locked::is_stream(name)) {
+        return Ok(FileKind::Locked);
     }
     for name in names {
         match name.to_ascii_lowercase().as_str() {

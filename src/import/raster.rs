@@ -141,17 +141,23 @@ impl<'a> Raster<'a> {
         line == 0 || self.at(line - 1, column) != Some(cell)
     }
 
-    /// Where a position stands, in words of the source, and whether the source hides it.
+    /// Where a position stands, in words of the source, and whether the source hides it. What lies beyond the last line or
+    /// column stands there.
     pub(super) fn place(&self, line: usize, column: usize) -> (u32, u32, bool) {
         let (line, column) = match self.at(line, column).map(|cell| &self.grid.cells[cell]) {
             Some(cell) => (cell.row, cell.column),
-            None if self.is_transposed => (self.columns[column], self.lines[line]),
-            None => (self.lines[line], self.columns[column]),
+            None if self.is_transposed => (nearest(&self.columns, column), nearest(&self.lines, line)),
+            None => (nearest(&self.lines, line), nearest(&self.columns, column)),
         };
         let is_hidden = self.grid.hidden_rows.binary_search(&line).is_ok()
             || self.grid.hidden_columns.binary_search(&column).is_ok();
         (line, column, is_hidden)
     }
+}
+
+/// The number at a position, or the last one.
+fn nearest(numbers: &[u32], at: usize) -> u32 {
+    numbers.get(at).or(numbers.last()).copied().unwrap_or(0)
 }
 
 /// Puts labels together that were broken over two rows by hand: neither half is a label of a form, both together are one,

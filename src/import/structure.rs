@@ -274,8 +274,12 @@ impl Region<'_> {
         for head in &mut heads.heads {
             head.columns = self.raster.same_columns(&before.raster, head.columns.clone());
         }
-        self.heads = Some(heads);
+        // A column that the continuation does not have at all has no figures here.
+        let is_here = |matched: &Matched| heads.heads.get(matched.head).is_some_and(|head| !head.columns.is_empty());
         self.columns.clone_from(&before.columns);
+        self.columns.iter_mut().for_each(|it| it.matched.retain(is_here));
+        self.columns.retain(|it| !it.matched.is_empty());
+        self.heads = Some(heads);
         self.is_continued = true;
     }
 }
@@ -287,7 +291,7 @@ fn columns(raster: &Raster<'_>, heads: &Heads) -> Vec<Columns> {
     let mut known: Vec<(&Part, Vec<Matched>)> = Vec::new();
     for (model, it) in raster.lexicon.models.iter().enumerate() {
         for (part, own) in it.parts.iter().enumerate() {
-            if !heads.may_match(raster, own) {
+            if !heads.may_match(own) {
                 continue;
             }
             let before = known.iter().find(|(other, _)| other.has_columns_of(own));

@@ -1,12 +1,13 @@
 //! The heads over the number columns of a source, and which columns of the form they are.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::sequence::{How, Score, Scores, matched};
 use crate::import::labels::variants::variants;
 use crate::import::lexicon::{CLOSE, Column, Model, Part, WordId};
 use crate::import::raster::Raster;
-use crate::import::texts::Kind;
+use crate::import::texts::{Kind, Text};
 
 /// A head over some columns of the source.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub(in crate::import) struct Head {
     joined: Vec<WordId>,
     /// Its own label as the source writes it.
     pub(in crate::import) label: Rc<str>,
+    /// What that label says; the heads of a table are those of its continuation too, which has other cells.
+    leaf: Arc<Text>,
 }
 
 /// Consecutive lines of heads, with the columns that they make.
@@ -81,18 +84,18 @@ impl Heads {
             let label: String = raster.grid.cells[*leaf].text.split_whitespace().collect();
             let label = label.into();
             let joined = joined(raster, &path);
-            heads.push(Head { columns: column..column + 1, path, joined, label });
+            let leaf = Arc::clone(&raster.texts[*leaf]);
+            heads.push(Head { columns: column..column + 1, path, joined, label, leaf });
         }
         Self { lines, heads }
     }
 
     /// Whether any of these heads may be one of a part's columns; a cheap bound of [`Self::matched`].
-    pub(in crate::import) fn may_match(&self, raster: &Raster<'_>, part: &Part) -> bool {
+    pub(in crate::import) fn may_match(&self, part: &Part) -> bool {
         let may_be = |head: &Head| {
-            head.path.last().is_some_and(|leaf| {
-                raster.texts[*leaf].likeness.is_close(&part.marks)
-                    || (part.columns.len() == 1 && variants().is_figure(&raster.texts[*leaf].label.core))
-            }) || head.joined.iter().any(|word| part.marks[*word])
+            head.leaf.likeness.is_close(&part.marks)
+                || (part.columns.len() == 1 && variants().is_figure(&head.leaf.label.core))
+                || head.joined.iter().any(|word| part.marks[*word])
         };
         self.heads.iter().any(may_be)
     }
@@ -102,7 +105,7 @@ impl Heads {
         // Most parts have nothing to do with most heads.
         let width = part.columns.len();
         let is_near = |column: &&Column| {
-            self.heads.iter().any(|head| like(raster, head, part, column) >= CLOSE || is_slip(raster, head, column))
+            self.heads.iter().any(|head| like(head, part, column) >= CLOSE || is_slip(head, column))
         };
         if part.columns.iter().filter(is_near).count() * 2 < width {
             return self.cut(raster, part);
@@ -132,7 +135,7 @@ impl Heads {
         let heads = own.get(skipped..).unwrap_or_default();
         let mut wholes = 0;
         let fits = heads.iter().zip(&part.columns).all(|(head, column)| {
-            let Some(leaf) = self.heads[*head].path.last().map(|leaf| &raster.texts[*leaf]) else { return false };
+            let leaf = &self.heads[*head].leaf;
             let is_whole = leaf.likeness.best(&column.labels) >= CLOSE;
             wholes += usize::from(is_whole);
             let core = leaf.label.core.as_str();
@@ -163,8 +166,8 @@ impl Heads {
     }
 
     /// Whether a head is one that tables add to a form.
-    pub(in crate::import) fn is_extra(&self, model: &Model, raster: &Raster<'_>, head: usize) -> bool {
-        let Some(leaf) = self.heads[head].path.last().map(|cell| &raster.texts[*cell]) else { return true };
+    pub(in crate::import) fn is_extra(&self, model: &Model, head: usize) -> bool {
+        let leaf = &self.heads[head].leaf;
         variants().is_extra(&leaf.label.core) || leaf.likeness.best(&model.derived) >= CLOSE
     }
 }
@@ -204,8 +207,8 @@ fn path(raster: &Raster<'_>, lines: &std::ops::Range<usize>, column: usize) -> V
 }
 
 /// How alike the labels of a head and a column are.
-fn like(raster: &Raster<'_>, head: &Head, part: &Part, column: &Column) -> u8 {
-    let Some(leaf) = head.path.last().map(|leaf| &raster.texts[*leaf]) else { return 0 };
+fn like(head: &Head, part: &Part, column: &Column) -> u8 {
+    let leaf = &head.leaf;
     let label = leaf.likeness.best(&column.labels);
     if label >= CLOSE {
         label
@@ -218,8 +221,8 @@ fn like(raster: &Raster<'_>, head: &Head, part: &Part, column: &Column) -> u8 {
     }
 }
 
-fn is_slip(raster: &Raster<'_>, head: &Head, column: &Column) -> bool {
-    head.path.last().is_some_and(|leaf| raster.texts[*leaf].likeness.is_slip_of(&column.labels))
+fn is_slip(head: &Head, column: &Column) -> bool {
+    head.leaf.likeness.is_slip_of(&column.labels)
 }
 
 /// How alike a head and a column are: the labels, and whether the heads above agree.
@@ -233,7 +236,7 @@ fn score(raster: &Raster<'_>, head: &Head, part: &Part, column: &Column) -> Scor
             context = context.saturating_sub(30);
         }
     }
-    Score { label: like(raster, head, part, column), context, is_slip: is_slip(raster, head, column) }
+    Score { label: like(head, part, column), context, is_slip: is_slip(head, column) }
 }
 
 /// The labels that the lowest lines of heads are together.

@@ -254,7 +254,7 @@ impl<'a> Walk<'a> {
                 (None, Some(head)) => heads.heads[head].label.to_string(),
                 (None, None) => String::new(),
             };
-            let is_extra = head.is_some_and(|head| heads.is_extra(self.model, &it.raster, head));
+            let is_extra = head.is_some_and(|head| heads.is_extra(self.model, head));
             let place = self.place(region, line, column, label);
             let text = it.raster.at(line, column);
             let loose = self.make_loose(region, place, text, "本表没有这一栏", None);

@@ -13,6 +13,7 @@ mod fields;
 mod flow;
 mod html;
 mod line;
+pub(super) mod locked;
 pub(super) mod mht;
 mod ods;
 mod relations;
@@ -60,6 +61,7 @@ pub const READERS: &[Reader] = &[
     Reader { kind: FileKind::Mht, is_isolated: false, read: mht::read },
     Reader { kind: FileKind::Csv, is_isolated: false, read: csv::read },
     Reader { kind: FileKind::Text, is_isolated: false, read: text::read },
+    Reader { kind: FileKind::Locked, is_isolated: false, read: locked::read },
 ];
 
 /// What a file holds.

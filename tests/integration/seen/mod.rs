@@ -9,6 +9,7 @@ mod csv;
 mod doc;
 mod docx;
 mod html;
+mod locked;
 mod mht;
 mod ods;
 mod samples;

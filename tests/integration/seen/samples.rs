@@ -23,7 +23,7 @@ fn json(path: &Path) -> Json {
 }
 
 /// The plan of a file under a name that says nothing, with the sentences about the file.
-fn plan(path: &Path, lexicon: &Lexicon) -> Result<(Plan, Vec<String>), String> {
+pub(super) fn plan(path: &Path, lexicon: &Lexicon) -> Result<(Plan, Vec<String>), String> {
     let bytes = std::fs::read(path).expect("a file");
     let source = read(&bytes, &Limits::default()).map_err(|error| error.to_string())?;
     let Source::Document(document) = source else { return Err("a filing".to_owned()) };

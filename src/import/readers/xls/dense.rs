@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::look::{BEGIN, END, SHEET, number, records};
+use super::look::{BEGIN, END, NOTHING, SHEET, number, records};
 use crate::import::cfb::Compound;
 use crate::import::error::ReadError;
 
@@ -16,8 +16,6 @@ const MOST_CELLS: usize = 1 << 20;
 
 /// `Dimensions`: what a sheet claims to have.
 const DIMENSIONS: u16 = 0x0200;
-/// `Blank`, which says nothing.
-const BLANK: u16 = 0x0201;
 /// The records of single cells with content, which begin with row and column.
 const CELLS: [u16; 7] = [0x0006, 0x00d6, 0x00fd, 0x0203, 0x0204, 0x0205, 0x027e];
 /// `MulRk`: several cells of a row, the last column at its end.
@@ -63,7 +61,7 @@ pub(super) fn dense(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Rows>), ReadError> {
     let mut total = 0;
     for start in starts {
         let sheet = Sheet::of(&stream, start as usize);
-        sheet.claims.iter().for_each(|at| write(*at, BLANK));
+        sheet.claims.iter().for_each(|at| write(*at, NOTHING));
         let rows: BTreeSet<u32> = sheet.cells.iter().map(|(_, row)| *row).collect();
         let height = rows.last().zip(rows.first()).map_or(0, |(last, first)| (last - first + 1) as usize);
         let is_small = height * sheet.width <= share;

@@ -14,8 +14,8 @@ pub(super) const BEGIN: u16 = 0x0809;
 pub(super) const END: u16 = 0x000a;
 /// `BoundSheet8`: a sheet of the list.
 pub(super) const SHEET: u16 = 0x0085;
-/// `FilePass`: what follows is encrypted.
-const PASSWORD: u16 = 0x002f;
+/// `Blank`, which says nothing.
+pub(super) const NOTHING: u16 = 0x0201;
 /// `Row`.
 const ROW: u16 = 0x0208;
 /// `DefaultRowHeight`.
@@ -49,7 +49,6 @@ type At = (u32, u32);
 /// The look of a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Book {
-    pub(super) is_encrypted: bool,
     pub(super) styles: Vec<Style>,
     pub(super) texts: BTreeMap<u32, Pieces>,
     /// The sheets by the order of the list.
@@ -94,7 +93,6 @@ pub(super) fn read(bytes: &[u8]) -> Book {
     for record in globals() {
         let (_, kind, data) = record;
         match kind {
-            PASSWORD => return Book { is_encrypted: true, ..Book::default() },
             SHEET => starts.extend(number(data, 0).zip(number(data, 2)).map(|(low, high)| low | high << 16)),
             _ => styles.note(record),
         }
@@ -108,7 +106,7 @@ pub(super) fn read(bytes: &[u8]) -> Book {
         reader.look(records(&stream, start as usize))
     });
     let sheets = sheets.collect();
-    Book { is_encrypted: false, styles: all, texts, sheets }
+    Book { styles: all, texts, sheets }
 }
 
 /// What the rows of a sheet say of their height.

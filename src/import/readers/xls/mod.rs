@@ -2,8 +2,9 @@
 //!
 //! calamine lays every sheet out as a full rectangle while opening; `dense` sees to it that this is no larger than needed.
 //! A crafted file can still ask for more memory than there is, and that ends the process: this reader runs in a worker
-//! process only. `look` adds what calamine does not tell, with `styles` (formats and fonts) and `strings` (texts in pieces).
+//! process only. `clear` decrypts, `look` adds what calamine does not tell, with `styles` (formats and fonts) and `strings` (texts in pieces).
 
+mod clear;
 mod dense;
 mod look;
 mod strings;
@@ -32,11 +33,8 @@ type Texts = BTreeMap<(u32, u32), String>;
 
 /// Reads a workbook.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
+    let bytes = &*clear::clear(bytes)?;
     let mut seen = look::read(bytes);
-    // What is encrypted makes no sense from here on.
-    if seen.is_encrypted {
-        return Err(ReadError::Encrypted);
-    }
     let damaged = ReadError::Damaged { kind: FileKind::Xls };
     let (dense, rows) = dense::dense(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(dense)).map_err(|error| match error {
