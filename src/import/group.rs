@@ -12,6 +12,13 @@ use super::raster::Raster;
 use super::structure::{Columns, Region, regions};
 use super::texts::Texts;
 use super::titles::{self, Basis, Line, Said, best};
+use super::work::Work;
+
+/// Steps to read a paragraph.
+const PER_PARAGRAPH: usize = 20;
+
+/// Steps to sort a table into filings, besides one for every filing.
+const PER_REGION: usize = 200;
 
 /// Tables that make up one filing.
 pub(super) struct Group<'a> {
@@ -48,21 +55,21 @@ pub(super) struct Grouped<'a> {
 }
 
 /// Sorts the tables of a document; only those of one sheet, if it is named.
-pub(super) fn grouped<'a>(document: &'a Document, lexicon: &'a Lexicon, sheet: Option<&str>) -> Grouped<'a> {
-    let visible = collect(document, lexicon, sheet, false);
+pub(super) fn grouped<'a>(document: &'a Document, (lexicon, work): (&'a Lexicon, &'a Work), sheet: Option<&str>) -> Grouped<'a> {
+    let visible = collect(document, Texts::new(lexicon, work), sheet, false);
     if visible.groups.is_empty() && !visible.hidden.is_empty() {
-        return collect(document, lexicon, sheet, true);
+        return collect(document, Texts::new(lexicon, work), sheet, true);
     }
     visible
 }
 
-fn collect<'a>(document: &'a Document, lexicon: &'a Lexicon, sheet: Option<&str>, with_hidden: bool) -> Grouped<'a> {
+fn collect<'a>(document: &'a Document, mut texts: Texts<'a>, sheet: Option<&str>, with_hidden: bool) -> Grouped<'a> {
     let mut result = Grouped { groups: Vec::new(), texts: Vec::new(), foreign: Vec::new(), hidden: Vec::new() };
-    let mut texts = Texts::new(lexicon);
     let mut pending: Vec<Rc<Line>> = Vec::new();
     let mut last: Option<usize> = None;
     for (number, block) in document.blocks.iter().enumerate() {
         let grid = match block {
+            Block::Paragraph(_) if !texts.work().spend(PER_PARAGRAPH) => continue,
             Block::Paragraph(text) => {
                 let lines = titles::lines(text);
                 pending.extend(lines.iter().cloned());
@@ -78,6 +85,9 @@ fn collect<'a>(document: &'a Document, lexicon: &'a Lexicon, sheet: Option<&str>
             result.hidden.push(grid.name.clone());
             continue;
         }
+        if !texts.work().spend(grid.cells.len()) {
+            continue;
+        }
         let (found, foot) = best_regions(grid, number, &mut texts);
         if found.is_empty() {
             result.foreign.push(grid.name.clone());
@@ -85,6 +95,7 @@ fn collect<'a>(document: &'a Document, lexicon: &'a Lexicon, sheet: Option<&str>
             result.texts.extend(foot);
             continue;
         }
+        texts.work().count(found.len() * (PER_REGION + result.groups.len()));
         for (position, mut region) in found.into_iter().enumerate() {
             if position == 0 {
                 region.texts.splice(0..0, pending.drain(..));

@@ -5,7 +5,7 @@
 //! Then from grids to a plan: `labels` (texts as they are compared), `lexicon` (the labels of all forms), `texts` (what the
 //! texts of a source may mean), `raster` and `structure` (where tables lie), `group` (which tables are one filing), `titles` (unit, year, foot), `traces` (what is left of a form where nothing was found), `recognise` (which
 //! form), `align` (labels to rows and columns), `values`, `exact` (our own exports), `flattened` (tables that
-//! became text), `account` (what nothing speaks of), `understand` (all of it together),
+//! became text), `account` (what nothing speaks of), [`work`] (how much all of it may cost), `understand` (all of it together),
 //! [`plan`] (what goes where; the user confirms it), [`carry`] (last year's figures as proposals).
 
 #![deny(clippy::disallowed_methods)]
@@ -39,6 +39,7 @@ mod titles;
 mod traces;
 mod understand;
 mod values;
+pub mod work;
 mod xml;
 
 pub(crate) use encoding::plain_text;
@@ -48,4 +49,4 @@ pub use lexicon::Lexicon;
 pub use plan::Plan;
 pub use refusal::Refusal;
 pub use traces::Traces;
-pub use understand::{Understood, Wanted, Wishes, understand};
+pub use understand::{Understood, Wanted, Wishes, understand, understand_within};

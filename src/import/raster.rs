@@ -12,6 +12,7 @@ use super::grid::Grid;
 use super::labels::Label;
 use super::lexicon::Lexicon;
 use super::texts::{Kind, Text, Texts};
+use super::work::{self, Work};
 
 /// More rows than this are no form; what stands below is not read.
 const MOST_ROWS: usize = 4_000;
@@ -28,6 +29,10 @@ pub(super) struct Raster<'a> {
     pub(super) texts: Rc<Vec<Arc<Text>>>,
     /// The labels that the texts were compared with.
     pub(super) lexicon: &'a Lexicon,
+    /// The steps that are left to look at it.
+    pub(super) work: &'a Work,
+    /// How many columns the grid has, with those that hold nothing.
+    pub(super) grid_columns: u32,
     lines: Vec<u32>,
     columns: Vec<u32>,
     at: Vec<Option<usize>>,
@@ -36,14 +41,24 @@ pub(super) struct Raster<'a> {
 
 impl<'a> Raster<'a> {
     pub(super) fn new(grid: &'a Grid, reader: &mut Texts<'a>) -> Self {
-        let lexicon = reader.lexicon();
-        let mut texts: Vec<Arc<Text>> = grid.cells.iter().map(|cell| reader.cell(cell)).collect();
-        let filled =
-            || grid.cells.iter().zip(&texts).filter(|(_, text)| text.kind != Kind::Blank).map(|(cell, _)| cell);
-        let lines: BTreeSet<u32> = filled().map(|cell| cell.row).collect();
-        let columns: BTreeSet<u32> = filled().map(|cell| cell.column).collect();
-        let lines: Vec<u32> = lines.into_iter().take(MOST_ROWS).collect();
+        let (lexicon, work) = (reader.lexicon(), reader.work());
+        let mut texts: Vec<Arc<Text>> = Vec::with_capacity(grid.cells.len());
+        let mut lines: Vec<u32> = Vec::new();
+        let mut columns = BTreeSet::new();
+        let unread = Arc::new(Text::of_kind(Kind::Blank));
+        for cell in &grid.cells {
+            // Cells lie in reading order; below the last row that is looked at nothing is read.
+            let is_new = lines.last() != Some(&cell.row);
+            let is_beyond = is_new && lines.len() == MOST_ROWS || !work.spend(1);
+            let text = if is_beyond { Arc::clone(&unread) } else { reader.cell(cell) };
+            if text.kind != Kind::Blank {
+                lines.extend(is_new.then_some(cell.row));
+                columns.insert(cell.column);
+            }
+            texts.push(text);
+        }
         let columns: Vec<u32> = columns.into_iter().take(MOST_COLUMNS).collect();
+        work.count(lines.len() * columns.len() * work::POSITION);
         let mut at = vec![None; lines.len() * columns.len()];
         for (index, (cell, text)) in grid.cells.iter().zip(&texts).enumerate() {
             if text.kind == Kind::Blank {
@@ -56,7 +71,7 @@ impl<'a> Raster<'a> {
             }
         }
         join_broken_labels(&mut texts, &at, columns.len(), lexicon);
-        Self { grid, texts: Rc::new(texts), lexicon, lines, columns, at, is_transposed: false }
+        Self { grid, texts: Rc::new(texts), lexicon, work, grid_columns: grid.columns(), lines, columns, at, is_transposed: false }
     }
 
     /// The same grid with rows and columns exchanged.
@@ -67,6 +82,8 @@ impl<'a> Raster<'a> {
             grid: self.grid,
             texts: Rc::clone(&self.texts),
             lexicon: self.lexicon,
+            work: self.work,
+            grid_columns: self.grid_columns,
             lines: self.columns.clone(),
             columns: self.lines.clone(),
             at: at.map(|(line, column)| self.at[line * width + column]).collect(),
@@ -81,6 +98,8 @@ impl<'a> Raster<'a> {
             grid: self.grid,
             texts: Rc::clone(&self.texts),
             lexicon: self.lexicon,
+            work: self.work,
+            grid_columns: self.grid_columns,
             lines: self.lines.clone(),
             columns: self.columns[columns.clone()].to_vec(),
             at: at.map(|(line, column)| self.at[line * self.width() + column]).collect(),

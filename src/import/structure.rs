@@ -268,7 +268,7 @@ impl Region<'_> {
 
     /// Takes the heads of the region before, when it has none of its own and the same columns.
     pub(super) fn continue_from(&mut self, before: &Region<'_>) {
-        let is_alike = self.raster.grid.columns() == before.raster.grid.columns();
+        let is_alike = self.raster.grid_columns == before.raster.grid_columns;
         let (Some(heads), None, true) = (&before.heads, &self.heads, is_alike) else { return };
         let mut heads = heads.clone();
         for head in &mut heads.heads {

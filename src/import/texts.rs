@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use super::grid::{GridCell, Nature};
 use super::labels::{Label, flat};
 use super::lexicon::{Lexicon, Likeness};
+use super::work::{self, Work};
 
 /// So many different texts of a document are compared with all labels; further ones have to be labels word by word.
 const MOST_COMPARED: usize = 1_500;
@@ -56,12 +57,18 @@ impl Text {
 /// Reads texts once, however often they occur.
 pub(super) struct Texts<'a> {
     lexicon: &'a Lexicon,
+    work: &'a Work,
     known: BTreeMap<String, Arc<Text>>,
 }
 
 impl<'a> Texts<'a> {
-    pub(super) fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, known: BTreeMap::new() }
+    pub(super) fn new(lexicon: &'a Lexicon, work: &'a Work) -> Self {
+        Self { lexicon, work, known: BTreeMap::new() }
+    }
+
+    /// The steps that are left.
+    pub(super) fn work(&self) -> &'a Work {
+        self.work
     }
 
     /// The labels that texts are compared with.
@@ -82,7 +89,8 @@ impl<'a> Texts<'a> {
         if let Some(known) = self.lexicon.printed(text).or_else(|| self.known.get(text)) {
             return Arc::clone(known);
         }
-        let may_compare = self.known.len() < MOST_COMPARED;
+        self.work.count(work::TEXT + text.len() / 3);
+        let may_compare = self.known.len() < MOST_COMPARED && self.work.spend(work::COMPARED);
         let compare = |label: &Label| {
             if may_compare { self.lexicon.likeness(label) } else { self.lexicon.exact(label) }
         };

@@ -3,7 +3,7 @@
 use super::account::account;
 use super::align::align;
 use super::exact;
-use super::flattened::Flattened;
+use super::flattened::{Flattened, LaidOut};
 use super::grid::Document;
 use super::group::{Group, Grouped, grouped};
 use super::lexicon::Lexicon;
@@ -13,6 +13,7 @@ use super::recognise::{self, Recognised};
 use super::refusal::Refusal;
 use super::titles::{self, Basis, Said};
 use super::traces::Traces;
+use super::work::Work;
 
 /// What the user says about a source; it weighs more than what the source says.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +58,19 @@ const REMNANT: usize = 5;
 /// # Errors
 /// When nothing of a form stands in it, or the wished form or sheet is not there.
 pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Result<Understood, Refusal> {
+    understand_within(document, lexicon, wishes, &Work::of(document))
+}
+
+/// Understands a document within some steps; what they do not suffice for is left out, and a note says so.
+///
+/// # Errors
+/// As for [`understand`].
+pub fn understand_within(
+    document: &Document,
+    lexicon: &Lexicon,
+    wishes: &Wishes,
+    work: &Work,
+) -> Result<Understood, Refusal> {
     if let Some(form) = &wishes.form
         && lexicon.model(form).is_none()
     {
@@ -65,16 +79,14 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
     if let Some(understood) = exact::understand(document, lexicon) {
         return understood;
     }
-    let Some(flattened) = Flattened::of(document, lexicon) else {
-        let plans = understand_grids(document, lexicon, wishes);
-        return plans.and_then(|read| read.understood(document, document, lexicon));
+    let Some(flattened) = Flattened::of(document, lexicon, work) else {
+        let plans = understand_grids(document, (lexicon, work), wishes);
+        return plans.and_then(|read| read.understood(document, document, (lexicon, work)));
     };
-    let (laid, plans) = flattened.settled(|laid| {
-        let read = understand_grids(&laid.document, lexicon, wishes);
-        read.map_or_else(|_| Vec::new(), |read| read.plans)
-    });
-    let read = understand_grids(&laid.document, lexicon, wishes)?;
-    let understood = Read { plans, ..read }.understood(document, &laid.document, lexicon)?;
+    let understand = |laid: &LaidOut| understand_grids(&laid.document, (lexicon, work), wishes);
+    let (laid, plans) = flattened.settled(work, |laid| understand(laid).map_or_else(|_| Vec::new(), |read| read.plans));
+    let read = understand(&laid)?;
+    let understood = Read { plans, ..read }.understood(document, &laid.document, (lexicon, work))?;
     Ok(Understood { laid_out: Some(Box::new(laid.document)), ..understood })
 }
 
@@ -89,7 +101,12 @@ struct Read {
 
 impl Read {
     /// The filings without remnants; a refusal when there is none. `laid` is the document that the plans refer to.
-    fn understood(mut self, document: &Document, laid: &Document, lexicon: &Lexicon) -> Result<Understood, Refusal> {
+    fn understood(
+        mut self,
+        document: &Document,
+        laid: &Document,
+        (lexicon, work): (&Lexicon, &Work),
+    ) -> Result<Understood, Refusal> {
         account(&mut self.plans, laid, &mut self.notes);
         let fullest = self.plans.iter().map(size).max().unwrap_or(0);
         self.plans.retain(|plan| size(plan) * REMNANT >= fullest);
@@ -99,6 +116,9 @@ impl Read {
         }
         let mut notes = document.notes.clone();
         notes.append(&mut self.notes);
+        if work.was_stopped() {
+            notes.push("文件里的内容太多，没有全部看完，没有看到的部分没有读；请只保留统计表，另存一份后再导入".to_owned());
+        }
         if !self.foreign.is_empty() {
             notes.push(format!("没有本表内容，没有读：{}", self.foreign.join("、")));
         }
@@ -107,14 +127,20 @@ impl Read {
 }
 
 /// The filings that stand in the grids of a document.
-fn understand_grids(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Result<Read, Refusal> {
+fn understand_grids(
+    document: &Document,
+    (lexicon, work): (&Lexicon, &Work),
+    wishes: &Wishes,
+) -> Result<Read, Refusal> {
     if let Some(sheet) = &wishes.sheet {
         let names: Vec<&str> = document.grids().map(|grid| grid.name.as_str()).collect();
         if !names.contains(&sheet.as_str()) {
             return Err(Refusal::NoSheet { sheet: sheet.clone(), known: names.join("、") });
         }
     }
-    let found = grouped(document, lexicon, wishes.sheet.as_deref());
+    let half = work.half();
+    let found = grouped(document, (lexicon, &half), wishes.sheet.as_deref());
+    work.add(&half);
     let mut notes = Vec::new();
     if !found.hidden.is_empty() {
         notes.push(format!("隐藏的表没有读：{}", found.hidden.join("、")));
@@ -123,7 +149,7 @@ fn understand_grids(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> 
     let years = settled_years(&found, &said);
     let mut plans: Vec<Plan> = Vec::new();
     for (group, year) in found.groups.iter().zip(years) {
-        plans.extend(plan_of(group, document, lexicon, wishes, (said.unit(group), year)));
+        plans.extend(plan_of(group, document, (lexicon, work), wishes, (said.unit(group), year)));
     }
     let had_tables = !found.groups.is_empty() || !found.foreign.is_empty();
     Ok(Read { plans, notes, foreign: found.foreign, had_tables })
@@ -197,7 +223,7 @@ fn settled_years(found: &Grouped<'_>, said: &Around) -> Vec<Known<u16>> {
 fn plan_of(
     group: &Group<'_>,
     document: &Document,
-    lexicon: &Lexicon,
+    (lexicon, work): (&Lexicon, &Work),
     wishes: &Wishes,
     (unit, year): (Known<String>, Known<u16>),
 ) -> Option<Plan> {
@@ -210,7 +236,7 @@ fn plan_of(
     };
     let model = &lexicon.models[recognised.model];
     let regions: Vec<_> = group.regions.iter().collect();
-    let aligned = align(&regions, lexicon, recognised.model, wishes.unit.as_deref());
+    let aligned = align(&regions, (lexicon, work), recognised.model, wishes.unit.as_deref());
     // Words of a form stand in many tables; a form has several of its rows and figures under its heads.
     let is_form = aligned.found.len() >= 2 && (aligned.equal_rows >= 2 || aligned.found.len() >= 5);
     if !is_form {

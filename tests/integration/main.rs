@@ -1,5 +1,6 @@
 //! All integration tests in one binary: linking egui and typst once is enough.
 
+mod adversarial;
 mod aggregate;
 mod aggregate_cli;
 mod architecture;

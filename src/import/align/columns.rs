@@ -102,8 +102,11 @@ impl Heads {
 
     /// The columns of a part that stand under these heads; empty when too few do.
     pub(in crate::import) fn matched(&self, raster: &Raster<'_>, part: &Part) -> Vec<Matched> {
-        // Most parts have nothing to do with most heads.
         let width = part.columns.len();
+        if !raster.work.spend(self.heads.len() * width * 2) {
+            return Vec::new();
+        }
+        // Most parts have nothing to do with most heads.
         let is_near = |column: &&Column| {
             self.heads.iter().any(|head| like(head, part, column) >= CLOSE || is_slip(head, column))
         };

@@ -12,15 +12,21 @@ use super::grid::{Grid, GridCell, Nature};
 use super::lexicon::{Lexicon, Model};
 use super::structure::{Columns, Region};
 use super::texts::Kind;
+use super::work::Work;
 use crate::form::{CellIndex, RowIndex};
 use columns::Matched;
 pub(super) use found::{Aligned, Found, Loose, Place};
 use rows::{Row, matched_rows};
 
 /// Lays regions over a form.
-pub(super) fn align(regions: &[&Region<'_>], lexicon: &Lexicon, model: usize, unit: Option<&str>) -> Aligned {
+pub(super) fn align(
+    regions: &[&Region<'_>],
+    (lexicon, work): (&Lexicon, &Work),
+    model: usize,
+    unit: Option<&str>,
+) -> Aligned {
     let mut walk = Walk { regions, model: &lexicon.models[model], number: model, unit, aligned: Aligned::default() };
-    let rows = matched_rows(regions, model, walk.model);
+    let rows = matched_rows(regions, work, model, walk.model);
     walk.aligned.equal_rows = rows.iter().filter(|(_, row)| row.is_some_and(|row| row.how.confidence() >= 90)).count();
     let mut lines_without_row = Vec::new();
     let present: Vec<RowIndex> = rows.iter().filter_map(|(_, row)| row.map(|row| row.row)).collect();

@@ -5,6 +5,7 @@ use crate::form::RowIndex;
 use crate::import::labels::variants::variants;
 use crate::import::lexicon::{CLOSE, Model};
 use crate::import::structure::{Region, Stub};
+use crate::import::work::Work;
 
 /// A row of the form found in a source.
 #[derive(Clone, Copy, Debug)]
@@ -19,12 +20,20 @@ pub(super) struct Row {
 pub(super) type StubAt = (usize, usize);
 
 /// For every stub of some regions, in reading order, its row of the form.
-pub(super) fn matched_rows(regions: &[&Region<'_>], model: usize, it: &Model) -> Vec<(StubAt, Option<Row>)> {
+pub(super) fn matched_rows(
+    regions: &[&Region<'_>],
+    work: &Work,
+    model: usize,
+    it: &Model,
+) -> Vec<(StubAt, Option<Row>)> {
     let stubs: Vec<StubAt> = regions
         .iter()
         .enumerate()
         .flat_map(|(region, it)| (0..it.stubs.len()).map(move |stub| (region, stub)))
         .collect();
+    if !work.spend(stubs.len() * it.rows.len()) {
+        return stubs.into_iter().map(|stub| (stub, None)).collect();
+    }
     let cells = stubs.iter().flat_map(|(region, stub)| {
         let region = regions[*region];
         let stub = &region.stubs[*stub];

@@ -172,25 +172,29 @@ impl Path {
 fn fill_between(scores: &Scores, found: &mut [Option<(usize, How)>]) {
     let in_order = |it: &Option<(usize, How)>| it.filter(|(_, how)| *how != How::OutOfOrder).map(|(to, _)| to);
     let before = found.to_vec();
-    let gap = |from: usize| {
-        let above = before[..from].iter().rposition(|it| in_order(it).is_some());
-        let below = before[from..].iter().position(|it| in_order(it).is_some()).map(|at| from + at);
-        let first = above.and_then(|at| in_order(&before[at])).map_or(0, |to| to + 1);
-        let end = below.and_then(|at| in_order(&before[at])).unwrap_or(scores.width);
-        (first..end, above.map_or(0, |at| at + 1)..below.unwrap_or(before.len()))
+    let mut is_free = vec![true; scores.width];
+    before.iter().flatten().for_each(|(taken, _)| is_free[*taken] = false);
+    let may_be = |from: usize, to: usize| {
+        let score = scores.at(from, to);
+        before[from].is_none() && is_free[to] && score.is_slip && score.context >= 0
     };
-    let is_free = |to: usize| !before.iter().flatten().any(|(taken, _)| *taken == to);
-    let may_be = |from: usize, to: usize| scores.at(from, to).is_slip && scores.at(from, to).context >= 0;
-    for from in 0..found.len() {
-        if before[from].is_some() {
-            continue;
+    let mut start = 0;
+    while start < before.len() {
+        // From one line that is matched in order to the next.
+        let end = before[start..].iter().position(|it| in_order(it).is_some()).map_or(before.len(), |at| start + at);
+        let first = start.checked_sub(1).and_then(|at| in_order(&before[at])).map_or(0, |to| to + 1);
+        let last = before.get(end).and_then(in_order).unwrap_or(scores.width);
+        let claims = |to: usize| (start..end).filter(|from| may_be(*from, to)).take(2).count();
+        let is_claimed_once: Vec<bool> = (first..last).map(|to| claims(to) == 1).collect();
+        for from in start..end {
+            let mut candidates = (first..last).filter(|to| may_be(from, *to));
+            if let (Some(to), None) = (candidates.next(), candidates.next())
+                && is_claimed_once[to - first]
+            {
+                found[from] = Some((to, How::Between));
+            }
         }
-        let (form, source) = gap(from);
-        let mut candidates = form.filter(|to| is_free(*to) && may_be(from, *to));
-        let (Some(to), None) = (candidates.next(), candidates.next()) else { continue };
-        if !source.into_iter().any(|other| other != from && before[other].is_none() && may_be(other, to)) {
-            found[from] = Some((to, How::Between));
-        }
+        start = end + 1;
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Flattened, LaidOut, Part};
 use crate::filing::Value;
 use crate::form::{CellIndex, Term};
 use crate::import::plan::{Plan, Source, State, Unplaced};
+use crate::import::work::Work;
 
 /// So many times a document is understood anew to choose among readings; parts beyond stay unclear.
 const MOST_TRIES: usize = 48;
@@ -21,10 +22,12 @@ impl Flattened<'_> {
     ///
     /// Parts with several readings are settled one after the other; where no reading is better than all others, and they
     /// do not come to the same, the part's figures are unplaced.
-    pub(in crate::import) fn settled(&self, understand: impl Fn(&LaidOut) -> Vec<Plan>) -> (LaidOut, Vec<Plan>) {
+    pub(in crate::import) fn settled(&self, work: &Work, understand: impl Fn(&LaidOut) -> Vec<Plan>) -> (LaidOut, Vec<Plan>) {
         let mut readings: Vec<usize> = Vec::new();
         let mut laid = self.laid_out(&readings);
+        let before = work.spent();
         let mut plans = understand(&laid);
+        let one = work.spent() - before;
         let mut unclear: Vec<Part> = Vec::new();
         let cells: usize = laid.document.grids().map(|grid| grid.cells.len()).sum();
         let mut left = MOST_TRIES.min(MOST_CELLS / cells.max(1));
@@ -34,7 +37,7 @@ impl Flattened<'_> {
             if part.readings < 2 {
                 continue;
             }
-            if part.readings > left {
+            if part.readings > left || !work.leaves_half(one.saturating_mul(part.readings as u64)) {
                 unclear.push(part);
                 continue;
             }

@@ -17,7 +17,7 @@ use crate::import::lexicon::{Lexicon, Part};
 const FARTHEST_HALF: usize = 20;
 
 /// Words before figures of which the last ones may be heads; what stands above them is text.
-const MOST_WORDS: usize = 120;
+pub(super) const MOST_WORDS: usize = 120;
 
 /// More words than this that are no heads of the form are no columns.
 const MOST_EXTRAS: usize = 3;

@@ -21,6 +21,7 @@ use std::ops::Range;
 use super::grid::{Block, Document};
 use super::lexicon::Lexicon;
 use super::texts::Texts;
+use super::work::Work;
 use pieces::{Piece, pieces, pieces_of_rows};
 use tokens::{Order, Run, runs};
 
@@ -65,13 +66,15 @@ struct Part {
 
 impl<'a> Flattened<'a> {
     /// The flattened tables of a document; `None` when there are none that hold anything of a form.
-    pub(super) fn of(document: &'a Document, lexicon: &'a Lexicon) -> Option<Self> {
-        let mut texts = Texts::new(lexicon);
-        let tables = runs(document, &mut texts).into_iter().filter_map(|run| {
+    pub(super) fn of(document: &'a Document, lexicon: &Lexicon, work: &Work) -> Option<Self> {
+        let half = work.half();
+        let runs = runs(document, &mut Texts::new(lexicon, &half));
+        work.add(&half);
+        let tables = runs.into_iter().filter_map(|run| {
             let Run { blocks, name, order } = run;
             let pieces = match order {
-                Order::Cells { tokens, is_cut } => pieces(tokens, is_cut, lexicon)?,
-                Order::Rows(rows) => pieces_of_rows(rows, lexicon)?,
+                Order::Cells { tokens, is_cut } => pieces(tokens, is_cut, (lexicon, work))?,
+                Order::Rows(rows) => pieces_of_rows(rows, (lexicon, work))?,
             };
             Some(Table { blocks, name, pieces })
         });

@@ -1,12 +1,16 @@
 //! What the cells of a flattened table are: texts, heads, and lines of labels and figures.
 
-use super::heads::{Column, heads, joined};
+use super::heads::{Column, MOST_WORDS, heads, joined};
 use super::tokens::Token;
 use crate::import::lexicon::{CLOSE, Lexicon, Likeness};
 use crate::import::texts::Kind;
+use crate::import::work::Work;
 
 /// A label above others is not longer than this.
 const LONGEST_HEADING: usize = 20;
+
+/// Steps to look for heads, for every word: it is compared with every column.
+const PER_WORD: usize = 100;
 
 /// A part of a flattened table, in its order.
 #[derive(Clone, Debug)]
@@ -42,8 +46,12 @@ pub(super) struct Line {
 /// The parts of a flattened table; `None` when nothing in it is of a form.
 ///
 /// A grid does not hold the blanks behind its last cell, so the last line of one may lack some (`is_cut`).
-pub(super) fn pieces(tokens: Vec<Token>, is_cut: bool, lexicon: &Lexicon) -> Option<Vec<Piece>> {
-    let mut parser = Parser::new(lexicon);
+pub(super) fn pieces(
+    tokens: Vec<Token>,
+    is_cut: bool,
+    (lexicon, work): (&Lexicon, &Work),
+) -> Option<Vec<Piece>> {
+    let mut parser = Parser::new(lexicon, work);
     let mut words: Vec<Token> = Vec::new();
     let mut blanks: Vec<Token> = Vec::new();
     for token in tokens {
@@ -72,8 +80,11 @@ pub(super) fn pieces(tokens: Vec<Token>, is_cut: bool, lexicon: &Lexicon) -> Opt
 }
 
 /// The parts of a table of which the rows are known, but not which column a cell stands in.
-pub(super) fn pieces_of_rows(rows: Vec<Vec<Token>>, lexicon: &Lexicon) -> Option<Vec<Piece>> {
-    let mut parser = Parser::new(lexicon);
+pub(super) fn pieces_of_rows(
+    rows: Vec<Vec<Token>>,
+    (lexicon, work): (&Lexicon, &Work),
+) -> Option<Vec<Piece>> {
+    let mut parser = Parser::new(lexicon, work);
     let mut words: Vec<Token> = Vec::new();
     let widths: Vec<Option<usize>> = rows.iter().map(|row| split(row, lexicon).map(|at| row.len() - at)).collect();
     for (number, mut row) in rows.into_iter().enumerate() {
@@ -127,6 +138,7 @@ fn usual(widths: &[Option<usize>]) -> Option<usize> {
 
 struct Parser<'a> {
     lexicon: &'a Lexicon,
+    work: &'a Work,
     pieces: Vec<Piece>,
     /// How many columns stand under the last heads, and how many of them the form has.
     width: Option<(usize, usize)>,
@@ -138,8 +150,9 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, pieces: Vec::new(), width: None, has_remarks: false, is_known_first: false, has_known: false }
+    fn new(lexicon: &'a Lexicon, work: &'a Work) -> Self {
+        let pieces = Vec::new();
+        Self { lexicon, work, pieces, width: None, has_remarks: false, is_known_first: false, has_known: false }
     }
 
     /// Whether the last piece is a line that waits for its figures.
@@ -168,7 +181,8 @@ impl Parser<'_> {
             return;
         }
         let words = joined(words, self.lexicon);
-        let Some(heads) = heads(&words, width, self.lexicon) else {
+        let may_look = self.work.spend(words.len().min(MOST_WORDS) * PER_WORD);
+        let Some(heads) = may_look.then(|| heads(&words, width, self.lexicon)).flatten() else {
             self.labels(&words);
             return;
         };

@@ -102,7 +102,7 @@ impl Token {
 pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut at = 0;
-    while let Some(block) = document.blocks.get(at) {
+    while let Some(block) = document.blocks.get(at).filter(|_| texts.work().spend(1)) {
         if let Some((count, rows)) = groups::rows(document.blocks.get(at..).unwrap_or_default(), texts) {
             let name = format!("段落{}", runs.len() + 1);
             runs.push(Run { blocks: at..at + count, name, order: Order::Rows(rows) });
