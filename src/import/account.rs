@@ -29,16 +29,19 @@ pub(super) fn account(plans: &mut [Plan], document: &Document, notes: &mut Vec<S
         })
         .map(|source| (source.block, source.row, source.column))
         .collect();
-    // The first plan that reads a block.
+    // The first plan that reads a block, or that has it among its tables though nothing of it was placed.
     let mut plan_of: BTreeMap<usize, usize> = BTreeMap::new();
     for (number, plan) in plans.iter().enumerate() {
-        for it in &plan.placements {
-            plan_of.entry(it.source.block).or_insert(number);
+        let loose = plan.unplaced.iter().chain(&plan.extras).map(|it| it.source.block);
+        for block in plan.placements.iter().map(|it| it.source.block).chain(loose) {
+            plan_of.entry(block).or_insert(number);
         }
     }
     for (block, grid) in document.blocks.iter().enumerate() {
         let Block::Grid(grid) = grid else { continue };
-        let Some(plan) = plan_of.get(&block).and_then(|number| plans.get_mut(*number)) else { continue };
+        let named = || plans.iter().position(|plan| plan.tables.contains(&grid.name));
+        let number = plan_of.get(&block).copied().or_else(named);
+        let Some(plan) = number.and_then(|number| plans.get_mut(number)) else { continue };
         let passed = passed(grid, |cell| !told.contains(&(block, cell.row, cell.column)));
         if passed.len() > MOST {
             notes.push(format!("“{}”里还有 {} 个数不在本表的行和栏里，没有读", grid.name, passed.len()));

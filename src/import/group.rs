@@ -55,7 +55,11 @@ pub(super) struct Grouped<'a> {
 }
 
 /// Sorts the tables of a document; only those of one sheet, if it is named.
-pub(super) fn grouped<'a>(document: &'a Document, (lexicon, work): (&'a Lexicon, &'a Work), sheet: Option<&str>) -> Grouped<'a> {
+pub(super) fn grouped<'a>(
+    document: &'a Document,
+    (lexicon, work): (&'a Lexicon, &'a Work),
+    sheet: Option<&str>,
+) -> Grouped<'a> {
     let visible = collect(document, Texts::new(lexicon, work), sheet, false);
     if visible.groups.is_empty() && !visible.hidden.is_empty() {
         return collect(document, Texts::new(lexicon, work), sheet, true);

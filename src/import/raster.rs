@@ -71,7 +71,17 @@ impl<'a> Raster<'a> {
             }
         }
         join_broken_labels(&mut texts, &at, columns.len(), lexicon);
-        Self { grid, texts: Rc::new(texts), lexicon, work, grid_columns: grid.columns(), lines, columns, at, is_transposed: false }
+        Self {
+            grid,
+            texts: Rc::new(texts),
+            lexicon,
+            work,
+            grid_columns: grid.columns(),
+            lines,
+            columns,
+            at,
+            is_transposed: false,
+        }
     }
 
     /// The same grid with rows and columns exchanged.

@@ -1,5 +1,7 @@
 //! From a document to plans: every filing that stands in it, with its form, unit and year.
 
+use std::collections::BTreeSet;
+
 use super::account::account;
 use super::align::align;
 use super::exact;
@@ -107,9 +109,23 @@ impl Read {
         laid: &Document,
         (lexicon, work): (&Lexicon, &Work),
     ) -> Result<Understood, Refusal> {
-        account(&mut self.plans, laid, &mut self.notes);
         let fullest = self.plans.iter().map(size).max().unwrap_or(0);
-        self.plans.retain(|plan| size(plan) * REMNANT >= fullest);
+        let (plans, remnants): (Vec<Plan>, Vec<Plan>) =
+            std::mem::take(&mut self.plans).into_iter().partition(|plan| size(plan) * REMNANT >= fullest);
+        self.plans = plans;
+        account(&mut self.plans, laid, &mut self.notes);
+        // What stands in a table of a filing is listed with it; the rest is said.
+        let blocks: BTreeSet<usize> =
+            self.plans.iter().flat_map(|plan| &plan.placements).map(|it| it.source.block).collect();
+        for plan in &remnants {
+            let figures =
+                plan.placements.iter().filter(|it| !it.value.is_blank() && !blocks.contains(&it.source.block));
+            let count = figures.count();
+            if count > 0 {
+                let tables = plan.tables.join("、");
+                self.notes.push(format!("“{tables}”里有 {count} 个数像是另一份不完整的表，没有读"));
+            }
+        }
         if self.plans.is_empty() || fullest == 0 {
             let traces = Traces::of(document, lexicon, self.had_tables);
             return Err(Refusal::NothingFound { traces });
@@ -117,7 +133,9 @@ impl Read {
         let mut notes = document.notes.clone();
         notes.append(&mut self.notes);
         if work.was_stopped() {
-            notes.push("文件里的内容太多，没有全部看完，没有看到的部分没有读；请只保留统计表，另存一份后再导入".to_owned());
+            notes.push(
+                "文件里的内容太多，没有全部看完，没有看到的部分没有读；请只保留统计表，另存一份后再导入".to_owned(),
+            );
         }
         if !self.foreign.is_empty() {
             notes.push(format!("没有本表内容，没有读：{}", self.foreign.join("、")));
@@ -127,11 +145,7 @@ impl Read {
 }
 
 /// The filings that stand in the grids of a document.
-fn understand_grids(
-    document: &Document,
-    (lexicon, work): (&Lexicon, &Work),
-    wishes: &Wishes,
-) -> Result<Read, Refusal> {
+fn understand_grids(document: &Document, (lexicon, work): (&Lexicon, &Work), wishes: &Wishes) -> Result<Read, Refusal> {
     if let Some(sheet) = &wishes.sheet {
         let names: Vec<&str> = document.grids().map(|grid| grid.name.as_str()).collect();
         if !names.contains(&sheet.as_str()) {

@@ -81,7 +81,8 @@ fn document(dice: &mut Dice, forms: &[Vec<String>]) -> Document {
         for row in 0..rows {
             for column in 0..columns {
                 let text = mixture.text(dice, row * columns + column);
-                let mut cell = GridCell::new(u32::try_from(row).expect("few"), u32::try_from(column).expect("few"), text);
+                let mut cell =
+                    GridCell::new(u32::try_from(row).expect("few"), u32::try_from(column).expect("few"), text);
                 if dice.below(12) == 0 {
                     cell.row_span = 1 + u32::try_from(dice.below(3)).expect("few");
                 }

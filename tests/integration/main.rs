@@ -47,6 +47,7 @@ mod report_text;
 mod rules_document;
 mod samples;
 mod seen;
+mod shapes;
 mod slips;
 mod standard;
 mod submitting;

@@ -396,6 +396,24 @@ fn the_plan_fits_every_window() {
     }
 }
 
+/// A unit and a year that only the name of the file says are asked about, until somebody says them.
+#[test]
+fn what_is_said_weakly_is_asked() {
+    let mut window = Window::open(None);
+    let table = "信息内容,本年处理决定数量\n行政许可,550\n行政处罚,4119\n行政强制,195\n";
+    let path = window.put("甲县民政局2023年.csv", table.as_bytes());
+    window.drop_file(path);
+    window.wait_for("请在上面核对单位");
+    assert!(window.shows("请在上面核对年度"));
+    window.shot("import_asks");
+    window.harness.get_by_role_and_label(egui::Role::TextInput, "单位").click();
+    window.harness.step();
+    window.key(Key::End);
+    window.type_text("（本级）");
+    window.wait_until(|window| !window.shows("请在上面核对单位"));
+    assert!(window.shows("请在上面核对年度"));
+}
+
 #[test]
 fn pictures_of_the_plan() {
     let mut window = Window::with_troubles();

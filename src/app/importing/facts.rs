@@ -6,7 +6,7 @@ use super::review::{Aim, Review, Role};
 use crate::app::state::Document;
 use crate::filing::{Edit, Value};
 use crate::form::{CellIndex, Severity};
-use crate::import::plan::{Counts, Placement, State};
+use crate::import::plan::{Counts, Placement, State, Statement};
 
 /// A part of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,7 +97,10 @@ impl Facts {
     pub(super) fn of(review: &Review, target: Option<&Document>) -> Self {
         let plan = review.plan();
         let warnings = warnings(review, target);
-        let mut notes: Vec<_> = plan.notes.iter().map(|note| (note.cell, note.message.clone())).collect();
+        // What is asked above the list is not said in it again.
+        let is_asked = |kind: &str| review.aim == Aim::New && matches!(kind, "unit_doubtful" | "year_doubtful");
+        let notes = plan.notes.iter().filter(|note| !is_asked(note.kind));
+        let mut notes: Vec<_> = notes.map(|note| (note.cell, note.message.clone())).collect();
         notes.extend(review.notes.iter().chain(&review.source.notes).map(|message| (None, message.clone())));
         notes.dedup_by(|one, other| one.1 == other.1);
         let replaced = replaced(review, target);
@@ -189,9 +192,22 @@ fn replaced(review: &Review, target: Option<&Document>) -> BTreeMap<CellIndex, (
     changes.map(|change| (change.cell, (change.old.clone(), change.new.clone()))).collect()
 }
 
+/// Unit and year of a new filing, where the file does not say them for sure and the user has not said them yet.
+fn questions(review: &Review) -> Vec<String> {
+    let plan = review.plan();
+    let weak = |said: &Option<Statement>| said.as_ref().filter(|said| !said.is_sure).map(|said| said.reason.clone());
+    let unit = weak(&plan.unit_said).filter(|_| review.unit == plan.unit);
+    let year = weak(&plan.year_said).filter(|_| review.year == plan.year);
+    let unit = unit.map(|reason| format!("{reason}。把握不大，请在上面核对单位"));
+    unit.into_iter().chain(year.map(|reason| format!("{reason}。把握不大，请在上面核对年度"))).collect()
+}
+
 /// Unit, year and form, where file and filing do not agree.
 fn warnings(review: &Review, target: Option<&Document>) -> Vec<String> {
     let plan = review.plan();
+    if review.aim == Aim::New {
+        return questions(review);
+    }
     let mut warnings = Vec::new();
     let Some(document) = target else { return warnings };
     let filing = &document.filing;
@@ -208,7 +224,7 @@ fn warnings(review: &Review, target: Option<&Document>) -> Vec<String> {
     {
         warnings.push(format!("已附上的 {year} 年度的数（来自 {}）会被换掉", prior.source));
     }
-    if plan.form.id != filing.form().id && review.aim != Aim::New {
+    if plan.form.id != filing.form().id {
         let without = plan.without_counterpart(filing.form());
         let lost = if without.is_empty() {
             String::new()

@@ -117,7 +117,9 @@ fn unit_and_year_ui(ui: &mut Ui, state: &State, review: &mut Review) {
     if is_new {
         let name = name_of(ui, "单位", 200.0);
         let field = TextEdit::singleline(&mut review.unit).desired_width(190.0).hint_text("单位全称");
-        ui.add(field).labelled_by(name);
+        if ui.add(field).labelled_by(name).changed() {
+            review.touch();
+        }
     }
     // The year of an open filing is not changed by what is put into it.
     if !is_new && review.role != Role::Prior {

@@ -107,9 +107,8 @@ impl Heads {
             return Vec::new();
         }
         // Most parts have nothing to do with most heads.
-        let is_near = |column: &&Column| {
-            self.heads.iter().any(|head| like(head, part, column) >= CLOSE || is_slip(head, column))
-        };
+        let is_near =
+            |column: &&Column| self.heads.iter().any(|head| like(head, part, column) >= CLOSE || is_slip(head, column));
         if part.columns.iter().filter(is_near).count() * 2 < width {
             return self.cut(raster, part);
         }
@@ -166,6 +165,11 @@ impl Heads {
             How::Alike(_) => Some(format!("栏目“{text}”与表式的栏目名称相近")),
             How::Between => Some(format!("栏目“{text}”与表式差一个字，按前后栏目认定")),
         }
+    }
+
+    /// Whether a head has the label of a column of a part.
+    pub(in crate::import) fn is_column(&self, head: usize, part: &Part) -> bool {
+        self.heads.get(head).is_some_and(|head| head.leaf.likeness.is_close(&part.marks))
     }
 
     /// Whether a head is one that tables add to a form.

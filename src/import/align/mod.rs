@@ -9,7 +9,7 @@ mod rows;
 pub(in crate::import) mod sequence;
 
 use super::grid::{Grid, GridCell, Nature};
-use super::lexicon::{Lexicon, Model};
+use super::lexicon::{Lexicon, Model, Part};
 use super::structure::{Columns, Region};
 use super::texts::Kind;
 use super::work::Work;
@@ -88,6 +88,10 @@ impl<'a> Walk<'a> {
         };
         if ends_early(it, line, &columns.matched) {
             self.loose(region, line, Some(stub), "这一行的格子比表头少，分不清是哪一栏的数", None);
+            return;
+        }
+        if is_displaced(it, line, it.stubs[stub].column + 1, (&columns.matched, &model.parts[part])) {
+            self.loose(region, line, Some(stub), DISPLACED, None);
             return;
         }
         let label = self.label(region, stub);
@@ -237,6 +241,10 @@ impl<'a> Walk<'a> {
             }
             return;
         };
+        if is_displaced(it, line, 0, (&columns.matched, &self.model.parts[columns.part])) {
+            self.loose(region, line, None, DISPLACED, None);
+            return;
+        }
         for matched in &columns.matched {
             let Some(cell) = self.model.parts[columns.part].columns[matched.column].cell else { continue };
             self.figure(region, line, None, matched, cell);
@@ -357,6 +365,30 @@ impl<'a> Walk<'a> {
         let it = self.regions[region];
         it.raster.grid.cells[it.stubs[stub].cell].text.split_whitespace().collect()
     }
+}
+
+/// Why figures of a line under displaced heads have no cell.
+const DISPLACED: &str = "表头与这一行的数没有对齐，分不清是哪一栏的数";
+
+/// Whether heads stand elsewhere than over their figures: one reaches down into the line, or some columns of a part have
+/// none while figures stand under none, or under one that names a column of the part and was not taken for it.
+fn is_displaced(region: &Region<'_>, line: usize, from: usize, (matched, part): (&[Matched], &Part)) -> bool {
+    let Some(heads) = &region.heads else { return false };
+    let reaches_down = |column: usize| {
+        let cell = region.raster.at(line, column).filter(|_| region.raster.kind(line, column) == Kind::Words);
+        cell.is_some_and(|cell| region.raster.at(heads.lines.end.saturating_sub(1), column) == Some(cell))
+    };
+    if !region.is_continued && matched.iter().any(|it| heads.heads[it.head].columns.clone().any(reaches_down)) {
+        return true;
+    }
+    if matched.len() == part.columns.len() {
+        return false;
+    }
+    let is_astray = |column: &usize| {
+        let head = heads.heads.iter().position(|head| head.columns.contains(column));
+        head.is_none_or(|head| matched.iter().all(|it| it.head != head) && heads.is_column(head, part))
+    };
+    figures_behind(region, line, from).iter().any(is_astray)
 }
 
 /// Whether a line of a source whose rows have an end stops before the last of several heads: what is missing may as well

@@ -22,7 +22,11 @@ impl Flattened<'_> {
     ///
     /// Parts with several readings are settled one after the other; where no reading is better than all others, and they
     /// do not come to the same, the part's figures are unplaced.
-    pub(in crate::import) fn settled(&self, work: &Work, understand: impl Fn(&LaidOut) -> Vec<Plan>) -> (LaidOut, Vec<Plan>) {
+    pub(in crate::import) fn settled(
+        &self,
+        work: &Work,
+        understand: impl Fn(&LaidOut) -> Vec<Plan>,
+    ) -> (LaidOut, Vec<Plan>) {
         let mut readings: Vec<usize> = Vec::new();
         let mut laid = self.laid_out(&readings);
         let before = work.spent();

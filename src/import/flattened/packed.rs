@@ -92,14 +92,14 @@ fn is_packed(grid: &Grid, texts: &mut Texts<'_>) -> bool {
         return false;
     }
     // Where cells span others, and in a spreadsheet, figures beside the heads are notes.
-    let may_reach_out =
-        !grid.ends.is_empty() && grid.cells.iter().all(|cell| cell.row_span == 1 && cell.column_span == 1);
+    let may_reach_out = !grid.ends.is_empty() && grid.cells.iter().all(|cell| cell.column_span == 1);
     let mut heads: Vec<Head<'_>> = Vec::new();
     let mut over: Option<Over> = None;
     for cells in rows() {
         let read: Vec<Head<'_>> = cells.iter().map(|cell| Head { cell, text: texts.cell(cell) }).collect();
         if read.iter().any(|it| it.text.kind == Kind::Figure) {
-            let over = over.get_or_insert_with(|| Over::of(&heads, lexicon));
+            let row = cells.first().map_or(0, |cell| cell.row);
+            let over = over.get_or_insert_with(|| Over::of(&heads, lexicon, row));
             if over.is_displaced(&read, lexicon, may_reach_out) {
                 return true;
             }
@@ -118,7 +118,8 @@ fn is_packed(grid: &Grid, texts: &mut Texts<'_>) -> bool {
 }
 
 impl Over {
-    fn of(heads: &[Head<'_>], lexicon: &Lexicon) -> Self {
+    /// What heads tell, of which `row` is the first line of figures below them.
+    fn of(heads: &[Head<'_>], lexicon: &Lexicon, row: u32) -> Self {
         let parts = lexicon.models.iter().flat_map(|model| &model.parts).filter(|part| !part.parents.is_empty());
         let mut best: Option<(usize, Vec<&Head<'_>>)> = None;
         for part in parts {
@@ -127,7 +128,8 @@ impl Over {
             if leaves.len() * 2 < width {
                 continue;
             }
-            if leaves.len() >= width && covered(&leaves) < width {
+            let reaches_down = leaves.iter().any(|head| head.cell.row + head.cell.row_span > row);
+            if leaves.len() >= width && (covered(&leaves) < width || reaches_down) {
                 return Self::Packed;
             }
             if best.as_ref().is_none_or(|(_, known)| known.len() < leaves.len()) {
@@ -150,7 +152,9 @@ impl Over {
         let is_stub = |it: &&Head<'_>| it.text.kind == Kind::Words && lexicon.may_stub(&it.text.likeness);
         let Some(label) = line.iter().find(is_stub) else { return false };
         let is_beside = |it: &Head<'_>| it.text.kind == Kind::Figure && it.cell.column >= end;
-        found < width && label.cell.column >= first || may_reach_out && width > 1 && line.iter().any(is_beside)
+        let is_before = |it: &Head<'_>| it.text.kind == Kind::Figure && it.cell.column < label.cell.column;
+        let is_under = label.cell.column >= first && (found < width || !line.iter().any(is_before));
+        is_under || may_reach_out && width > 1 && line.iter().any(is_beside)
     }
 }
 

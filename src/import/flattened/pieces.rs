@@ -46,11 +46,7 @@ pub(super) struct Line {
 /// The parts of a flattened table; `None` when nothing in it is of a form.
 ///
 /// A grid does not hold the blanks behind its last cell, so the last line of one may lack some (`is_cut`).
-pub(super) fn pieces(
-    tokens: Vec<Token>,
-    is_cut: bool,
-    (lexicon, work): (&Lexicon, &Work),
-) -> Option<Vec<Piece>> {
+pub(super) fn pieces(tokens: Vec<Token>, is_cut: bool, (lexicon, work): (&Lexicon, &Work)) -> Option<Vec<Piece>> {
     let mut parser = Parser::new(lexicon, work);
     let mut words: Vec<Token> = Vec::new();
     let mut blanks: Vec<Token> = Vec::new();
@@ -80,10 +76,7 @@ pub(super) fn pieces(
 }
 
 /// The parts of a table of which the rows are known, but not which column a cell stands in.
-pub(super) fn pieces_of_rows(
-    rows: Vec<Vec<Token>>,
-    (lexicon, work): (&Lexicon, &Work),
-) -> Option<Vec<Piece>> {
+pub(super) fn pieces_of_rows(rows: Vec<Vec<Token>>, (lexicon, work): (&Lexicon, &Work)) -> Option<Vec<Piece>> {
     let mut parser = Parser::new(lexicon, work);
     let mut words: Vec<Token> = Vec::new();
     let widths: Vec<Option<usize>> = rows.iter().map(|row| split(row, lexicon).map(|at| row.len() - at)).collect();

@@ -167,7 +167,9 @@ pub(super) fn is_one_row(grid: &Grid) -> bool {
 }
 
 fn is_short(block: &Block) -> bool {
-    matches!(block, Block::Paragraph(text) if text.chars().take(LONGEST + 1).count() <= LONGEST)
+    // Spaces between columns say nothing of the length.
+    let is_word = |c: &char| !c.is_whitespace();
+    matches!(block, Block::Paragraph(text) if text.chars().filter(is_word).take(LONGEST + 1).count() <= LONGEST)
 }
 
 /// The cells of a grid with one column; a row without a cell is a blank one.

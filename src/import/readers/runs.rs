@@ -5,6 +5,9 @@
 
 use crate::import::grid::{Content, Doubt, GridCell, LeftOut, Nature, Unread};
 
+/// Pieces of a cell that do not count and have a place of their own.
+const MOST_PIECES: usize = 256;
+
 /// A text that is being put together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Runs {
@@ -41,6 +44,11 @@ impl Runs {
 
 /// Puts a piece that does not count beside the text before it.
 pub(super) fn leave_out(before: &str, left_out: &mut Vec<LeftOut>, text: &str, why: Unread) {
+    // So many have a place of their own; a text with more is no figure, and what follows stands with the last one.
+    if let Some(last) = left_out.get_mut(MOST_PIECES - 1) {
+        last.text.push_str(text);
+        return;
+    }
     let at = before.chars().count();
     match left_out.last_mut() {
         Some(last) if last.at == at && last.why == why => last.text.push_str(text),

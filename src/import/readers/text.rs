@@ -165,6 +165,9 @@ fn kind(text: &str) -> Kind {
     if trimmed.is_empty() {
         return if text.contains('\t') { Kind::Tabs } else { Kind::Blank };
     }
+    if trimmed.contains([BAR, '+']) && is_ruled(trimmed) {
+        return Kind::Ruled;
+    }
     if !trimmed.contains(BAR) {
         return if is_page_number(trimmed) {
             Kind::Page
@@ -176,9 +179,6 @@ fn kind(text: &str) -> Kind {
     }
     if trimmed.chars().all(|c| c == BAR || c.is_whitespace()) {
         return Kind::Lone;
-    }
-    if is_ruled(trimmed) {
-        return Kind::Ruled;
     }
     let inside = trimmed.trim_matches(|c: char| c == BAR || c.is_whitespace());
     if inside.contains(BAR) || trimmed.matches(BAR).count() > 2 { Kind::Row } else { Kind::Cell }
@@ -408,6 +408,7 @@ mod tests {
             "指标 | 数\n|\n申请 | -\n|\n其他 | 9\n|",
             "┌──┬──┐\n│指标│数│\n├──┼──┤\n│申请│-│\n│其他│9│\n└──┴──┘",
             "| 指标 | 数 |\n| 申请 | - |\n| 其他\n— 8 —\n9 |",
+            "+---+---+\n| 指标 | 数 |\n+===+===+\n| 申请 | - |\n+---+---+\n| 其他 | 9 |\n+---+---+",
         ] {
             let grids = grids(text);
             assert_eq!(grids.len(), 1, "{text}");

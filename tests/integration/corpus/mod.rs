@@ -5,6 +5,7 @@
 //! noise (`cargo test corpus -- --nocapture`).
 
 mod fragment;
+mod law;
 mod noise;
 pub(crate) mod page;
 pub(crate) mod write;

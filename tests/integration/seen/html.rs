@@ -109,8 +109,7 @@ pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
         | Trouble::Divided
         | Trouble::NotCalculated
         | Trouble::OtherParts
-        | Trouble::Embedded
-        | Trouble::KnownPassword => return None,
+        | Trouble::Embedded => return None,
     };
     Some(page.bytes())
 }

@@ -124,8 +124,6 @@ pub(crate) enum Trouble {
     Embedded,
     /// A tracked change of a merge: the old span of the cells of a row is not the one that counts.
     OldMerge,
-    /// Encrypted with the password that all programs try by themselves.
-    KnownPassword,
 }
 
 /// All troubles.
@@ -156,7 +154,6 @@ pub(crate) const TROUBLES: &[Trouble] = &[
     Trouble::OtherParts,
     Trouble::Embedded,
     Trouble::OldMerge,
-    Trouble::KnownPassword,
 ];
 
 /// What has to come out for the cell under trouble; everything else has to be right and sure.
@@ -196,8 +193,7 @@ impl Trouble {
             | Self::WanBehind
             | Self::OtherParts
             | Self::Embedded
-            | Self::OldMerge
-            | Self::KnownPassword => Outcome::Right,
+            | Self::OldMerge => Outcome::Right,
         }
     }
 
@@ -303,4 +299,49 @@ fn what_a_person_sees_is_what_is_read() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The formats without the ways in which each was drawn, in the order of [`FORMATS`].
+fn plain_formats() -> Vec<&'static str> {
+    let mut plain: Vec<&str> = Vec::new();
+    for (name, _) in FORMATS {
+        let name = if name.starts_with("XML") { name } else { name.split([',', ' ']).next().unwrap_or(name) };
+        if !plain.contains(&name) {
+            plain.push(name);
+        }
+    }
+    plain
+}
+
+/// `docs/IMPORT.md` has the table of what is tried in which format, as this test makes it.
+///
+/// `TIANBAO_UPDATE=1 cargo test table_of_what_is_tried` writes it anew.
+#[test]
+fn the_table_of_what_is_tried_is_current() {
+    let plain = plain_formats();
+    let mut table = format!("| trouble | {} |\n|---|{}\n", plain.join(" | "), "---|".repeat(plain.len()));
+    for trouble in TROUBLES {
+        let cells = plain.iter().map(|plain| {
+            let ways = FORMATS.iter().filter(|(name, _)| {
+                *name == *plain || name.starts_with(&format!("{plain}, ")) || name.starts_with(&format!("{plain} "))
+            });
+            let tried = ways.filter(|(_, format)| format(*trouble).is_some()).count();
+            if tried == 0 { "–".to_owned() } else { tried.to_string() }
+        });
+        let name: String = format!("{trouble:?}")
+            .chars()
+            .flat_map(|c| if c.is_uppercase() { vec![' ', c.to_ascii_lowercase()] } else { vec![c] })
+            .collect();
+        table += &format!("| {} | {} |\n", name.trim(), cells.collect::<Vec<_>>().join(" | "));
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/IMPORT.md");
+    let text = std::fs::read_to_string(&path).expect("the document");
+    const MARKS: [&str; 2] = ["<!-- what is tried -->\n", "<!-- end of what is tried -->"];
+    let (before, rest) = text.split_once(MARKS[0]).expect("the first mark");
+    let (old, behind) = rest.split_once(MARKS[1]).expect("the last mark");
+    if std::env::var_os("TIANBAO_UPDATE").is_some() {
+        std::fs::write(&path, format!("{before}{}{table}{}{behind}", MARKS[0], MARKS[1])).expect("written");
+    } else {
+        assert_eq!(old, table);
+    }
 }

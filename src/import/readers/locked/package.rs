@@ -83,7 +83,9 @@ impl Agile {
                 "keyData" => data = Way::read(&element),
                 "encryptedKey" => {
                     let names = ["encryptedVerifierHashInput", "encryptedVerifierHashValue", "encryptedKeyValue"];
-                    let [Some(value), Some(hash), Some(key)] = names.map(|name| bytes(&element, name)) else { continue };
+                    let [Some(value), Some(hash), Some(key)] = names.map(|name| bytes(&element, name)) else {
+                        continue;
+                    };
                     let turns = element.number("spinCount").filter(|turns| *turns <= MOST_TURNS);
                     found = Way::read(&element).zip(turns).map(|(way, turns)| (way, turns, [value, hash, key]));
                 }
