@@ -108,6 +108,7 @@ fn document(dice: &mut Dice, forms: &[Vec<String>]) -> Document {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "how near the bound is, is worth a look")]
 fn the_search_ends_within_counted_steps() {
     let catalogue = Catalogue::shipped();
     let lexicon = Lexicon::new(&catalogue);
@@ -120,7 +121,7 @@ fn the_search_ends_within_counted_steps() {
         })
         .collect();
     let documents = std::env::var("TIANBAO_ADVERSARIAL").ok().and_then(|it| it.parse().ok()).unwrap_or(DOCUMENTS);
-    let mut dearest = (0.0, 0);
+    let mut dearest = (0, 0);
     for seed in 0..documents {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         let document = document(&mut dice, &forms);
@@ -140,10 +141,10 @@ fn the_search_ends_within_counted_steps() {
             cells.dedup();
             assert_eq!(cells.len(), plan.placements.len(), "document {seed}: a cell has two values");
         }
-        let share = work.spent() as f64 / most as f64;
-        dearest = if share > dearest.0 { (share, seed) } else { dearest };
+        let share = work.spent() * 100 / most;
+        dearest = dearest.max((share, seed));
     }
-    println!("dearest: document {}, {:.0} % of what is allowed", dearest.1, dearest.0 * 100.0);
+    println!("dearest: document {}, {} % of what is allowed", dearest.1, dearest.0);
 }
 
 /// With fewer steps than a document asks for, what they do not suffice for is left out, and that is said.

@@ -2,7 +2,6 @@
 //! cell, and none may be lost without a word; what the shape leaves open may stay unplaced.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use tianbao::filing::{Filing, Value, format};
 use tianbao::form::Catalogue;
@@ -45,11 +44,17 @@ fn drawn(filing: &Filing) -> Vec<Drawn> {
     filing.form().tables.iter().map(table).collect()
 }
 
+/// A line at the end of a text.
+fn put(text: &mut String, line: &str) {
+    text.extend([line, "\n"]);
+}
+
 /// The title and the sections around the tables.
 fn page(filing: &Filing, tables: &[Drawn], draw: impl Fn(&Drawn, &mut String)) -> String {
     let mut text = format!("{}{}年度政府信息公开工作年度报告\n\n", filing.unit().name, filing.year());
     for table in tables {
-        let _ = writeln!(text, "{}\n", table.section);
+        put(&mut text, &table.section);
+        put(&mut text, "");
         draw(table, &mut text);
         text.push('\n');
     }
@@ -87,13 +92,13 @@ fn places(table: &Drawn, repeats: bool) -> Vec<Vec<String>> {
 
 fn html(filing: &Filing, tables: &[Drawn], spans: impl Fn(&Cell) -> String) -> String {
     let mut text = String::from("<html><head><meta charset=\"utf-8\"></head><body>");
-    let _ = write!(text, "<p>{}{}年度政府信息公开工作年度报告</p>", filing.unit().name, filing.year());
+    put(&mut text, &format!("<p>{}{}年度政府信息公开工作年度报告</p>", filing.unit().name, filing.year()));
     for table in tables {
-        let _ = write!(text, "<p>{}</p><table border=\"1\">", table.section);
+        put(&mut text, &format!("<p>{}</p><table border=\"1\">", table.section));
         for row in &table.rows {
             text.push_str("<tr>");
             for cell in row {
-                let _ = write!(text, "<td{}>{}</td>", spans(cell), cell.text);
+                put(&mut text, &format!("<td{}>{}</td>", spans(cell), cell.text));
             }
             text.push_str("</tr>");
         }
@@ -110,7 +115,8 @@ const SHAPES: &[Shape] = &[
     ("bars, spans as bars behind", |f, t| {
         page(f, t, |t, s| {
             lines(t, s, |row| {
-                row.iter().map(|it| format!("| {} {}", it.text, "|".repeat(it.across - 1))).collect::<String>() + "|"
+                let cells = row.iter().map(|it| ["| ", &it.text, " ", &"|".repeat(it.across - 1)].concat());
+                cells.collect::<String>() + "|"
             });
         })
     }),
@@ -119,29 +125,25 @@ const SHAPES: &[Shape] = &[
     ("bars, a lone bar before", |f, t| page(f, t, |t, s| lines(t, s, |row| format!("|\n{} |", joined(row, " | "))))),
     ("bars, a lone bar behind", |f, t| page(f, t, |t, s| lines(t, s, |row| format!("| {}\n|", joined(row, " | "))))),
     ("bars, every place", |f, t| {
-        page(f, t, |t, s| places(t, false).iter().for_each(|row| *s += &format!("| {} |\n", row.join(" | "))))
+        page(f, t, |t, s| places(t, false).iter().for_each(|row| put(s, &format!("| {} |", row.join(" | ")))))
     }),
     ("bars, spans repeated", |f, t| {
-        page(f, t, |t, s| places(t, true).iter().for_each(|row| *s += &format!("| {} |\n", row.join(" | "))))
+        page(f, t, |t, s| places(t, true).iter().for_each(|row| put(s, &format!("| {} |", row.join(" | ")))))
     }),
     ("tabs, spans gone", |f, t| page(f, t, |t, s| lines(t, s, |row| joined(row, "\t")))),
     ("tabs, tabs behind", |f, t| page(f, t, |t, s| lines(t, s, |row| joined(row, "\t") + "\t\t"))),
-    ("tabs, every place", |f, t| {
-        page(f, t, |t, s| places(t, false).iter().for_each(|row| *s += &(row.join("\t") + "\n")))
-    }),
+    ("tabs, every place", |f, t| page(f, t, |t, s| places(t, false).iter().for_each(|row| put(s, &row.join("\t"))))),
     ("commas, spans gone", |f, t| page(f, t, |t, s| lines(t, s, |row| joined(row, ",")))),
-    ("commas, every place", |f, t| {
-        page(f, t, |t, s| places(t, false).iter().for_each(|row| *s += &(row.join(",") + "\n")))
-    }),
+    ("commas, every place", |f, t| page(f, t, |t, s| places(t, false).iter().for_each(|row| put(s, &row.join(","))))),
     ("two spaces, spans gone", |f, t| page(f, t, |t, s| lines(t, s, |row| joined(row, "  ")))),
     ("many spaces, spans gone", |f, t| page(f, t, |t, s| lines(t, s, |row| joined(row, "      ")))),
     ("one space", |f, t| page(f, t, |t, s| lines(t, s, |row| joined(row, " ")))),
     ("markdown", |f, t| {
         page(f, t, |t, s| {
             for (at, row) in places(t, false).iter().enumerate() {
-                *s += &format!("| {} |\n", row.join(" | "));
+                put(s, &format!("| {} |", row.join(" | ")));
                 if at + 1 == t.head_lines {
-                    *s += &format!("|{}\n", "---|".repeat(t.columns));
+                    put(s, &format!("|{}", "---|".repeat(t.columns)));
                 }
             }
         })
@@ -162,9 +164,9 @@ const SHAPES: &[Shape] = &[
     ("page breaks inside", |f, t| {
         page(f, t, |t, s| {
             for (at, row) in t.rows.iter().enumerate() {
-                *s += &format!("| {} |\n", joined(row, " | "));
+                put(s, &format!("| {} |", joined(row, " | ")));
                 if at > t.head_lines && at % 7 == 0 {
-                    *s += &format!("\n— {at} —\n\n");
+                    put(s, &format!("\n— {at} —\n"));
                 }
             }
         })
@@ -174,9 +176,9 @@ const SHAPES: &[Shape] = &[
             for (at, row) in t.rows.iter().enumerate() {
                 let half = row.len() / 2;
                 if at > t.head_lines && at % 9 == 0 && half > 0 {
-                    *s += &format!("| {} |\n\n| {} |\n", joined(&row[..half], " | "), joined(&row[half..], " | "));
+                    put(s, &format!("| {} |\n\n| {} |", joined(&row[..half], " | "), joined(&row[half..], " | ")));
                 } else {
-                    *s += &format!("| {} |\n", joined(row, " | "));
+                    put(s, &format!("| {} |", joined(row, " | ")));
                 }
             }
         })
@@ -184,7 +186,7 @@ const SHAPES: &[Shape] = &[
     ("boxes of lines", |f, t| {
         page(f, t, |t, s| {
             for row in places(t, false) {
-                *s += &format!("+{}\n| {} |\n", "------+".repeat(row.len()), row.join(" | "));
+                put(s, &format!("+{}\n| {} |", "------+".repeat(row.len()), row.join(" | ")));
             }
         })
     }),
@@ -265,6 +267,7 @@ fn outcome(filing: &Filing, text: &str, lexicon: &Lexicon) -> Outcome {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the figures of the shapes are their result")]
 fn figures_of_real_tables_are_placed_or_said_in_every_shape() {
     let lexicon = Lexicon::new(&Catalogue::shipped());
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));

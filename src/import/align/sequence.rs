@@ -186,12 +186,12 @@ fn fill_between(scores: &Scores, found: &mut [Option<(usize, How)>]) {
         let last = before.get(end).and_then(in_order).unwrap_or(scores.width);
         let claims = |to: usize| (start..end).filter(|from| may_be(*from, to)).take(2).count();
         let is_claimed_once: Vec<bool> = (first..last).map(|to| claims(to) == 1).collect();
-        for from in start..end {
+        for (from, line) in found.iter_mut().enumerate().take(end).skip(start) {
             let mut candidates = (first..last).filter(|to| may_be(from, *to));
             if let (Some(to), None) = (candidates.next(), candidates.next())
                 && is_claimed_once[to - first]
             {
-                found[from] = Some((to, How::Between));
+                *line = Some((to, How::Between));
             }
         }
         start = end + 1;

@@ -59,7 +59,7 @@ fn broken_ones_are_refused_in_words() {
     for name in ["standard-128.xlsx", "standard-256.xlsx"] {
         let bytes = std::fs::read(file(name)).expect("a file");
         // Far enough apart that the test is quick, odd so that every kind of place is met.
-        for at in (0..bytes.len()).step_by(bytes.len() / 40 | 1) {
+        for at in (0..bytes.len()).step_by((bytes.len() / 40) | 1) {
             let mut broken = bytes.clone();
             broken[at] ^= 0x55;
             broken.truncate(bytes.len() - at % 3 * 700);

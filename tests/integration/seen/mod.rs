@@ -318,6 +318,7 @@ fn plain_formats() -> Vec<&'static str> {
 /// `TIANBAO_UPDATE=1 cargo test table_of_what_is_tried` writes it anew.
 #[test]
 fn the_table_of_what_is_tried_is_current() {
+    const MARKS: [&str; 2] = ["<!-- what is tried -->\n", "<!-- end of what is tried -->"];
     let plain = plain_formats();
     let mut table = format!("| trouble | {} |\n|---|{}\n", plain.join(" | "), "---|".repeat(plain.len()));
     for trouble in TROUBLES {
@@ -332,11 +333,11 @@ fn the_table_of_what_is_tried_is_current() {
             .chars()
             .flat_map(|c| if c.is_uppercase() { vec![' ', c.to_ascii_lowercase()] } else { vec![c] })
             .collect();
-        table += &format!("| {} | {} |\n", name.trim(), cells.collect::<Vec<_>>().join(" | "));
+        let row = format!("| {} | {} |\n", name.trim(), cells.collect::<Vec<_>>().join(" | "));
+        table.push_str(&row);
     }
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/IMPORT.md");
     let text = std::fs::read_to_string(&path).expect("the document");
-    const MARKS: [&str; 2] = ["<!-- what is tried -->\n", "<!-- end of what is tried -->"];
     let (before, rest) = text.split_once(MARKS[0]).expect("the first mark");
     let (old, behind) = rest.split_once(MARKS[1]).expect("the last mark");
     if std::env::var_os("TIANBAO_UPDATE").is_some() {

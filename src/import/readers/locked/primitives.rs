@@ -53,7 +53,9 @@ impl Hash {
 
 fn digest<D: Digest>(pieces: &[&[u8]]) -> Vec<u8> {
     let mut digest = D::new();
-    pieces.iter().for_each(|piece| digest.update(piece));
+    for piece in pieces {
+        digest.update(piece);
+    }
     digest.finalize().to_vec()
 }
 
