@@ -41,6 +41,7 @@ impl Check {
     pub(super) fn run(&self, session: &Session, output: &mut Output) -> anyhow::Result<Ending> {
         let mut filing = importing::filing(&self.file, &session.catalogue)?;
         if let Some(path) = &self.prior {
+            Session::year_for_prior(&filing)?;
             let (year, prior) = importing::snapshot(path, &session.catalogue, filing.year())?;
             if Some(year) != filing.year().checked_sub(1) {
                 bail!("{} 是 {year} 年度的，不是 {} 年度的上年数", path.display(), filing.year());

@@ -100,6 +100,7 @@ impl Import {
     /// Attaches last year's figures to a filing.
     fn attach(&self, session: &Session, imported: &Imported, wishes: &Wishes) -> anyhow::Result<Plan> {
         let (_, plan) = session.change(&self.output, |filing| {
+            Session::year_for_prior(filing)?;
             let wishes = Wishes { year: Some(filing.year()), ..wishes.clone() };
             let mut plan = imported.choose(&self.source, Wanted::Prior, &wishes)?.clone();
             let year = self.year.or(plan.year).unwrap_or(filing.year().saturating_sub(1));

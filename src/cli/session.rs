@@ -46,6 +46,14 @@ impl Session {
         Ok(form)
     }
 
+    /// Last year's figures belong to a filing whose year is known.
+    pub(super) fn year_for_prior(filing: &Filing) -> anyhow::Result<()> {
+        if filing.known_year().is_none() {
+            bail!("填报还没有写明年度，分不清哪一年是上年；请先用 set F @year=… 填上年度");
+        }
+        Ok(())
+    }
+
     /// A filing, for reading.
     pub(super) fn read(&self, path: &Path) -> anyhow::Result<Filing> {
         Ok(store::read(path, &self.catalogue)?)

@@ -117,6 +117,7 @@ fn field_edit(filing: &Filing, field: &str, text: &str, catalogue: &Catalogue) -
         }
         "prior" if text.is_empty() => filing.prior_edit(filing.year().saturating_sub(1), None),
         "prior" => {
+            Session::year_for_prior(filing)?;
             let (year, prior) = importing::snapshot(Path::new(text), catalogue, filing.year())?;
             if year >= filing.year() {
                 bail!("{text} 是 {year} 年度的，不是 {} 年度以前的", filing.year());

@@ -117,6 +117,16 @@ impl Filing {
         Some(self.year).filter(|year| *year != 0)
     }
 
+    /// The reporting year as it is printed: `2023`, or a line to write it on while nobody stated it.
+    pub fn year_text(&self) -> String {
+        self.known_year().map_or_else(|| "____".to_owned(), |year| year.to_string())
+    }
+
+    /// The year before in words, for sentences about last year's figures: `2022 年度`, or `上年`.
+    pub fn year_before_words(&self) -> String {
+        self.known_year().map_or_else(|| "上年".to_owned(), |year| format!("{} 年度", year.saturating_sub(1)))
+    }
+
     /// The reporting year in words: `2023年度`.
     pub fn year_words(&self) -> String {
         self.known_year().map_or_else(|| "年度未填".to_owned(), |year| format!("{year}年度"))

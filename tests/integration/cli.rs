@@ -66,6 +66,10 @@ impl Ran {
         assert!(!ran.err().contains("panicked"), "{}", ran.err());
     }
 
+    pub(crate) fn code(&self) -> Option<i32> {
+        self.0.status.code()
+    }
+
     pub(crate) fn out(&self) -> String {
         String::from_utf8(self.0.stdout.clone()).expect("UTF-8")
     }

@@ -17,6 +17,7 @@ use zip::ZipArchive;
 
 use crate::compound::{bare_doc, xls};
 use crate::readers::{PAGE, SPREADSHEET_XML, archive, docx, full_workbook, ods, xlsb, xlsx};
+use crate::seen::{FORMATS, Trouble};
 
 /// The fewest mutations of every seed, however slow the machine is.
 const FEWEST: usize = 200;
@@ -208,6 +209,21 @@ fn broken_documents_are_answered() {
     });
 }
 
+/// Files in which something is struck out or hidden: style sheets, parts of a page, properties of an old document.
+#[test]
+fn broken_files_with_looks_are_answered() {
+    for (name, trouble) in [
+        ("mht", Trouble::Struck),
+        ("html by the styles of the page", Trouble::HiddenByStyle),
+        ("doc", Trouble::Struck),
+        ("docx, rare elements", Trouble::Embedded),
+    ] {
+        let format = FORMATS.iter().find(|(it, _)| *it == name).map(|(_, format)| format).expect("a format");
+        let seed = format(trouble).or_else(|| format(Trouble::Sound)).expect("a file");
+        run(name, &seed, |bytes| here(&bytes));
+    }
+}
+
 #[test]
 fn broken_files_of_old_programs_are_answered_by_their_worker() {
     let pool = Pool::of(PathBuf::from(env!("CARGO_BIN_EXE_tianbao")), 1, Duration::from_secs(4));
@@ -217,6 +233,8 @@ fn broken_files_of_old_programs_are_answered_by_their_worker() {
         Err(error) => panic!("{error}"),
     };
     run("xls", &xls(&[(0, 0, 1.0), (1, 1, 2.5), (9, 3, 25.1)]), ask);
+    let locked = std::fs::read(crate::support::data("locked/rc4.xls")).expect("a file");
+    run("xls, encrypted", &locked, ask);
     let page =
         "<p>××区统计表</p><table><tr><td colspan=2>项目<td>数<tr><td rowspan=2>三<td>甲<td>1<tr><td>乙<td>2</table>";
     let doc = crate::conversions::converted(&[("page.html", page.as_bytes())], "doc", Some("HTML (StarWriter)"));

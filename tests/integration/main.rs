@@ -80,4 +80,5 @@ mod window_sizes;
 mod window_suspects;
 mod window_tabs;
 mod window_writing;
+mod written;
 mod xlsx;

@@ -1,4 +1,4 @@
-//! Two real filings drawn in the shapes in which public pages and converted files come. No figure may stand sure in a wrong
+//! Four real filings of three forms drawn in the shapes in which public pages and converted files come. No figure may stand sure in a wrong
 //! cell, and none may be lost without a word; what the shape leaves open may stay unplaced.
 
 use std::collections::BTreeMap;
@@ -230,31 +230,39 @@ fn outcome(filing: &Filing, text: &str, lexicon: &Lexicon) -> Outcome {
     let Ok(plan) = understood.choose(Wanted::This, &Wishes::default()) else {
         return Outcome { refused: Some("several".to_owned()), ..outcome };
     };
-    // Figures that were not placed, by their text: each may answer for one figure.
+    let expected = |cell| {
+        let id = &plan.form.cell(cell).id;
+        filing.form().cell_index(id.as_str()).map_or(&Value::Blank, |cell| filing.value(cell))
+    };
+    // Figures that stand in no cell, or doubtful in another one, by their text: each may answer for one figure.
     let mut loose: BTreeMap<String, usize> = BTreeMap::new();
     let others = understood.plans.iter().filter(|it| !std::ptr::eq(*it, plan)).flat_map(|it| &it.placements);
-    let texts =
-        plan.unplaced.iter().chain(&plan.extras).map(|it| it.text.as_str()).chain(others.map(|it| it.text.as_str()));
+    let astray = plan.placements.iter().filter(|it| it.state == State::Doubtful && it.value != *expected(it.cell));
+    let unplaced = plan.unplaced.iter().chain(&plan.extras).map(|it| it.text.as_str());
+    let texts = unplaced.chain(others.chain(astray).map(|it| it.text.as_str()));
     for word in texts.flat_map(str::split_whitespace) {
         *loose.entry(word.to_owned()).or_default() += 1;
     }
     for cell in plan.form.cell_indices() {
-        let id = &plan.form.cell(cell).id;
-        let expected = filing.form().cell_index(id.as_str()).map_or(&Value::Blank, |cell| filing.value(cell));
+        let (id, expected) = (&plan.form.cell(cell).id, expected(cell));
         let placement = plan.placement(cell);
         let found = placement.map_or(&Value::Blank, |it| &it.value);
         let is_doubtful = placement.is_some_and(|it| it.state == State::Doubtful);
         if found == expected {
             outcome.right += usize::from(!expected.is_blank());
-        } else if !found.is_blank() && !is_doubtful {
+            continue;
+        }
+        if !found.is_blank() && !is_doubtful {
             outcome.wrong.push(format!("{id}: {found} instead of {expected}"));
-        } else if !found.is_blank() {
-            outcome.doubtful += 1;
-        } else if let Some(count) = loose.get_mut(&expected.to_string()).filter(|count| **count > 0) {
-            *count -= 1;
-            outcome.loose += 1;
-        } else {
-            outcome.lost.push(format!("{id}: {expected}"));
+        }
+        outcome.doubtful += usize::from(!found.is_blank() && is_doubtful);
+        match loose.get_mut(&expected.to_string()).filter(|count| **count > 0) {
+            _ if expected.is_blank() => {}
+            Some(count) => {
+                *count -= 1;
+                outcome.loose += 1;
+            }
+            None => outcome.lost.push(format!("{id}: {expected}")),
         }
     }
     // Rows of another table are counted in one sentence.
@@ -272,7 +280,9 @@ fn figures_of_real_tables_are_placed_or_said_in_every_shape() {
     let lexicon = Lexicon::new(&Catalogue::shipped());
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut wrong, mut right, mut figures) = (Vec::new(), 0, 0);
-    for name in ["tests/data/hongze-2023", "assets/demo/suqian-2024"] {
+    for name in
+        ["tests/data/simao-2017", "tests/data/shanghai-2019", "tests/data/hongze-2023", "assets/demo/suqian-2024"]
+    {
         let bytes = std::fs::read(folder.join(format!("{name}.tianbao"))).expect("a sample");
         let filing = format::read(&bytes, &Catalogue::shipped()).expect("a filing");
         let tables = drawn(&filing);
@@ -305,7 +315,7 @@ fn figures_of_real_tables_are_placed_or_said_in_every_shape() {
         }
     }
     println!("{right} of {figures} right");
-    // What is left is rows broken in the middle, and heads whose columns nothing tells.
-    assert!(right * 100 >= figures * 96, "{right} of {figures}");
+    // What is left is rows broken in the middle, heads whose columns nothing tells, and blanks that are gone.
+    assert!(right * 100 >= figures * 94, "{right} of {figures}");
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }

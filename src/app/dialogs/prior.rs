@@ -11,9 +11,9 @@ use crate::app::theme::{space, text};
 pub(super) fn prior_ui(ui: &mut Ui, document: &Document, reason: &mut String, requests: &mut Vec<Request>) {
     title_ui(ui, "上年数");
     let filing = &document.filing;
-    let year = filing.year().saturating_sub(1);
+    let year = filing.year_before_words();
     if filing.prior().is_none() {
-        ui.label(format!("还没有附上 {year} 年度的数。附上以后审核结转、存量和大幅变动。"));
+        ui.label(format!("还没有附上{year}的数。附上以后审核结转、存量和大幅变动。"));
     }
     for (year, prior) in filing.priors().iter().rev() {
         ui.horizontal(|ui| {

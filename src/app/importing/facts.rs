@@ -217,7 +217,7 @@ fn warnings(review: &Review, target: Option<&Document>) -> Vec<String> {
     }
     let is_this = review.role == Role::This;
     if let Some(year) = plan.year.filter(|year| is_this && *year != filing.year()) {
-        warnings.push(format!("文件是 {year} 年度的，这份填报是 {} 年度的", filing.year()));
+        warnings.push(format!("文件是 {year} 年度的，这份填报是 {} 年度的", filing.year_text()));
     }
     if let (_, Some(year)) = review.years(target)
         && let Some(prior) = filing.priors().get(&year)

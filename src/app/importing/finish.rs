@@ -102,8 +102,8 @@ impl App {
     pub(in crate::app) fn carry_over(&mut self) {
         let Some(document) = self.state.tabs.current() else { return };
         if document.filing.prior().is_none() {
-            let year = document.filing.year().saturating_sub(1);
-            return self.say(format!("还没有附上 {year} 年度的数，请先按“上年数”"), Some(Severity::Notice));
+            let year = document.filing.year_before_words();
+            return self.say(format!("还没有附上{year}的数，请先按“上年数”"), Some(Severity::Notice));
         }
         let all = carry::for_blanks(&document.filing);
         let count = all.len();

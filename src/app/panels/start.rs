@@ -232,7 +232,8 @@ fn recent_file_ui(ui: &mut Ui, file: &Recent, requests: &mut Vec<Request>) {
         ui.painter().rect_filled(rect, f32::from(space::CORNER), palette.accent_soft);
     }
     let unit = if file.unit.is_empty() { "（未填单位名称）" } else { &file.unit };
-    let title = format!("{unit}　{}年度", file.year);
+    let year = if file.year == 0 { "年度未填".to_owned() } else { format!("{}年度", file.year) };
+    let title = format!("{unit}　{year}");
     let folder = file.path.display().to_string();
     ui.scope_builder(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 4.0))), |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;

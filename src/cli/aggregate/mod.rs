@@ -122,6 +122,9 @@ impl Aggregate {
             bail!("没有一份能汇总的表，没有写入；请核对所选的文件和文件夹");
         };
 
+        if intake.aggregate.year() == 0 {
+            bail!("这些文件都没有写明年度，没有汇总；请用 --year 写明是哪一年的");
+        }
         let years = self.years(workspace.as_ref(), session, &pool, &task)?;
         let whole = years.with_last_year(&intake.aggregate);
         let is_all = wish.scope == Scope::All;

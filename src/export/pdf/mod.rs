@@ -94,6 +94,6 @@ pub fn audit(audit: &Audit<'_>, filing: &Filing, fonts: &Fonts) -> Result<Vec<u8
 fn lay_out(template: &Source, data: &Json, shape: &str, filing: &Filing, fonts: &Fonts) -> Result<Pages, Error> {
     let data = data.to_string().into_bytes();
     // Year and unit tell two filings apart.
-    let ident = format!("{shape}{} {} {}", filing.form().id, filing.year(), filing.unit().name);
+    let ident = format!("{shape}{} {} {}", filing.form().id, filing.year_text(), filing.unit().name);
     Pages::of(&world::Sandbox::new(template, data, fonts), ident, printed::changed_at(filing))
 }

@@ -14,8 +14,9 @@ impl<'a> Figures<'a> {
         Self { facts }
     }
 
-    pub(super) fn year(&self) -> u16 {
-        self.facts.year
+    /// The year, or a line to write it on.
+    pub(super) fn year_text(&self) -> String {
+        if self.facts.year == 0 { "____".to_owned() } else { self.facts.year.to_string() }
     }
 
     pub(super) fn unit(&self) -> &'a str {

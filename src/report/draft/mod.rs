@@ -106,7 +106,7 @@ pub fn title_of(filing: &Filing) -> Option<String> {
 }
 
 fn title(outline: &Outline, filing: &Filing) -> String {
-    outline.title.replace("{year}", &filing.year().to_string()).replace("{unit}", filing.unit().name.trim())
+    outline.title.replace("{year}", &filing.year_text()).replace("{unit}", filing.unit().name.trim())
 }
 
 fn piece(slot: &Slot, filing: &Filing, figures: &Figures<'_>) -> Piece {

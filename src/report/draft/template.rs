@@ -41,7 +41,7 @@ fn filled(says: &str, slot: &Slot, figures: &Figures<'_>) -> Option<String> {
 fn put(name: &str, slot: &Slot, figures: &Figures<'_>) -> Option<String> {
     match name.split_once(':') {
         None => match name {
-            "year" => Some(figures.year().to_string()),
+            "year" => Some(figures.year_text()),
             "unit" => Some(figures.unit().to_owned()).filter(|unit| !unit.is_empty()),
             id => Some(figures.value(id)?.to_string()),
         },
