@@ -61,6 +61,33 @@ fn layers_name_only_those_before_them() {
     }
 }
 
+/// Bytes to grids knows no form: it names nothing of the layers below but how typed characters are told, and nothing of
+/// the other half, which names of it only what it makes and what a text seems to be.
+#[test]
+fn reading_knows_nothing_of_understanding() {
+    const SHARED: [&str; 7] = ["error", "grid", "kind", "limits", "readers", "look", "own"];
+    let mut halves = 0;
+    for (path, text) in sources() {
+        let is_reading = path.starts_with("import/reading");
+        halves += usize::from(is_reading || path.starts_with("import/understanding"));
+        let code = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+        for line in code.map(str::to_owned) {
+            if is_reading {
+                let is_known = !line.contains("understanding::")
+                    && !line.contains("crate::form")
+                    && !line.contains("crate::check");
+                assert!(is_known, "{}: {line}", path.display());
+            } else if path.starts_with("import/understanding") {
+                for named in line.split("reading::").skip(1) {
+                    let named: String = named.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+                    assert!(SHARED.contains(&named.as_str()), "{}: {line}", path.display());
+                }
+            }
+        }
+    }
+    assert!(halves > 100, "{halves} files");
+}
+
 #[test]
 fn egui_stays_in_the_application() {
     for (path, text) in sources() {

@@ -1,0 +1,326 @@
+//! From a document to plans: every filing that stands in it, with its form, unit and year.
+
+use std::collections::BTreeSet;
+
+use super::account::account;
+use super::align::align;
+use super::exact;
+use super::flattened::{Flattened, LaidOut};
+use super::group::{Group, Grouped, grouped};
+use super::lexicon::Lexicon;
+use super::plan::make::{About, plan};
+use super::plan::{Plan, Statement};
+use super::recognise::{self, Recognised};
+use super::refusal::Refusal;
+use super::titles::{self, Basis, Said};
+use super::traces::Traces;
+use super::work::Work;
+use crate::import::reading::grid::Document;
+
+/// What the user says about a source; it weighs more than what the source says.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// The form.
+    pub form: Option<String>,
+    /// The unit, also to choose among several.
+    pub unit: Option<String>,
+    /// The reporting year, also to choose among several.
+    pub year: Option<u16>,
+    /// The sheet or table to read.
+    pub sheet: Option<String>,
+    /// The name of the file, which may say unit and year.
+    pub file_name: String,
+}
+
+/// Which figures of a source are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those of the reporting year.
+    This,
+    /// Those of the year before it.
+    Prior,
+}
+
+/// What stands in a document.
+#[derive(Clone, Debug)]
+pub struct Understood {
+    /// The filings, the fullest first.
+    pub plans: Vec<Plan>,
+    /// What was left out or could not be read, in sentences.
+    pub notes: Vec<String>,
+    /// The document with its flattened tables in rows and columns, to which the places of the plans refer then.
+    pub laid_out: Option<Box<Document>>,
+}
+
+/// A plan with fewer values than this part of the fullest one is a remnant, not another filing.
+const REMNANT: usize = 5;
+
+/// Understands a document.
+///
+/// # Errors
+/// When nothing of a form stands in it, or the wished form or sheet is not there.
+pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Result<Understood, Refusal> {
+    understand_within(document, lexicon, wishes, &Work::of(document))
+}
+
+/// Understands a document within some steps; what they do not suffice for is left out, and a note says so.
+///
+/// # Errors
+/// As for [`understand`].
+pub fn understand_within(
+    document: &Document,
+    lexicon: &Lexicon,
+    wishes: &Wishes,
+    work: &Work,
+) -> Result<Understood, Refusal> {
+    if let Some(form) = &wishes.form
+        && lexicon.model(form).is_none()
+    {
+        return Err(Refusal::UnknownForm { form: form.clone() });
+    }
+    if let Some(understood) = exact::understand(document, lexicon) {
+        return understood;
+    }
+    let Some(flattened) = Flattened::of(document, lexicon, work) else {
+        let plans = understand_grids(document, (lexicon, work), wishes);
+        return plans.and_then(|read| read.understood(document, document, (lexicon, work)));
+    };
+    let understand = |laid: &LaidOut| understand_grids(&laid.document, (lexicon, work), wishes);
+    let (laid, plans) = flattened.settled(work, |laid| understand(laid).map_or_else(|_| Vec::new(), |read| read.plans));
+    let read = understand(&laid)?;
+    let understood = Read { plans, ..read }.understood(document, &laid.document, (lexicon, work))?;
+    Ok(Understood { laid_out: Some(Box::new(laid.document)), ..understood })
+}
+
+/// What was read from the grids of a document.
+struct Read {
+    plans: Vec<Plan>,
+    notes: Vec<String>,
+    /// The names of sheets and tables without anything of a form.
+    foreign: Vec<String>,
+    had_tables: bool,
+}
+
+impl Read {
+    /// The filings without remnants; a refusal when there is none. `laid` is the document that the plans refer to.
+    fn understood(
+        mut self,
+        document: &Document,
+        laid: &Document,
+        (lexicon, work): (&Lexicon, &Work),
+    ) -> Result<Understood, Refusal> {
+        let fullest = self.plans.iter().map(size).max().unwrap_or(0);
+        let (plans, remnants): (Vec<Plan>, Vec<Plan>) =
+            std::mem::take(&mut self.plans).into_iter().partition(|plan| size(plan) * REMNANT >= fullest);
+        self.plans = plans;
+        account(&mut self.plans, laid, &mut self.notes);
+        // What stands in a table of a filing is listed with it; the rest is said.
+        let blocks: BTreeSet<usize> =
+            self.plans.iter().flat_map(|plan| &plan.placements).map(|it| it.source.block).collect();
+        for plan in &remnants {
+            let figures =
+                plan.placements.iter().filter(|it| !it.value.is_blank() && !blocks.contains(&it.source.block));
+            let count = figures.count();
+            if count > 0 {
+                let tables = plan.tables.join("、");
+                self.notes.push(format!("“{tables}”里有 {count} 个数像是另一份不完整的表，没有读"));
+            }
+        }
+        if self.plans.is_empty() || fullest == 0 {
+            let traces = Traces::of(document, lexicon, self.had_tables);
+            return Err(Refusal::NothingFound { traces });
+        }
+        let mut notes = document.notes.clone();
+        notes.append(&mut self.notes);
+        if work.was_stopped() {
+            notes.push(
+                "文件里的内容太多，没有全部看完，没有看到的部分没有读；请只保留统计表，另存一份后再导入".to_owned(),
+            );
+        }
+        if !self.foreign.is_empty() {
+            notes.push(format!("没有本表内容，没有读：{}", self.foreign.join("、")));
+        }
+        Ok(Understood { plans: self.plans, notes, laid_out: None })
+    }
+}
+
+/// The filings that stand in the grids of a document.
+fn understand_grids(document: &Document, (lexicon, work): (&Lexicon, &Work), wishes: &Wishes) -> Result<Read, Refusal> {
+    if let Some(sheet) = &wishes.sheet {
+        let names: Vec<&str> = document.grids().map(|grid| grid.name.as_str()).collect();
+        if !names.contains(&sheet.as_str()) {
+            return Err(Refusal::NoSheet { sheet: sheet.clone(), known: names.join("、") });
+        }
+    }
+    let half = work.half();
+    let found = grouped(document, (lexicon, &half), wishes.sheet.as_deref());
+    work.add(&half);
+    let mut notes = Vec::new();
+    if !found.hidden.is_empty() {
+        notes.push(format!("隐藏的表没有读：{}", found.hidden.join("、")));
+    }
+    let said = Around::of(&found, wishes);
+    let years = settled_years(&found, &said);
+    let mut plans: Vec<Plan> = Vec::new();
+    for (group, year) in found.groups.iter().zip(years) {
+        plans.extend(plan_of(group, document, (lexicon, work), wishes, (said.unit(group), year)));
+    }
+    let had_tables = !found.groups.is_empty() || !found.foreign.is_empty();
+    Ok(Read { plans, notes, foreign: found.foreign, had_tables })
+}
+
+fn size(plan: &Plan) -> usize {
+    plan.placements.len()
+}
+
+/// A year or a unit, and how sure it is.
+type Known<T> = Option<(T, Statement)>;
+
+/// What all of a document says, and the name of its file: for filings whose own titles do not say enough.
+struct Around {
+    years: Vec<Said<u16>>,
+    units: Vec<Said<String>>,
+}
+
+impl Around {
+    fn of(found: &Grouped<'_>, wishes: &Wishes) -> Self {
+        let (basis, text) = (Basis::File, wishes.file_name.clone());
+        let year = titles::year_of_name(&wishes.file_name);
+        let year = year.map(|what| Said { what, weight: 40, basis, text: text.clone() });
+        let unit = titles::unit_of_name(&wishes.file_name).map(|what| Said { what, weight: 30, basis, text });
+        Self {
+            years: titles::years_of(&found.texts).chain(year).collect(),
+            units: titles::units_of(&found.texts).chain(unit).collect(),
+        }
+    }
+
+    /// The unit of a filing.
+    fn unit(&self, group: &Group<'_>) -> Known<String> {
+        let own = titles::choose_unit(&group.units);
+        if own.as_ref().is_some_and(|(_, said)| said.is_sure) {
+            return own;
+        }
+        titles::choose_unit(&[group.units.as_slice(), &self.units].concat())
+    }
+
+    /// The year of a filing, by itself and then with all that is said.
+    fn year(&self, group: &Group<'_>) -> Known<u16> {
+        let own = titles::choose_year(&group.years);
+        if own.as_ref().is_some_and(|(_, said)| said.is_sure) {
+            return own;
+        }
+        titles::choose_year(&[group.years.as_slice(), &self.years].concat())
+    }
+}
+
+/// The year of every filing: one without a year of its own has that of the others, last year's is a year earlier.
+fn settled_years(found: &Grouped<'_>, said: &Around) -> Vec<Known<u16>> {
+    let this = found.groups.iter().filter(|it| !it.is_prior && it.year.is_some());
+    let this = this.filter_map(|it| said.year(it)).max_by_key(|(year, _)| *year);
+    let of_group = |group: &Group<'_>| {
+        let around = || this.clone().or_else(|| said.year(group));
+        if !group.is_prior {
+            return if group.year.is_some() { said.year(group) } else { around() };
+        }
+        let this = this.clone().or_else(|| titles::choose_year(&said.years));
+        let own = group.year.as_ref().map(|it| it.what).filter(|own| Some(*own) != this.as_ref().map(|it| it.0));
+        if own.is_some() {
+            return titles::choose_year(&group.years);
+        }
+        let (year, said) = this?;
+        let reason = format!("年度 {}：表上写的是上年，{}", year - 1, said.reason);
+        Some((year - 1, Statement { reason, ..said }))
+    };
+    found.groups.iter().map(of_group).collect()
+}
+
+fn plan_of(
+    group: &Group<'_>,
+    document: &Document,
+    (lexicon, work): (&Lexicon, &Work),
+    wishes: &Wishes,
+    (unit, year): (Known<String>, Known<u16>),
+) -> Option<Plan> {
+    let recognised = match &wishes.form {
+        Some(form) => {
+            let model = lexicon.models.iter().position(|model| model.form.id == *form)?;
+            Recognised { model, labels: 0, reasons: vec!["由导入人指定".to_owned()] }
+        }
+        None => recognise::form(group, lexicon, year.as_ref().map(|it| it.0))?,
+    };
+    let model = &lexicon.models[recognised.model];
+    let regions: Vec<_> = group.regions.iter().collect();
+    let aligned = align(&regions, (lexicon, work), recognised.model, wishes.unit.as_deref());
+    // Words of a form stand in many tables; a form has several of its rows and figures under its heads.
+    let is_form = aligned.found.len() >= 2 && (aligned.equal_rows >= 2 || aligned.found.len() >= 5);
+    if !is_form {
+        return None;
+    }
+    let mut tables: Vec<String> = Vec::new();
+    for region in &group.regions {
+        if !tables.contains(&region.raster.grid.name) {
+            tables.push(region.raster.grid.name.clone());
+        }
+    }
+    let texts = group.regions.iter().flat_map(|it| &it.texts).chain(&group.foot);
+    let mut signoff: Vec<(String, String)> = Vec::new();
+    for (field, text) in texts.flat_map(|line| titles::signoff(&line.text, &model.form)) {
+        if !signoff.iter().any(|(known, _)| *known == field) {
+            signoff.push((field, text));
+        }
+    }
+    let about = About { reasons: recognised.reasons, unit, year, is_prior: group.is_prior, tables, signoff };
+    let mut plan = plan(aligned, lexicon, model, about);
+    exact::embedded(&mut plan, document);
+    Some(plan)
+}
+
+impl Understood {
+    /// The plan that is wanted.
+    ///
+    /// # Errors
+    /// When there is none, or several are equally good and nothing chooses.
+    pub fn choose(&self, wanted: Wanted, wishes: &Wishes) -> Result<&Plan, Refusal> {
+        let mut candidates: Vec<&Plan> = self.plans.iter().collect();
+        if let Some(unit) = wishes.unit.as_deref().filter(|unit| candidates.iter().any(|plan| plan.unit == *unit)) {
+            candidates.retain(|plan| plan.unit == unit);
+        }
+        let this = wishes.year.or_else(|| self.latest());
+        let fits = |plan: &Plan| match wanted {
+            Wanted::This => !plan.is_prior && (plan.year == this || plan.year.is_none()),
+            Wanted::Prior => plan.is_prior || plan.year.is_some_and(|year| this.is_some_and(|this| year + 1 == this)),
+        };
+        let fitting: Vec<&Plan> = candidates.iter().copied().filter(|plan| fits(plan)).collect();
+        // A file with the tables of one year serves whatever the user says of it.
+        let fitting = if fitting.is_empty() && candidates.len() == 1 { candidates } else { fitting };
+        match fitting.as_slice() {
+            [] => Err(Refusal::NoSuchYear { known: self.described() }),
+            [one] => Ok(one),
+            [first, rest @ ..] if rest.iter().all(|plan| plan.placements_equal(first)) => Ok(first),
+            _ => Err(Refusal::Several { known: self.described() }),
+        }
+    }
+
+    fn latest(&self) -> Option<u16> {
+        let years =
+            |is_prior| self.plans.iter().filter(move |it| it.is_prior == is_prior).filter_map(|it| it.year).max();
+        years(false).or_else(|| years(true).map(|year| year + 1))
+    }
+
+    /// The filings of a document in words.
+    fn described(&self) -> String {
+        let one = |plan: &Plan| {
+            let year = plan.year.map_or_else(|| "年度不明".to_owned(), |year| format!("{year} 年度"));
+            let unit = if plan.unit.is_empty() { "单位不明" } else { &plan.unit };
+            format!("{unit} {year}（{}）", plan.tables.join("、"))
+        };
+        self.plans.iter().map(one).collect::<Vec<_>>().join("；")
+    }
+}
+
+impl Plan {
+    fn placements_equal(&self, other: &Self) -> bool {
+        let values = |plan: &Self| plan.placements.iter().map(|it| (it.cell, it.value.clone())).collect::<Vec<_>>();
+        self.form.id == other.form.id && values(self) == values(other)
+    }
+}
