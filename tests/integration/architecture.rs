@@ -61,6 +61,27 @@ fn layers_name_only_those_before_them() {
     }
 }
 
+/// The folders of `jobs`: each names only those before it.
+#[test]
+fn folders_of_jobs_name_only_those_before_them() {
+    const FOLDERS: [&str; 4] = ["machine", "files", "beside", "office"];
+    for (path, text) in sources() {
+        let Ok(below) = path.strip_prefix("jobs") else { continue };
+        let own = below.components().next().map(|it| it.as_os_str().to_string_lossy().into_owned()).unwrap_or_default();
+        if own == "mod.rs" {
+            continue;
+        }
+        let place = FOLDERS.iter().position(|folder| *folder == own);
+        let place = place.unwrap_or_else(|| panic!("{} stands in none of the folders", path.display()));
+        let code = text.lines().map(str::trim_start).filter(|line| !line.starts_with("//"));
+        for named in code.flat_map(|line| line.split("jobs::").skip(1)) {
+            let named: String = named.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let is_before = FOLDERS.iter().take(place + 1).any(|folder| *folder == named);
+            assert!(is_before, "{}: {own} may not name {named}", path.display());
+        }
+    }
+}
+
 /// Bytes to grids knows no form: it names nothing of the layers below but how typed characters are told, and nothing of
 /// the other half, which names of it only what it makes and what a text seems to be.
 #[test]

@@ -5,13 +5,13 @@ use std::path::Path;
 use jiff::Zoned;
 
 use super::Error;
-use super::progress::{Cancel, Task};
 use crate::check::Engine;
 use crate::export;
 use crate::export::audit::Audit;
 use crate::export::report::Report;
 use crate::filing::Filing;
 use crate::filing::store::{as_file_name, file_name_of, write_atomically};
+use crate::jobs::machine::progress::{Cancel, Task};
 use crate::report::draft;
 
 /// What of a filing is exported.
@@ -142,7 +142,7 @@ impl Format {
     pub fn bytes(self, shape: Shape, filing: &Filing, engine: &Engine) -> Result<Vec<u8>, Error> {
         let report = || Report::of(filing, engine);
         let audit = || audit(filing, engine);
-        let fonts = super::fonts::for_pages;
+        let fonts = crate::jobs::machine::fonts::for_pages;
         Ok(match (self, shape) {
             (Self::Docx, Shape::Report) => export::docx::report(&report()?, filing),
             (Self::Pdf, Shape::Report) => export::pdf::report(&report()?, filing, &fonts()?)?,
@@ -161,7 +161,7 @@ impl Format {
     fn audit(self, audit: &Audit<'_>, filing: &Filing) -> Result<Vec<u8>, Error> {
         Ok(match self {
             Self::Docx => export::docx::audit(audit, filing),
-            _ => export::pdf::audit(audit, filing, &super::fonts::for_pages()?)?,
+            _ => export::pdf::audit(audit, filing, &crate::jobs::machine::fonts::for_pages()?)?,
         })
     }
 }

@@ -7,14 +7,14 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// How many threads this machine runs at a time.
-pub(super) fn cores() -> usize {
+pub(in crate::jobs) fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// Does `work` on every item, in any order and on so many threads at most, and gives the answers in the order of the
 /// items. `told` is called behind every item with the number of those that are done, from several threads; what is not
 /// yet begun when it breaks has no answer.
-pub(super) fn at_once<T: Sync, R: Send>(
+pub(in crate::jobs) fn at_once<T: Sync, R: Send>(
     items: &[T],
     threads: usize,
     work: &(dyn Fn(&T) -> R + Sync),

@@ -8,13 +8,6 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Error;
-use super::at_once::{at_once, cores};
-use super::importing::{Importer, Taken};
-use super::paths::name_of;
-use super::progress::{Cancelled, Task};
-use super::reading::Pool;
-use super::workspaces::written;
 use crate::aggregate::Contribution;
 use crate::aggregate::intake::Refused;
 use crate::aggregate::received::{Received, said};
@@ -24,6 +17,12 @@ use crate::filing::Filing;
 use crate::form::Catalogue;
 use crate::import::plan::State as Placed;
 use crate::import::{Plan, Wanted, Wishes};
+use crate::jobs::files::Error;
+use crate::jobs::files::importing::{Importer, Taken};
+use crate::jobs::files::reading::Pool;
+use crate::jobs::machine::at_once::{at_once, cores};
+use crate::jobs::machine::paths::{name_of, written};
+use crate::jobs::machine::progress::{Cancelled, Task};
 
 /// Folders inside folders are read so deep; links that lead in a circle end there.
 const DEEPEST: usize = 8;
@@ -126,7 +125,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When no workers can be had.
-    pub fn new(catalogue: &'a Catalogue, year: Option<u16>) -> Result<Self, super::reading::Error> {
+    pub fn new(catalogue: &'a Catalogue, year: Option<u16>) -> Result<Self, crate::jobs::files::reading::Error> {
         Ok(Self::with(catalogue, Arc::new(Pool::new()?), year))
     }
 

@@ -11,13 +11,13 @@ use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, SystemTime};
 
 use super::aggregating::{Gathered, Reader, gather};
-use super::progress::{Cancel, Progress, Task};
-use super::reading::Pool;
 use super::watching::Watch;
 use super::workspaces::written;
 use crate::aggregate::intake::Refused;
 use crate::aggregate::received::Received;
 use crate::form::Catalogue;
+use crate::jobs::files::reading::Pool;
+use crate::jobs::machine::progress::{Cancel, Progress, Task};
 
 /// How often the folders are looked at while somebody is there to see it, and otherwise.
 const LOOK_EVERY: Duration = Duration::from_secs(3);

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::Builder;
 
-use super::mishaps::guarded;
+use crate::jobs::machine::mishaps::guarded;
 
 /// The way to the thread. Dropping it ends the thread after the work it is at.
 #[derive(Debug)]

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use super::Error;
 use super::aggregating::files;
 use crate::filing::snapshot::fingerprint;
+use crate::jobs::files::Error;
 
 /// File systems whose times are this coarse exist; a file younger than this may be written again unseen.
 const COARSE: Duration = Duration::from_secs(3);

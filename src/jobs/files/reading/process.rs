@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::frame::{self, Answer};
 use super::worker;
-use crate::jobs::progress::Cancel;
+use crate::jobs::machine::progress::Cancel;
 
 /// How often a wish to stop is looked for.
 pub(super) const LOOK_UP: Duration = Duration::from_millis(30);

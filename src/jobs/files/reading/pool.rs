@@ -9,8 +9,8 @@ use super::process::{Failure, LOOK_UP, Process};
 use super::{Error, Place, place};
 use crate::import::limits::Limits;
 use crate::import::readers::Source;
-use crate::jobs::at_once::cores;
-use crate::jobs::progress::Cancel;
+use crate::jobs::machine::at_once::cores;
+use crate::jobs::machine::progress::Cancel;
 
 /// How long a worker may read one file; with starting a worker and opening the file it stays within five seconds.
 const TIME_LIMIT: Duration = Duration::from_secs(4);

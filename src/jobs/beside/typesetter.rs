@@ -7,12 +7,13 @@ use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 
-use super::mishaps::guarded;
-use super::{Error, export, fonts};
 use crate::check::Engine;
 use crate::export::pdf::{self, Fonts, Leaf, Pages, Picture};
 use crate::export::report::Report;
 use crate::filing::Filing;
+use crate::jobs::files::{Error, export};
+use crate::jobs::machine::fonts;
+use crate::jobs::machine::mishaps::guarded;
 
 /// What is typeset.
 #[derive(Clone, Debug)]

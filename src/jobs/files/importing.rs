@@ -4,8 +4,6 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use super::Error;
-use super::paths::name_of;
-use super::progress::Cancel;
 use super::reading::{self, Pool};
 use crate::filing::snapshot::fingerprint;
 use crate::filing::{Filing, Snapshot, format, store};
@@ -14,6 +12,8 @@ use crate::import::grid::Document;
 use crate::import::limits::Limits;
 use crate::import::readers::{self, Source};
 use crate::import::{Lexicon, Plan, Refusal, Traces, Understood, Wanted, Wishes, exact, understand};
+use crate::jobs::machine::paths::name_of;
+use crate::jobs::machine::progress::Cancel;
 
 /// What the clipboard is called where files have a name.
 const CLIPBOARD: &str = "剪贴板";

@@ -24,7 +24,7 @@ pub enum Error {
     Export(#[from] crate::export::Error),
     /// The fonts for the pages are not there.
     #[error(transparent)]
-    Fonts(#[from] super::fonts::Error),
+    Fonts(#[from] crate::jobs::machine::fonts::Error),
     /// A file to import could not be read.
     #[error("{}：{source}", path.display())]
     Unreadable {
@@ -164,8 +164,8 @@ pub enum Error {
     },
 }
 
-impl From<super::progress::Cancelled> for Error {
-    fn from(_stopped: super::progress::Cancelled) -> Self {
+impl From<crate::jobs::machine::progress::Cancelled> for Error {
+    fn from(_stopped: crate::jobs::machine::progress::Cancelled) -> Self {
         Self::Cancelled
     }
 }

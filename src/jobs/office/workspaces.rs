@@ -6,10 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::Error;
 use super::aggregating::{Reader, files, gather};
-use super::progress::Task;
-use super::reading::Pool;
 use crate::aggregate::desk::Desk;
 use crate::aggregate::workspace::{self, EXTENSION, Workspace};
 use crate::aggregate::years::Earlier;
@@ -19,6 +16,10 @@ use crate::filing::{Filing, format};
 use crate::form::Catalogue;
 use crate::import::grid::Grid;
 use crate::import::readers::Source;
+use crate::jobs::files::Error;
+use crate::jobs::files::reading::Pool;
+pub use crate::jobs::machine::paths::{path_of, written};
+use crate::jobs::machine::progress::Task;
 
 /// Reads a workspace.
 ///
@@ -46,21 +47,6 @@ pub fn is_workspace(path: &Path) -> bool {
 pub fn folder(workspace: &Path) -> PathBuf {
     let workspace = std::path::absolute(workspace).unwrap_or_else(|_none| workspace.to_owned());
     workspace.parent().map(Path::to_owned).unwrap_or_default()
-}
-
-/// A path as it is written into the workspace: from its folder on where it lies below, and whole elsewhere; parted by `/`
-/// on every system.
-pub fn written(path: &Path, folder: &Path) -> String {
-    let path = std::path::absolute(path).unwrap_or_else(|_none| path.to_owned());
-    let folder = std::path::absolute(folder).unwrap_or_else(|_none| folder.to_owned());
-    let Ok(below) = path.strip_prefix(&folder) else { return path.display().to_string() };
-    let parts: Vec<String> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
-}
-
-/// The path that is written in a workspace.
-pub fn path_of(written: &str, folder: &Path) -> PathBuf {
-    folder.join(written)
 }
 
 /// Writes an aggregate as a filing. Where one of that form lies already, the sums and last year's go into it as one edit,

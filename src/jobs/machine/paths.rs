@@ -74,6 +74,21 @@ pub fn completed(text: &str, folder: &Path) -> String {
     format!("{}{end}", whole.display())
 }
 
+/// A path as it is written into a workspace: from its folder on where it lies below, and whole elsewhere; parted by `/`
+/// on every system.
+pub fn written(path: &Path, folder: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_none| path.to_owned());
+    let folder = std::path::absolute(folder).unwrap_or_else(|_none| folder.to_owned());
+    let Ok(below) = path.strip_prefix(&folder) else { return path.display().to_string() };
+    let parts: Vec<String> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+}
+
+/// The path that is written in a workspace of a folder.
+pub fn path_of(written: &str, folder: &Path) -> PathBuf {
+    folder.join(written)
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;

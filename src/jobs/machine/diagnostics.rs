@@ -89,9 +89,9 @@ fn page_fonts() -> String {
 #[cfg(test)]
 mod tests {
     use super::{Facts, text};
-    use crate::jobs::log::Log;
-    use crate::jobs::renderer::Renderer;
-    use crate::jobs::settings::{Session, Settings};
+    use crate::jobs::machine::log::Log;
+    use crate::jobs::machine::renderer::Renderer;
+    use crate::jobs::machine::settings::{Session, Settings};
 
     #[test]
     fn no_path_and_no_unit_is_told() {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use super::Error;
-use super::progress::Task;
 use crate::aggregate::slip::{EXTENSION, Slip};
 use crate::export::docx;
 use crate::filing::store::write_atomically;
+use crate::jobs::files::Error;
+use crate::jobs::machine::progress::Task;
 
 /// So many characters of a unit's name stand in the name of a file.
 const MOST_CHARACTERS: usize = 60;
