@@ -335,12 +335,12 @@ fn a_mistake_in_the_program_is_told_and_reported_without_contents() {
     assert!(said(&ended).contains("mishap-") && !said(&ended).contains("panicked"), "{}", said(&ended));
     assert_eq!(folder.text(&file), before);
     let report = report(&folder);
-    for line in ["版本：", "系统：", "位置：src/jobs/mishaps.rs", "说明：wanted by a test", "调用经过："]
+    for line in ["版本：", "系统：", "位置：src/jobs/machine/mishaps.rs", "说明：wanted by a test", "调用经过："]
     {
         assert!(report.contains(line), "{line} is missing in {report}");
     }
     let log = folder.text("data/log/tianbao.log");
-    assert!(log.contains("程序内部出错（src/jobs/mishaps.rs"), "{log}");
+    assert!(log.contains("程序内部出错（src/jobs/machine/mishaps.rs"), "{log}");
     for text in [&report, &log] {
         assert!(!text.contains("不可外传") && !text.contains("suqian"), "{text}");
     }
