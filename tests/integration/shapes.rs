@@ -319,3 +319,28 @@ fn figures_of_real_tables_are_placed_or_said_in_every_shape() {
     assert!(right * 100 >= figures * 94, "{right} of {figures}");
     assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// The texts that pdftotext makes of the printed forms (`tests/data/pdf-text`, in its three ways): broken labels, heads in
+/// pieces, page feet between rows. Little of it is placed, and nothing wrongly.
+#[test]
+#[expect(clippy::print_stdout, reason = "the figures of the texts are their result")]
+fn texts_of_printed_pages_put_nothing_into_a_wrong_cell() {
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in
+        ["tests/data/simao-2017", "tests/data/shanghai-2019", "tests/data/hongze-2023", "assets/demo/suqian-2024"]
+    {
+        let bytes = std::fs::read(folder.join(format!("{name}.tianbao"))).expect("a sample");
+        let filing = format::read(&bytes, &Catalogue::shipped()).expect("a filing");
+        let stem = name.rsplit('/').next().expect("a name");
+        for way in ["plain", "layout", "raw"] {
+            let text = std::fs::read_to_string(folder.join(format!("tests/data/pdf-text/{stem}.{way}.txt")));
+            let outcome = outcome(&filing, &text.expect("a text"), &lexicon);
+            println!("{stem} {way}: {} of {} right, {} loose", outcome.right, outcome.figures, outcome.loose);
+            assert_eq!(outcome.wrong, Vec::<String>::new(), "{stem} {way}");
+            // A figure that stands twice under one head counts once, as where a span is repeated over its columns.
+            assert!(outcome.lost.len() <= 1, "{stem} {way}: {:?}", outcome.lost);
+            assert_eq!(outcome.refused, None, "{stem} {way}");
+        }
+    }
+}

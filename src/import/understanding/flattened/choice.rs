@@ -3,7 +3,7 @@
 use super::{Flattened, LaidOut, Part};
 use crate::filing::Value;
 use crate::form::{CellIndex, Term};
-use crate::import::understanding::plan::{Plan, Source, State, Unplaced};
+use crate::import::understanding::plan::{Placement, Plan, Source, State, Unplaced};
 use crate::import::understanding::work::Work;
 
 /// So many times a document is understood anew to choose among readings; parts beyond stay unclear.
@@ -85,6 +85,13 @@ impl LaidOut {
             .map(|it| (it.source.block, it.source.row))
             .collect();
         for mut it in std::mem::take(&mut plan.placements) {
+            // Figures that found no column stand beside the others, perhaps under heads that are not theirs.
+            if self.lost.contains(&(it.source.block, it.source.row)) {
+                if !it.text.trim().is_empty() {
+                    plan.unplaced.push(unplaced(it));
+                }
+                continue;
+            }
             let Some(number) = part_of(&it.source) else {
                 plan.placements.push(it);
                 continue;
@@ -100,19 +107,19 @@ impl LaidOut {
                 }
                 plan.placements.push(it);
             } else if !it.text.trim().is_empty() {
-                plan.unplaced.push(Unplaced {
-                    source: it.source,
-                    label: it.label,
-                    text: it.text,
-                    reason: REASON.to_owned(),
-                    proposal: Some(it.cell),
-                });
+                plan.unplaced.push(unplaced(it));
             }
         }
         for it in plan.unplaced.iter_mut().filter(|it| self.lost.contains(&(it.source.block, it.source.row))) {
             REASON.clone_into(&mut it.reason);
         }
     }
+}
+
+/// A figure that is taken back from its cell, which stays as a proposal.
+fn unplaced(it: Placement) -> Unplaced {
+    let (source, label, text) = (it.source, it.label, it.text);
+    Unplaced { source, label, text, reason: REASON.to_owned(), proposal: Some(it.cell) }
 }
 
 impl Part {

@@ -16,6 +16,9 @@ use crate::import::understanding::lexicon::{Lexicon, Part};
 /// A head broken over two lines has its second half at most so many cells behind the first.
 const FARTHEST_HALF: usize = 20;
 
+/// A head is broken into so many parts at most.
+const MOST_PARTS: usize = 3;
+
 /// Words before figures of which the last ones may be heads; what stands above them is text.
 pub(super) const MOST_WORDS: usize = 120;
 
@@ -59,25 +62,48 @@ pub(super) fn heads(words: &[Token], width: Option<usize>, lexicon: &Lexicon) ->
     Some(Heads { words: best.words.start + above..best.words.end + above, ..best })
 }
 
-/// The words of a run with the halves of broken heads put together: 商业 … 企业.
+/// The words of a run with the parts of broken heads put together: 商业 … 企业, 社会 … 公益 … 组织.
 pub(super) fn joined(words: Vec<Token>, lexicon: &Lexicon) -> Vec<Token> {
     let mut joined = Vec::with_capacity(words.len());
     let mut rest = VecDeque::from(words);
     while let Some(mut word) = rest.pop_front() {
-        let half = |(at, other): (usize, &Token)| {
-            let label = Label { core: format!("{}{}", word.label.core, other.label.core), ..Label::default() };
-            let likeness = lexicon.exact(&label);
-            (!other.likeness.is_known() && lexicon.may_head(&likeness)).then_some((at, label, likeness))
-        };
-        let may_be_half = !word.likeness.is_known();
-        let found = if may_be_half { rest.iter().take(FARTHEST_HALF).enumerate().find_map(half) } else { None };
-        if let Some((at, label, likeness)) = found {
-            word.text.extend(rest.remove(at).map(|second| second.text));
-            (word.label, word.likeness) = (label, likeness);
+        if !word.likeness.is_known()
+            && let Some(parts) = parts_behind(&word.label.core, &rest, lexicon, MOST_PARTS - 1)
+        {
+            let texts =
+                parts.iter().filter_map(|at| rest.get(*at)).map(|part| (part.text.as_str(), part.label.core.as_str()));
+            let (text, core): (String, String) = texts.unzip();
+            let label = Label { core: format!("{}{core}", word.label.core), ..Label::default() };
+            word.likeness = lexicon.exact(&label);
+            word.label = label;
+            word.text.push_str(&text);
+            // From the last one on, so that the places before it stay.
+            parts.iter().rev().for_each(|at| drop(rest.remove(*at)));
         }
         joined.push(word);
     }
     joined
+}
+
+/// The places of the words that make a head of the beginning of one, in their order.
+fn parts_behind(begin: &str, rest: &VecDeque<Token>, lexicon: &Lexicon, most: usize) -> Option<Vec<usize>> {
+    let unknown = || rest.iter().take(FARTHEST_HALF).enumerate().filter(|(_, word)| !word.likeness.is_known());
+    let with = |word: &Token| format!("{begin}{}", word.label.core);
+    let is_head = |core: &str| lexicon.word(core).is_some_and(|word| lexicon.is_head(word));
+    if let Some((at, _)) = unknown().find(|(_, word)| is_head(&with(word))) {
+        return Some(vec![at]);
+    }
+    if most < 2 {
+        return None;
+    }
+    unknown().filter(|(_, word)| !word.label.core.is_empty()).find_map(|(at, word)| {
+        let begin = with(word);
+        let may_begin = lexicon.begins_head(&begin);
+        let behind: VecDeque<Token> =
+            rest.iter().skip(at + 1).take(FARTHEST_HALF).filter(|_| may_begin).cloned().collect();
+        let further = parts_behind(&begin, &behind, lexicon, most - 1).filter(|_| may_begin)?;
+        Some([at].into_iter().chain(further.into_iter().map(|next| at + 1 + next)).collect())
+    })
 }
 
 /// Heads that stand in the order of the columns.

@@ -26,7 +26,11 @@ pub(super) fn rows(blocks: &[Block], texts: &mut Texts<'_>) -> Option<Vec<Vec<To
     for block in blocks {
         let Block::Paragraph(text) = block else { return None };
         for line in text.lines() {
-            let row = pieces(line, texts);
+            let mut row = pieces(line, texts);
+            // Where no figure stands beside it, a measure is the end of a broken head: 自然 above 人.
+            if row.iter().all(|token| token.kind != Kind::Figure) {
+                row.iter_mut().for_each(|token| token.take_as_words(texts.lexicon()));
+            }
             let has_label = row.first().is_some_and(|token| texts.lexicon().may_stub(&token.likeness));
             found += usize::from(has_label && row.iter().skip(1).any(|token| token.kind == Kind::Figure));
             rows.push(row);

@@ -86,6 +86,15 @@ impl Token {
         }
     }
 
+    /// Takes a measure for what it says as a word.
+    pub(super) fn take_as_words(&mut self, lexicon: &Lexicon) {
+        if self.kind == Kind::Measure {
+            self.kind = Kind::Words;
+            self.label = Label::of(&self.text);
+            self.likeness = lexicon.exact(&self.label);
+        }
+    }
+
     /// Whether the text may be one of some labels.
     pub(super) fn may_be(&self, labels: &[usize]) -> bool {
         self.likeness.best(labels) >= CLOSE || self.likeness.is_slip_of(labels)

@@ -247,6 +247,17 @@ impl Lexicon {
         likeness.is_close(&self.heads)
     }
 
+    /// Whether a label stands over columns of some form.
+    pub(in crate::import::understanding) fn is_head(&self, word: WordId) -> bool {
+        self.heads[word]
+    }
+
+    /// Whether a label over columns begins so.
+    pub(in crate::import::understanding) fn begins_head(&self, core: &str) -> bool {
+        let behind = self.words.index.range::<str, _>((std::ops::Bound::Excluded(core), std::ops::Bound::Unbounded));
+        behind.take_while(|(label, _)| label.starts_with(core)).any(|(_, word)| self.heads[*word])
+    }
+
     /// Whether a text may be a column's own label.
     pub(in crate::import::understanding) fn may_be_column(&self, likeness: &Likeness) -> bool {
         likeness.is_close(&self.columns)
