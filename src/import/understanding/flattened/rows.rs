@@ -7,6 +7,9 @@ use super::tokens::Token;
 use crate::import::reading::grid::{Grid, GridCell};
 use crate::import::understanding::texts::Kind;
 
+/// A single column of a form lies over no more columns of its table than this.
+const MOST_REPEATED: usize = 3;
+
 /// A flattened table with everything in its place.
 pub(super) struct Laid {
     /// The cells, by row and column.
@@ -126,7 +129,7 @@ fn in_columns<'a>(values: &'a [Token], columns: &[Column]) -> Option<Vec<(u32, &
     if figures.len() == columns.len() && figures.len() < values.len() && known == columns.len() {
         return numbered(figures);
     }
-    // One figure that is repeated over its columns.
-    let is_repeated = values.windows(2).all(|pair| pair[0].text == pair[1].text);
+    // One figure that is repeated over its columns; more of them are figures of their own.
+    let is_repeated = values.len() <= MOST_REPEATED && values.windows(2).all(|pair| pair[0].text == pair[1].text);
     (columns.len() == 1 && is_repeated).then(|| numbered(values.iter().take(1).collect())).flatten()
 }
