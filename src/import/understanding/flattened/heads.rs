@@ -68,6 +68,7 @@ pub(super) fn joined(words: Vec<Token>, lexicon: &Lexicon) -> Vec<Token> {
     let mut rest = VecDeque::from(words);
     while let Some(mut word) = rest.pop_front() {
         if !word.likeness.is_known()
+            && !word.label.is_empty()
             && let Some(parts) = parts_behind(&word.label.core, &rest, lexicon, MOST_PARTS - 1)
         {
             let texts =

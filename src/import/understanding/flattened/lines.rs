@@ -29,7 +29,9 @@ pub(super) fn rows(blocks: &[Block], texts: &mut Texts<'_>) -> Option<Vec<Vec<To
             let mut row = pieces(line, texts);
             // Where no figure stands beside it, a measure is the end of a broken head: 自然 above 人.
             if row.iter().all(|token| token.kind != Kind::Figure) {
-                row.iter_mut().for_each(|token| token.take_as_words(texts.lexicon()));
+                for token in &mut row {
+                    token.take_as_words(texts.lexicon());
+                }
             }
             let has_label = row.first().is_some_and(|token| texts.lexicon().may_stub(&token.likeness));
             found += usize::from(has_label && row.iter().skip(1).any(|token| token.kind == Kind::Figure));
