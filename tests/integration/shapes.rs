@@ -3,13 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use tianbao::filing::{Filing, Value, format};
+use tianbao::filing::{Filing, Value};
 use tianbao::form::Catalogue;
 use tianbao::form::layout::{LayoutBox, Role, Table};
 use tianbao::import::limits::Limits;
 use tianbao::import::plan::State;
 use tianbao::import::readers::{Source, read};
 use tianbao::import::{Lexicon, Understood, Wanted, Wishes, understand};
+
+use crate::support::{data, sample};
+
+/// The filings that are drawn.
+const SAMPLES: [&str; 4] = ["simao-2017", "shanghai-2019", "hongze-2023", "suqian-2024"];
 
 /// A cell of a drawn table: its text and spans.
 #[derive(Clone, Debug)]
@@ -278,13 +283,9 @@ fn outcome(filing: &Filing, text: &str, lexicon: &Lexicon) -> Outcome {
 #[expect(clippy::print_stdout, reason = "the figures of the shapes are their result")]
 fn figures_of_real_tables_are_placed_or_said_in_every_shape() {
     let lexicon = Lexicon::new(&Catalogue::shipped());
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut wrong, mut right, mut figures) = (Vec::new(), 0, 0);
-    for name in
-        ["tests/data/simao-2017", "tests/data/shanghai-2019", "tests/data/hongze-2023", "assets/demo/suqian-2024"]
-    {
-        let bytes = std::fs::read(folder.join(format!("{name}.tianbao"))).expect("a sample");
-        let filing = format::read(&bytes, &Catalogue::shipped()).expect("a filing");
+    for name in SAMPLES {
+        let filing = sample(name);
         let tables = drawn(&filing);
         for (shape, draw) in SHAPES {
             let text = draw(&filing, &tables);
@@ -326,21 +327,16 @@ fn figures_of_real_tables_are_placed_or_said_in_every_shape() {
 #[expect(clippy::print_stdout, reason = "the figures of the texts are their result")]
 fn texts_of_printed_pages_put_nothing_into_a_wrong_cell() {
     let lexicon = Lexicon::new(&Catalogue::shipped());
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    for name in
-        ["tests/data/simao-2017", "tests/data/shanghai-2019", "tests/data/hongze-2023", "assets/demo/suqian-2024"]
-    {
-        let bytes = std::fs::read(folder.join(format!("{name}.tianbao"))).expect("a sample");
-        let filing = format::read(&bytes, &Catalogue::shipped()).expect("a filing");
-        let stem = name.rsplit('/').next().expect("a name");
+    for name in SAMPLES {
+        let filing = sample(name);
         for way in ["plain", "layout", "raw"] {
-            let text = std::fs::read_to_string(folder.join(format!("tests/data/pdf-text/{stem}.{way}.txt")));
+            let text = std::fs::read_to_string(data(&format!("pdf-text/{name}.{way}.txt")));
             let outcome = outcome(&filing, &text.expect("a text"), &lexicon);
-            println!("{stem} {way}: {} of {} right, {} loose", outcome.right, outcome.figures, outcome.loose);
-            assert_eq!(outcome.wrong, Vec::<String>::new(), "{stem} {way}");
+            println!("{name} {way}: {} of {} right, {} loose", outcome.right, outcome.figures, outcome.loose);
+            assert_eq!(outcome.wrong, Vec::<String>::new(), "{name} {way}");
             // A figure that stands twice under one head counts once, as where a span is repeated over its columns.
-            assert!(outcome.lost.len() <= 1, "{stem} {way}: {:?}", outcome.lost);
-            assert_eq!(outcome.refused, None, "{stem} {way}");
+            assert!(outcome.lost.len() <= 1, "{name} {way}: {:?}", outcome.lost);
+            assert_eq!(outcome.refused, None, "{name} {way}");
         }
     }
 }

@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 use super::understand::Understood;
 use crate::filing::{Filing, Unit, Value};
 use crate::form::{Catalogue, CellIndex, Form};
-use crate::import::reading::grid::{Document, Grid, Nature};
+use crate::import::reading::grid::{Block, Document, Grid, Nature};
 
 pub use crate::import::reading::own::{CSV_FACTS, CSV_HEADS};
 
@@ -21,8 +21,8 @@ const MOST_FACTS: u32 = 8;
 /// Understands a list of cells as `export` writes it into CSV; `None` for any other document.
 pub(super) fn understand(document: &Document, lexicon: &Lexicon) -> Option<Result<Understood, Refusal>> {
     let (block, grid) = document.blocks.iter().enumerate().find_map(|(number, block)| match block {
-        crate::import::reading::grid::Block::Grid(grid) => Some((number, grid)),
-        crate::import::reading::grid::Block::Paragraph(_) => None,
+        Block::Grid(grid) => Some((number, grid)),
+        Block::Paragraph(_) => None,
     })?;
     let rows = rows(grid);
     let is_head = |row: &BTreeMap<u32, (String, Nature)>| {

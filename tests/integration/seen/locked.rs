@@ -5,15 +5,16 @@
 //! `secret.xlsx` by msoffcrypto-tool, the others by a script after [MS-OFFCRYPTO] whose output msoffcrypto-tool or
 //! LibreOffice opened again.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tianbao::form::Catalogue;
 use tianbao::import::Lexicon;
 
 use super::samples::plan;
+use crate::support::data;
 
 fn file(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/locked").join(name)
+    data(&format!("locked/{name}"))
 }
 
 #[test]

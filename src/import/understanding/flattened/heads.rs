@@ -69,7 +69,7 @@ pub(super) fn joined(words: Vec<Token>, lexicon: &Lexicon) -> Vec<Token> {
     while let Some(mut word) = rest.pop_front() {
         if !word.likeness.is_known()
             && !word.label.is_empty()
-            && let Some(parts) = parts_behind(&word.label.core, &rest, lexicon, MOST_PARTS - 1)
+            && let Some(parts) = parts_of(&word, &rest, lexicon)
         {
             let texts =
                 parts.iter().filter_map(|at| rest.get(*at)).map(|part| (part.text.as_str(), part.label.core.as_str()));
@@ -86,8 +86,14 @@ pub(super) fn joined(words: Vec<Token>, lexicon: &Lexicon) -> Vec<Token> {
     joined
 }
 
+/// The places of the words behind one with which it makes a head.
+fn parts_of(word: &Token, rest: &VecDeque<Token>, lexicon: &Lexicon) -> Option<Vec<usize>> {
+    let near: Vec<&Token> = rest.iter().take(FARTHEST_HALF * (MOST_PARTS - 1)).collect();
+    parts_behind(&word.label.core, &near, lexicon, MOST_PARTS - 1)
+}
+
 /// The places of the words that make a head of the beginning of one, in their order.
-fn parts_behind(begin: &str, rest: &VecDeque<Token>, lexicon: &Lexicon, most: usize) -> Option<Vec<usize>> {
+fn parts_behind(begin: &str, rest: &[&Token], lexicon: &Lexicon, most: usize) -> Option<Vec<usize>> {
     let unknown = || rest.iter().take(FARTHEST_HALF).enumerate().filter(|(_, word)| !word.likeness.is_known());
     let with = |word: &Token| format!("{begin}{}", word.label.core);
     let is_head = |core: &str| lexicon.word(core).is_some_and(|word| lexicon.is_head(word));
@@ -99,10 +105,8 @@ fn parts_behind(begin: &str, rest: &VecDeque<Token>, lexicon: &Lexicon, most: us
     }
     unknown().filter(|(_, word)| !word.label.core.is_empty()).find_map(|(at, word)| {
         let begin = with(word);
-        let may_begin = lexicon.begins_head(&begin);
-        let behind: VecDeque<Token> =
-            rest.iter().skip(at + 1).take(FARTHEST_HALF).filter(|_| may_begin).cloned().collect();
-        let further = parts_behind(&begin, &behind, lexicon, most - 1).filter(|_| may_begin)?;
+        let behind = rest.get(at + 1..).filter(|_| lexicon.begins_head(&begin))?;
+        let further = parts_behind(&begin, behind, lexicon, most - 1)?;
         Some([at].into_iter().chain(further.into_iter().map(|next| at + 1 + next)).collect())
     })
 }

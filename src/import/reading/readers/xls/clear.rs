@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::look::{END, NOTHING, records};
+use super::look::{END, NOTHING, records, stream};
 use crate::import::reading::cfb::Compound;
 use crate::import::reading::error::ReadError;
 use crate::import::reading::readers::locked::records::{PASSWORD_RECORD, open};
@@ -14,10 +14,7 @@ use crate::import::reading::readers::locked::records::{PASSWORD_RECORD, open};
 pub(super) fn clear(bytes: &[u8]) -> Result<Cow<'_, [u8]>, ReadError> {
     let Some(file) = Compound::open(bytes) else { return Ok(bytes.into()) };
     let entries = file.entries();
-    let book = entries.iter().find(|entry| matches!(entry.name.as_str(), "Workbook" | "Book"));
-    let Some((book, mut stream)) = book.and_then(|book| Some((book, file.stream(&entries, book)?))) else {
-        return Ok(bytes.into());
-    };
+    let Some((book, mut stream)) = stream(&file, &entries) else { return Ok(bytes.into()) };
     let Some((at, said)) = password(&stream) else { return Ok(bytes.into()) };
     open(&mut stream, &said).ok_or(ReadError::Encrypted)?;
     // Nobody is to decrypt it again.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::look::{BEGIN, END, NOTHING, SHEET, number, records};
+use super::look::{BEGIN, END, NOTHING, SHEET, number, records, stream};
 use crate::import::reading::cfb::Compound;
 use crate::import::reading::error::ReadError;
 
@@ -43,10 +43,7 @@ pub(super) fn dense(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Rows>), ReadError> {
     let mut all = Vec::new();
     let Some(file) = Compound::open(bytes) else { return Ok((dense, all)) };
     let entries = file.entries();
-    let book = entries.iter().find(|entry| matches!(entry.name.as_str(), "Workbook" | "Book"));
-    let Some((book, stream)) = book.and_then(|book| Some((book, file.stream(&entries, book)?))) else {
-        return Ok((dense, all));
-    };
+    let Some((book, stream)) = stream(&file, &entries) else { return Ok((dense, all)) };
     let places = file.places(book);
     let mut write = |at: usize, value: u16| {
         for (byte, at) in value.to_le_bytes().into_iter().zip(at..) {

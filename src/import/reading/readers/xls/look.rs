@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::strings::{self, Pieces};
 use super::styles::{Style, Styles};
-use crate::import::reading::cfb::Compound;
+use crate::import::reading::cfb::{Compound, Entry};
 
 /// `BOF`: a substream begins.
 pub(super) const BEGIN: u16 = 0x0809;
@@ -81,11 +81,7 @@ pub(super) type Record<'a> = (usize, u16, &'a [u8]);
 
 /// Reads the look of a workbook.
 pub(super) fn read(bytes: &[u8]) -> Book {
-    let stream = Compound::open(bytes).and_then(|file| {
-        let entries = file.entries();
-        let book = entries.iter().find(|entry| matches!(entry.name.as_str(), "Workbook" | "Book"))?;
-        file.stream(&entries, book)
-    });
+    let stream = Compound::open(bytes).and_then(|file| Some(stream(&file, &file.entries())?.1));
     let stream = stream.unwrap_or_default();
     let globals = || records(&stream, 0).take_while(|(_, kind, _)| *kind != END);
     let mut starts = Vec::new();
@@ -211,6 +207,12 @@ impl Reader<'_> {
             _ => {}
         }
     }
+}
+
+/// The entry of a workbook and the stream of its records.
+pub(super) fn stream<'e>(file: &Compound<'_>, entries: &'e [Entry]) -> Option<(&'e Entry, Vec<u8>)> {
+    let book = entries.iter().find(|entry| matches!(entry.name.as_str(), "Workbook" | "Book"))?;
+    Some((book, file.stream(entries, book)?))
 }
 
 /// The records of a stream from a place on.
