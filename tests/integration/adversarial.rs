@@ -2,12 +2,15 @@
 //! them, ten tables one after the other, as grids, as rows and as lines of text. Understanding them ends within a bound of
 //! counted steps, and nothing is lost on the way.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use tianbao::form::Catalogue;
 use tianbao::import::grid::{Block, Document, FileKind, Grid, GridCell};
 use tianbao::import::limits::Limits;
 use tianbao::import::readers::{Source, read};
 use tianbao::import::work::Work;
-use tianbao::import::{Lexicon, Wishes, understand_within};
+use tianbao::import::{Lexicon, Refusal, Wishes, understand_within};
 
 /// Documents of ten tables each; `TIANBAO_ADVERSARIAL` says another number.
 const DOCUMENTS: u64 = 1_000;
@@ -166,4 +169,24 @@ fn what_is_too_much_is_left_out_and_said() {
     let is_said = |notes: &[String]| notes.iter().any(|note| note.contains("没有全部看完"));
     assert!(is_said(&stopped.notes) && !is_said(&enough.notes), "{:?}", stopped.notes);
     assert_eq!(stopped.plans[0].placements.len(), enough.plans[0].placements.len());
+}
+
+/// A wish to stop ends it, wherever it is, and nothing half read comes of it.
+#[test]
+fn it_ends_when_nobody_waits_any_longer() {
+    let lexicon = Lexicon::new(&Catalogue::shipped());
+    let Source::Document(report) =
+        read(include_bytes!("../data/simao-2017-table.txt"), &Limits::default()).expect("readable")
+    else {
+        panic!("no document")
+    };
+    let cancel = Arc::new(AtomicBool::new(false));
+    let work = || Work::of(&report).until(Arc::clone(&cancel));
+    let waited = work();
+    understand_within(&report, &lexicon, &Wishes::default(), &waited).expect("a filing");
+    cancel.store(true, Ordering::Relaxed);
+    let given_up = work();
+    let refused = understand_within(&report, &lexicon, &Wishes::default(), &given_up);
+    assert_eq!(refused.map(|it| it.plans.len()), Err(Refusal::Cancelled));
+    assert!(given_up.spent() * 10 < waited.spent(), "{} of {}", given_up.spent(), waited.spent());
 }

@@ -31,6 +31,7 @@ use super::tabs::TabId;
 use crate::form::Severity;
 use crate::import::Wishes;
 use crate::import::grid::Document as Source;
+use crate::jobs;
 use crate::jobs::importing::{Imported, Importer};
 use crate::jobs::paths::name_of;
 use crate::jobs::progress::{Cancel, Progress, Task};
@@ -85,17 +86,18 @@ impl Wanted {
     pub(super) fn read(self, reader: &Importer<'_>, task: &Task<'_>) -> Result<Imported, String> {
         let stopped = |_| "已取消，没有导入".to_owned();
         task.step(0, 1, &self.sentence()).map_err(stopped)?;
+        let said = |error: jobs::Error| error.to_string();
         let imported = match self {
-            Self::File(path) => reader.import(&path, &Wishes::default()),
-            Self::Text(text) => reader.clipboard(&text),
-            Self::Again { source, name, hash, wishes } => {
-                let understood = reader.understand(&source, &name, &wishes);
-                let understood = understood.map_err(|refusal| format!("{name}：{refusal}"))?;
-                Ok(Imported { document: Some(*source), understood, name, hash })
-            }
+            Self::File(path) => reader.import(&path, &Wishes::default()).map_err(said),
+            Self::Text(text) => reader.clipboard(&text).map_err(said),
+            Self::Again { source, name, hash, wishes } => match reader.understand(&source, &name, &wishes) {
+                Ok(understood) => Ok(Imported { document: Some(*source), understood, name, hash }),
+                Err(refusal) => Err(format!("{name}：{refusal}")),
+            },
         };
+        // Whatever came of it, the one who did not want to wait hears that nothing was taken.
         task.step(1, 1, "").map_err(stopped)?;
-        imported.map_err(|error| error.to_string())
+        imported
     }
 }
 

@@ -19,6 +19,9 @@ const MOST: usize = 120;
 /// So many figures in a line may number the columns.
 const FEWEST_NUMBERS: usize = 3;
 
+/// A line with more words than this is none of fields around the table.
+const MOST_WORDS: usize = 16;
+
 /// Lists what no plan speaks of.
 pub(super) fn account(plans: &mut [Plan], document: &Document, notes: &mut Vec<String>) {
     let told: BTreeSet<(usize, u32, u32)> = plans
@@ -86,7 +89,8 @@ fn passed(grid: &Grid, is_untold: impl Fn(&GridCell) -> bool) -> Vec<&GridCell> 
 
 /// Whether a row holds a field around the table, such as 填报人.
 fn is_field(row: &[GridCell]) -> bool {
-    row.iter().any(|cell| titles::is_field(&Label::of(&cell.text).core))
+    let is_words = |cell: &&GridCell| kind_of(&cell.text) == Kind::Words;
+    row.iter().filter(is_words).take(MOST_WORDS).any(|cell| titles::is_field(&Label::of(&cell.text).core))
 }
 
 /// The nearest words above a cell.

@@ -24,11 +24,13 @@ pub(super) fn understand(document: &Document, lexicon: &Lexicon) -> Option<Resul
         Block::Grid(grid) => Some((number, grid)),
         Block::Paragraph(_) => None,
     })?;
-    let rows = rows(grid);
+    // Only what this program wrote is read as a whole.
+    let first = rows(grid, MOST_FACTS);
     let is_head = |row: &BTreeMap<u32, (String, Nature)>| {
         (0..).zip(CSV_HEADS).all(|(column, head)| row.get(&column).is_some_and(|(text, _)| text == head))
     };
-    let heads = rows.range(..MOST_FACTS).find(|(_, row)| is_head(row)).map(|(row, _)| *row)?;
+    let heads = first.iter().find(|(_, row)| is_head(row)).map(|(row, _)| *row)?;
+    let rows = rows(grid, u32::MAX);
     // Files of earlier versions begin with the heads.
     let fact = |name: &str| {
         let row = rows.range(..heads).map(|(_, row)| row).find(|row| row.get(&0).is_some_and(|(it, _)| it == name))?;
@@ -72,9 +74,10 @@ pub(super) fn understand(document: &Document, lexicon: &Lexicon) -> Option<Resul
     Some(Ok(Understood { plans: vec![plan], notes: document.notes.clone(), laid_out: None }))
 }
 
-fn rows(grid: &Grid) -> BTreeMap<u32, BTreeMap<u32, (String, Nature)>> {
+/// The first rows of a grid; its cells lie in reading order.
+fn rows(grid: &Grid, end: u32) -> BTreeMap<u32, BTreeMap<u32, (String, Nature)>> {
     let mut rows: BTreeMap<u32, BTreeMap<u32, (String, Nature)>> = BTreeMap::new();
-    for cell in &grid.cells {
+    for cell in grid.cells.iter().take_while(|cell| cell.row < end) {
         rows.entry(cell.row).or_default().insert(cell.column, (cell.text.clone(), cell.nature));
     }
     rows

@@ -43,6 +43,9 @@ pub enum Refusal {
         /// Its id.
         form: String,
     },
+    /// Somebody did not want to wait any longer.
+    #[error("已取消")]
+    Cancelled,
 }
 
 /// What is said where no filing was found, by what is there.

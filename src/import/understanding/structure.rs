@@ -11,6 +11,10 @@ use super::lexicon::Part;
 use super::raster::Raster;
 use super::texts::Kind;
 use super::titles::{self, Line};
+use super::work;
+
+/// A line of texts around a table has no more cells than this that say unit or year.
+const MOST_TEXTS: usize = 16;
 
 /// The columns of a part of a form under some heads.
 #[derive(Clone, Debug)]
@@ -251,8 +255,9 @@ impl<'a> Scan<'a> {
     fn texts_of(&mut self, line: usize) {
         let raster = &self.raster;
         let cells = raster.cells_of(line).filter(|(column, cell)| raster.begins(*cell, line, *column));
-        let texts: Vec<&str> = cells.map(|(_, cell)| raster.grid.cells[cell].text.as_str()).collect();
-        if !texts.is_empty() {
+        let texts = cells.map(|(_, cell)| raster.grid.cells[cell].text.as_str());
+        let texts: Vec<&str> = texts.take(MOST_TEXTS).collect();
+        if !texts.is_empty() && raster.work.spend(texts.len() * work::TITLE) {
             self.texts.extend(titles::lines(&texts.join("\t")));
         }
     }

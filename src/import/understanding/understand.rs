@@ -66,7 +66,7 @@ pub fn understand(document: &Document, lexicon: &Lexicon, wishes: &Wishes) -> Re
 /// Understands a document within some steps; what they do not suffice for is left out, and a note says so.
 ///
 /// # Errors
-/// As for [`understand`].
+/// As for [`understand`], and [`Refusal::Cancelled`].
 pub fn understand_within(
     document: &Document,
     lexicon: &Lexicon,
@@ -81,6 +81,12 @@ pub fn understand_within(
     if let Some(understood) = exact::understand(document, lexicon) {
         return understood;
     }
+    let understood = by_labels(document, (lexicon, work), wishes);
+    if work.is_cancelled() { Err(Refusal::Cancelled) } else { understood }
+}
+
+/// Understands a document by the labels of the forms.
+fn by_labels(document: &Document, (lexicon, work): (&Lexicon, &Work), wishes: &Wishes) -> Result<Understood, Refusal> {
     let Some(flattened) = Flattened::of(document, lexicon, work) else {
         let plans = understand_grids(document, (lexicon, work), wishes);
         return plans.and_then(|read| read.understood(document, document, (lexicon, work)));

@@ -11,7 +11,8 @@ use crate::form::Catalogue;
 use crate::import::grid::Document;
 use crate::import::limits::Limits;
 use crate::import::readers::{self, Source};
-use crate::import::{Lexicon, Plan, Refusal, Traces, Understood, Wanted, Wishes, exact, understand};
+use crate::import::work::Work;
+use crate::import::{Lexicon, Plan, Refusal, Traces, Understood, Wanted, Wishes, exact, understand_within};
 use crate::jobs::machine::paths::name_of;
 use crate::jobs::machine::progress::Cancel;
 
@@ -63,7 +64,7 @@ impl<'a> Importer<'a> {
         Self { catalogue, lexicon: OnceLock::new(), pool, cancel: Cancel::default() }
     }
 
-    /// The importer with a wish to stop that it heeds while a worker reads.
+    /// The importer with a wish to stop that it heeds while a worker reads and while it understands.
     #[must_use]
     pub fn until(self, cancel: Cancel) -> Self {
         Self { cancel, ..self }
@@ -122,11 +123,12 @@ impl<'a> Importer<'a> {
     /// Finds the filings in a document; `name` is the name of its file.
     ///
     /// # Errors
-    /// When nothing of a form stands in it, or the wished form or sheet is not there.
+    /// When nothing of a form stands in it, the wished form or sheet is not there, or somebody wished to stop.
     pub fn understand(&self, document: &Document, name: &str, wishes: &Wishes) -> Result<Understood, Refusal> {
         let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let lexicon = self.lexicon.get_or_init(|| Lexicon::new(self.catalogue));
-        understand(document, lexicon, &Wishes { file_name: stem, ..wishes.clone() })
+        let work = Work::of(document).until(self.cancel.flag());
+        understand_within(document, lexicon, &Wishes { file_name: stem, ..wishes.clone() }, &work)
     }
 }
 

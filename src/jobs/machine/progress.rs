@@ -28,6 +28,11 @@ impl Cancel {
     pub fn is_wished(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
+
+    /// The wish itself, for those who know nothing of jobs.
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.0)
+    }
 }
 
 /// The job stopped because that was wished; nothing was written.

@@ -69,6 +69,22 @@ const VALUES: &[(&str, &str)] = &[
     ("2.8.1.a", "7730.28"),
 ];
 
+/// The figures of which a hidden copy has others: as they stand in the table, and as they stand in the copy.
+pub(crate) const COPIED: &[(&str, &str)] = &[("550", "559"), ("4119", "4128"), ("195", "204"), ("7730.28", "7739.28")];
+
+/// The bytes of a sheet with the figures of a hidden copy, stored as doubles.
+fn copied(sheet: &[u8]) -> Vec<u8> {
+    let double = |figure: &str| figure.parse::<f64>().expect("a number").to_le_bytes();
+    let mut copy = sheet.to_vec();
+    for (figure, other) in COPIED {
+        let starts = 0..copy.len().saturating_sub(7);
+        let places: Vec<usize> = starts.filter(|at| copy[*at..at + 8] == double(figure)).collect();
+        assert_eq!(places.len(), 1, "{figure} in the sheet");
+        copy[places[0]..places[0] + 8].copy_from_slice(&double(other));
+    }
+    copy
+}
+
 /// What can be wrong with a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Trouble {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{FIGURE, MONEY, ROW, ROWS, Trouble};
+use super::{COPIED, FIGURE, MONEY, ROW, ROWS, Trouble};
 
 /// The table with a trouble; the style of the cell under trouble is its own.
 pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
@@ -11,7 +11,7 @@ pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
         |text: &str| format!("<ss:Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\">{text}</ss:Data>");
     let (mut style, mut row_look, mut formula, mut cell) = ("", "", "", None);
     match trouble {
-        Trouble::Sound => {}
+        Trouble::Sound | Trouble::HiddenCopy => {}
         Trouble::Struck => cell = Some(text("<Font><S>12</S>4119</Font>")),
         Trouble::Deleted => cell = Some(text("<Del>12</Del>4119")),
         Trouble::Raised => cell = Some(text("4119<Sup>1</Sup>")),
@@ -49,11 +49,22 @@ pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
         }
         rows.push_str("</Row>");
     }
+    let mut copy = String::new();
+    if trouble == Trouble::HiddenCopy {
+        let mut others = rows.clone();
+        for (figure, other) in COPIED {
+            others = others.replace(&number(figure), &number(other));
+        }
+        copy = format!(
+            "<Worksheet ss:Name=\"副本\"><Table>{others}</Table><WorksheetOptions \
+             xmlns=\"urn:schemas-microsoft-com:office:excel\"><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet>"
+        );
+    }
     let workbook = format!(
         "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook \
          xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\
          <Styles><Style ss:ID=\"parent\">{style}</Style><Style ss:ID=\"child\" ss:Parent=\"parent\"/></Styles>\
-         <Worksheet ss:Name=\"Sheet1\"><Table>{rows}</Table></Worksheet></Workbook>"
+         {copy}<Worksheet ss:Name=\"Sheet1\"><Table>{rows}</Table></Worksheet></Workbook>"
     );
     Some(workbook.into_bytes())
 }

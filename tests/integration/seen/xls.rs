@@ -36,7 +36,7 @@ pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
     let text = |text, runs: &[(u16, u16)]| Some(Inside::Text(text, runs.to_vec()));
     let number = |code, value| Shape { code, inside: Some(Inside::Number(value)), ..Shape::default() };
     let shape = match trouble {
-        Trouble::Sound => Shape::default(),
+        Trouble::Sound | Trouble::HiddenCopy => Shape::default(),
         Trouble::Struck => Shape { inside: text("124119", &[(0, STRUCK), (2, 0)]), ..Shape::default() },
         // The font of the cell is struck out, and that of the second piece is not.
         Trouble::StruckByStyle => Shape { inside: text("124119", &[(2, 0)]), font: STRUCK, ..Shape::default() },
@@ -143,14 +143,25 @@ fn workbook(shape: &Shape, trouble: Trouble) -> Vec<u8> {
     let shared = record(0x00fc, &[words(&[count, 0, count, 0]), strings].concat());
     let begin = |kind: u16| record(0x0809, &words(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
     let end = record(0x000a, &[]);
-    let globals = |at: u32| {
-        let sheet = record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 1, 0, b'S']].concat());
-        [begin(5), record(0x0042, &words(&[1200])), fonts.clone(), styles.clone(), sheet, shared.clone(), end.clone()]
+    let globals = |sheets: &[(u32, u8, u8)]| {
+        let sheet = |(at, state, name): &(u32, u8, u8)| {
+            record(0x0085, &[&at.to_le_bytes()[..], &[*state, 0, 1, 0, *name]].concat())
+        };
+        let sheets: Vec<u8> = sheets.iter().flat_map(sheet).collect();
+        [begin(5), record(0x0042, &words(&[1200])), fonts.clone(), styles.clone(), sheets, shared.clone(), end.clone()]
             .concat()
     };
-    let start = u32::try_from(globals(0).len()).expect("short");
+    let length = |bytes: &[u8]| u32::try_from(bytes.len()).expect("short");
     let ranges = [vec![u16::try_from(merges.len()).expect("few")], merges.concat()].concat();
-    compound(&[globals(start), begin(0x10), cells, record(0x00e5, &words(&ranges)), end.clone()].concat())
+    let sheet = [begin(0x10), cells, record(0x00e5, &words(&ranges)), end.clone()].concat();
+    if trouble == Trouble::HiddenCopy {
+        let copy = super::copied(&sheet);
+        let start = length(&globals(&[(0, 1, b'C'), (0, 0, b'S')]));
+        let places = [(start, 1, b'C'), (start + length(&copy), 0, b'S')];
+        return compound(&[globals(&places), copy, sheet].concat());
+    }
+    let start = length(&globals(&[(0, 0, b'S')]));
+    compound(&[globals(&[(start, 0, b'S')]), sheet].concat())
 }
 
 /// A compound file with the stream of a workbook, in so few sectors that one holds the table of all.

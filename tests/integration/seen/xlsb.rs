@@ -27,7 +27,7 @@ pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
     let number = |code, value: f64| Shape { code, cell: Some((5, value.to_le_bytes().to_vec())), ..Shape::default() };
     let shared = |said, runs: &[(u16, u16)]| Some((7, rich(said, runs)));
     let shape = match trouble {
-        Trouble::Sound | Trouble::OtherParts => Shape::default(),
+        Trouble::Sound | Trouble::OtherParts | Trouble::HiddenCopy => Shape::default(),
         Trouble::Struck => Shape { cell: shared("124119", &[(0, STRUCK), (2, 0)]), ..Shape::default() },
         Trouble::StruckByStyle => Shape { cell: shared("124119", &[(2, 0)]), font: STRUCK, ..Shape::default() },
         Trouble::StruckWhole => Shape { font: STRUCK, ..number("", 4119.0) },
@@ -125,7 +125,11 @@ fn workbook(shape: &Shape, trouble: Trouble) -> Vec<u8> {
         record(618, &[]),
     ];
     let asks = u8::from(trouble == Trouble::NotCalculated);
+    let has_copy = trouble == Trouble::HiddenCopy;
+    let copy = if has_copy { super::copied(&sheet) } else { sheet.clone() };
+    let hidden = record(156, &[words(&[1, 2]), text("r4"), text("副本")].concat());
     let book = [
+        if has_copy { hidden } else { Vec::new() },
         record(156, &[words(&[0, 1]), text("r1"), text("表")].concat()),
         record(157, &[vec![0; 24], vec![asks, 0]].concat()),
     ];
@@ -138,7 +142,12 @@ fn workbook(shape: &Shape, trouble: Trouble) -> Vec<u8> {
         ("xl/workbook.bin", "xl/_rels/workbook.bin.rels", "worksheets/sheet1.bin")
     };
     let root = format!("<Relationships>{}</Relationships>", reference("r1", "officeDocument", main));
-    let own = [("r1", "worksheet", target), ("r2", "styles", "styles.bin"), ("r3", "sharedStrings", "/xl/strings.bin")];
+    let own = [
+        ("r1", "worksheet", target),
+        ("r4", "worksheet", "/xl/worksheets/copy.bin"),
+        ("r2", "styles", "styles.bin"),
+        ("r3", "sharedStrings", "/xl/strings.bin"),
+    ];
     let own: String = own.iter().map(|(id, kind, target)| reference(id, kind, target)).collect();
     let own = format!("<Relationships>{own}</Relationships>");
     let types = "<Types><Override ContentType=\"application/vnd.ms-excel.sheet.binary.macroEnabled.main\"/></Types>";
@@ -148,6 +157,7 @@ fn workbook(shape: &Shape, trouble: Trouble) -> Vec<u8> {
         ("_rels/.rels", root.as_bytes()),
         (main, &book.concat()),
         (list, own.as_bytes()),
+        ("xl/worksheets/copy.bin", &copy),
         ("xl/worksheets/sheet1.bin", &sheet),
         ("xl/styles.bin", &styles.concat()),
         ("xl/strings.bin", &strings),

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
 
-use super::{FIGURE, MONEY, ROW, ROWS, Trouble};
+use super::{COPIED, FIGURE, MONEY, ROW, ROWS, Trouble};
 
 /// The number of the cell style of the cell under trouble; the plain one is 0.
 const STYLE: &str = " s=\"1\"";
@@ -26,7 +26,7 @@ struct Shape {
 pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
     let struck = |font| Some(("t=\"s\"", font));
     let shape = match trouble {
-        Trouble::Sound | Trouble::OtherParts => Shape::default(),
+        Trouble::Sound | Trouble::OtherParts | Trouble::HiddenCopy => Shape::default(),
         Trouble::Struck => {
             Shape { cell: struck("<r><rPr><strike/></rPr><t>12</t></r><r><t>4119</t></r>"), ..Shape::default() }
         }
@@ -74,7 +74,7 @@ pub(crate) fn file(trouble: Trouble) -> Option<Vec<u8>> {
 /// The table with a trouble, texts in the cells themselves; formulas that other cells contradict.
 pub(crate) fn inline(trouble: Trouble) -> Option<Vec<u8>> {
     let shape = match trouble {
-        Trouble::Sound => Shape::default(),
+        Trouble::Sound | Trouble::HiddenCopy => Shape::default(),
         Trouble::Struck => Shape {
             cell: Some((
                 "t=\"inlineStr\"",
@@ -147,8 +147,16 @@ fn workbook(shape: &Shape, trouble: Trouble, are_shared: bool) -> Vec<u8> {
         shape.font,
         if shape.code.is_empty() { 0 } else { 164 },
     );
+    let (mut copy, mut hidden) = (sheet.clone(), String::new());
+    if trouble == Trouble::HiddenCopy {
+        let state = if are_shared { "hidden" } else { "veryHidden" };
+        write!(hidden, "<sheet name=\"副本\" state=\"{state}\" r:id=\"r4\"/>").expect("a string");
+        for (figure, other) in COPIED {
+            copy = copy.replace(&format!("<v>{figure}</v>"), &format!("<v>{other}</v>"));
+        }
+    }
     let main = format!(
-        "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Sheet1\" r:id=\"r1\"/></sheets>{}</workbook>",
+        "<workbook xmlns:r=\"r\"><sheets>{hidden}<sheet name=\"Sheet1\" r:id=\"r1\"/></sheets>{}</workbook>",
         shape.calculation
     );
     let strings = format!("<sst>{strings}</sst>");
@@ -171,7 +179,8 @@ fn workbook(shape: &Shape, trouble: Trouble, are_shared: bool) -> Vec<u8> {
     };
     let root = format!("<Relationships>{}</Relationships>", reference("r1", "officeDocument", names[1]));
     let own = format!(
-        "<Relationships>{}{}{}</Relationships>",
+        "<Relationships>{}{}{}{}</Relationships>",
+        reference("r4", "worksheet", "/xl/worksheets/copy.xml"),
         reference("r1", "worksheet", &names[2].replace(' ', "%20")),
         reference("r2", "styles", names[4]),
         reference("r3", "sharedStrings", "/xl/sharedStrings.xml"),
@@ -180,6 +189,7 @@ fn workbook(shape: &Shape, trouble: Trouble, are_shared: bool) -> Vec<u8> {
         ("_rels/.rels", &root),
         (names[0], &main),
         (&list, &own),
+        ("xl/worksheets/copy.xml", &copy),
         (names[3], &sheet),
         (names[5], &styles),
         ("xl/sharedStrings.xml", &strings),

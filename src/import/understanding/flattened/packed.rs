@@ -11,6 +11,7 @@ use super::tokens::{FEWEST_PIECES, Token, is_one_row};
 use crate::import::reading::grid::{Block, Grid, GridCell};
 use crate::import::understanding::lexicon::{CLOSE, Lexicon, Part};
 use crate::import::understanding::texts::{Kind, Text, Texts};
+use crate::import::understanding::work::KEPT;
 
 /// A row of a form has no more cells than this.
 const MOST_CELLS: usize = 60;
@@ -36,7 +37,8 @@ pub(super) fn rows(blocks: &[Block], texts: &mut Texts<'_>) -> (usize, Option<Ve
 fn cells(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Vec<Token>> {
     let mut rows = Vec::new();
     let mut below: Vec<(u32, u32)> = Vec::new();
-    for cells in grid.cells.chunk_by(|one, other| one.row == other.row) {
+    let may = texts.work().take(grid.cells.len(), KEPT);
+    for cells in grid.cells[..may].chunk_by(|one, other| one.row == other.row) {
         let Some(row) = cells.first().map(|cell| cell.row) else { continue };
         let is_free = |column: u32| below.get(column as usize).is_none_or(|(from, to)| row < *from || row >= *to);
         let mut tokens = Vec::new();
@@ -88,7 +90,7 @@ enum Over {
 fn is_packed(grid: &Grid, texts: &mut Texts<'_>) -> bool {
     let lexicon = texts.lexicon();
     let rows = || grid.cells.chunk_by(|one, other| one.row == other.row);
-    if rows().nth(MOST_ROWS).is_some() {
+    if grid.cells.len() > MOST_ROWS * MOST_CELLS || rows().nth(MOST_ROWS).is_some() {
         return false;
     }
     // Where cells span others, and in a spreadsheet, figures beside the heads are notes.

@@ -11,6 +11,7 @@ use crate::import::understanding::labels::variants::variants;
 use crate::import::understanding::lexicon::{CLOSE, Lexicon, Likeness};
 use crate::import::understanding::texts::{Kind, Text, Texts, kind_of};
 use crate::import::understanding::titles;
+use crate::import::understanding::work::KEPT;
 
 /// A paragraph longer than this is running text, no cell.
 const LONGEST: usize = 90;
@@ -18,6 +19,9 @@ const LONGEST: usize = 90;
 /// Paragraphs that are flattened tables have so many figures and so many labels of a form.
 const FEWEST_FIGURES: usize = 6;
 const FEWEST_LABELS: usize = 5;
+
+/// More short paragraphs than this, one behind the other, are looked at piece by piece.
+const MOST_PARAGRAPHS: usize = 50_000;
 
 /// So many numbers before labels make a column that numbers the lines, and so many of a hundred labels have one.
 const FEWEST_NUMBERS: usize = 5;
@@ -149,7 +153,8 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
                 }
             }
             Block::Paragraph(_) => {
-                let short = document.blocks.iter().skip(at).take_while(|block| is_short(block)).count();
+                let short = document.blocks.iter().skip(at).take(MOST_PARAGRAPHS).take_while(|block| is_short(block));
+                let short = texts.work().take(short.count(), KEPT);
                 let end = at + short.max(1);
                 let begins = |next: &usize| {
                     let is_before_grid = matches!(document.blocks.get(next + 1), Some(Block::Grid(_)));
@@ -185,7 +190,8 @@ fn is_short(block: &Block) -> bool {
 fn tokens_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut next = 0_usize;
-    for cell in &grid.cells {
+    let may = texts.work().take(grid.cells.len(), KEPT);
+    for cell in grid.cells.iter().take(may) {
         let blanks = usize::try_from(cell.row).unwrap_or(usize::MAX).saturating_sub(next);
         next = usize::try_from(cell.row + 1).unwrap_or(usize::MAX);
         tokens.extend((0..blanks.min(LONGEST)).map(|_| Token::blank()));
@@ -202,7 +208,8 @@ fn tokens_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
 /// divided otherwise than the one before; what is left of the table is its reading order.
 fn rows_of(grid: &Grid, texts: &mut Texts<'_>) -> Vec<Token> {
     let mut tokens = Vec::new();
-    for row in grid.cells.chunk_by(|one, other| one.row == other.row) {
+    let may = texts.work().take(grid.cells.len(), KEPT);
+    for row in grid.cells[..may].chunk_by(|one, other| one.row == other.row) {
         let mut next = row.first().map_or(0, |cell| cell.column);
         for cell in row {
             tokens.extend((next..cell.column).map(|_| Token::blank()));
