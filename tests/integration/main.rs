@@ -17,6 +17,7 @@ mod desk_list;
 mod docx;
 mod evidence;
 mod filings;
+mod floors;
 mod formats;
 mod forms;
 mod fuzz_formats;

@@ -7,9 +7,9 @@ use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
 use egui::{Align2, Color32, EventFilter, Frame, Id, Margin, Rect, Stroke, TextEdit, Ui, UiBuilder};
 
-use super::{Draft, Sheet};
-use crate::app::request::Request;
-use crate::app::theme::{self, text};
+use crate::app::kit::theme::{self, text};
+use crate::app::model::place::{Draft, Sheet};
+use crate::app::wishes::request::Request;
 
 /// The text field's id: always the same, so that the focus and the input method stay while the cell changes.
 pub(crate) fn editor_id() -> Id {
@@ -17,7 +17,7 @@ pub(crate) fn editor_id() -> Id {
 }
 
 /// Shows the text field over the active cell.
-pub(super) fn editor_ui(ui: &mut Ui, sheet: &mut Sheet, rect: Rect, name: &str, requests: &mut Vec<Request>) {
+pub(crate) fn editor_ui(ui: &mut Ui, sheet: &mut Sheet, rect: Rect, name: &str, requests: &mut Vec<Request>) {
     prepare(ui, sheet);
     let before = sheet.scratch.clone();
     let is_idle = sheet.draft.is_none() && before.is_empty();

@@ -8,10 +8,11 @@
 
 use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 
-use super::{Draft, Sheet, Step};
-use crate::app::command::Command;
-use crate::app::handing::Ask;
-use crate::app::request::Request;
+use crate::app::model::place::{Draft, Sheet};
+use crate::app::model::steps::Step;
+use crate::app::pages::handing::wish::Ask;
+use crate::app::wishes::command::list::Command;
+use crate::app::wishes::request::Request;
 
 /// What the keys of the sheet do, for the page of keys; those of commands are in the commands' own list.
 pub(crate) const KEYS: &[(&str, &str)] = &[
@@ -35,7 +36,7 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
 ];
 
 /// Reads the keys of this frame.
-pub(super) fn read(ui: &Ui, sheet: &mut Sheet, is_editable: bool, requests: &mut Vec<Request>) {
+pub(crate) fn read(ui: &Ui, sheet: &mut Sheet, is_editable: bool, requests: &mut Vec<Request>) {
     let waiting = std::mem::take(&mut sheet.waiting);
     let later = ui.input_mut(|input| {
         input.events.splice(0..0, waiting);

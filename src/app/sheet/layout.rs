@@ -6,12 +6,12 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align, Galley, Rect, Ui, Vec2, pos2, vec2};
 
-use super::selection::Area;
-use crate::app::theme::{self, text};
+use crate::app::kit::theme::{self, text};
+use crate::app::model::selection::Area;
 use crate::form::{LayoutBox, Role, Table};
 
 /// Space between a label and the lines around it.
-pub(super) const PADDING: Vec2 = vec2(7.0, 5.0);
+pub(crate) const PADDING: Vec2 = vec2(7.0, 5.0);
 
 /// The same beside the words of a head: three characters fit over the narrowest column.
 const HEAD_PADDING: f32 = 3.0;
@@ -20,13 +20,13 @@ const HEAD_PADDING: f32 = 3.0;
 const LEAST_NUMBER_WIDTH: f32 = 50.0;
 
 /// Tables are not made wider than this: the eye loses the line.
-pub(super) const MOST_WIDTH: f32 = 1080.0;
+pub(crate) const MOST_WIDTH: f32 = 1080.0;
 
 /// A line is at least so high, so that it is easy to hit.
 const LEAST_HEIGHT: f32 = 30.0;
 
 /// Room for a scroll bar beside the table.
-pub(super) const BAR: f32 = 14.0;
+pub(crate) const BAR: f32 = 14.0;
 
 /// How far a label is indented per level.
 const INDENT: f32 = 18.0;
@@ -34,7 +34,7 @@ const INDENT: f32 = 18.0;
 /// The grid of the table that was painted last, kept while nothing changes that it depends on: a long table has ten
 /// thousand labels to measure.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Kept(Option<(Key, Arc<Grid>)>);
+pub(crate) struct Kept(Option<(Key, Arc<Grid>)>);
 
 /// What a grid depends on.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ struct Key {
 
 impl Kept {
     /// The grid of a table in the available room, with room for a scroll bar beside it where the table is higher.
-    pub(super) fn grid(&mut self, ui: &Ui, table: &Table, available: Vec2) -> Arc<Grid> {
+    pub(crate) fn grid(&mut self, ui: &Ui, table: &Table, available: Vec2) -> Arc<Grid> {
         let key = Key { table: table.id.clone(), available, pixels_per_point: ui.pixels_per_point() };
         if let Some((known, grid)) = &self.0
             && *known == key
@@ -65,23 +65,23 @@ impl Kept {
 
 /// The edges of a table's columns and lines.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Grid {
+pub(crate) struct Grid {
     columns: Vec<f32>,
     lines: Vec<f32>,
     /// The lines with bands, from the top.
     bands: Vec<usize>,
     /// The size of the heads and stubs that stay when the table scrolls.
-    pub(super) frozen: Vec2,
+    pub(crate) frozen: Vec2,
 }
 
 impl Grid {
     /// The place of a box, from the table's corner.
-    pub(super) fn rect(&self, it: &LayoutBox) -> Rect {
+    pub(crate) fn rect(&self, it: &LayoutBox) -> Rect {
         self.area_rect(&Area::of(it))
     }
 
     /// The place of a rectangle of the printed grid.
-    pub(super) fn area_rect(&self, area: &Area) -> Rect {
+    pub(crate) fn area_rect(&self, area: &Area) -> Rect {
         let edge = |edges: &[f32], at: usize| edges.get(at).copied().unwrap_or_default();
         Rect::from_min_max(
             pos2(edge(&self.columns, area.columns.start), edge(&self.lines, area.lines.start)),
@@ -90,14 +90,14 @@ impl Grid {
     }
 
     /// The lines between two heights, from the table's corner, and those that are cut.
-    pub(super) fn lines_between(&self, top: f32, bottom: f32) -> Range<usize> {
+    pub(crate) fn lines_between(&self, top: f32, bottom: f32) -> Range<usize> {
         let first = self.lines.partition_point(|edge| *edge <= top).saturating_sub(1);
         let last = self.lines.partition_point(|edge| *edge <= bottom);
         first..last.max(first + 1)
     }
 
     /// The size of the table.
-    pub(super) fn size(&self) -> Vec2 {
+    pub(crate) fn size(&self) -> Vec2 {
         vec2(self.columns.last().copied().unwrap_or_default(), self.lines.last().copied().unwrap_or_default())
     }
 
@@ -115,7 +115,7 @@ impl Grid {
     }
 
     /// The line at which the part of the table with a line begins: its band, or the head of the table.
-    pub(super) fn part_start(&self, line: usize) -> usize {
+    pub(crate) fn part_start(&self, line: usize) -> usize {
         let above = self.bands.partition_point(|band| *band < line);
         above.checked_sub(1).and_then(|at| self.bands.get(at)).copied().unwrap_or(0)
     }
@@ -193,7 +193,7 @@ fn line_edges(ui: &Ui, table: &Table, columns: &[f32]) -> Vec<f32> {
 }
 
 /// How far a box's label stands from the left.
-pub(super) fn indent(table: &Table, it: &LayoutBox) -> f32 {
+pub(crate) fn indent(table: &Table, it: &LayoutBox) -> f32 {
     match it.role {
         // With one stub column the depth is an indentation; with several it is the column.
         Role::Stub { depth } if table.stub_columns == 1 => INDENT * units(u32::try_from(depth).unwrap_or(0)),
@@ -202,7 +202,7 @@ pub(super) fn indent(table: &Table, it: &LayoutBox) -> f32 {
 }
 
 /// Whether a box's label is centred.
-pub(super) fn is_centred(table: &Table, it: &LayoutBox) -> bool {
+pub(crate) fn is_centred(table: &Table, it: &LayoutBox) -> bool {
     match it.role {
         Role::Head | Role::Band | Role::Measure | Role::Empty | Role::Value(_) => true,
         // The narrow column with the item that spans many lines.
@@ -211,7 +211,7 @@ pub(super) fn is_centred(table: &Table, it: &LayoutBox) -> bool {
 }
 
 /// A box's label, wrapped.
-pub(super) fn label(ui: &Ui, table: &Table, it: &LayoutBox, width: f32) -> Arc<Galley> {
+pub(crate) fn label(ui: &Ui, table: &Table, it: &LayoutBox, width: f32) -> Arc<Galley> {
     let palette = theme::palette(ui.ctx());
     let is_note = it.role == Role::Head && it.text.starts_with('（');
     let color = if is_note || it.role == Role::Measure { palette.weak } else { palette.text };

@@ -11,14 +11,15 @@ use egui::{
 };
 use egui_table::SplitScrollDelegate;
 
+use super::edit;
 use super::layout::{self, Grid, PADDING};
-use super::selection::Area;
-use super::signs::Sign;
-use super::{Sheet, edit, signs};
-use crate::app::request::Request;
-use crate::app::state::Document;
-use crate::app::theme::{self, Palette, text};
-use crate::app::view::{Ghost, Origin};
+use super::signs::{self, Sign};
+use crate::app::kit::theme::{self, Palette, text};
+use crate::app::model::document::Document;
+use crate::app::model::place::Sheet;
+use crate::app::model::selection::Area;
+use crate::app::model::view::{Ghost, Origin};
+use crate::app::wishes::request::Request;
 use crate::check::Finding;
 use crate::check::slips::Change;
 use crate::filing::Value;
@@ -28,22 +29,22 @@ use crate::form::{CellIndex, LayoutBox, Role, Severity, Table};
 const DRAG_SPEED: f32 = 0.3;
 
 /// One table being painted.
-pub(super) struct Painting<'a> {
-    pub(super) document: &'a Document,
-    pub(super) sheet: &'a mut Sheet,
-    pub(super) table: &'a Table,
-    pub(super) grid: &'a Grid,
+pub(crate) struct Painting<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) sheet: &'a mut Sheet,
+    pub(crate) table: &'a Table,
+    pub(crate) grid: &'a Grid,
     /// What is selected; `None` when only one cell is active.
-    pub(super) selected: Option<Area>,
+    pub(crate) selected: Option<Area>,
     /// The box of the active cell, and the line at which the part of the table with it begins.
-    pub(super) active: Option<(&'a LayoutBox, usize)>,
+    pub(crate) active: Option<(&'a LayoutBox, usize)>,
     /// The marked finding, whose cells are outlined.
-    pub(super) marked: Option<&'a Finding>,
+    pub(crate) marked: Option<&'a Finding>,
     /// What a proposal would change, shown in place of the numbers.
-    pub(super) proposed: &'a [Change],
-    pub(super) requests: &'a mut Vec<Request>,
+    pub(crate) proposed: &'a [Change],
+    pub(crate) requests: &'a mut Vec<Request>,
     /// Where the active cell is on the screen, once it was painted.
-    pub(super) active_rect: Option<Rect>,
+    pub(crate) active_rect: Option<Rect>,
 }
 
 impl SplitScrollDelegate for Painting<'_> {

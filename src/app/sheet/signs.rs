@@ -3,8 +3,8 @@
 
 use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
-use crate::app::state::Document;
-use crate::app::theme::{self, Palette};
+use crate::app::kit::theme::{self, Palette};
+use crate::app::model::document::Document;
 use crate::check::{Amount, totals};
 use crate::filing::Value;
 use crate::form::{CellIndex, Severity};
@@ -106,7 +106,7 @@ impl Sign {
 const SIZE: f32 = 10.0;
 
 /// The signs of a cell.
-pub(super) fn signs(document: &Document, cell: CellIndex) -> Vec<Sign> {
+pub(crate) fn signs(document: &Document, cell: CellIndex) -> Vec<Sign> {
     let (filing, engine) = document.shown();
     let value = filing.value(cell);
     let mark = document.view.mark(cell);

@@ -16,8 +16,12 @@ use egui_winit::winit::event_loop::{ActiveEventLoop, ControlFlow, EventLoop, Eve
 use egui_winit::winit::window::{Window, WindowId};
 use softbuffer::Surface;
 
-use super::{Canvas, Damage, Raster};
-use crate::app::{App, DesktopPicker, Options, theme};
+use super::damage::Damage;
+use super::raster::{Canvas, Raster};
+use crate::app::kit::theme;
+use crate::app::shell::frame::App;
+use crate::app::shell::options::Options;
+use crate::app::threads::desktop::DesktopPicker;
 
 /// What wakes the event loop from other threads.
 #[derive(Debug)]

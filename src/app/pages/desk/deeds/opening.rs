@@ -1,0 +1,117 @@
+//! Opening a workspace, making a new one, and handing what changed to the disk.
+
+use std::path::PathBuf;
+
+use crate::aggregate::desk::Desk;
+use crate::aggregate::workspace::Workspace;
+use crate::app::model::desk_pick::DeskPick;
+use crate::app::model::pick::Pick;
+use crate::app::model::saving::{SaveState, Saving};
+use crate::app::model::tab_id::TabId;
+use crate::app::pages::desk::dialogs::new::NewDesk;
+use crate::app::pages::desk::said::DeskNews;
+use crate::app::pages::desk::tab::DeskTab;
+use crate::app::shell::frame::App;
+use crate::app::threads::job::Job;
+use crate::app::threads::report::Report;
+use crate::app::threads::worker::Worker;
+use crate::app::window::dialog::Dialog;
+use crate::form::Severity;
+use crate::jobs::collecting::{Collector, Where};
+use crate::jobs::workspaces;
+
+impl App {
+    /// Asks for the fields of a new workspace.
+    pub(crate) fn ask_for_desk(&mut self) {
+        let year = self.state.start.year;
+        let name = self.state.start.unit.trim().to_owned();
+        self.state.dialog = Some(Dialog::NewDesk(Box::new(NewDesk { name, year, ..NewDesk::default() })));
+    }
+
+    /// Makes the workspace that the dialog describes, where the user says.
+    pub(crate) fn choose_place_of_desk(&mut self, new: NewDesk) {
+        let name = format!("{}.{}", new.file_name(), crate::aggregate::workspace::EXTENSION);
+        self.state.dialog = None;
+        self.state.new_desk = Some(new);
+        self.pick(Pick::Desk(DeskPick::New(name)));
+    }
+
+    /// Writes the new workspace and opens it.
+    pub(crate) fn create_desk(&mut self, path: PathBuf) {
+        let Some(new) = self.state.new_desk.take() else { return };
+        let mut workspace = new.workspace();
+        workspace.form = self.state.catalogue.for_year(new.year).map(|form| form.id.clone());
+        self.hand_over(Job::CreateDesk { path, workspace: Box::new(workspace) });
+    }
+
+    /// Puts an opened workspace into a tab and begins to read.
+    pub(crate) fn desk_opened(&mut self, tab: TabId, path: PathBuf, workspace: Workspace) {
+        let catalogue = self.state.catalogue.clone();
+        let form = workspace.form.as_deref().and_then(|id| catalogue.get(id));
+        if let (None, Some(id)) = (&form, &workspace.form) {
+            let sentence = format!("没有表式 {id}，按收到的表认定；请把它放入表式文件夹后重新打开");
+            self.say(sentence, Some(Severity::Warning));
+        }
+        let year = workspace.year.unwrap_or(self.state.today_year.saturating_sub(1));
+        let shown = form.clone().or_else(|| catalogue.for_year(year)).or_else(|| catalogue.all().into_iter().last());
+        let Some(shown) = shown else { return };
+        let folder = workspaces::folder(&path);
+        let place = Where {
+            workspace: path.clone(),
+            sources: workspace.sources.iter().map(|source| workspaces::path_of(source, &folder)).collect(),
+            folder,
+            year: workspace.year,
+        };
+        let earlier = workspace.earlier.clone();
+        let mut desk = DeskTab::new(tab, path, Desk::new(workspace, form), &shown);
+        match self.worker.collect(tab, place) {
+            Ok(collector) => desk.collector = Some(collector),
+            Err(sentence) => self.say(sentence, Some(Severity::Error)),
+        }
+        self.add_desk(desk);
+        for path in earlier {
+            self.read_earlier(tab, &path);
+        }
+    }
+
+    /// Closes a workspace that another program wrote and opens it as it is now.
+    pub(crate) fn open_desk_again(&mut self, tab: TabId, path: PathBuf) {
+        self.state.tabs.remove_desk(tab);
+        self.hand_over(Job::Close(tab));
+        self.open(path);
+    }
+
+    /// Hands the newest workspaces to the disk.
+    pub(crate) fn save_desks(&mut self, is_due: &dyn Fn(&Saving) -> bool) {
+        let at = jiff::Timestamp::now();
+        for desk in self.state.tabs.desks_mut() {
+            desk.document.saving.revision = desk.desk.revision();
+            let saving = &mut desk.document.saving;
+            if !is_due(saving) {
+                continue;
+            }
+            let revision = saving.revision;
+            let workspace = Box::new(desk.desk.workspace().clone());
+            match self.worker.hand_over(Job::SaveDesk { tab: desk.document.tab, revision, workspace, at }) {
+                Ok(()) => {
+                    saving.in_flight = Some(revision);
+                    saving.state = SaveState::Saving;
+                }
+                Err(sentence) => {
+                    saving.failed = Some(revision);
+                    saving.state = SaveState::Failed(sentence);
+                }
+            }
+        }
+    }
+}
+
+impl Worker {
+    /// Begins to read what comes to a desk.
+    pub(crate) fn collect(&self, tab: TabId, place: Where) -> Result<Collector, String> {
+        let mouth = self.mouth();
+        let say = move |news| mouth.say(Report::Desk { tab, news: Box::new(DeskNews::Collected(news)) });
+        let started = Collector::start(place, self.catalogue().clone(), self.pool(), say);
+        started.map_err(|error| format!("系统不能再开线程：{}", crate::filing::store::reason(&error)))
+    }
+}

@@ -1,0 +1,16 @@
+//! Units to be added to the list of a desk, as they are pasted.
+
+use egui::Ui;
+
+use super::new::list_ui;
+use crate::app::kit::modal::buttons_ui;
+use crate::app::kit::widgets::title_ui;
+use crate::app::pages::desk::wish::DeskWish;
+use crate::app::wishes::request::Request;
+
+/// Paints the dialog.
+pub(crate) fn desk_list_ui(ui: &mut Ui, list: &mut String, requests: &mut Vec<Request>) {
+    title_ui(ui, "补充单位名单");
+    list_ui(ui, list, None, false, requests);
+    buttons_ui(ui, || vec![DeskWish::AddList(list.clone()).into()], requests);
+}

@@ -1,0 +1,90 @@
+//! How a desk is looked at: which view, in which order, what is compared.
+
+use std::sync::Arc;
+
+use crate::aggregate::explain::Comparison;
+use crate::aggregate::units::NodeId;
+use crate::aggregate::{Aggregate, Part};
+use crate::filing::Value;
+use crate::form::CellIndex;
+
+/// What stands in the middle.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum View {
+    /// The units with their key figures.
+    #[default]
+    Units,
+    /// The aggregate as the official table, with the origin of the active cell.
+    Sheet,
+    /// The files that came, those that wait for a decision first.
+    Files,
+    /// What deserves a look.
+    Review,
+    /// A typed aggregate against the sum.
+    Compare,
+    /// Several years.
+    Years,
+}
+
+impl View {
+    /// Every view, in the order of the bar.
+    pub(crate) const ALL: [Self; 6] = [Self::Units, Self::Sheet, Self::Files, Self::Review, Self::Compare, Self::Years];
+
+    /// Its words.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Units => "单位",
+            Self::Sheet => "汇总表",
+            Self::Files => "来件",
+            Self::Review => "核对",
+            Self::Compare => "比对",
+            Self::Years => "历年",
+        }
+    }
+}
+
+/// What the table of units is sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SortBy {
+    /// The order of the list.
+    List,
+    /// How far the units are.
+    State,
+    /// How much is wrong.
+    Findings,
+    /// A key figure, by its position.
+    Figure(usize),
+}
+
+/// What deserves a look: a unit, a cell where it is about one, the sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Look {
+    /// The unit.
+    pub(crate) unit: Option<NodeId>,
+    /// The cell.
+    pub(crate) cell: Option<CellIndex>,
+    /// The sentence.
+    pub(crate) sentence: String,
+}
+
+/// A typed aggregate that is compared with the sum.
+#[derive(Clone, Debug)]
+pub(crate) struct Typed {
+    /// The file.
+    pub(crate) name: String,
+    /// Its values in the order of the form's cells.
+    pub(crate) values: Arc<Vec<Value>>,
+    /// What came of it, once that is known.
+    pub(crate) found: Option<Arc<Compared>>,
+}
+
+/// What came of a comparison, with what its explanations speak of.
+#[derive(Clone, Debug)]
+pub(crate) struct Compared {
+    /// The differences.
+    pub(crate) comparison: Comparison,
+    /// The sum.
+    pub(crate) whole: Aggregate,
+    /// Filings beside the sum.
+    pub(crate) others: Vec<Part>,
+}

@@ -1,0 +1,202 @@
+//! One open workspace.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::look::{Look, SortBy, Typed, View};
+use super::origin::{Origin, Past, YearsBy};
+use super::shown::Shown;
+use crate::aggregate::Aggregate;
+use crate::aggregate::desk::Desk;
+use crate::aggregate::desk::scope::Scope;
+use crate::aggregate::key_figures::key_figures;
+use crate::aggregate::units::NodeId;
+use crate::aggregate::workspace::State;
+use crate::aggregate::years::Years;
+use crate::app::model::document::Document;
+use crate::app::model::saving::Access;
+use crate::app::model::tab_id::TabId;
+use crate::app::pages::desk::MOST_OPEN;
+use crate::check::Rulebook;
+use crate::filing::{Filing, Unit};
+use crate::form::{CellIndex, Form};
+use crate::jobs::collecting::Collector;
+
+/// One open workspace.
+pub(crate) struct DeskTab {
+    /// The desk.
+    pub(crate) desk: Desk,
+    /// The aggregate of the scope as a filing that nobody types into; its path is that of the workspace.
+    pub(crate) document: Document,
+    /// The aggregate of the scope, with last year's figures as the office has them.
+    pub(crate) whole: Option<Aggregate>,
+    /// Counts how often it was made.
+    pub(crate) made: u64,
+    /// What has to be said of the sums.
+    pub(crate) notes: Vec<String>,
+    /// What stands in the middle.
+    pub(crate) view: View,
+    /// Which units are added up.
+    pub(crate) scope: Scope,
+    /// The unit that is looked at.
+    pub(crate) unit: Option<NodeId>,
+    /// The units that are marked for a sum of their own.
+    pub(crate) marked: BTreeSet<NodeId>,
+    pub(crate) folded: BTreeSet<NodeId>,
+    pub(crate) filter: Option<State>,
+    pub(crate) query: String,
+    pub(crate) sort: (SortBy, bool),
+    pub(crate) figures: Vec<CellIndex>,
+    pub(crate) shown: Shown,
+    /// The active line of the list in the middle, where that is not the list of units.
+    pub(crate) line: usize,
+    /// The active line is scrolled to in the next frame.
+    pub(crate) is_moved: bool,
+    /// The list of origins below the sheet has the keyboard.
+    pub(crate) is_in_origin: bool,
+    pub(crate) review: Option<(u64, Vec<Look>)>,
+    pub(crate) typed: Option<Typed>,
+    pub(crate) years: Years,
+    /// How the page of years shows them.
+    pub(crate) years_by: YearsBy,
+    /// Where the figure of the active cell comes from.
+    pub(crate) origin: Origin,
+    /// What the page of years shows.
+    pub(crate) past: Past,
+    pub(crate) collector: Option<Collector>,
+    /// The running job of reading, and when nothing is read what stands in its place.
+    pub(crate) reading: Option<u64>,
+    pub(crate) away: Option<String>,
+    /// What was asked of the threads about which revision.
+    pub(crate) asked: Asked,
+}
+
+/// Which revisions were handed to threads.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Asked {
+    lists: Option<u64>,
+    document: Option<u64>,
+    pub(crate) review: Option<u64>,
+    pub(crate) compare: Option<u64>,
+}
+
+impl DeskTab {
+    /// A workspace that was just opened.
+    pub(crate) fn new(tab: TabId, path: PathBuf, desk: Desk, form: &Arc<Form>) -> Self {
+        let filing =
+            Filing::new(Arc::clone(form), Unit::named(&desk.workspace().name), desk.workspace().year.unwrap_or(0));
+        let mut document = Document::new(tab, filing, path, Access::Sum);
+        document.saving.revision = desk.revision();
+        document.saving.saved = desk.revision();
+        let figures = figures(&desk, form);
+        let mut folded = BTreeSet::new();
+        // A long list opens with its first levels only.
+        if desk.workspace().units().len() > MOST_OPEN {
+            let units = desk.workspace().units();
+            folded.extend(units.ids().filter(|id| units.names(*id).len() == 2));
+        }
+        Self {
+            desk,
+            document,
+            whole: None,
+            made: 0,
+            notes: Vec::new(),
+            view: View::Units,
+            scope: Scope::All,
+            unit: None,
+            marked: BTreeSet::new(),
+            folded,
+            filter: None,
+            query: String::new(),
+            sort: (SortBy::List, true),
+            figures,
+            shown: Shown::default(),
+            line: 0,
+            is_moved: false,
+            is_in_origin: false,
+            review: None,
+            typed: None,
+            years: Years::default(),
+            years_by: YearsBy::default(),
+            origin: Origin::default(),
+            past: Past::default(),
+            collector: None,
+            reading: None,
+            away: None,
+            asked: Asked::default(),
+        }
+    }
+
+    /// What it is called in a tab and in the title of the window.
+    pub(crate) fn title(&self) -> String {
+        let workspace = self.desk.workspace();
+        match workspace.year {
+            Some(year) => format!("汇总 {} {year}年度", workspace.name),
+            None => format!("汇总 {}", workspace.name),
+        }
+    }
+
+    /// Whether the sheet is shown and has the keyboard.
+    pub(crate) fn is_on_sheet(&self) -> bool {
+        self.view == View::Sheet && !self.is_in_origin
+    }
+
+    /// How many files wait for a decision.
+    pub(crate) fn open_files(&self) -> usize {
+        self.shown.open_files
+    }
+
+    /// Makes the lists anew when the desk changed, and the aggregate when a figure did.
+    pub(crate) fn follow(&mut self) {
+        let revision = self.desk.revision();
+        if self.asked.lists == Some(revision) {
+            return;
+        }
+        self.asked.lists = Some(revision);
+        self.document.saving.revision = revision;
+        if self.asked.document != Some(self.desk.sums()) {
+            self.asked.document = Some(self.desk.sums());
+            self.years.settle(self.desk.workspace().units());
+            self.add_up();
+        }
+        self.refresh();
+    }
+
+    /// Makes the aggregate anew; the place on the sheet stays.
+    fn add_up(&mut self) {
+        self.made += 1;
+        let Some((whole, filing, notes)) = self.desk.filing_of(&self.scope, &self.years) else { return };
+        self.whole = Some(self.years.with_last_year(&whole));
+        self.notes = notes.into_iter().map(|note| note.message).collect();
+        let is_other_form = filing.form().id != self.document.filing.form().id;
+        if is_other_form {
+            self.figures = figures(&self.desk, filing.form());
+        }
+        let old = &mut self.document;
+        let mut document = Document::new(old.tab, filing, old.path.clone(), old.access.clone());
+        document.saving = old.saving.clone();
+        document.listed = std::mem::take(&mut old.listed);
+        document.find = old.find.take();
+        document.dialog = old.dialog.take();
+        if !is_other_form {
+            document.sheet = std::mem::take(&mut old.sheet);
+        }
+        *old = document;
+    }
+
+    /// Another scope.
+    pub(crate) fn set_scope(&mut self, scope: Scope) {
+        if self.scope != scope {
+            self.scope = scope;
+            self.asked = Asked::default();
+            self.follow();
+        }
+    }
+}
+
+/// The cells that the table of units shows: those that were chosen, else the key figures of the form.
+fn figures(desk: &Desk, form: &Arc<Form>) -> Vec<CellIndex> {
+    let chosen: Vec<CellIndex> = desk.workspace().columns.iter().filter_map(|id| form.cell_index(id)).collect();
+    if chosen.is_empty() { key_figures(form, &Rulebook::new(Arc::clone(form))) } else { chosen }
+}

@@ -1,0 +1,135 @@
+//! The parts of a desk in the window: the bar above, the units on the left, the view in the middle, what is known about a
+//! unit on the right.
+
+use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui, Vec2};
+
+use super::{figures, head, inspector, lists, tree};
+use crate::app::kit::theme;
+use crate::app::pages::desk::look::View;
+use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::wish::DeskWish;
+use crate::app::pages::print;
+use crate::app::pages::print::preview::PrintPreview;
+use crate::app::sheet::{self, find_bar, side};
+use crate::app::wishes::request::Request;
+use crate::jobs::settings::Settings;
+
+/// What keys do on a desk, for the page of keys.
+pub(crate) const KEYS: &[(&str, &str)] = &[
+    ("↑、↓、PageUp、PageDown", "上下移动；Home、End 到头、到尾"),
+    ("回车", "打开这个单位的文件"),
+    ("空格", "标记这个单位，供选择汇总"),
+    ("F6", "在汇总表和数字来源之间轮换"),
+    ("Esc", "取消筛选；从数字来源回到汇总表"),
+];
+
+/// How high the origin of a figure is, and how wide the panels are.
+const ORIGIN: f32 = 230.0;
+
+const INSPECTOR: std::ops::RangeInclusive<f32> = 240.0..=460.0;
+
+const TREE: std::ops::RangeInclusive<f32> = 170.0..=420.0;
+
+/// The parts of the window that the panels may take.
+const TREE_SHARE: f32 = 0.22;
+
+const INSPECTOR_SHARE: f32 = 0.3;
+
+/// The tree is wider than the list of sections.
+const TREE_WIDTH: f32 = 236.0;
+
+/// Paints a desk.
+pub(crate) fn desk_ui(
+    ui: &mut Ui,
+    desk: &mut DeskTab,
+    settings: &mut Settings,
+    preview: Option<&mut PrintPreview>,
+    has_keyboard: bool,
+    requests: &mut Vec<Request>,
+) {
+    let palette = theme::palette(ui.ctx());
+    let tab = desk.document.tab;
+    let width = ui.available_width();
+    head::head_ui(ui, desk, requests);
+    if settings.rail.is_open {
+        let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 6, top: 10, bottom: 8 });
+        let panel = Panel::left(Id::unique(("desk-tree", tab))).resizable(true).default_size(TREE_WIDTH);
+        panel
+            .size_range(within(&TREE, width * TREE_SHARE))
+            .frame(frame)
+            .show(ui, |ui| tree::tree_ui(ui, desk, requests));
+    }
+    let is_sheet = desk.view == View::Sheet;
+    if is_sheet {
+        if !print::beside_ui(ui, preview, has_keyboard, requests) {
+            side::side_ui(ui, &mut desk.document, settings, requests);
+        }
+    } else if settings.inspector.is_open {
+        let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 14, right: 10, top: 12, bottom: 8 });
+        let panel = Panel::right(Id::unique(("desk-side", tab))).resizable(true).default_size(settings.side_width);
+        let range = within(&INSPECTOR, width * INSPECTOR_SHARE);
+        let most = *range.end();
+        let shown = panel.size_range(range).frame(frame).show(ui, |ui| inspector::inspector_ui(ui, desk, requests));
+        let side_width = shown.response.rect.width();
+        // What a small window leaves is not what was wished.
+        if side_width < most {
+            settings.side_width = side_width;
+        }
+    }
+    let ground = Frame::new().fill(palette.ground);
+    if is_sheet {
+        desk.follow_origin();
+        let below = Panel::bottom(Id::unique(("desk-origin", tab))).resizable(true).default_size(ORIGIN);
+        let height = ui.available_height();
+        let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(12, 6));
+        below.size_range(90.0..=(height - 160.0).max(91.0)).frame(frame).show(ui, |ui| {
+            figures::origin_ui(ui, desk, has_keyboard && desk.is_in_origin, requests);
+        });
+        CentralPanel::default().frame(ground.inner_margin(Margin::same(12))).show(ui, |ui| {
+            ui.push_id(tab, |ui| {
+                find_ui(ui, desk, requests);
+                let mut sheet = std::mem::take(&mut desk.document.sheet);
+                let has_keyboard = has_keyboard && !desk.is_in_origin;
+                sheet::sheet_ui(ui, &desk.document, &mut sheet, has_keyboard, requests);
+                desk.document.sheet = sheet;
+            });
+        });
+        desk.is_moved = false;
+        return;
+    }
+    if desk.view == View::Years {
+        desk.follow_past();
+    }
+    CentralPanel::default().frame(ground.inner_margin(Margin::same(12))).show(ui, |ui| {
+        ui.push_id((tab, desk.view), |ui| {
+            ui.spacing_mut().item_spacing = Vec2::new(8.0, 6.0);
+            match desk.view {
+                View::Units | View::Sheet => lists::units_ui(ui, desk, has_keyboard, requests),
+                View::Files => lists::files_ui(ui, desk, has_keyboard, requests),
+                View::Review => lists::review_ui(ui, desk, has_keyboard, requests),
+                View::Compare => lists::compare_ui(ui, desk, has_keyboard, requests),
+                View::Years => figures::years_ui(ui, desk, has_keyboard, requests),
+            }
+        });
+    });
+    desk.is_moved = false;
+    if has_keyboard
+        && desk.filter.is_some() | !desk.query.is_empty()
+        && !egui::Popup::is_any_open(ui.ctx())
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+    {
+        requests.extend([DeskWish::Filter(None).into(), DeskWish::Query(String::new()).into()]);
+    }
+}
+
+/// The sizes of a panel that takes no more than a part of the window.
+fn within(range: &std::ops::RangeInclusive<f32>, most: f32) -> std::ops::RangeInclusive<f32> {
+    *range.start()..=most.clamp(*range.start(), *range.end())
+}
+
+fn find_ui(ui: &mut Ui, desk: &mut DeskTab, requests: &mut Vec<Request>) {
+    if let Some(mut find) = desk.document.find.take() {
+        find_bar::find_bar_ui(ui, &desk.document, &mut find, requests);
+        desk.document.find = Some(find);
+    }
+}

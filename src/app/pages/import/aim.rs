@@ -1,0 +1,32 @@
+//! Where the figures of a plan go: as what, and into which filing.
+
+use crate::app::model::tab_id::TabId;
+
+/// What the figures become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Those of the reporting year.
+    This,
+    /// Last year's.
+    Prior,
+    /// This year's and last year's, from one file.
+    Both,
+}
+
+/// Where the figures go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aim {
+    /// An open filing.
+    Tab(TabId),
+    /// A filing that is made for them.
+    New,
+}
+
+/// Choosing a cell for a value.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Choosing {
+    /// What is typed.
+    pub(crate) query: String,
+    /// The marked cell in the list.
+    pub(crate) chosen: usize,
+}

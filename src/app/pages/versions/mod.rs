@@ -1,0 +1,4 @@
+//! The kept versions of a filing.
+
+pub(crate) mod dialog;
+pub(crate) mod kept;

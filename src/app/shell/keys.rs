@@ -1,0 +1,80 @@
+//! Keys of commands while the sheet does not read them, and files that are dropped on the window.
+
+use std::path::PathBuf;
+
+use egui::{Context, Key, Modifiers, Ui};
+
+use super::frame::App;
+use crate::app::model::pick;
+use crate::app::pages::desk;
+use crate::app::pages::handing::wish::Ask;
+use crate::app::pages::print::preview;
+use crate::app::sheet::edit;
+use crate::app::wishes::command::list::Command;
+use crate::app::wishes::request::Request;
+use crate::jobs;
+
+impl App {
+    /// Files that were dropped on the window: on a desk they are read; else ours are opened, others imported.
+    pub(crate) fn dropped_files(&mut self, ctx: &Context) -> Vec<Request> {
+        let paths = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let paths: Vec<PathBuf> = paths;
+        let mut requests = Vec::new();
+        for path in paths {
+            if self.dropped_on_desk(&path) {
+                continue;
+            }
+            requests.push(match path {
+                path if pick::is_ours(&path) => Request::OpenPath(path),
+                path if jobs::returned::is_slip(&path) => Request::Handing(Ask::Slip(path)),
+                path => Request::Import(path),
+            });
+        }
+        requests
+    }
+
+    /// Keys of commands while the sheet does not read them: on the start page, in a field, in a dialog.
+    pub(crate) fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
+        let focused = ui.memory(egui::Memory::focused);
+        let is_on_sheet = focused.is_none_or(|focused| focused == edit::editor_id());
+        let is_reviewing = !self.state.reviews.is_empty();
+        let is_list = self.state.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
+        let is_open = self.state.tabs.current().is_some() && !is_list;
+        let is_covered = self.is_sheet_covered(ui.ctx()) || self.is_writing();
+        let is_sheet_shown = is_open && !is_covered && !is_reviewing;
+        if is_sheet_shown && is_on_sheet && self.state.dialog.is_none() {
+            return;
+        }
+        let is_keys = |focused: egui::Id| focused == preview::area_id() || desk::is_list(focused);
+        let in_field = focused.is_some_and(|focused| !is_keys(focused));
+        let in_dialog = self.state.dialog.is_some() || is_reviewing;
+        let works = |command: &Command| {
+            let is_of_the_field = in_field && matches!(command, Command::Undo | Command::Redo);
+            !is_of_the_field && (!in_dialog || command.works_over_dialogs())
+        };
+        ui.input_mut(|input| {
+            input.events.retain(|event| {
+                let egui::Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+                let command = Command::of_key(*key, *modifiers).filter(works);
+                requests.extend(command.map(Request::Run));
+                command.is_none()
+            });
+        });
+    }
+
+    /// Esc stops the job in the foot when nothing else is there that it would leave.
+    pub(crate) fn stop_by_key(&self, ui: &Ui, requests: &mut Vec<Request>) {
+        let Some(job) = self.state.running.first() else { return };
+        let is_typing = self.state.tabs.current().is_some_and(|document| document.sheet.is_editing());
+        let in_field = ui.memory(egui::Memory::focused).is_some_and(|focused| focused != edit::editor_id());
+        let is_covered =
+            self.state.dialog.is_some() || !self.state.reviews.is_empty() || self.is_sheet_covered(ui.ctx());
+        if !is_typing
+            && !in_field
+            && !is_covered
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            requests.push(Request::CancelJob(job.job));
+        }
+    }
+}

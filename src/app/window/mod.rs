@@ -1,0 +1,72 @@
+//! The open filings and what every page may do with them.
+
+pub(crate) mod at_risk;
+pub(crate) mod dialog;
+pub(crate) mod editing;
+pub(crate) mod leaving;
+pub(crate) mod origin;
+pub(crate) mod pasted;
+pub(crate) mod path_box;
+pub(crate) mod performing;
+pub(crate) mod reports;
+pub(crate) mod seeking;
+pub(crate) mod selecting;
+pub(crate) mod session;
+pub(crate) mod suspecting;
+pub(crate) mod tabs;
+pub(crate) mod telling;
+pub(crate) mod toasts;
+pub(crate) mod typed_path;
+
+use crate::app::model::leaving::Leaving;
+use crate::app::model::running::{FromClipboard, Notice, Running};
+use crate::app::model::tabs::Tabs;
+use crate::app::pages::desk::dialogs::new::NewDesk;
+use crate::app::pages::import::review::Review;
+use crate::app::pages::print::preview::{Look, PrintPreview};
+use crate::app::pages::start::Start;
+use crate::form::{Catalogue, Problem};
+use crate::jobs::recent::Recent;
+use crate::jobs::settings::Settings;
+use dialog::Dialog;
+use toasts::Toasts;
+
+/// Everything but the threads.
+pub(crate) struct State {
+    /// The forms at hand.
+    pub(crate) catalogue: Catalogue,
+    /// The year it is.
+    pub(crate) today_year: u16,
+    /// The fields of the start page.
+    pub(crate) start: Start,
+    /// The recent files.
+    pub(crate) recent: Vec<Recent>,
+    /// The open filings; the start page is shown while none is current.
+    pub(crate) tabs: Tabs,
+    /// What is wrong with the user's own forms.
+    pub(crate) problems: Vec<Problem>,
+    /// What the user wants to close once it is saved.
+    pub(crate) leaving: Vec<Leaving>,
+    /// The open dialog of the tab that is shown.
+    pub(crate) dialog: Option<Dialog>,
+    /// The pages to print, while they are looked at.
+    pub(crate) print_preview: Option<PrintPreview>,
+    /// How pages to print were looked at last.
+    pub(crate) print_look: Look,
+    /// The sentence in the status line.
+    pub(crate) notice: Option<Notice>,
+    /// The messages in the corner.
+    pub(crate) toasts: Toasts,
+    /// The long jobs that run, the oldest first.
+    pub(crate) running: Vec<Running>,
+    /// The plans of imports that wait for the user; the first is shown in the place of everything else.
+    pub(crate) reviews: Vec<Review>,
+    /// A workspace that waits for its place on the disk.
+    pub(crate) new_desk: Option<NewDesk>,
+    /// The text of the clipboard was asked for, and for what.
+    pub(crate) wants_clipboard: Option<FromClipboard>,
+    /// Panels, zoom, light or dark.
+    pub(crate) settings: Settings,
+    /// Whether a face for Chinese was found.
+    pub(crate) has_chinese_face: bool,
+}

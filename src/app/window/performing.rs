@@ -1,0 +1,471 @@
+//! The one place where requests are done: panels say what the user wants, this changes the state.
+//!
+//! The clock is read here and nowhere else in the window.
+
+use std::path::PathBuf;
+
+use egui::{Context, Theme};
+use jiff::Timestamp;
+
+use super::dialog::Dialog;
+use super::editing;
+use crate::app::model::desk_pick::DeskPick;
+use crate::app::model::document::Document;
+use crate::app::model::leaving::Leaving;
+use crate::app::model::pick::Pick;
+use crate::app::model::running::{FromClipboard, Notice};
+use crate::app::model::saving::{Access, SaveState, Saving};
+use crate::app::model::steps::{self, Step};
+use crate::app::pages::help::manual::Reading;
+use crate::app::pages::plan::dialog::PlanView;
+use crate::app::shell::frame::App;
+use crate::app::threads::job::Job;
+use crate::app::wishes::command::list::Command;
+use crate::app::wishes::request::Request;
+use crate::check::{Stage, remarks};
+use crate::export::html;
+use crate::export::report::Report;
+use crate::filing::{Edit, Filing, SignOff, Unit};
+use crate::form::{CellIndex, Severity};
+use crate::jobs::export::Shape;
+use crate::jobs::settings::Pane;
+
+fn toggle(pane: &mut Pane) {
+    pane.is_open = !pane.is_open;
+}
+
+/// The zoom goes up and down by this factor.
+const ZOOM_STEP: f32 = 1.1;
+
+impl App {
+    /// Does everything that was asked for in a frame, in order, and hands the result to the disk.
+    pub(crate) fn perform_all(&mut self, ctx: &Context, requests: Vec<Request>) {
+        for request in requests {
+            self.perform(ctx, request);
+        }
+        self.save_if_needed();
+    }
+
+    fn perform(&mut self, ctx: &Context, request: Request) {
+        match request {
+            Request::Run(command) => self.run_command(ctx, command),
+            Request::Create => self.create(),
+            Request::Desk(wish) => self.perform_on_desk(*wish),
+            Request::CreateDesk(new) => self.choose_place_of_desk(new),
+            Request::ChooseList { for_dialog } => self.pick(Pick::Desk(DeskPick::List { for_dialog })),
+            Request::OpenPath(path) => self.open(path),
+            Request::GiveUp(leaving) => self.give_up(leaving),
+            Request::ShowTab(tab) => self.show_tab(tab),
+            Request::CloseTab(tab) => self.want_to_leave(Leaving::of_tab(tab)),
+            Request::FilingData { unit, year, signoff } => self.set_filing_data(unit, year, signoff),
+            Request::ChoosePrior => {
+                self.pick(Pick::Prior);
+            }
+            Request::Plan(request) => self.plan_request(request),
+            Request::Chart { id, is_in } => {
+                // What stands there unasked needs no note.
+                let choice = (!is_in).then_some(false);
+                self.edit(|filing| filing.chart_edit(&id, choice));
+            }
+            Request::RemovePrior(year) => {
+                self.edit(|filing| filing.priors().contains_key(&year).then(|| filing.prior_edit(year, None)));
+            }
+            Request::Incomparable(reason) => self
+                .edit(|filing| (filing.incomparable() != reason.as_deref()).then(|| filing.incomparable_edit(reason))),
+            Request::Import(path) => self.import(path),
+            Request::ImportText(text) => self.import_text(text),
+            Request::ImportAgain(wishes) => self.import_again(wishes),
+            Request::FinishImport => self.finish_import(),
+            Request::LeaveImport => self.leave_import(),
+            Request::Report(ask) => self.act_on_report(ctx, ask),
+            Request::Handing(ask) => self.act_on_handing(ask),
+            Request::CompareText(text) => self.compare_text(&text),
+            Request::CopyText(text) => ctx.copy_text(text),
+            Request::Reread => self.reread(),
+            Request::WriteAgain => self.write_again(),
+            Request::CancelJob(job) => {
+                self.state.running.iter().filter(|it| it.job == job).for_each(|it| it.cancel.wish());
+            }
+            Request::ShowInFolder(file) => self.worker.show_in_folder(file),
+            Request::CloseToast(id) => self.state.toasts.close(id),
+            Request::CompletePath(text) => self.complete_path(text),
+            Request::TakePath(text) => self.check_path(text),
+            Request::Restore(differences) => self.restore(differences),
+            Request::ClosePrintPreview => self.close_print_preview(ctx),
+            Request::Print(shape, order) => self.print(shape, order),
+            Request::ShowPdf(shape) => self.show_pdf(shape),
+            Request::CloseDialog => self.state.dialog = None,
+            Request::ForgetNotice => self.state.notice = None,
+            other => self.perform_on_document(ctx, other),
+        }
+    }
+
+    fn perform_on_document(&mut self, ctx: &Context, request: Request) {
+        let Some(document) = self.state.tabs.current_mut() else { return };
+        match request {
+            Request::Activate(cell) => {
+                if document.sheet.is_composing() {
+                    // The composition belongs to the cell that is left.
+                    ctx.memory_mut(egui::Memory::interrupt_ime);
+                }
+                if document.sheet.active != cell || document.sheet.is_editing() {
+                    self.commit_and_go(cell);
+                }
+            }
+            Request::Go(step) => self.commit_and_step(step),
+            Request::Accept(step) if document.sheet.is_editing() => self.commit_and_step(step),
+            Request::Accept(step) => self.accept_ghost(step),
+            Request::BeginEdit => self.begin_edit(),
+            Request::Typed => editing::typed_so_far(document),
+            Request::CancelEdit => {
+                let was_editing = document.sheet.is_editing();
+                let active = document.sheet.active;
+                document.sheet.activate(active);
+                document.end_preview();
+                if !was_editing {
+                    document.marked = None;
+                    document.suspicions.end_showing();
+                }
+            }
+            Request::Fill(value) => {
+                let active = document.sheet.active;
+                self.edit(|filing| filing.cells_edit([(active, value)]));
+            }
+            Request::Extend(step) => {
+                let corner = steps::target(&document.filing, document.sheet.moving_corner(), step);
+                self.select_to(corner);
+            }
+            Request::SelectTo(corner) => self.select_to(corner),
+            Request::Select { from, to } => {
+                if document.sheet.is_composing() {
+                    ctx.memory_mut(egui::Memory::interrupt_ime);
+                }
+                self.select(from, to);
+            }
+            Request::SelectAll => self.select_table(),
+            Request::Clear => self.clear_selected(),
+            Request::Copy | Request::Cut => {
+                if let Some(text) = self.copied() {
+                    ctx.copy_text(text);
+                }
+                if matches!(request, Request::Cut) {
+                    self.clear_selected();
+                }
+            }
+            Request::Paste(text) => self.paste(&text),
+            Request::ShowSection(section) => {
+                if let Some(cell) = document.sections.get(section).map(|section| CellIndex(section.cells.start)) {
+                    self.commit_and_go(cell);
+                }
+            }
+            Request::Finding(relation) => self.mark_finding(relation),
+            Request::Answer(relation) => self.answer_finding(&relation),
+            Request::Suspect(case) => self.show_case(case),
+            Request::NextBlank(section) => self.next_blank(Some(section)),
+            Request::FindStep(step) => self.step_hit(step),
+            Request::FindGo(cell) => self.go_to_hit(cell),
+            Request::CloseFind => self.close_find(ctx),
+            Request::ForgetFinding => document.marked = None,
+            Request::Remark { relation, text } => {
+                let of_text = document.writing.findings().iter().map(|found| &found.finding);
+                let mut findings = document.view.findings.iter().chain(of_text);
+                let finding = findings.find(|finding| finding.relation == relation).cloned();
+                self.edit(|filing| Some(remarks::answer_edit(&finding?, filing, &text)));
+            }
+            Request::Stage(stage) => document.set_stage(stage),
+            _ => {}
+        }
+    }
+
+    fn run_command(&mut self, ctx: &Context, command: Command) {
+        if command.needs_document() && self.state.tabs.current().is_none() {
+            return;
+        }
+        self.commit_running_edit();
+        if self.run_on_desk(ctx, command) {
+            return;
+        }
+        let is_step = matches!(command, Command::NextFinding | Command::PreviousFinding);
+        if command == Command::Remark || command.leads_to_cells() && !(is_step && self.is_writing()) {
+            self.close_report();
+            self.close_covering_preview(ctx);
+        }
+        match command {
+            Command::New => self.show_tab(None),
+            Command::Open => self.pick(Pick::Filing),
+            Command::Import => self.pick(Pick::Import),
+            Command::ImportClipboard => self.ask_for_clipboard(ctx, FromClipboard::Table),
+            Command::CompareFile => self.pick(Pick::Text),
+            Command::CompareClipboard => self.ask_for_clipboard(ctx, FromClipboard::Text),
+            Command::FromLastYear => self.pick(Pick::LastYear),
+            Command::CloseTab => self.close_current(),
+            Command::NextTab => self.step_tab(Step::Next),
+            Command::PreviousTab => self.step_tab(Step::Previous),
+            Command::ToggleTheme => {
+                let is_dark = ctx.theme() != Theme::Dark;
+                ctx.set_theme(if is_dark { Theme::Dark } else { Theme::Light });
+                self.state.settings.is_dark = Some(is_dark);
+            }
+            Command::ToggleRail => toggle(&mut self.state.settings.rail),
+            Command::ToggleInspector => toggle(&mut self.state.settings.inspector),
+            Command::ToggleFindings => toggle(&mut self.state.settings.findings),
+            Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() * ZOOM_STEP).min(3.0)),
+            Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() / ZOOM_STEP).max(0.5)),
+            Command::ZoomReset => ctx.set_zoom_factor(1.0),
+            Command::Palette => {
+                self.state.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 });
+            }
+            Command::Plan => self.state.dialog = Some(Dialog::Plan(PlanView::default())),
+            Command::Charts => self.state.dialog = Some(Dialog::Charts),
+            Command::Keys => self.state.dialog = Some(Dialog::Keys),
+            Command::CopyHtml => self.copy_as_html(ctx),
+            Command::CopyReportHtml => self.copy_report_as_html(ctx),
+            Command::Manual => self.state.dialog = Some(Dialog::Manual(Reading::default())),
+            Command::CopyDiagnostics => self.copy_diagnostics(ctx),
+            Command::OpenLog => self.open_log(),
+            Command::PrintPreview => self.toggle_print_preview(ctx),
+            Command::Print => self.open_print_dialog(),
+            Command::NextFinding if self.is_writing() => self.step_text_finding(Step::Next),
+            Command::PreviousFinding if self.is_writing() => self.step_text_finding(Step::Previous),
+            Command::NextFinding => self.step_finding(Step::Next),
+            Command::PreviousFinding => self.step_finding(Step::Previous),
+            Command::CopyFindings => self.copy_findings(ctx),
+            Command::NextPane => self.next_pane(ctx),
+            other => self.run_on_document(other),
+        }
+    }
+
+    fn run_on_document(&mut self, command: Command) {
+        let Some(document) = self.state.tabs.current_mut() else { return };
+        if command.is_change() && !document.is_editable() {
+            self.refuse_change();
+            return;
+        }
+        match command {
+            Command::Save => document.saving.failed = None,
+            Command::SaveAs => {
+                let name = document.file_name("tianbao");
+                self.pick(Pick::SaveAs(name));
+            }
+            Command::Undo | Command::Redo => {
+                let now = Timestamp::now();
+                let edit = if command == Command::Undo { document.undo(now) } else { document.redo(now) };
+                let cell = edit.as_ref().and_then(|edit| edit.cells().next());
+                document.sheet.activate(cell.unwrap_or(document.sheet.active));
+                let name = cell
+                    .filter(|_| document.writing.is_open)
+                    .map(|cell| document.filing.form().cell(cell).name.clone());
+                if let Some(name) = name {
+                    let what = command.text();
+                    self.say(format!("{what}了表格里的改动：{name}"), None);
+                } else if edit.is_none() {
+                    let what = command.text();
+                    self.say(format!("没有可以{what}的步骤"), Some(Severity::Notice));
+                }
+            }
+            Command::FillZeros => self.fill_zeros(),
+            Command::CarryOver => self.carry_over(),
+            Command::DraftReport => self.draft_report(),
+            Command::RedraftReport => self.redraft_all(),
+            Command::Report if document.writing.is_open => self.close_report(),
+            Command::Report => self.open_report(),
+            Command::Find => self.open_find(),
+            Command::NextBlank => self.next_blank(None),
+            Command::Remark => self.answer_active(),
+            Command::ApplyProposal => self.apply_proposal(),
+            Command::NextProposal => self.step_proposal(Step::Next),
+            Command::PreviousProposal => self.step_proposal(Step::Previous),
+            Command::NextCase => self.step_case(Step::Next),
+            Command::PreviousCase => self.step_case(Step::Previous),
+            Command::MarkChanged => self.toggle_changed(),
+            Command::Prior => {
+                let reason = document.filing.incomparable().unwrap_or_default().to_owned();
+                self.state.dialog = Some(Dialog::Prior { reason });
+            }
+            Command::Check => self.check_for_handing_in(),
+            Command::FilingData => {
+                let filing = &document.filing;
+                self.state.dialog = Some(Dialog::FilingData {
+                    unit: filing.unit().clone(),
+                    year: filing.year(),
+                    signoff: filing.signoff().clone(),
+                });
+            }
+            Command::Versions => {
+                let job = Job::Versions { tab: document.tab, path: document.path.clone() };
+                self.state.dialog = Some(Dialog::Versions(None));
+                self.hand_over(job);
+            }
+            Command::Submit => self.open_handing(false),
+            Command::Correct if document.filing.is_locked() => self.open_handing(true),
+            Command::Correct => {
+                let sentence = "这份填报没有锁定，可以直接修改";
+                self.say(sentence.to_owned(), Some(Severity::Notice));
+            }
+            Command::OpenReturn => self.pick(Pick::Return),
+            Command::Scans => self.open_scans(),
+            Command::Verify => self.state.dialog = Some(Dialog::Verify { typed: String::new() }),
+            other => {
+                if let Some(extension) = other.extension() {
+                    let shape = other.shape();
+                    let name = document.export_name(extension, shape);
+                    if shape == Shape::Report {
+                        self.say_what_is_unwritten();
+                    }
+                    self.pick(Pick::Export { name, extension, shape });
+                }
+            }
+        }
+    }
+
+    fn copy_as_html(&mut self, ctx: &Context) {
+        let Some(document) = self.state.tabs.current() else { return };
+        ctx.copy_text(html::fragment(&document.filing));
+        self.say("网页代码已放入剪贴板，可以粘贴到网站编辑器的源代码视图".to_owned(), None);
+    }
+
+    fn copy_report_as_html(&mut self, ctx: &Context) {
+        let Some(document) = self.state.tabs.current() else { return };
+        match Report::of(&document.filing, &document.engine) {
+            Ok(report) => {
+                ctx.copy_text(html::report_fragment(&report, &document.filing));
+                self.say("年度报告的网页代码已放入剪贴板，可以粘贴到网站编辑器的源代码视图".to_owned(), None);
+            }
+            Err(error) => self.say(error.to_string(), Some(Severity::Notice)),
+        }
+    }
+
+    fn check_for_handing_in(&mut self) {
+        let Some(document) = self.state.tabs.current_mut() else { return };
+        document.set_stage(Stage::Final);
+        let counts = document.view.counts;
+        let sentence = format!(
+            "审核完毕：错误 {}，空格 {}，警告 {}，提示 {}",
+            counts.errors, counts.blanks, counts.warnings, counts.notices
+        );
+        let severity = if counts.errors + counts.blanks > 0 { Some(Severity::Error) } else { None };
+        self.say(sentence, severity);
+    }
+
+    /// Opens a file in a tab of its own, or shows the tab that has it.
+    pub(crate) fn open(&mut self, path: PathBuf) {
+        self.hand_over(Job::Open(path));
+    }
+
+    /// Asks for a path, beginning beside the file that is shown.
+    pub(crate) fn pick(&mut self, what: Pick) {
+        let document = self.state.tabs.current();
+        let folder = document.and_then(|it| it.folder()).map(Into::into);
+        self.worker.pick(document.map(|it| it.tab), what, folder);
+    }
+
+    fn create(&mut self) {
+        let Some(form) = self.state.start.form(&self.state.catalogue) else { return };
+        let start = &self.state.start;
+        let unit = Unit { level: start.level(), ..Unit::named(start.unit.trim()) };
+        let filing = Filing::new(form, unit, start.year);
+        self.hand_over(Job::CreateDraft(Box::new(filing)));
+    }
+
+    fn set_filing_data(&mut self, unit: Unit, year: u16, signoff: SignOff) {
+        self.state.dialog = None;
+        self.edit(|filing| (*filing.unit() != unit).then(|| filing.unit_edit(unit)));
+        self.edit(|filing| (filing.year() != year).then(|| Edit::Year { old: filing.year(), new: year }));
+        self.edit(|filing| {
+            (*filing.signoff() != signoff).then(|| Edit::SignOff { old: filing.signoff().clone(), new: signoff })
+        });
+    }
+
+    /// Makes and applies an edit; nothing happens when there is nothing to change or the file is read-only.
+    pub(crate) fn edit(&mut self, make: impl FnOnce(&Filing) -> Option<Edit>) {
+        if let Some(desk) = self.state.tabs.current_desk() {
+            if let Some(edit) = make(&desk.document.filing) {
+                self.enter_by_hand(&edit);
+            }
+            return;
+        }
+        if !self.may_edit() {
+            return;
+        }
+        let Some(document) = self.state.tabs.current_mut() else { return };
+        if let Some(edit) = make(&document.filing) {
+            document.apply(&edit, Timestamp::now());
+        }
+    }
+
+    /// Whether edits are taken now; if not, the status line says why.
+    pub(crate) fn may_edit(&mut self) -> bool {
+        let is_editable = self.state.tabs.current().is_some_and(Document::is_editable);
+        if !is_editable {
+            self.refuse_change();
+        }
+        is_editable
+    }
+
+    /// Says why nothing was changed.
+    pub(crate) fn refuse_change(&mut self) {
+        let document = self.state.tabs.current();
+        let sentence = match document.filter(|document| document.is_ours()).and_then(Document::lock_words) {
+            Some(sentence) => sentence,
+            None if document.is_some_and(|document| document.access == Access::Sum) => {
+                "汇总表由各单位的数相加得出，不能直接改".to_owned()
+            }
+            None => "文件是只读打开的，没有改动".to_owned(),
+        };
+        self.say(sentence, Some(Severity::Warning));
+    }
+
+    /// Puts a sentence into the status line.
+    pub(crate) fn say(&mut self, text: String, severity: Option<Severity>) {
+        self.state.notice = Some(Notice { text, severity });
+    }
+
+    /// Hands a job to the store thread, or says why not.
+    pub(crate) fn hand_over(&mut self, job: Job) {
+        if let Err(sentence) = self.worker.hand_over(job) {
+            self.say(sentence, Some(Severity::Error));
+        }
+    }
+
+    /// Hands the newest revisions to the disk that are not there yet. One revision of a filing is written at a time, so
+    /// that a slow disk is never more than one write behind.
+    pub(crate) fn save_if_needed(&mut self) {
+        let is_due = |saving: &Saving| {
+            let is_due = saving.revision > saving.saved && saving.failed != Some(saving.revision);
+            saving.in_flight.is_none() && is_due
+        };
+        self.hand_over_newest(is_due);
+        self.save_desks(&is_due);
+    }
+
+    /// Hands the newest revisions over even if older ones are still being written: the window is about to be closed.
+    pub(crate) fn flush(&mut self) {
+        let is_due = |saving: &Saving| saving.revision > saving.saved && saving.in_flight != Some(saving.revision);
+        self.hand_over_newest(is_due);
+        self.save_desks(&is_due);
+    }
+
+    fn hand_over_newest(&mut self, is_due: impl Fn(&Saving) -> bool) {
+        let documents = self.state.tabs.iter_mut();
+        for document in documents.filter(|document| document.is_ours() && is_due(&document.saving)) {
+            let revision = document.saving.revision;
+            let job = Job::Save {
+                tab: document.tab,
+                revision,
+                filing: Box::new(document.filing.clone()),
+                at: Timestamp::now(),
+            };
+            let saving = &mut document.saving;
+            match self.worker.hand_over(job) {
+                Ok(()) => {
+                    saving.in_flight = Some(revision);
+                    saving.state = SaveState::Saving;
+                }
+                Err(sentence) => {
+                    saving.failed = Some(revision);
+                    saving.state = SaveState::Failed(sentence);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What panels ask for. They change nothing themselves; [`super::dispatch`] is the one place where requests are done.
+
+use std::path::PathBuf;
+
+use super::command::list::Command;
+use crate::app::model::leaving::Leaving;
+use crate::app::model::steps::Step;
+use crate::app::model::tab_id::TabId;
+use crate::app::pages::desk::dialogs::new::NewDesk;
+use crate::app::pages::desk::wish::DeskWish;
+use crate::app::pages::handing::wish;
+use crate::app::pages::plan::wish::PlanRequest;
+use crate::app::pages::report::wish::Ask;
+use crate::app::pages::versions::kept::Difference;
+use crate::check::Stage;
+use crate::filing::{SignOff, Unit, Value};
+use crate::form::CellIndex;
+use crate::import::Wishes;
+use crate::jobs::export::Shape;
+use crate::jobs::printing::Order;
+
+/// One wish of the user, with what it needs.
+#[derive(Clone, Debug)]
+pub(crate) enum Request {
+    /// A command.
+    Run(Command),
+    /// A new filing of what the start page says.
+    Create,
+    /// Open a file whose path is known.
+    OpenPath(PathBuf),
+    /// Something about the desk of an office that is shown.
+    Desk(Box<DeskWish>),
+    /// Make a workspace of what the dialog says.
+    CreateDesk(NewDesk),
+    /// Choose a list of units; for the dialog of a new workspace, or for the desk.
+    ChooseList {
+        /// Whether the dialog of a new workspace asks.
+        for_dialog: bool,
+    },
+    /// Go to a cell; what is being typed is committed first.
+    Activate(CellIndex),
+    /// Go to a cell relative to the active one; what is being typed is committed first.
+    Go(Step),
+    /// Take the selection along to a cell relative to its moving corner.
+    Extend(Step),
+    /// Select from the active cell to this one.
+    SelectTo(CellIndex),
+    /// Select between two corners, the first of which becomes the active cell.
+    Select {
+        /// The corner that stays.
+        from: CellIndex,
+        /// The other corner.
+        to: CellIndex,
+    },
+    /// Select all number cells of the table.
+    SelectAll,
+    /// Enter, while nothing is typed: takes the ghost sum if there is one, then goes on.
+    Accept(Step),
+    /// Edit the content of the active cell (F2).
+    BeginEdit,
+    /// The text under the cursor changed.
+    Typed,
+    /// Leave the cell as it was (Esc).
+    CancelEdit,
+    /// A value into the active cell.
+    Fill(Value),
+    /// Empty the selected cells.
+    Clear,
+    /// The selected cells to the clipboard.
+    Copy,
+    /// The same, and the cells are emptied.
+    Cut,
+    /// A clipboard text over the selected cells.
+    Paste(String),
+    /// Show a section, with its first cell active.
+    ShowSection(usize),
+    /// Mark a finding's cells and go to its main cell.
+    Finding(String),
+    /// Show the likeliest way to put a case right, in the sheet.
+    Suspect(usize),
+    /// Go to the next blank cell of a section.
+    NextBlank(usize),
+    /// Write a remark about a finding beside its cell.
+    Answer(String),
+    /// Go to the next hit of the search, or to the one before.
+    FindStep(Step),
+    /// Go to this hit.
+    FindGo(CellIndex),
+    /// Close the find bar.
+    CloseFind,
+    /// Forget the marked finding.
+    ForgetFinding,
+    /// Answer the finding of a relation.
+    Remark {
+        /// The finding's relation.
+        relation: String,
+        /// The answer; empty takes it away.
+        text: String,
+    },
+    /// Judge as while filling, or as before handing in.
+    Stage(Stage),
+    /// The unit, the year and the sign-off names as the dialog has them.
+    FilingData {
+        /// The unit.
+        unit: Unit,
+        /// The year.
+        year: u16,
+        /// The foot.
+        signoff: SignOff,
+    },
+    /// Put a chart into the annual report, or take it out.
+    Chart {
+        /// Which.
+        id: String,
+        /// Whether it stands there.
+        is_in: bool,
+    },
+    /// Something about the work plan.
+    Plan(PlanRequest),
+    /// Choose last year's file.
+    ChoosePrior,
+    /// Take the values of an earlier year away.
+    RemovePrior(u16),
+    /// Say why last year is not comparable; `None` makes it comparable.
+    Incomparable(Option<String>),
+    /// Put values of a kept version back.
+    Restore(Vec<Difference>),
+    /// Leave although the last edit of the shown filing is not saved.
+    GiveUp(Leaving),
+    /// Show the filing of a tab, or the start page.
+    ShowTab(Option<TabId>),
+    /// Close a tab.
+    CloseTab(TabId),
+    /// Take a file of another kind.
+    Import(PathBuf),
+    /// Take a table from the clipboard.
+    ImportText(String),
+    /// Understand the file of the open plan anew, with another form or sheet.
+    ImportAgain(Wishes),
+    /// Write what the open plan says.
+    FinishImport,
+    /// Leave the open plan; nothing is written.
+    LeaveImport,
+    /// Something in the annual report.
+    Report(Ask),
+    /// Something about handing in.
+    Handing(wish::Ask),
+    /// Hold a text against the shown filing.
+    CompareText(String),
+    /// A text to the clipboard.
+    CopyText(String),
+    /// Read the shown file anew.
+    Reread,
+    /// Write the shown filing where its file was.
+    WriteAgain,
+    /// Stop a long job.
+    CancelJob(u64),
+    /// Show the folder of a file on the desktop.
+    ShowInFolder(PathBuf),
+    /// Take a message away.
+    CloseToast(u64),
+    /// Complete the path that is being typed.
+    CompletePath(String),
+    /// Use the path that was typed.
+    TakePath(String),
+    /// Close the pages to print.
+    ClosePrintPreview,
+    /// Print as the dialog says.
+    Print(Shape, Order),
+    /// Open the pages in the viewer of the desktop.
+    ShowPdf(Shape),
+    /// Close the open dialog.
+    CloseDialog,
+    /// Take the sentence in the status line away.
+    ForgetNotice,
+}
