@@ -1,72 +1,29 @@
-//! A form's relations made ready for judging: the kind of each, and which relations watch which cell.
+//! A form's relations made ready for judging: which relations watch which cell, and the hard ones as arithmetic.
+//!
+//! `compiled` makes it, with the kinds. The kinds themselves look things up in it, so it names none of them.
 
 use std::sync::Arc;
 
-use super::kinds::{self, Kind};
-use super::linear::{Linear, is_hard};
-use crate::form::{CellIndex, Form, Period};
+use super::linear::Linear;
+use crate::form::{CellIndex, Form};
 
 /// A form with its relations compiled.
 #[derive(Debug)]
 pub struct Rulebook {
-    form: Arc<Form>,
-    kinds: Vec<Option<&'static dyn Kind>>,
-    watching: Vec<Vec<usize>>,
-    totals: Vec<Vec<CellIndex>>,
-    total_at: Vec<Option<usize>>,
-    hard: Vec<Linear>,
-    hard_of: Vec<Vec<usize>>,
+    pub(super) form: Arc<Form>,
+    /// The kind of each relation, as a position in the list of kinds.
+    pub(super) kinds: Vec<Option<usize>>,
+    pub(super) watching: Vec<Vec<usize>>,
+    pub(super) totals: Vec<Vec<CellIndex>>,
+    pub(super) total_at: Vec<Option<usize>>,
+    pub(super) hard: Vec<Linear>,
+    pub(super) hard_of: Vec<Vec<usize>>,
 }
 
 impl Rulebook {
-    /// Compiles a form. A relation of a kind that is not known is not judged; [`super::soundness`] reports it.
-    pub fn new(form: Arc<Form>) -> Self {
-        let kinds: Vec<_> = form.relations.iter().map(|relation| kinds::by_name(&relation.kind)).collect();
-        let mut totals = vec![Vec::new(); form.cells.len()];
-        let mut total_at = vec![None; form.cells.len()];
-        let sums = form.relations.iter().enumerate().filter(|(_, relation)| relation.kind == kinds::TOTAL);
-        for (position, relation) in sums {
-            if let Some(total) = relation.left.first().filter(|term| term.period == Period::This) {
-                total_at[total.cell.position()].get_or_insert(position);
-            }
-            for (total, part) in
-                relation.left.iter().flat_map(|total| relation.right.iter().map(move |part| (total, part)))
-            {
-                totals[part.cell.position()].push(total.cell);
-            }
-        }
-        let mut watching = vec![Vec::new(); form.cells.len()];
-        for (position, relation) in form.relations.iter().enumerate() {
-            let mut cells = relation.cells(Period::This);
-            if relation.unless_total {
-                let above: Vec<CellIndex> =
-                    cells.iter().flat_map(|cell| totals[cell.position()].iter().copied()).collect();
-                cells.extend(above);
-            }
-            for cell in cells {
-                watching[cell.position()].push(position);
-            }
-        }
-        let hard_relations = form.relations.iter().zip(&kinds).filter(|(relation, _)| is_hard(relation));
-        let hard: Vec<Linear> =
-            hard_relations.filter_map(|(relation, kind)| Some(kind.as_ref()?.linear(relation))).flatten().collect();
-        let mut hard_of = vec![Vec::new(); form.cells.len()];
-        for (position, linear) in hard.iter().enumerate() {
-            for (cell, _) in &linear.terms {
-                hard_of[cell.position()].push(position);
-            }
-        }
-        Self { form, kinds, watching, totals, total_at, hard, hard_of }
-    }
-
     /// The form.
     pub fn form(&self) -> &Form {
         &self.form
-    }
-
-    /// The kind of the relation at a position of [`Form::relations`].
-    pub fn kind(&self, relation: usize) -> Option<&'static dyn Kind> {
-        self.kinds.get(relation).copied().flatten()
     }
 
     /// The relations whose verdict can change when a cell changes, as positions in [`Form::relations`].

@@ -7,7 +7,7 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::Ending;
+use super::ending::Ending;
 use super::output::Output;
 use super::session::Session;
 use crate::jobs::attaching::{self, State};

@@ -7,12 +7,13 @@ use clap::Args;
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
 
-use super::Ending;
+use super::ending::Ending;
+use super::finding::finding_json;
 use super::output::Output;
 use super::session::{Session, engine};
 use crate::check::localise::Localised;
 use crate::check::suspects::{self, Suspect, Witness};
-use crate::check::{Amount, Counts, Engine, Finding, Stage, Verdict};
+use crate::check::{Counts, Engine, Finding, Stage, Verdict};
 use crate::filing::Filing;
 use crate::form::CellIndex;
 use crate::jobs::reading::Pool;
@@ -155,32 +156,6 @@ fn localised_json(localised: &Localised, groups: &[Vec<Suspect>], filing: &Filin
         "groups": ranked.collect::<Vec<_>>(),
         "more": more,
         "exact": localised.is_exact(),
-    })
-}
-
-/// A finding in the shape of the contract.
-pub(super) fn finding_json(finding: &Finding, filing: &Filing) -> Json {
-    let ids =
-        |cells: &[CellIndex]| cells.iter().map(|cell| filing.form().cell(*cell).id.to_string()).collect::<Vec<_>>();
-    let amount = |amount: Option<Amount>| amount.map(|amount| amount.to_string());
-    // Last year's cells are named as that year's form names them.
-    let prior_ids =
-        finding.prior_cells.iter().filter_map(|cell| filing.form().counterpart(*cell, &filing.prior()?.form));
-    json!({
-        "relation": finding.relation,
-        "kind": finding.kind,
-        "severity": finding.severity.as_str(),
-        "verdict": finding.verdict.as_str(),
-        "cells": ids(&finding.cells),
-        "prior_cells": prior_ids.map(|id| id.to_string()).collect::<Vec<_>>(),
-        "left": amount(finding.left),
-        "right": amount(finding.right),
-        "difference": amount(finding.difference()),
-        "message": finding.message,
-        "advice": finding.advice,
-        "suspects": [],
-        "remark": finding.answer.as_ref().map(|answer| json!({ "text": answer.text, "current": answer.is_current })),
-        "settled": finding.is_settled(),
     })
 }
 

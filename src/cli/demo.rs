@@ -8,10 +8,11 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use jiff::Timestamp;
 
+use super::ending::Ending;
 use super::export::export_to;
+use super::opening::OpenWindow;
 use super::output::Output;
 use super::session::{Session, engine, has_display};
-use super::{Ending, OpenWindow};
 use crate::check::Stage;
 use crate::filing::{Filing, Typed, Unit, format, typed};
 use crate::jobs;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Ending;
+use super::ending::Ending;
 use super::output::Output;
 use crate::check::Rulebook;
 use crate::check::diagnose::{Diagnosis, diagnose};

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::Ending;
+use super::ending::Ending;
 use super::output::Output;
 use super::session::{Session, engine};
 use crate::check::Engine;

@@ -7,9 +7,10 @@ use anyhow::bail;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
+use super::diagnose;
+use super::ending::Ending;
 use super::output::Output;
 use super::session::Session;
-use super::{Ending, diagnose};
 use crate::check::{Rulebook, soundness};
 use crate::form::{Form, Period};
 use crate::jobs;

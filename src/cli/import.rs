@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::{Args, ValueEnum};
 use serde_json::{Value as Json, json};
 
-use super::Ending;
+use super::ending::Ending;
 use super::output::Output;
 use super::session::Session;
 use crate::filing::format::value_to_json;

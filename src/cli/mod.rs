@@ -1,8 +1,9 @@
 //! The command line: the same jobs as the window, without one.
 //!
 //! One command is one file with its arguments, its work and its output. Every command has `--json` (one document on
-//! stdout, messages on stderr) and ends with 0 = fine, 1 = findings of severity error, 2 = could not do it.
-//! Reading order: `arguments` (what can be said), `session` (store and forms), `output`, `progress`, then the commands.
+//! stdout, messages on stderr) and ends with 0 = fine, 1 = findings of severity error, 2 = could not do it. Reading
+//! order: `arguments` (what can be said), `ending` (how a command ends), `opening` (the way to the window), `session`
+//! (store and forms), `output`, `progress`, `finding` (as JSON), then the commands.
 
 mod aggregate;
 mod arguments;
@@ -11,11 +12,14 @@ mod carry;
 mod check;
 mod demo;
 mod diagnose;
+mod ending;
 mod export;
+mod finding;
 mod forms;
 mod help;
 mod import;
 mod new;
+mod opening;
 mod output;
 mod plan;
 mod print;
@@ -36,42 +40,13 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 use arguments::{Arguments, Command};
+use ending::Ending;
+pub use opening::{OpenWindow, Window};
 use output::Output;
 use session::Session;
 
 use crate::jobs::mishaps;
 use crate::jobs::reading::worker;
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ending {
-    /// Done, nothing to object to.
-    Fine,
-    /// Done; there are findings of severity error.
-    Findings,
-}
-
-/// Opens the window; given by `main`, because the command line does not know the application.
-pub type OpenWindow = fn(Window) -> Result<(), String>;
-
-/// What the window is opened with.
-#[derive(Clone, Debug)]
-pub struct Window {
-    /// The data folder.
-    pub store: crate::filing::store::Store,
-    /// The forms at hand.
-    pub catalogue: crate::form::Catalogue,
-    /// What is wrong with the user's own forms that were left out.
-    pub problems: Vec<crate::form::Problem>,
-    /// The filing to open at once.
-    pub file: Option<std::path::PathBuf>,
-    /// What paints it.
-    pub renderer: crate::jobs::renderer::Renderer,
-    /// Whether it is opened again because of a mistake in the program.
-    pub is_after_mishap: bool,
-    /// The log.
-    pub log: crate::jobs::log::Log,
-}
 
 /// Everything that can be said on the command line, for the manual page and for shells.
 pub fn command() -> clap::Command {

@@ -6,7 +6,7 @@ use anyhow::bail;
 use clap::Args;
 use serde_json::json;
 
-use super::Ending;
+use super::ending::Ending;
 use super::output::Output;
 use super::session::Session;
 use crate::filing::{Filing, Level, Unit};

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::Ending;
+use super::ending::Ending;
 
 /// Collects what goes to stdout, so that a command that fails has printed nothing there.
 pub(crate) struct Output {

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use serde_json::{Value as Json, json};
 
-use super::Ending;
+use super::ending::Ending;
 use super::output::Output;
 use super::session::{Session, engine};
 use crate::filing::Filing;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use anyhow::bail;
 use jiff::Timestamp;
 
+use super::ending::Ending;
+use super::opening::{OpenWindow, Window};
 use super::output::Output;
-use super::{Ending, OpenWindow, Window};
 use crate::check::{Engine, Rulebook};
 use crate::filing::store::{self, Store, Target};
 use crate::filing::{Edit, Filing, format};

@@ -6,7 +6,8 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use serde_json::{Value as Json, json};
 
-use super::Ending;
+use super::ending::Ending;
+use super::finding::finding_json;
 use super::output::Output;
 use super::session::{Session, cell_of, engine};
 use crate::check::Stage;
@@ -53,7 +54,7 @@ impl Set {
         if self.json {
             let values =
                 cells.iter().map(|cell| (filing.form().cell(*cell).id.to_string(), value_to_json(filing.value(*cell))));
-            let found = touched.iter().map(|finding| super::check::finding_json(finding, &filing));
+            let found = touched.iter().map(|finding| finding_json(finding, &filing));
             output.json(&json!({
                 "set": values.collect::<serde_json::Map<String, Json>>(),
                 "notices": notices,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Ending;
+use super::ending::Ending;
 use super::output::Output;
 use super::session::Session;
 use crate::export;

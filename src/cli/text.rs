@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::check::finding_json;
+use super::finding::finding_json;
 use super::output::Output;
 use crate::filing::Filing;
 use crate::form::Figure;

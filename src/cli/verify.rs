@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value as Json, json};
 
-use super::Ending;
+use super::ending::Ending;
 use super::output::Output;
 use super::session::Session;
 use crate::export::paper::{Agreement, Given, Mismatch};

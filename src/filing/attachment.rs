@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
+use super::error::Error;
 use super::fields::{Fields, append_extra};
-use super::format::{Error, read_time};
-use super::{Edit, Filing};
+use super::json::read_time;
 
 /// A file beside the filing.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,23 +20,6 @@ pub struct Attachment {
     pub code: String,
     /// Fields of a newer program, kept.
     pub extra: Map<String, Json>,
-}
-
-impl Filing {
-    /// The edit that adds an attachment; one of the same name gives way.
-    pub fn attach_edit(&self, attachment: Attachment) -> Edit {
-        let mut new = self.attachments().to_vec();
-        new.retain(|it| it.name != attachment.name);
-        new.push(attachment);
-        Edit::Attachments { old: self.attachments().to_vec(), new }
-    }
-
-    /// The edit that takes an attachment out of the list; `None` when there is none of that name.
-    pub fn detach_edit(&self, name: &str) -> Option<Edit> {
-        let old = self.attachments().to_vec();
-        let new: Vec<Attachment> = old.iter().filter(|it| it.name != name).cloned().collect();
-        (new != old).then_some(Edit::Attachments { old, new })
-    }
 }
 
 pub(super) fn to_json(attachment: &Attachment) -> Json {

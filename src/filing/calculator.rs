@@ -7,7 +7,7 @@ use std::num::ParseIntError;
 
 use rust_decimal::Decimal;
 
-use super::typed::{halve, ungroup};
+use super::narrow::{halve, ungroup};
 use super::value::{MOST_PLACES, Value};
 
 /// The longest text that is reckoned; it also bounds how deep brackets go.

@@ -24,7 +24,7 @@ use std::fmt::Write as _;
 
 use sm3::{Digest as _, Sm3};
 
-use super::typed::halve;
+use super::narrow::halve;
 use super::{Filing, Value};
 
 /// The digits of Crockford's Base32.

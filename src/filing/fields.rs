@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::format::Error;
+use super::error::Error;
 
 /// The fields of one JSON object that were not taken yet.
 pub(crate) struct Fields {

@@ -6,11 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
 use super::edit::{Origin, Record};
+pub use super::error::Error;
 use super::fields::{Fields, append_extra};
+pub use super::json::value_to_json;
+use super::json::{json_of, read_change, read_time, read_value, read_year};
 use super::snapshot::fingerprint;
 use super::{Filing, Level, Remark, SignOff, Snapshot, Unit, Value, attachment, handing, plan, report, returned};
 use crate::form::{Catalogue, CellId, CellIndex, Form};
@@ -23,78 +25,6 @@ const KIND: &str = "filing";
 
 /// The field with the form file, where the form is none of those that every program has.
 const FORM_SOURCE: &str = "form_source";
-
-/// Why a `.tianbao` file could not be read. Each variant's `Display` is a sentence for the user.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The file stops in the middle.
-    #[error("文件不完整，在第 {line} 行中断；请用“历史版本”恢复，或向发来文件的人重新要一份")]
-    Truncated {
-        /// Where it stops.
-        line: usize,
-    },
-    /// Not JSON.
-    #[error("内容不是填报文件，或已损坏（第 {line} 行第 {column} 列）")]
-    Syntax {
-        /// The line.
-        line: usize,
-        /// The column.
-        column: usize,
-        /// What the JSON reader says.
-        #[source]
-        source: serde_json::Error,
-    },
-    /// JSON, but not a filing.
-    #[error("这不是填报文件：缺少开头的 \"tianbao\": \"filing\"")]
-    NotAFiling,
-    /// JSON, but not what a district sends back.
-    #[error("这不是退回意见：缺少开头的 \"format\": \"tianbao-return\"")]
-    NotAReturn,
-    /// Written by a newer program.
-    #[error("文件是第 {found} 版格式，本程序只认识到第 {known} 版；请用新版程序打开")]
-    Newer {
-        /// The file's version.
-        found: u64,
-        /// The newest known.
-        known: u64,
-    },
-    /// The form is not at hand.
-    #[error("不认识表式“{id}”；请把这张表式的文件放进表式文件夹，或请发来文件的人一并提供")]
-    UnknownForm {
-        /// The form's id.
-        id: String,
-    },
-    /// The form is not at hand, and the one in the file cannot be read.
-    #[error("不认识表式“{id}”，文件里附带的表式也读不了；请把这张表式的文件放进表式文件夹，或请发来文件的人重新发送")]
-    BrokenForm {
-        /// The form's id.
-        id: String,
-    },
-    /// A value for a cell that the form does not have.
-    #[error("表式 {form} 没有单元格“{cell}”（在 {path}）；文件可能被改动过")]
-    UnknownCell {
-        /// The cell's id.
-        cell: String,
-        /// The form's id.
-        form: String,
-        /// Where in the file.
-        path: String,
-    },
-    /// A field is not there.
-    #[error("缺少“{path}”一项")]
-    Missing {
-        /// Where in the file.
-        path: String,
-    },
-    /// A field holds something of the wrong kind.
-    #[error("“{path}”的内容不对，应为{expected}")]
-    Wrong {
-        /// Where in the file.
-        path: String,
-        /// What should be there.
-        expected: &'static str,
-    },
-}
 
 /// The bytes of a filing's file.
 pub fn write(filing: &Filing) -> Vec<u8> {
@@ -170,17 +100,6 @@ pub fn read(bytes: &[u8], catalogue: &Catalogue) -> Result<Filing, Error> {
     Ok(filing)
 }
 
-pub(super) fn json_of(bytes: &[u8]) -> Result<Json, Error> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    serde_json::from_slice(bytes).map_err(|source| {
-        if source.is_eof() {
-            Error::Truncated { line: source.line() }
-        } else {
-            Error::Syntax { line: source.line(), column: source.column(), source }
-        }
-    })
-}
-
 /// SM3 of everything that is handed in: the filing but for its history and the records of handing in.
 pub fn content_hash(filing: &Filing) -> String {
     let mut json = to_json(filing);
@@ -210,15 +129,6 @@ fn cell_of(form: &Form, cell: String, path: &str) -> Result<CellIndex, Error> {
 pub fn notes_to_json(filing: &Filing) -> Json {
     let notes = filing.notes.iter().map(|(cell, note)| (filing.form.cell(*cell).id.to_string(), Json::from(&**note)));
     notes.collect::<Map<_, _>>().into()
-}
-
-/// The JSON of a value: a string, `null`, or `{"text": …}`.
-pub fn value_to_json(value: &Value) -> Json {
-    match value {
-        Value::Blank => Json::Null,
-        Value::Number(number) => Json::String(number.to_string()),
-        Value::Text(text) => Json::Object(Map::from_iter([("text".to_owned(), Json::String(text.clone()))])),
-    }
 }
 
 fn to_json(filing: &Filing) -> Json {
@@ -322,28 +232,6 @@ fn read_unit(mut fields: Fields) -> Result<Unit, Error> {
     Ok(Unit { name, level, extra: fields.rest() })
 }
 
-pub(super) fn read_year(path: &str, year: u64) -> Result<u16, Error> {
-    u16::try_from(year)
-        .ok()
-        .filter(|year| (1900..=2999).contains(year))
-        .ok_or(Error::Wrong { path: path.to_owned(), expected: "四位年份" })
-}
-
-pub(super) fn read_value(path: &str, value: Json) -> Result<Value, Error> {
-    let wrong = || Error::Wrong {
-        path: path.to_owned(), expected: "写成文字的数（如 \"21\"）、null 或 {\"text\": …}"
-    };
-    match value {
-        Json::Null => Ok(Value::Blank),
-        Json::String(text) => Value::from_exact(&text).ok_or_else(wrong),
-        Json::Object(map) => match map.get("text") {
-            Some(Json::String(text)) if map.len() == 1 => Ok(Value::Text(text.clone())),
-            _ => Err(wrong()),
-        },
-        Json::Bool(_) | Json::Number(_) | Json::Array(_) => Err(wrong()),
-    }
-}
-
 fn read_signoff(fields: Fields) -> Result<SignOff, Error> {
     let mut signoff = SignOff::default();
     for (path, field, value) in fields.entries() {
@@ -421,21 +309,6 @@ fn record_to_json(record: &Record) -> Json {
     }
     append_extra(&mut map, &record.extra);
     Json::Object(map)
-}
-
-pub(super) fn read_time(text: &str, path: &str) -> Result<Timestamp, Error> {
-    text.parse().map_err(|_source: jiff::Error| Error::Wrong {
-        path: path.to_owned(),
-        expected: "时间，如 2026-01-05T08:30:00Z",
-    })
-}
-
-/// A cell with the values before and after.
-pub(super) fn read_change(path: &str, id: String, value: Json) -> Result<(CellId, Value, Value), Error> {
-    let wrong = || Error::Wrong { path: path.to_owned(), expected: "改动前后的两个值" };
-    let Json::Array(pair) = value else { return Err(wrong()) };
-    let [old, new] = <[Json; 2]>::try_from(pair).map_err(|_pair| wrong())?;
-    Ok((CellId::new(id), read_value(path, old)?, read_value(path, new)?))
 }
 
 fn read_record(mut fields: Fields) -> Result<Record, Error> {

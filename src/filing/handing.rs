@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value as Json};
 
+use super::Value;
+use super::error::Error;
 use super::fields::{Fields, append_extra};
-use super::format::{Error, read_change, read_time, read_value, value_to_json};
-use super::{Code, Edit, Filing, Value, format};
+use super::json::{read_change, read_time, read_value, value_to_json};
 use crate::form::CellId;
 
 /// What is known of handing a filing in.
@@ -91,81 +92,6 @@ impl Handing {
             (None, Some(last)) => format!("报送 {}", last.code),
             (None, None) => String::new(),
         }
-    }
-}
-
-impl Filing {
-    /// Whether it was handed in and is not being corrected: then nothing of it may be changed.
-    pub fn is_locked(&self) -> bool {
-        self.handing().correcting.is_none() && !self.handing().submissions.is_empty()
-    }
-
-    /// The cells that were changed since the filing was handed in last.
-    pub fn changed_since_submission(&self) -> Vec<Changed> {
-        let Some(last) = self.handing().last() else { return Vec::new() };
-        let form = self.form();
-        let changed = form.cell_indices().filter_map(|cell| {
-            let (id, new) = (&form.cell(cell).id, self.value(cell));
-            let old = last.values.get(id).unwrap_or(&Value::Blank);
-            (old != new).then(|| (id.clone(), old.clone(), new.clone()))
-        });
-        changed.collect()
-    }
-
-    /// Whether anything that is handed in was changed since the last time.
-    pub fn is_changed_since_submission(&self) -> bool {
-        self.handing().last().is_none_or(|last| last.content != format::content_hash(self))
-    }
-
-    /// The edit that hands the filing in; `None` when it is handed in already.
-    pub fn submit_edit(&self, at: Timestamp) -> Option<Edit> {
-        if self.is_locked() {
-            return None;
-        }
-        let mut new = self.handing().clone();
-        let correction = new.correcting.take().zip(new.last()).map(|(correcting, last)| Correction {
-            number: 1 + u64::try_from(new.corrections().count()).unwrap_or_default(),
-            reason: correcting.reason,
-            from: last.code.clone(),
-            cells: self.changed_since_submission(),
-            extra: Map::new(),
-        });
-        for before in &mut new.submissions {
-            before.values.clear();
-        }
-        let form = self.form();
-        let filled = form.cell_indices().filter(|cell| !self.value(*cell).is_blank());
-        new.submissions.push(Submission {
-            at,
-            code: Code::of(self).to_string(),
-            content: format::content_hash(self),
-            correction,
-            values: filled.map(|cell| (form.cell(cell).id.clone(), self.value(cell).clone())).collect(),
-            extra: Map::new(),
-        });
-        Some(self.handing_edit(new))
-    }
-
-    /// The edit that begins a correction; `None` when the filing is not locked or no reason is given.
-    pub fn correct_edit(&self, reason: &str, at: Timestamp) -> Option<Edit> {
-        let reason = reason.trim();
-        if !self.is_locked() || reason.is_empty() {
-            return None;
-        }
-        let correcting = Some(Correcting { at, reason: reason.to_owned(), extra: Map::new() });
-        Some(self.handing_edit(Handing { correcting, ..self.handing().clone() }))
-    }
-
-    /// The edit that gives a correction up; `None` when there is none, or something was changed already.
-    pub fn leave_correction_edit(&self) -> Option<Edit> {
-        if self.handing().correcting.is_none() || self.is_changed_since_submission() {
-            return None;
-        }
-        Some(self.handing_edit(Handing { correcting: None, ..self.handing().clone() }))
-    }
-
-    fn handing_edit(&self, new: Handing) -> Edit {
-        Edit::Handing { old: Box::new(self.handing().clone()), new: Box::new(new) }
     }
 }
 

@@ -1,24 +1,29 @@
 //! A filing (填报): a filled form, with its unit, year, remarks, last year's values, sign-off fields and history.
 //!
 //! Reading order: [`value`] (what a cell holds), [`typed`] (reading what is typed), [`calculator`] (`=12+7`),
-//! [`mod@unit`], [`remark`], [`report`], [`plan`] (the work plan), [`snapshot`] (last year inside this file), [`code`] (校验码),
-//! [`handing`] (报送 and 更正), [`returned`] (退回意见), [`attachment`] (scans beside the file), [`edit`] (the one way to change),
-//! [`mod@format`] (the `.tianbao` file), `fields` (reading JSON with sentences), [`store`] (open, save, versions, lock: the
-//! only part that touches the disk).
+//! [`mod@unit`], [`remark`], [`report`], [`plan`] (the work plan), [`snapshot`] (last year inside this file), [`code`]
+//! (校验码), [`handing`] (报送 and 更正), [`returned`] (退回意见), [`attachment`] (scans beside the file), [`edit`] (the one way
+//! to change), this file, `acts` (handing in and what follows), [`mod@format`] (the `.tianbao` file), `fields` and
+//! `json` (reading JSON with sentences), [`store`] (open, save, versions, lock: the only part that touches the disk).
 
+mod acts;
 pub mod attachment;
 pub mod calculator;
 pub mod code;
 pub mod edit;
+mod error;
 pub(crate) mod fields;
 pub mod format;
 pub mod handing;
+mod json;
+mod narrow;
 pub mod plan;
 pub mod remark;
 pub mod report;
 pub mod returned;
 pub mod snapshot;
 pub mod store;
+mod taken;
 pub mod typed;
 pub mod unit;
 pub mod value;

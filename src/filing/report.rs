@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
+use super::error::Error;
 use super::fields::{Fields, append_extra};
-use super::format::Error;
 
 /// One sentence or paragraph of the report.
 #[derive(Clone, Debug, Default, PartialEq)]

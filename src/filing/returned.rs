@@ -16,9 +16,9 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::error::Error;
 use super::fields::{Fields, append_extra};
-use super::format::{Error, json_of, read_year};
-use super::{Code, Edit, Filing};
+use super::json::{json_of, read_year};
 
 /// The extension of the file.
 pub const EXTENSION: &str = "tianbao-return";
@@ -71,54 +71,6 @@ impl Returned {
         let said =
             |it: &Self| it.points.iter().map(|point| (point.cell.clone(), point.text.clone())).collect::<Vec<_>>();
         (&self.code, &self.date, &self.from) == (&other.code, &other.date, &other.from) && said(self) == said(other)
-    }
-
-    /// Why it is not about a filing; `None` when it is.
-    pub fn misfit(&self, filing: &Filing) -> Option<String> {
-        if self.form != filing.form().id {
-            return Some(format!("退回意见是关于表式 {} 的，这一份是 {}", self.form, filing.form().id));
-        }
-        if self.year != filing.year() {
-            return Some(format!("退回意见是关于 {} 年度的，这一份是 {} 年度", self.year, filing.year()));
-        }
-        let unit = filing.unit().name.trim();
-        (self.unit.trim() != unit).then(|| format!("退回意见是给“{}”的，这一份的单位是“{unit}”", self.unit.trim()))
-    }
-
-    /// Whether it is about what was handed in last, or about the values as they are.
-    pub fn is_about_last(&self, filing: &Filing) -> bool {
-        let code = Code::parse(&self.code);
-        let last = filing.handing().last().map_or_else(|| Some(Code::of(filing)), |it| Code::parse(&it.code));
-        code.is_some() && code == last
-    }
-}
-
-impl Filing {
-    /// How many points were sent back and are not done.
-    pub fn open_points(&self) -> usize {
-        self.returns().iter().flat_map(|it| &it.points).filter(|point| !point.is_done).count()
-    }
-
-    /// The edit that takes what was sent back into the filing; `None` when it is there.
-    pub fn return_edit(&self, returned: Returned) -> Option<Edit> {
-        if self.returns().iter().any(|it| it.is_same(&returned)) {
-            return None;
-        }
-        let mut new = self.returns().to_vec();
-        new.push(returned);
-        Some(self.returns_edit(new))
-    }
-
-    /// The edit that answers a point, and says whether it is done; `None` when there is no such point or nothing changes.
-    pub fn answer_edit(&self, returned: usize, point: usize, answer: &str, is_done: bool) -> Option<Edit> {
-        let mut new = self.returns().to_vec();
-        let it = new.get_mut(returned)?.points.get_mut(point)?;
-        (it.answer, it.is_done) = (answer.trim().to_owned(), is_done);
-        (new != self.returns()).then(|| self.returns_edit(new))
-    }
-
-    fn returns_edit(&self, new: Vec<Returned>) -> Edit {
-        Edit::Returns { old: self.returns().to_vec(), new }
     }
 }
 

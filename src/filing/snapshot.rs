@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-use super::{Filing, Value};
+use super::Value;
 use crate::form::{CellId, CellIndex, Form};
 
 /// The values of an earlier year, embedded.
@@ -25,20 +25,6 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// A snapshot of a filing that was read from `source`.
-    pub fn of(filing: &Filing, source: &str, bytes: &[u8]) -> Self {
-        let form = filing.form();
-        let values = form.cell_indices().filter(|cell| !filing.value(*cell).is_blank());
-        Self {
-            form: form.id.clone(),
-            unit: filing.unit().name.clone(),
-            source: source.to_owned(),
-            hash: fingerprint(bytes),
-            values: values.map(|cell| (form.cell(cell).id.clone(), filing.value(cell).clone())).collect(),
-            extra: Map::new(),
-        }
-    }
-
     /// The value of the cell that means the same as `cell` of `form`; `None` when there was no such cell.
     pub fn value_for(&self, form: &Form, cell: CellIndex) -> Option<&Value> {
         let id = form.counterpart(cell, &self.form)?;

@@ -19,7 +19,19 @@ const FORMAT: u32 = 1;
 /// The most places a cell may have after the point; more would not add up exactly.
 const MOST_DECIMALS: u32 = 6;
 
-pub(super) fn form(file: &str, text: &str) -> Result<Form, Vec<Problem>> {
+impl Form {
+    /// Reads a form file.
+    ///
+    /// `file` names it in the problems. The rules of the relation kinds are checked by [`crate::check::soundness`].
+    ///
+    /// # Errors
+    /// Every mistake found, each with its line and a sentence.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Problem>> {
+        form(file, text)
+    }
+}
+
+fn form(file: &str, text: &str) -> Result<Form, Vec<Problem>> {
     let mut problems = Problems::new(file, text);
     let source: FormSource = match toml::from_str(text) {
         Ok(source) => source,

@@ -7,11 +7,11 @@ use toml::Spanned;
 
 use super::cell::{CellId, CellIndex};
 use super::expand::{self, Choice, Names};
+use super::figure::{Derived, Figure, Phrase};
 use super::pattern::Pattern;
 use super::problem::Problems;
 use super::relation::{Mark, Relation, RelationId, Severity, Term};
 use super::source::{CounterpartSource, FormSource, RelationSource};
-use super::{Derived, Figure, Phrase};
 
 pub(super) fn relations(
     sources: &[Spanned<RelationSource>],

@@ -1,8 +1,9 @@
 //! The form (表式) as data: tables, rows, columns, heads with spans, items, relations and phrases. It knows no values.
 //!
-//! Reading order: [`cell`] (ids, rows, number cells), [`layout`] (the printed grid), [`relation`] (勾稽关系),
-//! `source` (the shape of a form file), `build` (from file to [`Form`], with every mistake found), `entries` (what speaks
-//! of cells), `expand` (patterns to cells), `pattern`, [`catalogue`] (the shipped forms and those of the user), [`problem`].
+//! Reading order: [`cell`] (ids, rows, number cells), [`layout`] (the printed grid), [`relation`] (勾稽关系), `figure`
+//! (what texts speak of), `source` (the shape of a form file), `build` (from file to [`Form`], with every mistake
+//! found), `entries` (what speaks of cells), `expand` (patterns to cells), `pattern`, [`catalogue`] (the shipped forms
+//! and those of the user), [`problem`].
 #![deny(clippy::disallowed_methods)]
 
 mod build;
@@ -10,6 +11,7 @@ pub mod catalogue;
 pub mod cell;
 mod entries;
 mod expand;
+mod figure;
 pub mod layout;
 mod pattern;
 pub mod problem;
@@ -20,46 +22,10 @@ use std::collections::BTreeMap;
 
 pub use catalogue::Catalogue;
 pub use cell::{Cell, CellId, CellIndex, MONEY, Row, RowIndex};
+pub use figure::{Derived, Figure, Phrase};
 pub use layout::{LayoutBox, Role, Table};
 pub use problem::Problem;
 pub use relation::{Mark, Period, Relation, RelationId, Severity, Term};
-
-/// A figure without a cell of its own, such as 法人或其他组织 (Σ b…f): quoted in texts, printed by others as 小计.
-#[derive(Clone, Debug)]
-pub struct Derived {
-    /// Its name in the form file, `refused.g`.
-    pub id: String,
-    /// What it is called.
-    pub label: String,
-    /// The cells that make it up.
-    pub terms: Vec<Term>,
-}
-
-/// What a text can speak of: a cell, or a figure without one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Figure {
-    /// A number cell.
-    Cell(CellIndex),
-    /// A derived figure, as a position in [`Form::derived`].
-    Derived(usize),
-}
-
-/// What a text calls a figure.
-#[derive(Clone, Debug)]
-pub struct Phrase {
-    /// The figure spoken of.
-    pub figure: Figure,
-    /// The wordings: `收到~申请` with room between, `(收到|接到)` with a choice.
-    pub says: Vec<String>,
-    /// The wordings mean this figure only when the text spoke of one of these last; always when empty.
-    pub after: Vec<Figure>,
-    /// The wordings count only near one of these words; anywhere when empty.
-    pub near: Vec<String>,
-    /// The measures with which they count; those that fit the figure's own when empty.
-    pub measures: Vec<String>,
-    /// What a check says when a text means this figure.
-    pub notice: String,
-}
 
 /// A standard form: everything about it but the values.
 #[derive(Clone, Debug)]
@@ -100,16 +66,6 @@ pub struct Form {
 }
 
 impl Form {
-    /// Reads a form file.
-    ///
-    /// `file` names it in the problems. The rules of the relation kinds are checked by [`crate::check::soundness`].
-    ///
-    /// # Errors
-    /// Every mistake found, each with its line and a sentence.
-    pub fn parse(file: &str, text: &str) -> Result<Self, Vec<Problem>> {
-        build::form(file, text)
-    }
-
     /// The cell of an id.
     pub fn cell_index(&self, id: &str) -> Option<CellIndex> {
         self.index.get(id).copied()

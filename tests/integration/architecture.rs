@@ -1,6 +1,10 @@
 //! The layers: a module may name those before it, never one behind it; every file says what it is.
 
+mod imports;
+
 use std::path::{Path, PathBuf};
+
+use imports::{Imports, circles, imports};
 
 /// Each layer with those that it may name.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
@@ -15,6 +19,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("app", &["form", "filing", "check", "import", "report", "aggregate", "export", "jobs"]),
     ("cli", &["form", "filing", "check", "import", "report", "aggregate", "export", "jobs"]),
 ];
+
+/// Where files may still import each other in a circle: the application, which is being taken apart.
+const CIRCLES_LEFT: &str = "app/";
+
+/// A file, one that it names although this closes a circle, and why that is right. There is none: a trait and the list of
+/// its kinds stand in two files, and a reader of documents inside documents names the readers that it needs, not the list.
+const EXCEPTIONS: &[(&str, &str, &str)] = &[];
 
 /// The files that stand above the layers.
 const TOP: &[&str] = &["lib.rs", "main.rs"];
@@ -80,6 +91,72 @@ fn folders_of_jobs_name_only_those_before_them() {
             assert!(is_before, "{}: {own} may not name {named}", path.display());
         }
     }
+}
+
+/// No files import each other in a circle, in one folder or across several.
+///
+/// A file imports what its `use` lines and the paths in its code mean; its tests do not count. A name counts for the file
+/// in which it stands: where a file only brings it in, as a `mod.rs` does that passes on what its children hold, the name
+/// is followed from there. So the `mod` and `pub use` lines of a `mod.rs` are no imports, unless its own code speaks of
+/// what they pass on, and whoever names `check::Finding` imports `check/finding.rs`. Methods are not followed: an `impl`
+/// may stand in a file above its type.
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let slashes =
+        |path: &Path| path.components().map(|it| it.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    let sources: Vec<(String, String)> = sources().into_iter().map(|(path, text)| (slashes(&path), text)).collect();
+    let mut imports = imports(&sources);
+    imports.retain(|file, _| !file.starts_with(CIRCLES_LEFT));
+    let count = imports.values().map(|named| named.len()).sum::<usize>();
+    assert!(imports.len() > 400 && count > 2_000, "{} files name {count}", imports.len());
+    for (file, named, _) in EXCEPTIONS {
+        let was_there = imports.get_mut(*file).and_then(|all| all.remove(*named)).is_some();
+        assert!(was_there, "{file} does not name {named} any more");
+    }
+    assert_eq!(told(&imports), "");
+}
+
+/// The circles, each with the paths that close it.
+fn told(imports: &Imports) -> String {
+    let mut lines = Vec::new();
+    for circle in circles(imports) {
+        lines.push("a circle:".to_owned());
+        for file in &circle {
+            let inside = imports[*file].iter().filter(|(named, _)| circle.contains(named.as_str()));
+            lines.extend(inside.map(|(named, path)| format!("{file} names {named} by {path}")));
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn circles_are_found() {
+    let check = |sources: &[(&str, &str)], expected: &str| {
+        let root = [("lib.rs".to_owned(), "pub mod a;\npub mod b;".to_owned())];
+        let sources = sources.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+        assert_eq!(told(&imports(&root.into_iter().chain(sources).collect::<Vec<_>>())), expected);
+    };
+    // A nested tree, a path in the code.
+    check(
+        &[
+            ("a.rs", "use crate::{b::{self, Two as Other}, c};\n"),
+            ("b.rs", "fn b() -> &'static str { super::a::one() }\n"),
+        ],
+        "a circle:\na.rs names b.rs by crate::b::Two\nb.rs names a.rs by super::a::one",
+    );
+    // Comments, strings and tests say nothing.
+    let quiet = "//! crate::a\nconst B: &str = \"crate::a::A\"; const C: char = '\"'; const R: &str = r#\"\"crate::a\"#;\n\
+        #[cfg(test)]\nmod tests { fn it() { crate::a::one() } }\n";
+    check(&[("a.rs", "use crate::b::B;\n"), ("b.rs", quiet)], "");
+    // A folder passes names on; whoever takes one there means the file that holds it.
+    let (folder, one, two) = ("mod one;\nmod two;\npub use one::One;\n", "pub struct One;\n", "use super::One;\n");
+    check(&[("a/mod.rs", folder), ("a/one.rs", one), ("a/two.rs", two), ("b.rs", "use crate::a::One;\n")], "");
+    // Where it speaks of them, it uses them.
+    let folder = "mod one;\npub use one::One;\npub struct Two(One);\n";
+    check(
+        &[("a/mod.rs", folder), ("a/one.rs", "use crate::a::Two;\n")],
+        "a circle:\na/mod.rs names a/one.rs by one::One\na/one.rs names a/mod.rs by crate::a::Two",
+    );
 }
 
 /// Bytes to grids knows no form: it names nothing of the layers below but how typed characters are told, and nothing of

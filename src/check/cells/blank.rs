@@ -1,6 +1,6 @@
 //! *Finds* a cell without a value. A cell without data is 0, not blank.
 
-use super::CellKind;
+use super::kind::{BLANK, CellKind};
 use crate::filing::Value;
 use crate::form::{Cell, Severity};
 
@@ -8,7 +8,7 @@ pub(in crate::check) struct Blank;
 
 impl CellKind for Blank {
     fn name(&self) -> &'static str {
-        super::BLANK
+        BLANK
     }
 
     fn severity(&self) -> Severity {

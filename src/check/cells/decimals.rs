@@ -1,6 +1,6 @@
 //! *Finds* a count that is not whole, and money with more places than the form allows.
 
-use super::CellKind;
+use super::kind::CellKind;
 use crate::filing::Value;
 use crate::form::Cell;
 

@@ -2,39 +2,13 @@
 
 mod blank;
 mod decimals;
+mod kind;
 mod range;
 mod unread;
 
-use std::fmt;
-
 pub(super) use blank::Blank;
+pub use kind::{BLANK, CellKind};
 pub(super) use range::GREATEST;
-
-use crate::filing::Value;
-use crate::form::{Cell, Severity};
 
 /// Every kind of finding about one cell.
 pub const CELL_KINDS: &[&dyn CellKind] = &[&unread::Unread, &range::Range, &decimals::Decimals, &blank::Blank];
-
-/// The kind of blanks: a warning while filling, an error at the final check.
-pub const BLANK: &str = "blank";
-
-/// A kind of finding about one cell.
-pub trait CellKind: Sync {
-    /// The name in JSON.
-    fn name(&self) -> &'static str;
-
-    /// How bad it is while the form is being filled.
-    fn severity(&self) -> Severity {
-        Severity::Error
-    }
-
-    /// The sentence, if something is wrong.
-    fn judge(&self, cell: &Cell, value: &Value) -> Option<String>;
-}
-
-impl fmt::Debug for dyn CellKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}

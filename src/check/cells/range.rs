@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::CellKind;
+use super::kind::CellKind;
 use crate::filing::Value;
 use crate::form::Cell;
 

@@ -1,6 +1,6 @@
 //! *Finds* words where a number should be.
 
-use super::CellKind;
+use super::kind::CellKind;
 use crate::filing::Value;
 use crate::form::Cell;
 

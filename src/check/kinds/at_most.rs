@@ -1,7 +1,7 @@
 //! *Finds* a part, or a sum of parts, that is greater than the whole.
 //! *Source*: rows that begin with 其中, and reviewing practice.
 
-use super::{Kind, Outcome, some_against_some, subject, violated};
+use super::kind::{Kind, Outcome, some_against_some, subject, violated};
 use crate::check::facts::Facts;
 use crate::check::linear::{Linear, Sense};
 use crate::form::Relation;

@@ -1,7 +1,7 @@
 //! *Finds* two sums that should be equal and are not: 第一项加第二项 against 第三项加第四项.
 //! *Source*: printed in the corner of table 三 of the forms of 2019 and 2021.
 
-use super::{Kind, Outcome, some_against_some, violated};
+use super::kind::{Kind, Outcome, some_against_some, violated};
 use crate::check::facts::Facts;
 use crate::check::linear::{Linear, Sense};
 use crate::form::Relation;

@@ -1,7 +1,7 @@
 //! *Finds* an opening figure that differs from last year's closing figure: 上年结转 against last year's 结转下年度.
 //! *Source*: follows from the labels of table 三; needs last year's filing.
 
-use super::{Kind, Outcome, violated};
+use super::kind::{CARRY_OVER, Kind, Outcome, one_against_some, subject, violated};
 use crate::check::facts::Facts;
 use crate::form::{Period, Relation};
 
@@ -9,11 +9,11 @@ pub(super) struct CarryOver;
 
 impl Kind for CarryOver {
     fn name(&self) -> &'static str {
-        super::CARRY_OVER
+        CARRY_OVER
     }
 
     fn accepts(&self, relation: &Relation) -> Result<(), &'static str> {
-        super::one_against_some(relation)?;
+        one_against_some(relation)?;
         if relation.right.iter().all(|term| term.period == Period::Prior) {
             Ok(())
         } else {
@@ -26,7 +26,7 @@ impl Kind for CarryOver {
         if this == last {
             return Outcome::Holds;
         }
-        let names = (super::subject(&relation.left, relation, facts), super::subject(&relation.right, relation, facts));
+        let names = (subject(&relation.left, relation, facts), subject(&relation.right, relation, facts));
         violated(
             this,
             last,

@@ -3,7 +3,7 @@
 //! The same item on several channels counts once, so such a total is *not* a sum: 7718 items on channels that add to 7744
 //! is right. *Source*: the notes of rows 1.1 and 2.1 of the form of 2014.
 
-use super::{Kind, Outcome, one_against_some, violated};
+use super::kind::{Kind, Outcome, one_against_some, subject, violated};
 use crate::check::facts::Facts;
 use crate::check::linear::{Linear, Sense};
 use crate::form::Relation;
@@ -28,7 +28,7 @@ impl Kind for DistinctTotal {
     fn judge(&self, relation: &Relation, facts: &Facts<'_>) -> Outcome {
         let total = facts.sum(&relation.left);
         let sum = facts.sum(&relation.right);
-        let name = || super::subject(&relation.left, relation, facts);
+        let name = || subject(&relation.left, relation, facts);
         if total > sum {
             let (name, parts) = (name(), Facts::parts(relation));
             let message = format!("{name}不应大于{parts}之和：表中 {total}，{parts}之和 {sum}，多出 {}。", total - sum);

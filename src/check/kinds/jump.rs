@@ -1,7 +1,7 @@
 //! *Finds* a figure more than ten times, or less than a tenth of, last year's, and at least 20 apart.
 //! *Source*: reviewing practice. Never for both a part and its total. Needs last year's filing.
 
-use super::{Kind, Outcome, violated};
+use super::kind::{Kind, Outcome, subject, violated};
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::form::{Period, Relation};
@@ -36,7 +36,7 @@ impl Kind for Jump {
         if relation.unless_total && totals.any(|(this, last)| is_jump(this, last)) {
             return Outcome::Holds;
         }
-        let name = super::subject(&relation.left, relation, facts);
+        let name = subject(&relation.left, relation, facts);
         let direction = if this > last { "增加" } else { "减少" };
         violated(
             this,

@@ -1,7 +1,7 @@
 //! *Finds* figures that a unit of this level cannot have: 规章 of a county.
 //! *Source*: 立法法; governments of provinces and of cities divided into districts make 规章, as do ministries.
 
-use super::{Kind, Outcome, violated};
+use super::kind::{Kind, Outcome, violated};
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::form::Relation;

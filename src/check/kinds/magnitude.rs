@@ -1,7 +1,7 @@
 //! *Finds* money that is so much that it was probably entered in 元 where the form wants 万元.
 //! *Source*: reviewing practice.
 
-use super::{Kind, Outcome, violated};
+use super::kind::{Kind, Outcome, violated};
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::form::Relation;

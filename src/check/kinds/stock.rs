@@ -1,7 +1,7 @@
 //! *Finds* a stock that does not follow from last year's stock and this year's movements.
 //! *Source*: reviewing practice; 现行有效件数 = last year's + 制发 − 废止. Needs last year's filing.
 
-use super::{Kind, Outcome, one_against_some, violated};
+use super::kind::{Kind, Outcome, one_against_some, subject, violated};
 use crate::check::facts::Facts;
 use crate::form::Relation;
 
@@ -21,7 +21,7 @@ impl Kind for Stock {
         if stock == expected {
             return Outcome::Holds;
         }
-        let name = super::subject(&relation.left, relation, facts);
+        let name = subject(&relation.left, relation, facts);
         let message = format!(
             "{name}应为 {expected}（{}），表中 {stock}，相差 {}。",
             facts.spelled(&relation.right),

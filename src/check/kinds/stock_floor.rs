@@ -1,7 +1,7 @@
 //! *Finds* a stock below what this year's movements alone allow.
 //! *Source*: 现行有效件数 ≥ 制发 − 废止; 上一年项目数量 + 本年增/减 ≥ 0. Without a right side the bound is zero.
 
-use super::{Kind, Outcome, violated};
+use super::kind::{Kind, Outcome, violated};
 use crate::check::facts::Facts;
 use crate::check::linear::{Linear, Sense};
 use crate::form::Relation;

@@ -1,7 +1,7 @@
 //! *Finds* a total (合计) that differs from the sum of its parts.
 //! *Source*: the forms themselves; 3.3.7 is the sum of all outcomes, g the sum of a to f.
 
-use super::{Kind, Outcome, one_against_some, violated};
+use super::kind::{Kind, Outcome, TOTAL, one_against_some, subject, violated};
 use crate::check::facts::Facts;
 use crate::check::linear::{Linear, Sense};
 use crate::form::Relation;
@@ -10,7 +10,7 @@ pub(super) struct Total;
 
 impl Kind for Total {
     fn name(&self) -> &'static str {
-        super::TOTAL
+        TOTAL
     }
 
     fn accepts(&self, relation: &Relation) -> Result<(), &'static str> {
@@ -26,7 +26,7 @@ impl Kind for Total {
         if total == sum {
             return Outcome::Holds;
         }
-        let name = super::subject(&relation.left, relation, facts);
+        let name = subject(&relation.left, relation, facts);
         let parts = Facts::parts(relation);
         violated(
             total,

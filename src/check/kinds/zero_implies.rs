@@ -1,7 +1,7 @@
 //! *Finds* figures that can hardly be there because what they come from is zero: replies without an application.
 //! *Source*: reviewing practice.
 
-use super::{Kind, Outcome, some_against_some, violated};
+use super::kind::{Kind, Outcome, some_against_some, subject, violated};
 use crate::check::facts::Facts;
 use crate::form::Relation;
 
@@ -22,7 +22,7 @@ impl Kind for ZeroImplies {
         if !source.is_zero() || there.is_empty() {
             return Outcome::Holds;
         }
-        let name = super::subject(&relation.left, relation, facts);
+        let name = subject(&relation.left, relation, facts);
         violated(source, facts.sum(&there), format!("{name}为 0，但{}。", facts.listed(&there)))
     }
 }

@@ -1,7 +1,7 @@
 //! *Finds* a count of zero with an amount, or a count without one.
 //! *Source*: reviewing practice; 采购项目数量 is 0 exactly when 采购总金额 is.
 
-use super::{Kind, Outcome, some_against_some, violated};
+use super::kind::{Kind, Outcome, some_against_some, subject, violated};
 use crate::check::facts::Facts;
 use crate::form::Relation;
 
@@ -21,7 +21,7 @@ impl Kind for ZeroTogether {
         if left.is_zero() == right.is_zero() {
             return Outcome::Holds;
         }
-        let names = (super::subject(&relation.left, relation, facts), super::subject(&relation.right, relation, facts));
+        let names = (subject(&relation.left, relation, facts), subject(&relation.right, relation, facts));
         violated(left, right, format!("{} {left} 与{} {right} 应同时为 0 或同时不为 0。", names.0, names.1))
     }
 }

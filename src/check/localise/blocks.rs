@@ -7,8 +7,9 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::search::solution;
-use super::system::{Numbers, System};
+use super::numbers::Numbers;
+use super::solution::solution;
+use super::system::System;
 use crate::form::CellIndex;
 
 /// The blocks of a component as the search has left them.

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::equation::Equation;
-use super::system::Numbers;
+use super::numbers::Numbers;
 use crate::check::linear::Sense;
 use crate::form::CellIndex;
 

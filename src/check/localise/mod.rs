@@ -5,15 +5,17 @@
 //! negative, decimal or out-of-range number has to change. Relations that share cells form a component; components are
 //! solved one by one, and a whole solution takes one set of each.
 //!
-//! Reading order: `equation` (a sum of cells), `system` (a component with some cells free), `demand` (how many more a
-//! relation needs), `blocks` (how many more all of them need at least), `ranges` (cells that no equation determines),
-//! `search` (the smallest sets).
+//! Reading order: `equation` (a sum of cells), `numbers` (what the cells hold), `system` (a component with some cells
+//! free), `demand` (how many more a relation needs), `solution` (some set that is large enough), `blocks` (how many
+//! more all of them need at least), `ranges` (cells that no equation determines), `search` (the smallest sets).
 
 mod blocks;
 mod demand;
 mod equation;
+mod numbers;
 mod ranges;
 mod search;
+mod solution;
 mod system;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,8 +28,9 @@ use crate::filing::Value;
 use crate::form::{CellIndex, Form};
 use equation::Equation;
 pub(super) use equation::gcd;
+use numbers::Numbers;
 pub use search::MOST_SETS;
-use system::{Numbers, System};
+use system::System;
 
 /// One set of cells, with the new values where they are determined.
 #[derive(Clone, Debug, PartialEq, Eq)]

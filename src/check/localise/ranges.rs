@@ -12,7 +12,7 @@
 use std::collections::BTreeSet;
 
 use super::equation::{Equation, gcd};
-use super::system::Numbers;
+use super::numbers::Numbers;
 use crate::form::CellIndex;
 
 /// More bounds than this are not followed up.

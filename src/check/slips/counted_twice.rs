@@ -1,6 +1,7 @@
 //! *Finds* a total into which one of its parts, or the subtotal of some of them, was counted twice.
 
-use super::{Change, Slip};
+use super::change::Change;
+use super::slip::Slip;
 use crate::check::facts::Facts;
 use crate::check::totals;
 use crate::form::Term;

@@ -1,6 +1,7 @@
 //! *Finds* a decimal point one to three places off, in money or in a count that has none.
 
-use super::{Change, Slip};
+use super::change::Change;
+use super::slip::Slip;
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::form::CellIndex;

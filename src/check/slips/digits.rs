@@ -1,6 +1,6 @@
 //! The digits of two whole numbers beside each other; what the digit slips share.
 
-use super::Change;
+use super::change::Change;
 use crate::check::Amount;
 
 /// The digits of what stands there and of what would mend it; `None` when one of them is negative or not whole.

@@ -1,8 +1,10 @@
 //! *Finds* a whole row or column that stands in the place of its neighbour.
 
+use super::change::Change;
+use super::slip::Slip;
 use super::swapped_cells::exchanges;
+use super::tracks;
 use super::trial::Trial;
-use super::{Change, Slip, tracks};
 
 pub(super) struct ExchangedLines;
 

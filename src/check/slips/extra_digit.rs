@@ -1,6 +1,8 @@
 //! *Finds* a digit too many: 1221 for 121.
 
-use super::{Change, Slip, digits};
+use super::change::Change;
+use super::digits;
+use super::slip::Slip;
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::form::CellIndex;

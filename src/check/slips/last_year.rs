@@ -1,6 +1,7 @@
 //! *Finds* last year's value left in.
 
-use super::{Change, Slip};
+use super::change::Change;
+use super::slip::Slip;
 use crate::check::facts::Facts;
 
 pub(super) struct LastYear;

@@ -1,8 +1,10 @@
 //! *Finds* a value in the row above or below, or in the column to the left or right, of where it belongs.
 
+use super::change::Change;
+use super::slip::Slip;
 use super::swapped_cells::exchanges;
+use super::tracks;
 use super::trial::Trial;
-use super::{Change, Slip, tracks};
 
 pub(super) struct Misplaced;
 

@@ -1,6 +1,8 @@
 //! *Finds* a digit that was left out: 12 for 121.
 
-use super::{Change, Slip, digits};
+use super::change::Change;
+use super::digits;
+use super::slip::Slip;
 use crate::check::facts::Facts;
 
 pub(super) struct MissingDigit;

@@ -2,8 +2,10 @@
 //!
 //! A slip of one cell does not invent values: it looks at a change that mends the table and says whether it is the
 //! undoing of something that people do. A slip of several cells proposes its own undoing wherever something is broken
-//! nearby, and only what mends everything it touches is kept. `tracks` knows what stands beside what, `trial` tries out.
+//! nearby, and only what mends everything it touches is kept. `slip` says what a slip is and `change` what it would
+//! change, `tracks` knows what stands beside what, `trial` tries out.
 
+mod change;
 mod counted_twice;
 mod decimal_point;
 mod digits;
@@ -15,6 +17,7 @@ mod missing_digit;
 mod neighbour;
 mod shifted;
 mod sign;
+mod slip;
 mod swapped_cells;
 mod swapped_digits;
 mod total_at_zero;
@@ -23,12 +26,11 @@ mod trial;
 mod wrong_digit;
 mod yuan;
 
-use std::fmt;
-
 use super::Amount;
 use super::facts::Facts;
-use crate::filing::Value;
 use crate::form::CellIndex;
+pub use change::Change;
+pub use slip::Slip;
 pub use trial::Trial;
 
 /// No more ways to undo slips of several cells are looked at than this.
@@ -52,54 +54,6 @@ pub const SLIPS: &[&dyn Slip] = &[
     &counted_twice::CountedTwice,
     &exchanged_lines::ExchangedLines,
 ];
-
-/// A value that mends the table in place of the one that stands there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// Which cell.
-    pub cell: CellIndex,
-    /// What stands there.
-    pub from: Amount,
-    /// What would mend it.
-    pub to: Amount,
-}
-
-impl Change {
-    /// The value that mends the table, as the filing holds it; `None` when it is longer than a filing can hold.
-    pub fn value(&self) -> Option<Value> {
-        Value::from_exact(&self.to.to_string())
-    }
-}
-
-/// A way to get a value wrong.
-pub trait Slip: Sync {
-    /// The name in JSON.
-    fn name(&self) -> &'static str;
-
-    /// What clerks call it, to follow 疑似.
-    fn title(&self) -> &'static str;
-
-    /// Whether the wrong value looks like this slip made from the right one.
-    fn explains(&self, _change: &Change, _facts: &Facts<'_>) -> bool {
-        false
-    }
-
-    /// The values from which the slip makes what stands in a cell, where they can be listed.
-    fn sources(&self, _cell: CellIndex, _from: Amount, _facts: &Facts<'_>) -> Vec<Amount> {
-        Vec::new()
-    }
-
-    /// The ways in which the slip may have been made in several cells at once, undone.
-    fn undone(&self, _trial: &Trial<'_>) -> Vec<Vec<Change>> {
-        Vec::new()
-    }
-}
-
-impl fmt::Debug for dyn Slip {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
 
 /// The commonest slip that explains a change, with its rank from 0.
 pub fn explain(change: &Change, facts: &Facts<'_>) -> Option<(usize, &'static dyn Slip)> {

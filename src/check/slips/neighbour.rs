@@ -1,6 +1,7 @@
 //! *Finds* the value of the cell beside, above or below.
 
-use super::{Change, Slip};
+use super::change::Change;
+use super::slip::Slip;
 use crate::check::facts::Facts;
 use crate::form::Cell;
 

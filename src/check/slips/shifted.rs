@@ -4,8 +4,10 @@
 //! The place that was skipped holds 0. The value of the last place was written over; a relation may tell it, otherwise 0
 //! is tried.
 
+use super::change::Change;
+use super::slip::Slip;
+use super::tracks;
 use super::trial::Trial;
-use super::{Change, Slip, tracks};
 use crate::check::Amount;
 use crate::form::CellIndex;
 

@@ -1,6 +1,7 @@
 //! *Finds* a sign that was lost, in the column that may be negative, or one too many elsewhere.
 
-use super::{Change, Slip};
+use super::change::Change;
+use super::slip::Slip;
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::form::CellIndex;

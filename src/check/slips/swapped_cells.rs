@@ -1,7 +1,9 @@
 //! *Finds* two neighbouring values that changed places.
 
+use super::change::Change;
+use super::slip::Slip;
+use super::tracks;
 use super::trial::Trial;
-use super::{Change, Slip, tracks};
 
 pub(super) struct SwappedCells;
 

@@ -1,6 +1,8 @@
 //! *Finds* two digits that changed places: 917 for 971.
 
-use super::{Change, Slip, digits};
+use super::change::Change;
+use super::digits;
+use super::slip::Slip;
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::form::CellIndex;

@@ -1,6 +1,7 @@
 //! *Finds* a total left at zero although its parts are filled.
 
-use super::{Change, Slip};
+use super::change::Change;
+use super::slip::Slip;
 use crate::check::facts::Facts;
 use crate::check::totals;
 

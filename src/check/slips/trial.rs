@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Change;
+use super::change::Change;
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::check::linear::{Legal, Sense};

@@ -1,6 +1,8 @@
 //! *Finds* one wrong digit: 38 for 33.
 
-use super::{Change, Slip, digits};
+use super::change::Change;
+use super::digits;
+use super::slip::Slip;
 use crate::check::facts::Facts;
 
 pub(super) struct WrongDigit;

@@ -1,6 +1,7 @@
 //! *Finds* 元 entered where the form wants 万元.
 
-use super::{Change, Slip};
+use super::change::Change;
+use super::slip::Slip;
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::form::CellIndex;

@@ -4,7 +4,8 @@
 //! One cell is changed at a time. A value is proposed when a slip explains it, the finding is gone with it, and no hard
 //! relation breaks.
 
-use super::{Certainty, Suspect};
+use super::certainty::Certainty;
+use super::suspect::Suspect;
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::check::finding::Finding;

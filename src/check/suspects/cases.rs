@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use super::{Source, Suspect, Testimony, for_finding};
 use crate::check::copied::COPIED;
-use crate::check::engine::verdict_on;
 use crate::check::facts::Facts;
 use crate::check::finding::{Finding, Verdict};
+use crate::check::judged::verdict_on;
 use crate::check::localise::{Group, Localised};
 use crate::check::slips::Change;
 use crate::form::CellIndex;

@@ -1,6 +1,8 @@
 //! Which proposal is likelier: the order and the grades within one group of linked cells.
 
-use super::{Certainty, Suspect, Testimony, Witness};
+use super::certainty::Certainty;
+use super::suspect::Suspect;
+use super::witnesses::{Testimony, Witness};
 use crate::check::Amount;
 use crate::check::facts::Facts;
 use crate::check::linear::Legal;

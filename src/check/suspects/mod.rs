@@ -6,12 +6,15 @@
 //! a figure that the clerk has explained in a remark counts like one that nothing explains; how much nearer to last year's figures the new
 //! ones are; and how common the slips are.
 //!
-//! Reading order: this file (what a proposal is), `witnesses` (what speaks from outside), `evidence` (which is likelier), `alone` (findings outside the search,
-//! such as 元 in a cell of 万元), `cases` (everything that is wrong, for people), `words` (how it is told).
+//! Reading order: `suspect` (what a proposal is), `certainty` (how sure it is), `witnesses` (what speaks from outside),
+//! `evidence` (which is likelier), `alone` (findings outside the search, such as 元 in a cell of 万元), `cases`
+//! (everything that is wrong, for people), `words` (how it is told).
 
 mod alone;
 pub(super) mod cases;
+mod certainty;
 mod evidence;
+mod suspect;
 mod witnesses;
 mod words;
 
@@ -19,49 +22,12 @@ use super::facts::Facts;
 use super::finding::{Finding, Verdict};
 use super::linear::is_hard;
 use super::localise::{Localised, MOST_SETS};
-use super::slips::Change;
 use crate::form::{CellIndex, Severity};
 pub use cases::{Case, Proposal, Reason};
+pub use certainty::Certainty;
 use evidence::Evidence;
+pub use suspect::Suspect;
 pub use witnesses::{Source, Testimony, Witness};
-
-/// How sure a proposal is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Certainty {
-    /// The only proposal there is, with determined values.
-    Unique,
-    /// The only one that slips or a witness speak for.
-    Likely,
-    /// One of several.
-    Possible,
-}
-
-impl Certainty {
-    /// The name in JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Unique => "unique",
-            Self::Likely => "likely",
-            Self::Possible => "possible",
-        }
-    }
-}
-
-/// A set of cells that may be wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suspect {
-    /// The cells, in form order.
-    pub cells: Vec<CellIndex>,
-    /// What would mend them; cells whose value is not determined are left out.
-    pub changes: Vec<Change>,
-    /// The slip that explains every change, when one does.
-    pub slip: Option<&'static str>,
-    /// How sure it is.
-    pub certainty: Certainty,
-    /// Whether it stands for one of the smallest sets of its group: neither a slip that changed more cells, nor one of the
-    /// values that an open cell of a set may have had.
-    pub is_smallest: bool,
-}
 
 /// The proposals of each group, the likeliest first; groups in the order of [`Localised::groups`].
 pub fn suspects(localised: &Localised, facts: &Facts<'_>, testimony: &Testimony) -> Vec<Vec<Suspect>> {

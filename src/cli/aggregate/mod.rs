@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::bail;
 use clap::Args;
 
-use super::Ending;
+use super::ending::Ending;
 use super::output::Output;
 use super::progress::Line;
 use super::session::{Session, engine};

@@ -14,7 +14,7 @@ use crate::aggregate::review::Look;
 use crate::aggregate::years::Years;
 use crate::aggregate::{Aggregate as Whole, Part, Tree};
 use crate::check::Finding;
-use crate::cli::check::finding_json;
+use crate::cli::finding::finding_json;
 use crate::cli::output::Output;
 use crate::filing::Filing;
 use crate::filing::format::value_to_json;

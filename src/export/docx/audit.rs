@@ -1,8 +1,8 @@
 //! The audit report as blocks: title, facts, findings group by group, the foot to sign.
 
 use super::block::{Block, Cell, Paragraph, Row, Table};
+use super::fixed::WIDTH;
 use super::form;
-use super::page::WIDTH;
 use super::style::{Alignment, Style, line_height};
 use crate::export::audit::{Audit, Content, Group};
 use crate::export::measure;

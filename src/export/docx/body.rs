@@ -5,13 +5,14 @@
 
 use super::block::{Block, Cell, Chart, Inline, Merge, Paragraph, Picture, Row, Table};
 use super::chart;
+use super::fixed::MAIN_NAMESPACE;
 use super::style::{self, Style};
 use super::xml::Xml;
 use crate::report::charts;
 
 /// The namespaces that a part with blocks declares.
 pub(super) const NAMESPACES: [(&str, &str); 5] = [
-    ("xmlns:w", super::MAIN_NAMESPACE),
+    ("xmlns:w", MAIN_NAMESPACE),
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
     ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),

@@ -4,7 +4,7 @@
 //! so the estimate is off only where a text breaks elsewhere; some slack covers that, and rows that are kept together
 //! hold a table on one page wherever it begins. Lengths are in twips.
 
-use super::page::HEIGHT;
+use super::fixed::HEIGHT;
 use super::style::line_height;
 use crate::export::measure;
 use crate::export::printed::is_indented;

@@ -2,7 +2,7 @@
 
 use super::block::{Block, Cell, Inline, Merge, Paragraph, Picture, Row, Table};
 use super::fit::{Fit, Setting, Sheet};
-use super::page::{HEIGHT, WIDTH};
+use super::fixed::{HEIGHT, WIDTH};
 use super::style::{Alignment, Style};
 use crate::export::measure;
 use crate::export::printed::{self, FIELDS_A_LINE, Printed, SEAL};

@@ -1,14 +1,16 @@
 //! The printed form, alone or in the annual report, as a Word document with native tables, for Word, WPS and LibreOffice.
 //!
-//! Reading order: `block` (what a document is made of), `chart` (Word's own charts), `style` (what its paragraphs look like), `page` (paper and
-//! footers), `letter` (heading, paragraphs and who writes), `form` (a filing as blocks), `report` (the annual report as blocks), `audit` (the audit report as blocks), `fit` (how the tables fill the pages), `body` and `package` (blocks as bytes),
-//! `xml`.
+//! Reading order: `fixed` (names and measures), `block` (what a document is made of), `chart` (Word's own charts),
+//! `style` (what its paragraphs look like), `page` (paper and footers), `letter` (heading, paragraphs and who writes),
+//! `form` (a filing as blocks), `report` (the annual report as blocks), `audit` (the audit report as blocks), `fit`
+//! (how the tables fill the pages), `body` and `package` (blocks as bytes), `xml`.
 
 mod audit;
 mod block;
 mod body;
 mod chart;
 mod fit;
+mod fixed;
 mod form;
 mod letter;
 mod package;
@@ -24,9 +26,6 @@ use super::printed::Printed;
 use super::report::Report;
 use crate::aggregate::slip::Slip;
 use crate::filing::Filing;
-
-/// The main namespace of WordprocessingML.
-const MAIN_NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// The official tables of a filing; the same filing gives the same bytes.
 pub fn document(filing: &Filing) -> Vec<u8> {

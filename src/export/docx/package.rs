@@ -8,6 +8,7 @@ use zip::{DateTime, ZipWriter};
 
 use super::block::Block;
 use super::body::Drawings;
+use super::fixed::FOOTERS;
 use super::xml::Xml;
 use super::{body, chart, page, style};
 
@@ -36,9 +37,6 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 
 const CHART: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// The ids of the relationships to the two footers.
-pub(super) const FOOTERS: [&str; 2] = ["footer1", "footer2"];
 
 /// The bytes of a document.
 pub(super) fn pack(document: &Document) -> Vec<u8> {

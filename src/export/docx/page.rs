@@ -1,21 +1,10 @@
 //! The page after GB/T 9704: A4, 37 mm above and 35 mm below the text, 28 mm at the binding edge and 26 mm at the other,
 //! the page number 7 mm below the text at the outer edge.
 
-use super::MAIN_NAMESPACE;
 use super::block::{Block, Cell, Inline, Paragraph, Row, Table};
-use super::package::FOOTERS;
+use super::fixed::{FOOTERS, LINE_PITCH, MAIN_NAMESPACE, WIDTH};
 use super::style::{Alignment, Style};
 use super::xml::Xml;
-
-/// The width of the text, 156 mm, in twips.
-pub(super) const WIDTH: u32 = 8844;
-
-/// The height of the text, 225 mm.
-pub(super) const HEIGHT: u32 = 12756;
-
-/// The pitch of the lines of a report, 22 to a page, and of its characters, 28 to a line.
-pub(super) const LINE_PITCH: u32 = HEIGHT / 22;
-pub(super) const CHARACTER_PITCH: u32 = WIDTH / 28;
 
 /// The section: paper, margins, footers and grid of all pages.
 pub(super) fn section(xml: &mut Xml) {

@@ -2,8 +2,8 @@
 
 use super::block::{Block, Chart, Inline, Paragraph};
 use super::fit::{Fit, Sheet};
+use super::fixed::{LINE_PITCH, WIDTH};
 use super::form;
-use super::page::{LINE_PITCH, WIDTH};
 use super::style::{Alignment, Style};
 use crate::export::drawing::Drawing;
 use crate::export::report::{Report, annex_mark, caption};

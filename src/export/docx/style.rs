@@ -2,7 +2,7 @@
 //!
 //! Sizes by their Chinese names: 二号 22pt, 三号 16pt, 四号 14pt, 小四 12pt, 五号 10.5pt, 小五 9pt.
 
-use super::page::{CHARACTER_PITCH, LINE_PITCH};
+use super::fixed::{CHARACTER_PITCH, LINE_PITCH, MAIN_NAMESPACE};
 use super::xml::Xml;
 use crate::export::pdf::Typeface;
 
@@ -178,7 +178,7 @@ pub(super) fn line_height(half_points: u32) -> u32 {
 /// The styles part.
 pub(super) fn part() -> Vec<u8> {
     let mut xml = Xml::new();
-    xml.element("w:styles", &[("xmlns:w", super::MAIN_NAMESPACE)], |xml| {
+    xml.element("w:styles", &[("xmlns:w", MAIN_NAMESPACE)], |xml| {
         xml.element("w:docDefaults", &[], |xml| {
             xml.element("w:rPrDefault", &[], |xml| {
                 xml.element("w:rPr", &[], |xml| {
@@ -285,7 +285,7 @@ pub(super) fn font_table() -> Vec<u8> {
     /// GB 2312.
     const CHARSET: &str = "86";
     let mut xml = Xml::new();
-    xml.element("w:fonts", &[("xmlns:w", super::MAIN_NAMESPACE)], |xml| {
+    xml.element("w:fonts", &[("xmlns:w", MAIN_NAMESPACE)], |xml| {
         for face in Typeface::ALL {
             xml.element("w:font", &[("w:name", face.office_name())], |xml| {
                 xml.value("w:altName", substitute(face));

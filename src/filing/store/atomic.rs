@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use tempfile::{Builder, TempPath};
 
+use super::folders::folder_of;
 use super::{Error, leftovers};
 
 /// Writes a file so that it is either whole or as before, also after a power cut. A link stays one: what it names is
@@ -112,11 +113,6 @@ fn write_anew(target: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::remove_file(target).ok();
     }
     written
-}
-
-/// The folder that a file lies in.
-pub(super) fn folder_of(target: &Path) -> &Path {
-    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Makes the new name as lasting as the content.

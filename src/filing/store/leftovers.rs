@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::atomic::folder_of;
+use super::folders::folder_of;
 
 /// How many letters and digits a temporary name ends with.
 pub(super) const SUFFIX: usize = 6;

@@ -5,6 +5,7 @@
 
 mod atomic;
 mod error;
+mod folders;
 mod leftovers;
 mod lock;
 mod versions;
@@ -17,6 +18,7 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use atomic::write_atomically;
 pub use error::{Error, reason};
+pub use folders::make_folder;
 pub use lock::Lock;
 pub use versions::{Version, Versions};
 
@@ -307,17 +309,6 @@ pub fn read_snapshot(path: &Path, catalogue: &Catalogue) -> Result<(u16, Snapsho
     let filing = parse(path, &bytes, catalogue)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Ok((filing.year(), Snapshot::of(&filing, &name, &bytes)))
-}
-
-/// Makes a folder of the program's own, which nobody but the user may read, with those above it.
-///
-/// # Errors
-/// What the system says.
-pub fn make_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
 }
 
 /// A file name for a filing: `普洱市思茅区人民政府2017年度政府信息公开情况统计表`.

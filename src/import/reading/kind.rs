@@ -4,7 +4,8 @@ use super::cfb::{self, Compound};
 use super::error::{Foreign, ReadError};
 use super::grid::FileKind;
 use super::limits::Limits;
-use super::readers::{csv, locked, mht, text};
+use super::readers::locked::is_stream;
+use super::readers::{csv, mht, text};
 use super::{archive, encoding};
 
 /// How many of the first bytes tell a kind of text.
@@ -202,7 +203,7 @@ fn of_compound(bytes: &[u8]) -> Result<FileKind, ReadError> {
     // A folder that cannot be read leaves the order: the document stands before what is embedded in it.
     let names: Vec<&str> = Compound::top(&entries).into_iter().chain(&entries).map(|it| it.name.as_str()).collect();
     // What is encrypted may keep an empty document beside it, for programs that know no encryption.
-    if names.iter().any(|name| locked::is_stream(name)) {
+    if names.iter().any(|name| is_stream(name)) {
         return Ok(FileKind::Locked);
     }
     for name in names {

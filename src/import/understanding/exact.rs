@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::lexicon::Lexicon;
 use super::plan::{Note, Placement, Plan, Source, State, Statement};
 use super::refusal::Refusal;
-use super::understand::Understood;
+use super::understood::Understood;
 use crate::filing::{Filing, Unit, Value};
 use crate::form::{Catalogue, CellIndex, Form};
 use crate::import::reading::grid::{Block, Document, Grid, Nature};

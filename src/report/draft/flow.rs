@@ -1,6 +1,6 @@
 //! The report as it is read: headings, paragraphs and tables one after the other, without prompts.
 
-use super::{Piece, report};
+use super::pieces::{Piece, report};
 use crate::check::Engine;
 use crate::filing::Filing;
 use crate::report::charts::Chart;

@@ -1,6 +1,6 @@
 //! What a text says about its own figures: changes against last year, shares, sums.
 
-use super::link::Linker;
+use super::linker::Linker;
 use super::numbers::{Number, Precision};
 use super::reading::{Count, Reading, Role, Sum};
 use crate::check::Amount;

@@ -1,7 +1,7 @@
 //! Which figure of the form a number speaks of, and why none: item, scope, measure and year.
 
 use super::language::{covered, language};
-use super::link::{Linker, NO_ITEM, Run, Sentence};
+use super::linker::{Linker, NO_ITEM, Run, Sentence};
 use super::numbers::Number;
 use super::phrases::{Place, Scope, period_length, scope};
 use super::plain::is_boundary;

@@ -1,7 +1,7 @@
 //! From linked figures to findings: what disagrees is a warning that quotes the sentence.
 
 use super::inside::WrongSum;
-use super::link::Linker;
+use super::linker::Linker;
 use super::reading::{Linked, Reading, Role};
 use crate::check::{Amount, Finding, Verdict};
 use crate::form::{CellIndex, Figure, Period, Severity};

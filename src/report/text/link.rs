@@ -7,69 +7,21 @@ use std::ops::Range;
 
 use super::item::{Item, Words, is_part_of_a_year, names_office};
 use super::language::{covered, language};
+use super::linker::{Linker, NO_ITEM, Run, Sentence};
 use super::numbers::{Nature, Number, Precision, numbers};
-use super::phrases::{Scope, Wordings, scope};
+use super::phrases::{Scope, scope};
 use super::plain::{Plain, Text, comparable, is_boundary};
 use super::reading::{Count, Linked, Reading, Role, Standing, Unlinked};
 use super::zeros;
 use crate::check::Amount;
-use crate::check::facts::Facts;
-use crate::form::{Figure, Form, Period};
+use crate::form::{Figure, Period};
 
 /// What ends a sentence.
 const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', '\n'];
 
-pub(super) const NO_ITEM: &str = "没有对应的指标";
 const PERCENT: &str = "百分比，没有对应的指标";
 
-/// What linking looks at.
-pub(super) struct Linker<'a> {
-    pub(super) facts: Facts<'a>,
-    pub(super) wordings: &'a Wordings,
-    pub(super) unit: Vec<char>,
-}
-
-/// What is remembered through a paragraph.
-#[derive(Default)]
-pub(super) struct Run {
-    /// The heading and the sentences so far.
-    pub(super) near: Vec<char>,
-    pub(super) last: Option<Figure>,
-    pub(super) year: Option<u16>,
-    counts: Vec<(usize, Vec<Count>)>,
-}
-
-/// What is remembered through a sentence.
-#[derive(Default)]
-pub(super) struct Sentence {
-    pub(super) at: usize,
-    /// Where it begins in its paragraph, in characters.
-    start: usize,
-    pub(super) verb: Option<Vec<char>>,
-    pub(super) is_foreign: bool,
-    /// It speaks of some months only.
-    pub(super) is_partial: bool,
-    /// The rows of which a part was spoken of, by the first piece of their code.
-    pub(super) narrowed: Option<String>,
-    pub(super) has_compared: bool,
-    /// A clause without a number, which the next one may go on.
-    pub(super) carried: Vec<char>,
-    pub(super) counts: Vec<Count>,
-}
-
-impl Sentence {
-    /// Where a part of it stands in its paragraph.
-    fn span(&self, plain: &Plain, part: Range<usize>) -> Range<usize> {
-        let span = plain.span(part);
-        self.start + span.start..self.start + span.end
-    }
-}
-
 impl<'a> Linker<'a> {
-    pub(super) fn form(&self) -> &'a Form {
-        self.facts.form()
-    }
-
     /// Links the figures of a paragraph that stands under a heading.
     pub(super) fn paragraph(&self, heading: &[char], paragraph: &Text<'_>, reading: &mut Reading) {
         let mut run = Run { near: heading.to_vec(), ..Run::default() };

@@ -2,14 +2,16 @@
 //!
 //! Reading order: [`source`] (a file to paragraphs), `plain` (a sentence as it is compared), `language` (the words of
 //! official reports, from `assets/report/language.toml`), `numbers` and `numerals`, `phrases` (what a form calls its
-//! figures), `link` (the walk through a sentence), `item` (which figure a number speaks of), `zeros` (没有…), `inside` (sums,
-//! shares and changes in the text itself), `judge` (findings), `outline` (years and headings), [`reading`] (the result).
+//! figures), `linker` (what linking looks at), `link` (the walk through a sentence), `item` (which figure a number
+//! speaks of), `zeros` (没有…), `inside` (sums, shares and changes in the text itself), `judge` (findings), `outline`
+//! (years and headings), [`reading`] (the result).
 
 mod inside;
 mod item;
 mod judge;
 mod language;
 mod link;
+mod linker;
 mod numbers;
 mod numerals;
 mod outline;
@@ -48,7 +50,7 @@ pub fn compare_with(wordings: &Wordings, filing: &Filing, engine: &Engine, parag
     let form = filing.form();
     let facts = engine.facts(filing);
     let unit = plain::phrase(&filing.unit().name);
-    let linker = link::Linker { facts, wordings, unit };
+    let linker = linker::Linker { facts, wordings, unit };
     let mut reading = Reading::default();
     let texts: Vec<plain::Text<'_>> = paragraphs.iter().map(|it| plain::Text::of(it)).collect();
     let mut heading = Vec::new();

@@ -1,7 +1,7 @@
 //! Sentences that say that there was none: 未收到政府信息公开申请, 没有行政复议和行政诉讼.
 
 use super::language::language;
-use super::link::{Linker, Run};
+use super::linker::{Linker, Run};
 use super::phrases::Place;
 
 /// What a clause says there was none of.

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::address::position;
 use super::sheet::SheetBuilder;
-use super::xlsx::position;
 use crate::import::reading::grid::Doubt;
 
 /// How many cells are added up in one sheet.

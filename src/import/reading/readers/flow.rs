@@ -3,6 +3,7 @@
 //! A table that only arranges others is no grid: its text becomes paragraphs, in order, and the inner tables grids of
 //! their own. Spans are clipped to what is free, so that no two cells overlap.
 
+mod part;
 mod parts;
 mod words;
 
@@ -11,7 +12,7 @@ use crate::import::reading::grid::{Block, Grid, GridCell, Unread};
 use crate::import::reading::limits::Budget;
 use crate::import::reading::readers::runs;
 
-pub(super) use parts::{Part, hide};
+pub(super) use part::{Part, hide};
 
 /// A document that is being read.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ struct Table {
     pieces: Option<Vec<Block>>,
     /// How much of the open cell's text is in `pieces`.
     told: usize,
-    parts: parts::Parts,
+    parts: part::Parts,
 }
 
 impl<'b, 'l> Flow<'b, 'l> {
@@ -222,7 +223,7 @@ impl<'b, 'l> Flow<'b, 'l> {
         let (is_hidden, above) = (table.parts.is_hidden, std::mem::take(&mut table.parts.above));
         let (grid, pieces) = table.finish();
         let has_grids = pieces.iter().flatten().any(|piece| matches!(piece, Block::Grid(_)));
-        let is_text = is_frame || parts::is_figure(&grid);
+        let is_text = is_frame || part::is_figure(&grid);
         if is_text && !has_grids && !is_hidden && self.join(&grid, &above)? {
             return Ok(());
         }
@@ -235,7 +236,7 @@ impl<'b, 'l> Flow<'b, 'l> {
             blocks.extend(inner);
         }
         if is_hidden {
-            blocks = parts::hidden(blocks);
+            blocks = part::hidden(blocks);
         }
         for block in &blocks {
             if matches!(block, Block::Grid(_)) {
@@ -381,7 +382,7 @@ impl Table {
         let hidden_columns = std::mem::take(&mut self.parts.hidden_columns);
         let hidden_rows = self.hidden_rows;
         let mut grid = Grid { cells: self.cells, hidden_rows, hidden_columns, ends: self.ends, ..Grid::default() };
-        parts::order(&mut grid, &self.parts, rows);
+        part::order(&mut grid, &self.parts, rows);
         (grid, self.pieces)
     }
 }

@@ -1,9 +1,11 @@
 //! The readers: bytes in, paragraphs and grids out, one format a file.
 //!
 //! A reader of ours counts what it reads against the limits while it reads, builds no tree and does not call itself; it
-//! may run in this process. One that trusts a library is marked and runs in a worker process (`jobs::reading`).
-//! Reading order: [`READERS`], [`mod@clipboard`], then the formats; `sheet` and `flow` put grids and documents together.
+//! may run in this process. One that trusts a library is marked and runs in a worker process (`jobs::reading`). Reading
+//! order: [`Reader`], [`READERS`], [`mod@clipboard`], then the formats; `sheet` and `flow` put grids and documents
+//! together.
 
+mod address;
 mod calculated;
 pub mod clipboard;
 pub(super) mod csv;
@@ -16,6 +18,7 @@ mod line;
 pub(super) mod locked;
 pub(super) mod mht;
 mod ods;
+mod reader;
 mod relations;
 mod runs;
 mod sheet;
@@ -30,18 +33,9 @@ use super::error::ReadError;
 use super::grid::{Document, FileKind};
 use super::kind;
 use super::limits::Limits;
-pub use super::own::{CHARTS_SHEET, EMBEDDED_SHEET};
+pub use reader::Reader;
 
-/// A reader of one kind of file.
-#[derive(Clone, Copy, Debug)]
-pub struct Reader {
-    /// What it reads.
-    pub kind: FileKind,
-    /// Whether it trusts a library, so that it runs in a process of its own.
-    pub is_isolated: bool,
-    /// Reads the bytes of a file of its kind.
-    read: fn(&[u8], &Limits) -> Result<Document, ReadError>,
-}
+pub use super::own::{CHARTS_SHEET, EMBEDDED_SHEET};
 
 /// All readers. A filing has none: `filing::format` reads it.
 pub const READERS: &[Reader] = &[
@@ -72,16 +66,6 @@ impl Reader {
     /// The reader of a kind; nothing for a filing.
     pub fn of(kind: FileKind) -> Option<&'static Self> {
         READERS.iter().find(|reader| reader.kind == kind)
-    }
-
-    /// Reads the bytes of a file of its kind.
-    ///
-    /// # Errors
-    /// A sentence when the file is encrypted, damaged, too big, or without any text.
-    pub fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, ReadError> {
-        let document = (self.read)(bytes, limits)?;
-        let is_blank = document.blocks.is_empty() && document.embedded.is_none();
-        if is_blank { Err(ReadError::Blank { kind: self.kind }) } else { Ok(document) }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which reading of a flattened table is meant: the one that the totals of the form bear out.
 
-use super::{Flattened, LaidOut, Part};
+use super::rows::Part;
+use super::{Flattened, LaidOut};
 use crate::filing::Value;
 use crate::form::{CellIndex, Term};
 use crate::import::understanding::plan::{Placement, Plan, Source, State, Unplaced};

@@ -3,7 +3,7 @@
 //! 行政复议 over five columns, 行政诉讼 over ten: converters that know no heads over heads write three tables, each under a
 //! heading that names its group. Where all groups are there, in order, they are one line again.
 
-use super::tokens::Token;
+use super::token::Token;
 use crate::import::reading::grid::Block;
 use crate::import::understanding::labels::Label;
 use crate::import::understanding::lexicon::{Part, WordId};

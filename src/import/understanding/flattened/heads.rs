@@ -6,12 +6,14 @@
 
 use std::collections::VecDeque;
 
-use super::MOST_READINGS;
-use super::tokens::Token;
+use super::token::Token;
 use crate::import::understanding::align::sequence::{Score, Scores, matched};
 use crate::import::understanding::labels::Label;
 use crate::import::understanding::labels::variants::variants;
 use crate::import::understanding::lexicon::{Lexicon, Part};
+
+/// More readings than this are not tried.
+const MOST_READINGS: usize = 16;
 
 /// A head broken over two lines has its second half at most so many cells behind the first.
 const FARTHEST_HALF: usize = 20;

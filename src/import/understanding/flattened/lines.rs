@@ -2,7 +2,7 @@
 //!
 //! So comes a table out of a page viewer: the places of the columns are gone, the rows are not.
 
-use super::tokens::Token;
+use super::token::Token;
 use crate::import::reading::grid::Block;
 use crate::import::understanding::texts::{Kind, Texts};
 

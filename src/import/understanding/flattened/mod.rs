@@ -4,8 +4,9 @@
 //! reading order. With the labels of the forms at hand that is nearly enough: labels tell where a line begins, heads how
 //! many figures it has, and the totals of the form which of two readings is meant. What they do not tell stays unplaced.
 //!
-//! Reading order: `tokens` (the cells in their order), `packed`, `groups` and `lines` (rows whose columns are gone), `heads` (the columns that a run of heads makes), `pieces` (texts,
-//! heads and lines), `rows` (all of it as a grid), `choice` (which reading the totals bear out).
+//! Reading order: `token` (a cell), `tokens` (the cells in their order), `packed`, `groups` and `lines` (rows whose
+//! columns are gone), `heads` (the columns that a run of heads makes), `pieces` (texts, heads and lines), `rows` (all
+//! of it as a grid), `choice` (which reading the totals bear out).
 
 mod choice;
 mod groups;
@@ -14,6 +15,7 @@ mod lines;
 mod packed;
 mod pieces;
 mod rows;
+mod token;
 mod tokens;
 
 use std::ops::Range;
@@ -23,10 +25,8 @@ use super::texts::Texts;
 use super::work::Work;
 use crate::import::reading::grid::{Block, Document};
 use pieces::{Piece, pieces, pieces_of_rows};
+use rows::Part;
 use tokens::{Order, Run, runs};
-
-/// More readings than this are not tried.
-const MOST_READINGS: usize = 16;
 
 /// A document with flattened tables.
 pub(super) struct Flattened<'a> {
@@ -51,17 +51,6 @@ pub(super) struct LaidOut {
     parts: Vec<Part>,
     /// Lines, by block and row, of which nobody knows which figure is whose.
     lost: Vec<(usize, u32)>,
-}
-
-/// The lines under heads whose order is taken from the form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Part {
-    block: usize,
-    rows: Range<u32>,
-    /// How many readings there are.
-    readings: usize,
-    /// Whether every head of the form is there, and nothing else.
-    is_exact: bool,
 }
 
 impl<'a> Flattened<'a> {

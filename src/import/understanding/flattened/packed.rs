@@ -7,11 +7,14 @@
 
 use std::sync::Arc;
 
-use super::tokens::{FEWEST_PIECES, Token, is_one_row};
+use super::token::Token;
 use crate::import::reading::grid::{Block, Grid, GridCell};
 use crate::import::understanding::lexicon::{CLOSE, Lexicon, Part};
 use crate::import::understanding::texts::{Kind, Text, Texts};
 use crate::import::understanding::work::KEPT;
+
+/// So many tables of one row each, one behind the other, are a table in pieces.
+pub(super) const FEWEST_PIECES: usize = 2;
 
 /// A row of a form has no more cells than this.
 const MOST_CELLS: usize = 60;
@@ -31,6 +34,11 @@ pub(super) fn rows(blocks: &[Block], texts: &mut Texts<'_>) -> (usize, Option<Ve
     }
     let packed = grids().next().filter(|grid| is_packed(grid, texts));
     (1, packed.map(|grid| cells(grid, texts)))
+}
+
+/// Whether all cells of a grid stand in one row.
+pub(super) fn is_one_row(grid: &Grid) -> bool {
+    grid.cells.first().zip(grid.cells.last()).is_some_and(|(first, last)| first.row == last.row)
 }
 
 /// The cells of every row, one behind the other; a place that no cell covers is a blank.

@@ -1,7 +1,7 @@
 //! What the cells of a flattened table are: texts, heads, and lines of labels and figures.
 
 use super::heads::{Column, MOST_WORDS, heads, joined};
-use super::tokens::Token;
+use super::token::Token;
 use crate::import::understanding::lexicon::{CLOSE, Lexicon, Likeness};
 use crate::import::understanding::texts::Kind;
 use crate::import::understanding::work::Work;

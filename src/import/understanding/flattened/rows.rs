@@ -1,14 +1,26 @@
 //! The pieces of a flattened table as a grid.
 
-use super::Part;
+use std::ops::Range;
+
 use super::heads::Column;
 use super::pieces::{Line, Piece};
-use super::tokens::Token;
+use super::token::Token;
 use crate::import::reading::grid::{Grid, GridCell};
 use crate::import::understanding::texts::Kind;
 
 /// A single column of a form lies over no more columns of its table than this.
 const MOST_REPEATED: usize = 3;
+
+/// The lines under heads whose order is taken from the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) block: usize,
+    pub(super) rows: Range<u32>,
+    /// How many readings there are.
+    pub(super) readings: usize,
+    /// Whether every head of the form is there, and nothing else.
+    pub(super) is_exact: bool,
+}
 
 /// A flattened table with everything in its place.
 pub(super) struct Laid {

@@ -1,15 +1,14 @@
 //! The cells of a flattened table in their order.
 
 use std::ops::Range;
-use std::sync::Arc;
 
+use super::packed::{FEWEST_PIECES, is_one_row};
+use super::token::Token;
 use super::{groups, lines, packed};
-
-use crate::import::reading::grid::{Block, Document, FileKind, Grid, GridCell, Nature};
-use crate::import::understanding::labels::Label;
+use crate::import::reading::grid::{Block, Document, FileKind, Grid};
 use crate::import::understanding::labels::variants::variants;
-use crate::import::understanding::lexicon::{CLOSE, Lexicon, Likeness};
-use crate::import::understanding::texts::{Kind, Text, Texts, kind_of};
+use crate::import::understanding::lexicon::Lexicon;
+use crate::import::understanding::texts::{Kind, Texts, kind_of};
 use crate::import::understanding::titles;
 use crate::import::understanding::work::KEPT;
 
@@ -27,25 +26,11 @@ const MOST_PARAGRAPHS: usize = 50_000;
 const FEWEST_NUMBERS: usize = 5;
 const NUMBERED_OF_HUNDRED: usize = 75;
 
-/// So many tables of one row each, one behind the other, are a table in pieces.
-pub(super) const FEWEST_PIECES: usize = 2;
-
 /// Headings before a table that may belong to it.
 const MOST_BETWEEN: usize = 3;
 
 /// A row of a form has no more columns than this.
 const MOST_BLANKS: usize = 20;
-
-/// A cell of a flattened table.
-#[derive(Clone, Debug)]
-pub(super) struct Token {
-    pub(super) text: String,
-    pub(super) kind: Kind,
-    pub(super) label: Label,
-    pub(super) likeness: Likeness,
-    /// The cell of the source, where it says more than its text.
-    cell: Option<Box<GridCell>>,
-}
 
 /// The cells of a flattened table, and where it stands.
 pub(super) struct Run {
@@ -60,54 +45,6 @@ pub(super) enum Order {
     Cells { tokens: Vec<Token>, is_cut: bool },
     /// Its rows, each with its cells one behind the other.
     Rows(Vec<Vec<Token>>),
-}
-
-impl Token {
-    pub(super) fn of(text: &str, texts: &mut Texts<'_>) -> Self {
-        let Text { kind, label, likeness } = Arc::unwrap_or_clone(texts.read(text));
-        Self { text: text.to_owned(), kind, label, likeness, cell: None }
-    }
-
-    /// The cell of a grid.
-    pub(super) fn of_cell(cell: &GridCell, texts: &mut Texts<'_>) -> Self {
-        let Text { kind, label, likeness } = Arc::unwrap_or_clone(texts.cell(cell));
-        let says_more = cell.nature != Nature::Text || !cell.left_out.is_empty() || !cell.doubts.is_empty();
-        let own = says_more.then(|| Box::new(cell.clone()));
-        Self { text: cell.text.clone(), kind, label, likeness, cell: own }
-    }
-
-    /// A blank cell.
-    pub(super) fn blank() -> Self {
-        let (label, likeness) = (Label::default(), Likeness::default());
-        Self { text: String::new(), kind: Kind::Blank, label, likeness, cell: None }
-    }
-
-    /// The cell at another place.
-    pub(super) fn at(&self, row: u32, column: u32) -> GridCell {
-        match &self.cell {
-            Some(cell) => GridCell { row, column, row_span: 1, column_span: 1, ..(**cell).clone() },
-            None => GridCell::new(row, column, self.text.clone()),
-        }
-    }
-
-    /// Takes a measure for what it says as a word.
-    pub(super) fn take_as_words(&mut self, lexicon: &Lexicon) {
-        if self.kind == Kind::Measure {
-            self.kind = Kind::Words;
-            self.label = Label::of(&self.text);
-            self.likeness = lexicon.exact(&self.label);
-        }
-    }
-
-    /// Whether the text may be one of some labels.
-    pub(super) fn may_be(&self, labels: &[usize]) -> bool {
-        self.likeness.best(labels) >= CLOSE || self.likeness.is_slip_of(labels)
-    }
-
-    /// Whether tables add such a head or label to a form.
-    pub(super) fn is_extra(&self) -> bool {
-        variants().is_extra(&self.label.core)
-    }
 }
 
 /// The runs of cells in a document: grids of one column in a text, grids in pieces in an old Word document, and paragraphs
@@ -173,11 +110,6 @@ pub(super) fn runs(document: &Document, texts: &mut Texts<'_>) -> Vec<Run> {
         at = blocks.end;
     }
     runs
-}
-
-/// Whether all cells of a grid stand in one row.
-pub(super) fn is_one_row(grid: &Grid) -> bool {
-    grid.cells.first().zip(grid.cells.last()).is_some_and(|(first, last)| first.row == last.row)
 }
 
 fn is_short(block: &Block) -> bool {

@@ -3,109 +3,28 @@
 //! The labels of all forms are entered once; a text of a file is then compared with each distinct label, and the result
 //! ([`Likeness`]) serves rows, columns, and the recognition of the form.
 
+mod likeness;
 mod model;
+mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub(in crate::import::understanding) use likeness::{CLOSE, Likeness};
 pub(in crate::import::understanding) use model::{Column, Model, Part};
+pub(in crate::import::understanding) use words::WordId;
+use words::Words;
 
 use super::labels::Label;
 use super::labels::similarity::{self, SAME};
-use super::texts::Text;
+use super::text::Text;
 use crate::form::{Catalogue, Form};
-
-/// A distinct label, as a position in the lexicon.
-pub(in crate::import::understanding) type WordId = usize;
 
 /// Labels less alike than this are not worth a thought.
 const LEAST: u8 = 50;
 
-/// From this likeness on a text may stand for a label.
-pub(in crate::import::understanding) const CLOSE: u8 = 75;
-
 /// A text longer than this is running text, no label.
 const LONGEST: usize = 90;
-
-/// The distinct labels while they are collected.
-#[derive(Debug, Default)]
-pub(in crate::import::understanding) struct Words {
-    labels: Vec<Vec<char>>,
-    index: BTreeMap<String, WordId>,
-    /// The texts as the forms print them.
-    printed: BTreeSet<String>,
-}
-
-impl Words {
-    /// Enters texts and gives their distinct labels; those without words are left out.
-    fn all(&mut self, texts: impl IntoIterator<Item = String>) -> Vec<WordId> {
-        let mut ids = Vec::new();
-        for text in texts {
-            let core = Label::of(&text).core;
-            self.printed.insert(text);
-            if core.is_empty() {
-                continue;
-            }
-            let next = self.labels.len();
-            let id = *self.index.entry(core.clone()).or_insert(next);
-            if id == next {
-                self.labels.push(core.chars().collect());
-            }
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        ids
-    }
-}
-
-/// How alike a text is to every label.
-#[derive(Clone, Debug, Default)]
-pub(in crate::import::understanding) struct Likeness {
-    /// The labels that are alike, each with how much, in the order of the lexicon.
-    near: Vec<(WordId, u8)>,
-    /// The labels that differ by one slip.
-    slipped: Vec<WordId>,
-}
-
-impl Likeness {
-    /// How alike the text is to the best of some labels.
-    pub(in crate::import::understanding) fn best(&self, labels: &[WordId]) -> u8 {
-        let likes = self.near.iter().filter(|(word, _)| labels.contains(word)).map(|(_, score)| *score);
-        likes.max().unwrap_or(0)
-    }
-
-    /// How alike the text is to the best of the marked labels.
-    pub(in crate::import::understanding) fn best_marked(&self, marks: &[bool]) -> u8 {
-        self.near.iter().filter(|(word, _)| marks[*word]).map(|(_, score)| *score).max().unwrap_or(0)
-    }
-
-    /// Whether it is one of some labels but for a slip.
-    pub(in crate::import::understanding) fn is_slip_of(&self, labels: &[WordId]) -> bool {
-        self.slipped.iter().any(|word| labels.contains(word))
-    }
-
-    /// Whether it is a label of a row, word by word.
-    pub(in crate::import::understanding) fn is_known_stub(&self, lexicon: &Lexicon) -> bool {
-        self.known().is_some_and(|word| lexicon.stubs[word])
-    }
-
-    /// Whether it is near enough to one of the marked labels to be taken for it.
-    pub(in crate::import::understanding) fn is_close(&self, marks: &[bool]) -> bool {
-        self.near.iter().any(|(word, score)| *score >= CLOSE && marks[*word])
-            || self.slipped.iter().any(|word| marks[*word])
-    }
-
-    /// The label that it is, word by word.
-    pub(in crate::import::understanding) fn known(&self) -> Option<WordId> {
-        self.near.iter().find(|(_, score)| *score == SAME).map(|(word, _)| *word)
-    }
-
-    /// Whether it is a label of some form, word by word.
-    pub(in crate::import::understanding) fn is_known(&self) -> bool {
-        self.near.iter().any(|(_, score)| *score == SAME)
-    }
-}
 
 /// The forms at hand as labels. It is made once and serves every file.
 #[derive(Debug)]
@@ -125,6 +44,12 @@ pub struct Lexicon {
     singles: Vec<bool>,
     /// What the texts say that stand so in a form: most of the texts of most files.
     printed: BTreeMap<String, Arc<Text>>,
+}
+impl Likeness {
+    /// Whether it is a label of a row, word by word.
+    pub(in crate::import::understanding) fn is_known_stub(&self, lexicon: &Lexicon) -> bool {
+        self.known().is_some_and(|word| lexicon.stubs[word])
+    }
 }
 
 impl Lexicon {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{WordId, Words};
+use super::words::{WordId, Words};
 use crate::form::{CellIndex, Form, LayoutBox, Role, Row, RowIndex, Table};
 
 /// A form seen as labels.

@@ -2,13 +2,16 @@
 //!
 //! Everything said is weighed: `（2017年度）` under a title says more than a year somewhere in the text, and the name of
 //! the file says least. A date is no year of a report, and the year of a plan, of a law or of a comparison is another
-//! year. Reading order: `years`, `units` (what one line says), `names` (what reads like the name of a unit), `together`
-//! (what lines say together), `choice` (which of all that is meant, and how sure that is), `signoff`.
+//! year. Reading order: `said` (how much something counts), `years`, `units` and `line` (what one line says), `names`
+//! (what reads like the name of a unit), `together` (what lines say together), `choice` (which of all that is meant,
+//! and how sure that is), `signoff`.
 
 mod choice;
+mod line;
 mod names;
 #[cfg(test)]
 mod pages;
+mod said;
 mod signoff;
 mod together;
 mod units;
@@ -17,6 +20,10 @@ mod years;
 use std::rc::Rc;
 
 pub(super) use choice::{choose_unit, choose_year};
+pub(super) use line::Line;
+use line::speaks_of_prior;
+use said::LIKE_A_TITLE;
+pub(super) use said::{Basis, Said, best};
 pub(super) use signoff::signoff;
 pub(super) use together::together;
 pub(super) use units::unit_of_name;
@@ -24,114 +31,6 @@ pub(super) use years::year_of_name;
 
 use super::labels::flat;
 use super::labels::variants::variants;
-
-/// Something that was said, how much it counts, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Said<T> {
-    /// What was said.
-    pub(super) what: T,
-    /// How much it counts, 0–100.
-    pub(super) weight: u8,
-    /// What kind of place says it.
-    pub(super) basis: Basis,
-    /// The words there, cut short.
-    pub(super) text: String,
-}
-
-/// What kind of place says something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Basis {
-    /// A field for it: 填报单位：…, 报告年度：….
-    Field,
-    /// A title, or a line that stands like one.
-    Title,
-    /// The span of the figures: 2022年1月1日至12月31日.
-    Span,
-    /// A sentence that names the report.
-    Report,
-    /// The first words of a paragraph: 2022年，甲市乙局认真贯彻….
-    Opening,
-    /// A sentence in the middle of the text.
-    Sentence,
-    /// A notice that asks for the report.
-    Notice,
-    /// Who may be asked about the report.
-    Contact,
-    /// The lines at the end: a name, a date.
-    Foot,
-    /// What a web site prints around a page: 信息来源, 发布日期.
-    Page,
-    /// The name of a sheet.
-    Sheet,
-    /// The name of the file.
-    File,
-}
-
-impl Basis {
-    /// The place in words.
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            Self::Field => "填报栏",
-            Self::Title => "标题",
-            Self::Span => "统计期限",
-            Self::Report => "正文提到本报告的一句",
-            Self::Opening => "正文段首",
-            Self::Sentence => "正文",
-            Self::Notice => "正文提到的通知",
-            Self::Contact => "联系方式",
-            Self::Foot => "落款",
-            Self::Page => "网页的发布信息",
-            Self::Sheet => "工作表名",
-            Self::File => "文件名",
-        }
-    }
-}
-
-/// The weight from which something said is told like a title, which sorts tables into filings.
-pub(super) const LIKE_A_TITLE: u8 = 70;
-
-/// A line of text around the tables, with what it says.
-#[derive(Clone, Debug)]
-pub(super) struct Line {
-    /// The line.
-    pub(super) text: String,
-    /// The year of the report.
-    pub(super) year: Option<Said<u16>>,
-    /// The unit.
-    pub(super) unit: Option<Said<String>>,
-    /// Whether it is short and speaks of the year before.
-    pub(super) is_prior: bool,
-    /// The name of a unit that it is and nothing else.
-    name: Option<String>,
-    /// The year before its date, when it is a date of the months in which reports come out.
-    dated: Option<Said<u16>>,
-}
-
-/// Texts longer than this are paragraphs of a report, not titles.
-const LONGEST_TITLE: usize = 60;
-
-impl Line {
-    /// Reads a line.
-    fn of(text: &str) -> Self {
-        const LONGEST_HINT: usize = 20;
-        let flat = flat(text);
-        let is_short = text.chars().count() <= LONGEST_HINT;
-        let pieces: Vec<&str> = text.split('\t').filter(|piece| !piece.trim().is_empty()).collect();
-        let mut year = years::year_in(&flat, text);
-        // The cells of a row are read one by one too: a number before a year hides it.
-        if pieces.len() > 1 {
-            year = best(pieces.iter().filter_map(|piece| years::year_in(&self::flat(piece), piece)).chain(year));
-        }
-        Self {
-            text: text.to_owned(),
-            year,
-            unit: units::unit_in(text, &flat),
-            is_prior: is_short && speaks_of_prior(&flat),
-            name: names::name(&flat),
-            dated: years::dated(&flat, text),
-        }
-    }
-}
 
 /// The lines of a text, and the whole of it, because a title may be broken over lines.
 pub(super) fn lines(text: &str) -> Vec<Rc<Line>> {
@@ -153,10 +52,6 @@ pub(super) fn unit(text: &str) -> Option<Said<String>> {
 /// Whether a name or a head speaks of the year before.
 pub(super) fn is_prior(name: &str) -> bool {
     speaks_of_prior(&flat(name))
-}
-
-fn speaks_of_prior(flat: &str) -> bool {
-    variants().prior.iter().any(|word| flat.contains(word.as_str())) && !flat.contains("结转")
 }
 
 /// Whether a label is the name of a field around the form.
@@ -181,18 +76,6 @@ pub(super) fn units_of(lines: &[Rc<Line>]) -> impl Iterator<Item = Said<String>>
 pub(super) fn titled<T: Clone>(all: &[Said<T>]) -> Option<Said<T>> {
     let is_title = |said: &&Said<T>| matches!(said.basis, Basis::Field | Basis::Title | Basis::Sheet);
     best(all.iter().filter(is_title).cloned())
-}
-
-/// What counts most; of equals the first.
-pub(super) fn best<T>(all: impl Iterator<Item = Said<T>>) -> Option<Said<T>> {
-    all.reduce(|best, next| if next.weight > best.weight { next } else { best })
-}
-
-/// A text cut short for a sentence of ours, around a place in it.
-fn excerpt(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= LONGEST { line } else { line.chars().take(LONGEST).chain(['…']).collect() }
 }
 
 #[cfg(test)]

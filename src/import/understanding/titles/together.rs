@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use super::line::Line;
 use super::names::is_name;
-use super::{Basis, Line, Said, years};
+use super::said::{Basis, Said, excerpt};
+use super::years;
 use crate::import::understanding::labels::flat;
 
 /// How many lines a title takes at most.
@@ -85,7 +87,7 @@ fn joined(lines: &[Rc<Line>], end: usize) -> Option<Rc<Line>> {
 /// A line that is a name and nothing else, where its place says that it is the unit's.
 fn named(line: &Line, basis: Basis, weight: u8) -> Option<Rc<Line>> {
     let what = line.name.clone()?;
-    let unit = Some(Said { what, weight, basis, text: super::excerpt(&line.text) });
+    let unit = Some(Said { what, weight, basis, text: excerpt(&line.text) });
     Some(Rc::new(Line { unit, year: None, dated: None, ..line.clone() }))
 }
 
@@ -93,7 +95,7 @@ fn named(line: &Line, basis: Basis, weight: u8) -> Option<Rc<Line>> {
 fn bare_year(line: &Line) -> Option<Rc<Line>> {
     let flat = years::arabic(&flat(&line.text));
     let what = years::years(&flat).next().filter(|(_, place)| *place == (0..flat.len()))?.0;
-    let year = Some(Said { what, weight: 78, basis: Basis::Title, text: super::excerpt(&line.text) });
+    let year = Some(Said { what, weight: 78, basis: Basis::Title, text: excerpt(&line.text) });
     Some(Rc::new(Line { year, unit: None, dated: None, ..line.clone() }))
 }
 

@@ -1,8 +1,8 @@
 //! What a line says about the unit: a field for it, a title, a sentence that names who reports.
 
 use super::names::{is_generic, is_name, name, wide_brackets, without_office};
+use super::said::{Basis, LIKE_A_TITLE, LONGEST_TITLE, Said, best, excerpt};
 use super::years::{arabic, is_month, without_years, years};
-use super::{Basis, LONGEST_TITLE, Said, best, excerpt};
 use crate::import::understanding::labels::flat;
 use crate::import::understanding::labels::variants::variants;
 
@@ -93,7 +93,7 @@ pub(super) fn unit_in(line: &str, flat: &str) -> Option<Said<String>> {
 
 /// Whether the name of a sheet or a file reads like the name of a unit, and that name.
 pub(in crate::import::understanding) fn unit_of_name(given: &str) -> Option<String> {
-    if let Some(said) = unit_in(given, &flat(given)).filter(|said| said.weight >= super::LIKE_A_TITLE) {
+    if let Some(said) = unit_in(given, &flat(given)).filter(|said| said.weight >= LIKE_A_TITLE) {
         return Some(said.what);
     }
     let flat = without_years(&flat(given));

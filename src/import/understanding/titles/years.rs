@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::names::is_name;
-use super::{Basis, LONGEST_TITLE, Said, excerpt};
+use super::said::{Basis, LONGEST_TITLE, Said, excerpt};
 use crate::import::understanding::labels::flat;
 
 /// Words of what an office means to do: the year there is one that comes.

@@ -1,8 +1,8 @@
 //! What parts the fields of a text of records: told by the first line, or by how regular the records and how clean the
 //! fields are that it would give.
 
+use super::lines::{lines, named, records_of, unwrapped};
 use super::records::records;
-use super::{lines, records_of, unwrapped};
 use crate::import::reading::look::{Kind, kind_of};
 
 /// What may stand between the fields, in the order of preference.
@@ -27,16 +27,6 @@ pub(in crate::import::reading) fn delimiter(text: &str) -> Option<char> {
     let trials = DELIMITERS.iter().map(|delimiter| Trial::of(text, *delimiter));
     let fitting = trials.filter(Trial::fits);
     fitting.reduce(|best, next| if next.clean > best.clean { next } else { best }).map(|it| it.delimiter)
-}
-
-/// The delimiter that the first line names: `sep=;`.
-pub(super) fn named(text: &str) -> Option<char> {
-    let line = text.split('\n').next()?.trim_matches(['"', ' ']);
-    let (word, mark) = line.split_once('=')?;
-    let mut marks = mark.chars();
-    let delimiter = marks.next()?;
-    let is_named = word.eq_ignore_ascii_case("sep") && !delimiter.is_alphanumeric();
-    (is_named && marks.all(|c| c == delimiter)).then_some(delimiter)
 }
 
 /// What a delimiter would make of a text.

@@ -1,14 +1,15 @@
 //! Text with one record a line: commas, tabs, semicolons, bars or carets; quotes, line breaks in cells, any Chinese
 //! encoding, and what spreadsheets write around a number to keep it a text: `="12"`, `'12`, a tab behind it.
 //!
-//! Reading order: `records` (a text cut into records), `delimiter` (what parts the fields), this file.
+//! Reading order: `lines` (what stands around), `records` (a text cut into records), `delimiter` (what parts the
+//! fields), this file.
 
 mod delimiter;
+mod lines;
 mod records;
 
 use std::borrow::Cow;
 
-use crate::filing::Value;
 use crate::import::reading::encoding;
 use crate::import::reading::error::ReadError;
 use crate::import::reading::grid::{Block, Content, Document, FileKind, Nature};
@@ -17,6 +18,7 @@ use crate::import::reading::own;
 use crate::import::reading::readers::sheet::SheetBuilder;
 
 pub(in crate::import::reading) use delimiter::delimiter;
+use lines::{lines, records_of, unwrapped};
 use records::records;
 
 /// Reads records.
@@ -54,40 +56,6 @@ pub(super) fn read_text(text: &str, delimiter: char, limits: &Limits) -> Result<
 
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\0')
-}
-
-/// The text with line feeds only: Windows ends lines with two characters, old Macs with the other one.
-fn lines(text: &str) -> Cow<'_, str> {
-    if !text.contains('\r') {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace('\r', "\n"))
-}
-
-/// The text behind the line that only names the delimiter: `sep=;`.
-fn records_of(text: &str) -> &str {
-    let text = text.trim_start_matches('\u{feff}');
-    match (delimiter::named(text), text.split_once('\n')) {
-        (Some(_), Some((_, rest))) => rest,
-        _ => text,
-    }
-}
-
-/// A field without what a spreadsheet wrote around it to keep a number a text: `="12"`, `=“12”`, `'12`. Anything but a
-/// number stays as it is.
-fn unwrapped(field: &str) -> Cow<'_, str> {
-    let inner = field.strip_prefix(['=', '＝']).map(str::trim).and_then(|rest| {
-        let rest = rest.strip_prefix(['"', '“', '”', '＂', '\''])?;
-        rest.strip_suffix(['"', '“', '”', '＂', '\''])
-    });
-    if let Some(inner) = inner {
-        // The quotes of a quoted field may have been doubled once more.
-        return Cow::Owned(inner.trim_matches(['"', '“', '”']).trim().to_owned());
-    }
-    match field.strip_prefix(['\'', '‘', '’', '`']).map(str::trim) {
-        Some(number) if Value::from_exact(number).is_some() => Cow::Borrowed(number),
-        _ => Cow::Borrowed(field),
-    }
 }
 
 #[cfg(test)]

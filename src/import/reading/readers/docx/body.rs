@@ -1,10 +1,10 @@
 //! The body of a document, element by element: text into paragraphs, tables into the flow.
 
-use super::cells::{Cell, Table};
 use super::look;
 use super::paragraph::{Paragraph, Run};
 use super::properties;
 use super::styles::Styles;
+use super::table::{Cell, Table};
 use crate::import::reading::error::ReadError;
 use crate::import::reading::grid::Unread;
 use crate::import::reading::limits::Limits;

@@ -1,34 +1,10 @@
 //! Tables of a document: where their cells take their places.
 
 use super::body::Body;
-use super::look::Look;
 use super::properties::{self, Merge};
+use super::table::{Cell, Table};
 use crate::import::reading::error::ReadError;
 use crate::import::reading::xml::{Element, Xml};
-
-/// A table that is being read.
-#[derive(Default)]
-pub(super) struct Table {
-    pub(super) look: Look,
-    /// Whether its style or itself says that a part of it stands on coloured paper.
-    pub(super) is_shaded: bool,
-    pub(super) is_row_deleted: bool,
-    pub(super) cell: Cell,
-}
-
-/// A cell, whose properties stand inside it and before its text.
-#[derive(Default)]
-pub(super) struct Cell {
-    pub(super) column_span: u32,
-    pub(super) down: Merge,
-    pub(super) right: Merge,
-    pub(super) is_begun: bool,
-    /// Whether its text does not show: the part of another cell, or a deleted one.
-    pub(super) is_covered: bool,
-    pub(super) is_shaded: bool,
-    /// How many fields were open where it began.
-    pub(super) fields: usize,
-}
 
 impl Body<'_, '_, '_> {
     /// An element of a table begins.

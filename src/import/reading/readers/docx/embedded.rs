@@ -8,7 +8,8 @@ use crate::import::reading::error::{Foreign, ReadError};
 use crate::import::reading::grid::{Block, Document, FileKind, Grid};
 use crate::import::reading::kind;
 use crate::import::reading::limits::Limits;
-use crate::import::reading::readers::Reader;
+use crate::import::reading::readers::reader::filled;
+use crate::import::reading::readers::xlsx;
 use crate::import::reading::xml::{Token, Xml};
 
 /// How many worksheets of a document are read.
@@ -55,8 +56,8 @@ fn sheet(bytes: &[u8], limits: &Limits) -> Result<Option<Vec<Grid>>, ReadError> 
     if kind::recognise(bytes, limits) != Ok(FileKind::Xlsx) {
         return Ok(None);
     }
-    let Some(reader) = Reader::of(FileKind::Xlsx) else { return Ok(None) };
-    let workbook = match reader.read(bytes, limits) {
+    let read = xlsx::read(bytes, limits).and_then(|workbook| filled(FileKind::Xlsx, workbook));
+    let workbook = match read {
         Ok(workbook) => workbook,
         Err(error @ ReadError::TooBig { .. }) => return Err(error),
         Err(_) => return Ok(None),

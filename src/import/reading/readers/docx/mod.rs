@@ -1,10 +1,9 @@
 //! Documents of Word 2007 and later, and of WPS; also those that are one XML file, of Word 2003 and later.
 //!
 //! What a person sees is read: text that is struck out, deleted, hidden or raised stands beside its cell. Footnotes,
-//! comments, headers and fields' codes are left out. Reading is one pass without recursion, however deep tables stand in
-//! one another. Reading order: [`read`], `parts` (which part is what), `body` and `cells` (the elements), `properties`, `paragraph`,
-//! `look` and `styles` (how text is seen), `chunks` and `embedded` (files
-//! inside).
+//! comments, headers and fields' codes are left out. Reading is one pass without recursion, however deep tables stand
+//! in one another. Reading order: [`read`], `parts` (which part is what), `body`, `table` and `cells` (the elements),
+//! `properties`, `paragraph`, `look` and `styles` (how text is seen), `chunks` and `embedded` (files inside).
 
 mod body;
 mod cells;
@@ -15,6 +14,7 @@ mod paragraph;
 mod parts;
 mod properties;
 mod styles;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -67,7 +67,7 @@ fn whole(bytes: &[u8], limits: &Limits, is_inner: bool) -> Result<Document, Read
                 let (blocks, said) = if is_inner {
                     (Vec::new(), vec!["文档中嵌入的文件里还嵌有别的，没有读".to_owned()])
                 } else {
-                    chunks::chunk(&mut parts, related(&id), limits)?
+                    chunks::chunk(&mut parts, related(&id), limits, inner)?
                 };
                 body.begin_chunk()?;
                 body.flow.append(blocks)?;

@@ -2,7 +2,7 @@
 
 use html5ever::tokenizer::Tag;
 
-use super::attribute;
+use super::attribute::attribute;
 
 /// The value of a field that shows one as text; nothing for buttons, boxes and what is hidden.
 pub(super) fn value(tag: &Tag) -> Option<&str> {

@@ -4,6 +4,7 @@
 //! tables, menus and scripts stand around the form; what the page hides, strikes out or raises does not count.
 //! Reading order: [`read`], `page` (the tokens), `open` (the open elements), `state` (how text is seen), `css`, `fields`.
 
+mod attribute;
 mod css;
 mod fields;
 mod open;
@@ -22,6 +23,7 @@ use crate::import::reading::encoding;
 use crate::import::reading::error::{Foreign, ReadError};
 use crate::import::reading::grid::{Block, Document, FileKind};
 use crate::import::reading::limits::{Budget, Limits};
+use attribute::attribute;
 use css::Styles;
 use page::{Page, Shape};
 
@@ -181,17 +183,4 @@ fn raw(tag: &Tag) -> TokenSinkResult<()> {
         (_, "title" | "textarea") => TokenSinkResult::RawData(RawKind::Rcdata),
         _ => TokenSinkResult::Continue,
     }
-}
-
-/// The value of an attribute.
-fn attribute<'t>(tag: &'t Tag, name: &str) -> Option<&'t str> {
-    tag.attrs.iter().find(|it| &*it.name.local == name).map(|it| &*it.value)
-}
-
-/// The number at the beginning of an attribute, as browsers read `2px`.
-fn leading_number(tag: &Tag, name: &str) -> Option<u32> {
-    let value = attribute(tag, name)?.trim_start();
-    let value = value.strip_prefix('+').unwrap_or(value);
-    let digits: String = value.chars().take_while(char::is_ascii_digit).take(9).collect();
-    digits.parse().ok()
 }

@@ -5,7 +5,7 @@
 
 use html5ever::tokenizer::Tag;
 
-use super::attribute;
+use super::attribute::attribute;
 use super::css::{Declarations, Display, Element, Look, Styles, Visibility};
 use super::state::{State, markup};
 

@@ -2,7 +2,7 @@
 
 use html5ever::tokenizer::Tag;
 
-use super::attribute;
+use super::attribute::attribute;
 use super::css::{Colour, Element, Fact, Look, Visibility};
 use crate::import::reading::grid::Unread;
 

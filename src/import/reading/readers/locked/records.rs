@@ -1,7 +1,7 @@
 //! The records of an old workbook that are encrypted with the known password ([MS-XLS] 2.2.10).
 
+use super::password::{PASSWORD, utf16};
 use super::primitives::{Hash, rc4};
-use super::{PASSWORD, utf16};
 use crate::import::reading::cfb::{number16, number32};
 
 /// `FilePass`, how the records behind it are encrypted.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::look::{END, NOTHING, records, stream};
+use super::records::{END, NOTHING, records, stream};
 use crate::import::reading::cfb::Compound;
 use crate::import::reading::error::ReadError;
 use crate::import::reading::readers::locked::records::{PASSWORD_RECORD, open};

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::look::{BEGIN, END, NOTHING, SHEET, number, records, stream};
+use super::records::{BEGIN, END, NOTHING, SHEET, number, records, stream};
 use crate::import::reading::cfb::Compound;
 use crate::import::reading::error::ReadError;
 

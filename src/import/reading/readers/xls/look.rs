@@ -4,18 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::records::{BEGIN, END, Record, SHEET, number, records, stream};
 use super::strings::{self, Pieces};
 use super::styles::{Style, Styles};
-use crate::import::reading::cfb::{Compound, Entry};
+use crate::import::reading::cfb::Compound;
 
-/// `BOF`: a substream begins.
-pub(super) const BEGIN: u16 = 0x0809;
-/// `EOF`: a substream ends.
-pub(super) const END: u16 = 0x000a;
-/// `BoundSheet8`: a sheet of the list.
-pub(super) const SHEET: u16 = 0x0085;
-/// `Blank`, which says nothing.
-pub(super) const NOTHING: u16 = 0x0201;
 /// `Row`.
 const ROW: u16 = 0x0208;
 /// `DefaultRowHeight`.
@@ -75,9 +68,6 @@ pub(super) struct Look {
     /// Whether the file asks to be calculated when it is opened.
     pub(super) asks_for_calculation: bool,
 }
-
-/// A record: where it begins, its kind and its bytes.
-pub(super) type Record<'a> = (usize, u16, &'a [u8]);
 
 /// Reads the look of a workbook.
 pub(super) fn read(bytes: &[u8]) -> Book {
@@ -207,28 +197,4 @@ impl Reader<'_> {
             _ => {}
         }
     }
-}
-
-/// The entry of a workbook and the stream of its records.
-pub(super) fn stream<'e>(file: &Compound<'_>, entries: &'e [Entry]) -> Option<(&'e Entry, Vec<u8>)> {
-    let book = entries.iter().find(|entry| matches!(entry.name.as_str(), "Workbook" | "Book"))?;
-    Some((book, file.stream(entries, book)?))
-}
-
-/// The records of a stream from a place on.
-pub(super) fn records(stream: &[u8], start: usize) -> impl Iterator<Item = Record<'_>> {
-    let mut at = start;
-    std::iter::from_fn(move || {
-        let begin = at;
-        let kind = u16::try_from(number(stream, begin)?).ok()?;
-        let length = number(stream, begin + 2)? as usize;
-        let data = stream.get(begin + 4..begin + 4 + length)?;
-        at = begin + 4 + length;
-        Some((begin, kind, data))
-    })
-}
-
-/// A number of two bytes.
-pub(super) fn number(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from(u16::from_le_bytes(data.get(at..at.checked_add(2)?)?.try_into().ok()?)))
 }

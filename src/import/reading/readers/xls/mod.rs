@@ -1,12 +1,14 @@
 //! Binary workbooks of Excel 97–2003, and `.et` files of WPS, read by calamine.
 //!
-//! calamine lays every sheet out as a full rectangle while opening; `dense` sees to it that this is no larger than needed.
-//! A crafted file can still ask for more memory than there is, and that ends the process: this reader runs in a worker
-//! process only. `clear` decrypts, `look` adds what calamine does not tell, with `styles` (formats and fonts) and `strings` (texts in pieces).
+//! calamine lays every sheet out as a full rectangle while opening; `dense` sees to it that this is no larger than
+//! needed. A crafted file can still ask for more memory than there is, and that ends the process: this reader runs in a
+//! worker process only. `records` are what it is made of, `clear` decrypts, `look` adds what calamine does not tell,
+//! with `styles` (formats and fonts) and `strings` (texts in pieces).
 
 mod clear;
 mod dense;
 mod look;
+mod records;
 mod strings;
 mod styles;
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::look::{Record, number};
+use super::records::{Record, number};
 use super::styles::{Styles, letters};
 use crate::import::reading::grid::Unread;
 

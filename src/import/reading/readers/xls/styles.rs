@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::look::{BEGIN, Record, number};
+use super::records::{BEGIN, Record, number};
 use crate::import::reading::grid::Unread;
 use crate::import::reading::number_format::Format;
 

@@ -9,8 +9,6 @@ mod strings;
 mod styles;
 mod workbook;
 
-pub(super) use self::sheet::position;
-
 use crate::import::reading::archive::Archive;
 use crate::import::reading::error::ReadError;
 use crate::import::reading::grid::{Document, FileKind};

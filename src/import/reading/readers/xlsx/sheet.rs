@@ -6,6 +6,7 @@ use crate::import::reading::error::ReadError;
 use crate::import::reading::grid::{Content, FileKind, Nature};
 use crate::import::reading::limits::Budget;
 use crate::import::reading::number_format::{content, hide, text_content};
+use crate::import::reading::readers::address::position;
 use crate::import::reading::readers::calculated::{Formulas, Zero};
 use crate::import::reading::readers::sheet::SheetBuilder;
 use crate::import::reading::xml::{Element, Token, Xml};
@@ -213,35 +214,4 @@ fn finished(mut cell: OpenCell, book: &Book<'_>, shows_zeros: bool, formulas: &m
 fn range_of(text: &str) -> Option<((u32, u32), (u32, u32))> {
     let (first, last) = text.split_once(':')?;
     Some((position(first)?, position(last)?))
-}
-
-/// Row and column of an address such as `C5`; nothing when it is none or beyond all bounds.
-pub(in crate::import::reading::readers) fn position(address: &str) -> Option<(u32, u32)> {
-    let mut column = 0_u32;
-    let mut row = 0_u32;
-    for byte in address.bytes().filter(|byte| *byte != b'$') {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' if row == 0 => {
-                let letter = u32::from(byte.to_ascii_uppercase() - b'A') + 1;
-                column = column.checked_mul(26)?.checked_add(letter)?;
-            }
-            b'0'..=b'9' => row = row.checked_mul(10)?.checked_add(u32::from(byte - b'0'))?,
-            _ => return None,
-        }
-    }
-    Some((row.checked_sub(1)?, column.checked_sub(1)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_read_with_bounds() {
-        assert_eq!(position("A1"), Some((0, 0)));
-        assert_eq!(position("$XFD$1048576"), Some((1_048_575, 16_383)));
-        for wrong in ["", "A", "1", "A0", "ZZZZZZZZZ1", "A99999999999", "1A", "A1B"] {
-            assert_eq!(position(wrong), None, "{wrong}");
-        }
-    }
 }

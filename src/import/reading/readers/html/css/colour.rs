@@ -1,6 +1,6 @@
 //! Colours, as far as text is seen on its paper.
 
-use super::look::{inside, number};
+use super::values::{inside, number};
 
 /// A colour of text or paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

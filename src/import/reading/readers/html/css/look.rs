@@ -1,6 +1,7 @@
 //! What declarations say of how an element is shown, as far as it decides whether its text is seen and counts.
 
 use super::colour::{Colour, background, colour};
+use super::values::{inside, number};
 
 /// A yes or no that a declaration can say, one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,11 +247,6 @@ fn is_point(value: &str) -> bool {
     value.strip_suffix('%').map_or_else(|| pixels(value), number).is_some_and(|it| (0.0..=1.5).contains(&it))
 }
 
-/// What stands between the outermost brackets.
-pub(super) fn inside(value: &str) -> &str {
-    value.split_once('(').and_then(|(_, rest)| rest.rsplit_once(')')).map_or("", |(inside, _)| inside)
-}
-
 /// Whether `rect(…)` has no area.
 fn is_clip_empty(value: &str) -> bool {
     let edges: Vec<Option<f64>> =
@@ -276,10 +272,6 @@ fn is_mask_empty(value: &str) -> bool {
     }
     let mut corners = inside.split(',').map(str::trim);
     value.starts_with("polygon(") && corners.next().is_some_and(|first| corners.all(|it| it == first))
-}
-
-pub(super) fn number(value: &str) -> Option<f64> {
-    value.trim().parse().ok()
 }
 
 /// A length in pixels; nothing for a share of something else.

@@ -7,6 +7,7 @@ mod colour;
 mod look;
 mod parse;
 mod selector;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};

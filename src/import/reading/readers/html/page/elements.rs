@@ -6,10 +6,10 @@ use html5ever::{Attribute, LocalName};
 use super::{LINES, Page};
 use crate::import::reading::error::ReadError;
 use crate::import::reading::readers::flow::Part;
+use crate::import::reading::readers::html::attribute::{attribute, leading_number};
 use crate::import::reading::readers::html::css::{Display, Fact, Visibility};
 use crate::import::reading::readers::html::open::{End, Open, Role, Stack, is_column_hidden};
 use crate::import::reading::readers::html::state::is_flat_row;
-use crate::import::reading::readers::html::{attribute, leading_number};
 use crate::import::reading::readers::stored;
 
 impl Page<'_, '_> {

@@ -6,7 +6,7 @@ mod words;
 use html5ever::LocalName;
 use html5ever::tokenizer::{Tag, TagKind};
 
-use super::attribute;
+use super::attribute::attribute;
 use super::css::Styles;
 use super::fields::Choice;
 use super::open::{End, Stack};
