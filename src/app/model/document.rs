@@ -15,7 +15,6 @@ use super::suspicions::Suspicions;
 use super::tab_id::TabId;
 use super::view::{Ghost, Origin, View};
 use super::writing::Writing;
-use crate::app::window::dialog::Dialog;
 use crate::check::{Engine, Finding, Rulebook, Stage, totals};
 use crate::filing::store::{Outside, file_name_of};
 use crate::filing::{Edit, Filing, Value};
@@ -84,8 +83,6 @@ pub(crate) struct Document {
     pub(crate) past: Past,
     /// The search, while its bar is open.
     pub(crate) find: Option<Find>,
-    /// The dialog that was open when another tab was shown.
-    pub(crate) dialog: Option<Dialog>,
 }
 
 impl Document {
@@ -122,7 +119,6 @@ impl Document {
             suspicions: Suspicions::default(),
             past: Past::default(),
             find: None,
-            dialog: None,
         }
     }
 

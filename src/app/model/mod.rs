@@ -3,6 +3,7 @@
 //! Reading order: [`document`] (an open filing), [`view`] (its check as it is shown), [`place`], [`selection`] and [`steps`]
 //! (where one is on the sheet), [`writing`] (the report being written), [`tabs`] (all of them), then what they are made of.
 
+pub(crate) mod by_tab;
 pub(crate) mod clipboard;
 pub(crate) mod desk_pick;
 pub(crate) mod document;

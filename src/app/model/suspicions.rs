@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn an_answer_about_what_was_shown_before_is_dropped() {
-        let mut suspicions = suspicions::Suspicions::default();
+        let mut suspicions = Suspicions::default();
         let [before, after] = [[Value::whole(1)], [Value::whole(2)]];
         suspicions.follow(&before);
         let ordered = suspicions.unknown_edition().expect("nothing is known");
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn what_is_known_counts_while_its_values_are_shown() {
-        let mut suspicions = suspicions::Suspicions::default();
+        let mut suspicions = Suspicions::default();
         let [before, after] = [[Value::whole(1)], [Value::whole(2)]];
         suspicions.follow(&before);
         suspicions.learn(1, &before, vec![case(0)]);

@@ -8,6 +8,7 @@ use super::around::{drop_hint, missing_font, status, tab_bar, toasts, top_bar};
 use super::options::Options;
 use crate::app::kit::pause::Pause;
 use crate::app::kit::{borders, fonts, theme};
+use crate::app::model::by_tab::{ByTab, Open};
 use crate::app::model::tabs::Tabs;
 use crate::app::pages::desk::tab::DeskTab;
 use crate::app::pages::desk::views::view::desk_ui;
@@ -24,7 +25,7 @@ use crate::app::threads::job::Job;
 use crate::app::threads::worker::{Machine, Worker};
 use crate::app::window::origin::Origin;
 use crate::app::window::toasts::Toasts;
-use crate::app::window::{State, dialog, session};
+use crate::app::window::{Window, dialog, session};
 use crate::jobs::settings::Settings;
 use crate::jobs::{self, mishaps};
 
@@ -33,16 +34,10 @@ const LEAST: f32 = 100.0;
 
 /// The application in its window.
 pub struct App {
-    pub(crate) state: State,
-    pub(crate) worker: Worker,
+    pub(crate) window: Window,
     title: String,
-    pub(crate) may_close: bool,
-    pub(crate) remembered: Settings,
-    pub(crate) is_watching: bool,
-    pub(crate) is_recovering: bool,
-    pub(crate) search: Pause,
-    pub(crate) reading: Pause,
-    pub(crate) origin: Origin,
+    /// Whether a face for Chinese was found.
+    has_chinese_face: bool,
 }
 
 impl App {
@@ -59,7 +54,7 @@ impl App {
         let worker = Worker::new(ctx, store, keeper, machine);
         let start =
             Start { unit: String::new(), year: today_year.saturating_sub(1), chosen_form: None, chosen_level: None };
-        let state = State {
+        let window = Window {
             catalogue,
             today_year,
             start,
@@ -67,7 +62,8 @@ impl App {
             tabs: Tabs::default(),
             problems,
             leaving: Vec::new(),
-            dialog: None,
+            dialogs: Open::default(),
+            dialog: ByTab::default(),
             print_preview: None,
             print_look: Look::default(),
             notice: None,
@@ -77,25 +73,20 @@ impl App {
             new_desk: None,
             wants_clipboard: None,
             settings,
-            has_chinese_face,
-        };
-        let remembered = Settings::default();
-        let mut app = Self {
-            state,
             worker,
-            title: String::new(),
             may_close: false,
-            remembered,
+            remembered: Settings::default(),
             is_watching: false,
             is_recovering: false,
             search: Pause::default(),
             reading: Pause::default(),
             origin,
         };
-        app.hand_over(Job::Recent);
-        app.recover();
+        let mut app = Self { window, title: String::new(), has_chinese_face };
+        app.window.hand_over(Job::Recent);
+        app.window.recover();
         if let Some(file) = file {
-            app.open(file);
+            app.window.open(file);
         }
         app
     }
@@ -103,51 +94,51 @@ impl App {
     /// Paints one frame and does what was asked for in it.
     pub fn window_ui(&mut self, ui: &mut Ui) {
         mishaps::provoke("window");
-        self.take_reports();
-        self.watch_closing(ui.ctx());
+        self.window.take_reports();
+        self.window.watch_closing(ui.ctx());
         self.name_window(ui.ctx());
-        self.watch_files(ui.ctx());
-        self.state.toasts.age(ui.ctx());
+        self.window.watch_files(ui.ctx());
+        self.window.toasts.age(ui.ctx());
         if ui.ctx().content_rect().size().min_elem() < LEAST {
             return;
         }
-        self.follow_print_preview(ui.ctx());
-        self.follow_desks();
-        self.follow_suspects(ui.ctx());
-        self.follow_text(ui.ctx());
+        self.window.follow_print_preview(ui.ctx());
+        self.window.follow_desks();
+        self.window.follow_suspects(ui.ctx());
+        self.window.follow_text(ui.ctx());
         let mut requests = self.dropped_files(ui.ctx());
-        requests.extend(self.take_clipboard(ui.ctx()));
+        requests.extend(self.window.take_clipboard(ui.ctx()));
         self.shortcuts(ui, &mut requests);
         self.stop_by_key(ui, &mut requests);
         borders::keys(ui.ctx());
         let palette = theme::palette(ui.ctx());
-        if !self.state.has_chinese_face {
+        if !self.has_chinese_face {
             missing_font::missing_font_ui(ui);
         }
-        if self.state.reviews.is_empty() {
-            top_bar::top_bar_ui(ui, &self.state, &mut requests);
-            tab_bar::tab_bar_ui(ui, &self.state.tabs, &mut requests);
+        if self.window.reviews.is_empty() {
+            top_bar::top_bar_ui(ui, &self.window, &mut requests);
+            tab_bar::tab_bar_ui(ui, &self.window.tabs, &mut requests);
         }
-        status::status_ui(ui, &self.state, &mut requests);
-        let has_keyboard = self.state.dialog.is_none();
+        status::status_ui(ui, &self.window, &mut requests);
+        let has_keyboard = !self.window.has_dialog();
         let ground = Frame::new().fill(palette.ground);
-        let is_covered = self.is_sheet_covered(ui.ctx());
-        if !self.state.reviews.is_empty() {
-            view::review_ui(ui, &mut self.state, has_keyboard, &mut requests);
-        } else if let Some(preview) = self.state.print_preview.as_mut().filter(|_| is_covered) {
+        let is_covered = self.window.is_sheet_covered(ui.ctx());
+        if !self.window.reviews.is_empty() {
+            view::review_ui(ui, &mut self.window, has_keyboard, &mut requests);
+        } else if let Some(preview) = self.window.print_preview.as_mut().filter(|_| is_covered) {
             print::alone_ui(ui, preview, has_keyboard, &mut requests);
-        } else if let Some(desk) = self.state.tabs.current_desk_mut() {
+        } else if let Some(desk) = self.window.tabs.current_desk_mut() {
             banner::banner_ui(ui, &desk.document, &mut requests);
-            let (settings, preview) = (&mut self.state.settings, self.state.print_preview.as_mut());
+            let (settings, preview) = (&mut self.window.settings, self.window.print_preview.as_mut());
             desk_ui(ui, desk, settings, preview, has_keyboard, &mut requests);
-        } else if let Some(document) = self.state.tabs.current_mut() {
+        } else if let Some(document) = self.window.tabs.current_mut() {
             // What scrolls is remembered for each tab by itself.
             let tab = document.tab;
-            rail::rail_ui(ui, document, &mut self.state.settings.rail, &mut requests);
+            rail::rail_ui(ui, document, &mut self.window.settings.rail, &mut requests);
             let is_writing = document.writing.is_open;
-            if !print::beside_ui(ui, self.state.print_preview.as_mut(), has_keyboard, &mut requests) {
+            if !print::beside_ui(ui, self.window.print_preview.as_mut(), has_keyboard, &mut requests) {
                 let side = if is_writing { side::side_ui } else { side_ui };
-                side(ui, document, &mut self.state.settings, &mut requests);
+                side(ui, document, &mut self.window.settings, &mut requests);
             }
             banner::banner_ui(ui, document, &mut requests);
             if is_writing {
@@ -170,25 +161,25 @@ impl App {
             }
         } else {
             CentralPanel::default().frame(ground).show(ui, |ui| {
-                start_ui(ui, &mut self.state, &mut requests);
+                start_ui(ui, &mut self.window, &mut requests);
             });
         }
         borders::show(ui.ctx());
-        dialog::dialog_ui(ui.ctx(), &mut self.state, &mut requests);
-        toasts::toasts_ui(ui.ctx(), &self.state.toasts, &mut requests);
+        dialog::dialog_ui(ui.ctx(), &mut self.window, &mut requests);
+        toasts::toasts_ui(ui.ctx(), &self.window.toasts, &mut requests);
         drop_hint::drop_hint_ui(ui.ctx());
         let ctx = ui.ctx().clone();
         if !requests.is_empty() {
             // What was asked for shows in the next frame.
             ctx.request_repaint();
         }
-        self.perform_all(&ctx, requests);
-        self.remember(&ctx);
+        self.window.perform_all(&ctx, requests);
+        self.window.remember(&ctx);
     }
 
     /// The window's title says what is being filled; it is sent when it changes.
     fn name_window(&mut self, ctx: &Context) {
-        let tabs = &self.state.tabs;
+        let tabs = &self.window.tabs;
         let title = tabs.current_desk().map(DeskTab::title).or_else(|| Some(tabs.current()?.title()));
         let title = title.map_or_else(|| "填报".to_owned(), |title| format!("{title} — 填报"));
         if title != self.title {
@@ -202,10 +193,10 @@ impl Drop for App {
     /// What is being typed is committed, and the last edits go to the store thread, which is waited for.
     fn drop(&mut self) {
         // After a mistake in the program this may fail too; what was committed before is saved all the same.
-        mishaps::guarded(|| self.commit_running_edit()).ok();
-        self.flush();
+        mishaps::guarded(|| self.window.commit_running_edit()).ok();
+        self.window.flush();
         if !std::thread::panicking() {
-            self.end_session();
+            self.window.end_session();
         }
     }
 }

@@ -21,7 +21,7 @@ impl App {
         let paths: Vec<PathBuf> = paths;
         let mut requests = Vec::new();
         for path in paths {
-            if self.dropped_on_desk(&path) {
+            if self.window.dropped_on_desk(&path) {
                 continue;
             }
             requests.push(match path {
@@ -37,17 +37,17 @@ impl App {
     pub(crate) fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
         let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == edit::editor_id());
-        let is_reviewing = !self.state.reviews.is_empty();
-        let is_list = self.state.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
-        let is_open = self.state.tabs.current().is_some() && !is_list;
-        let is_covered = self.is_sheet_covered(ui.ctx()) || self.is_writing();
+        let is_reviewing = !self.window.reviews.is_empty();
+        let is_list = self.window.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
+        let is_open = self.window.tabs.current().is_some() && !is_list;
+        let is_covered = self.window.is_sheet_covered(ui.ctx()) || self.window.is_writing();
         let is_sheet_shown = is_open && !is_covered && !is_reviewing;
-        if is_sheet_shown && is_on_sheet && self.state.dialog.is_none() {
+        if is_sheet_shown && is_on_sheet && !self.window.has_dialog() {
             return;
         }
         let is_keys = |focused: egui::Id| focused == preview::area_id() || desk::is_list(focused);
         let in_field = focused.is_some_and(|focused| !is_keys(focused));
-        let in_dialog = self.state.dialog.is_some() || is_reviewing;
+        let in_dialog = self.window.has_dialog() || is_reviewing;
         let works = |command: &Command| {
             let is_of_the_field = in_field && matches!(command, Command::Undo | Command::Redo);
             !is_of_the_field && (!in_dialog || command.works_over_dialogs())
@@ -64,11 +64,11 @@ impl App {
 
     /// Esc stops the job in the foot when nothing else is there that it would leave.
     pub(crate) fn stop_by_key(&self, ui: &Ui, requests: &mut Vec<Request>) {
-        let Some(job) = self.state.running.first() else { return };
-        let is_typing = self.state.tabs.current().is_some_and(|document| document.sheet.is_editing());
+        let Some(job) = self.window.running.first() else { return };
+        let is_typing = self.window.tabs.current().is_some_and(|document| document.sheet.is_editing());
         let in_field = ui.memory(egui::Memory::focused).is_some_and(|focused| focused != edit::editor_id());
         let is_covered =
-            self.state.dialog.is_some() || !self.state.reviews.is_empty() || self.is_sheet_covered(ui.ctx());
+            self.window.has_dialog() || !self.window.reviews.is_empty() || self.window.is_sheet_covered(ui.ctx());
         if !is_typing
             && !in_field
             && !is_covered

@@ -1,4 +1,4 @@
-//! Dialogs over the window, one a file. Their fields are in the state; what they decide they say as requests.
+//! Dialogs over the window, one a file. Their fields are in the window; what they decide they say as requests.
 
 use egui::{Context, Frame, Id, Margin, Modal};
 
@@ -22,7 +22,7 @@ use crate::app::pages::report::charts;
 use crate::app::pages::versions::dialog::versions_ui;
 use crate::app::pages::versions::kept::KeptVersions;
 use crate::app::shell::around::palette;
-use crate::app::window::State;
+use crate::app::window::Window;
 use crate::app::wishes::request::Request;
 use crate::filing::attachment::Attachment;
 use crate::filing::{SignOff, Unit};
@@ -32,9 +32,9 @@ use crate::jobs::attaching;
 const WIDTH: f32 = 440.0;
 
 /// Shows the open dialog, if there is one.
-pub(crate) fn dialog_ui(ctx: &Context, state: &mut State, requests: &mut Vec<Request>) {
-    let State { dialog, tabs, catalogue, today_year, .. } = state;
-    let Some(dialog) = dialog else { return };
+pub(crate) fn dialog_ui(ctx: &Context, window: &mut Window, requests: &mut Vec<Request>) {
+    let Window { dialogs, dialog, tabs, catalogue, today_year, .. } = window;
+    let Some(dialog) = dialog.of(dialogs, tabs.current_tab()) else { return };
     let (document, desk) = (tabs.current(), tabs.current_desk());
     let palette = theme::palette(ctx);
     let frame = Frame::new()

@@ -2,19 +2,19 @@
 
 use jiff::Timestamp;
 
+use super::Window;
 use crate::app::model::document::Document;
 use crate::app::model::running::Notice;
 use crate::app::model::steps::{self, Step};
 use crate::app::pages::versions::kept::Difference;
-use crate::app::shell::frame::App;
 use crate::filing::{calculator, typed};
 use crate::form::{CellIndex, Severity};
 
-impl App {
+impl Window {
     /// Commits what is being typed; false when it was refused and the cell keeps its old value.
     pub(crate) fn commit_running_edit(&mut self) -> bool {
         self.commit_writing();
-        let Some(document) = self.state.tabs.current_mut() else { return true };
+        let Some(document) = self.tabs.current_mut() else { return true };
         if !document.sheet.is_editing() {
             return true;
         }
@@ -38,13 +38,13 @@ impl App {
         document.sheet.settle();
         document.end_preview();
         self.edit(|filing| filing.noted_edit([(active, entry.value, entry.note)]));
-        self.state.notice = entry.notice.map(|text| Notice { text, severity: Some(Severity::Notice) });
+        self.notice = entry.notice.map(|text| Notice { text, severity: Some(Severity::Notice) });
         true
     }
 
     /// Puts the content of the active cell into its text field: the calculation where the number comes from one.
     pub(crate) fn begin_edit(&mut self) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         if !document.is_editable_at(document.sheet.active) || document.sheet.is_editing() {
             return;
         }
@@ -59,7 +59,7 @@ impl App {
         if !self.commit_running_edit() {
             return;
         }
-        if let Some(document) = self.state.tabs.current_mut() {
+        if let Some(document) = self.tabs.current_mut() {
             let form = document.filing.form();
             match document.sheet.selection.and_then(|selection| selection.step(form, document.sheet.active, step)) {
                 // Inside a selection Enter and Tab go round.
@@ -75,14 +75,14 @@ impl App {
             return;
         }
         self.close_report();
-        if let Some(document) = self.state.tabs.current_mut() {
+        if let Some(document) = self.tabs.current_mut() {
             document.sheet.activate(cell);
         }
     }
 
     /// Puts values of a kept version back, as one step that can be undone.
     pub(crate) fn restore(&mut self, differences: Vec<Difference>) {
-        self.state.dialog = None;
+        self.close_dialog();
         if !self.may_edit() {
             return;
         }
@@ -93,7 +93,7 @@ impl App {
 
     /// Takes the number that belongs into the active cell, if it is blank and there is one, and goes on.
     pub(crate) fn accept_ghost(&mut self, step: Step) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let active = document.sheet.active;
         if let Some(ghost) = document.ghost(active).filter(|_| document.is_editable()) {
             self.edit(|filing| filing.cells_edit([(active, ghost.value)]));

@@ -2,24 +2,24 @@
 
 use egui::{Context, ViewportCommand};
 
+use super::Window;
 use super::dialog::Dialog;
 use crate::app::model::leaving::Leaving;
 use crate::app::model::saving::SaveState;
-use crate::app::shell::frame::App;
 
-impl App {
+impl Window {
     /// Wants to close something; happens as soon as everything is saved.
     pub(crate) fn want_to_leave(&mut self, leaving: Leaving) {
         self.commit_running_edit();
         self.save_if_needed();
-        self.state.leaving.push(leaving);
+        self.leaving.push(leaving);
     }
 
     /// Goes on closing without the last edits of the filing that is shown.
     pub(crate) fn give_up(&mut self, mut leaving: Leaving) {
-        self.state.dialog = None;
-        leaving.given_up.extend(self.state.tabs.current_tab());
-        self.state.leaving.push(leaving);
+        self.close_dialog();
+        leaving.given_up.extend(self.tabs.current_tab());
+        self.leaving.push(leaving);
     }
 
     /// Holds the window open while an edit is not on the disk.
@@ -33,13 +33,13 @@ impl App {
 
     /// Leaves when all is saved, asks when it cannot be saved, and waits otherwise: the next report wakes the window.
     fn leave_if_safe(&mut self, ctx: &Context) {
-        for leaving in std::mem::take(&mut self.state.leaving) {
+        for leaving in std::mem::take(&mut self.leaving) {
             self.leave_if_saved(ctx, leaving);
         }
     }
 
     fn leave_if_saved(&mut self, ctx: &Context, leaving: Leaving) {
-        let states = self.state.tabs.documents().filter(|document| leaving.waits_for(document));
+        let states = self.tabs.documents().filter(|document| leaving.waits_for(document));
         let states: Vec<_> = states.map(|document| (document.tab, document.saving.state.clone())).collect();
         if states.is_empty() {
             return self.leave(ctx, &leaving);
@@ -51,9 +51,9 @@ impl App {
         match failed {
             Some((tab, sentence)) => {
                 self.show_tab(Some(tab));
-                self.state.dialog = Some(Dialog::AtRisk { sentence, leaving });
+                self.open_dialog(Dialog::AtRisk { sentence, leaving });
             }
-            None => self.state.leaving.push(leaving),
+            None => self.leaving.push(leaving),
         }
     }
 

@@ -18,6 +18,8 @@ pub(crate) mod telling;
 pub(crate) mod toasts;
 pub(crate) mod typed_path;
 
+use crate::app::kit::pause::Pause;
+use crate::app::model::by_tab::{ByTab, Open};
 use crate::app::model::leaving::Leaving;
 use crate::app::model::running::{FromClipboard, Notice, Running};
 use crate::app::model::tabs::Tabs;
@@ -25,14 +27,16 @@ use crate::app::pages::desk::dialogs::new::NewDesk;
 use crate::app::pages::import::review::Review;
 use crate::app::pages::print::preview::{Look, PrintPreview};
 use crate::app::pages::start::Start;
+use crate::app::threads::worker::Worker;
 use crate::form::{Catalogue, Problem};
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::Settings;
 use dialog::Dialog;
+use origin::Origin;
 use toasts::Toasts;
 
-/// Everything but the threads.
-pub(crate) struct State {
+/// The open filings, what is remembered of the window, and the threads beside it: what every page is lent while it works.
+pub(crate) struct Window {
     /// The forms at hand.
     pub(crate) catalogue: Catalogue,
     /// The year it is.
@@ -47,8 +51,10 @@ pub(crate) struct State {
     pub(crate) problems: Vec<Problem>,
     /// What the user wants to close once it is saved.
     pub(crate) leaving: Vec<Leaving>,
-    /// The open dialog of the tab that is shown.
-    pub(crate) dialog: Option<Dialog>,
+    /// Which dialog is open in which tab.
+    pub(crate) dialogs: Open,
+    /// The open dialogs of the window itself.
+    pub(crate) dialog: ByTab<Dialog>,
     /// The pages to print, while they are looked at.
     pub(crate) print_preview: Option<PrintPreview>,
     /// How pages to print were looked at last.
@@ -67,6 +73,20 @@ pub(crate) struct State {
     pub(crate) wants_clipboard: Option<FromClipboard>,
     /// Panels, zoom, light or dark.
     pub(crate) settings: Settings,
-    /// Whether a face for Chinese was found.
-    pub(crate) has_chinese_face: bool,
+    /// The threads beside the window.
+    pub(crate) worker: Worker,
+    /// Whether nothing holds the window open any more.
+    pub(crate) may_close: bool,
+    /// The settings as they were handed to the disk last.
+    pub(crate) remembered: Settings,
+    /// Whether the open files are being watched.
+    pub(crate) is_watching: bool,
+    /// Whether what was open when the program ended badly is being opened again.
+    pub(crate) is_recovering: bool,
+    /// Holds the search for guilty cells back while one types.
+    pub(crate) search: Pause,
+    /// The same for the text of the report.
+    pub(crate) reading: Pause,
+    /// How the program was started.
+    pub(crate) origin: Origin,
 }

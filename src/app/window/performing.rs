@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use egui::{Context, Theme};
 use jiff::Timestamp;
 
+use super::Window;
 use super::dialog::Dialog;
 use super::editing;
 use crate::app::model::desk_pick::DeskPick;
@@ -18,7 +19,6 @@ use crate::app::model::saving::{Access, SaveState, Saving};
 use crate::app::model::steps::{self, Step};
 use crate::app::pages::help::manual::Reading;
 use crate::app::pages::plan::dialog::PlanView;
-use crate::app::shell::frame::App;
 use crate::app::threads::job::Job;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
@@ -37,7 +37,7 @@ fn toggle(pane: &mut Pane) {
 /// The zoom goes up and down by this factor.
 const ZOOM_STEP: f32 = 1.1;
 
-impl App {
+impl Window {
     /// Does everything that was asked for in a frame, in order, and hands the result to the disk.
     pub(crate) fn perform_all(&mut self, ctx: &Context, requests: Vec<Request>) {
         for request in requests {
@@ -84,24 +84,24 @@ impl App {
             Request::Reread => self.reread(),
             Request::WriteAgain => self.write_again(),
             Request::CancelJob(job) => {
-                self.state.running.iter().filter(|it| it.job == job).for_each(|it| it.cancel.wish());
+                self.running.iter().filter(|it| it.job == job).for_each(|it| it.cancel.wish());
             }
             Request::ShowInFolder(file) => self.worker.show_in_folder(file),
-            Request::CloseToast(id) => self.state.toasts.close(id),
+            Request::CloseToast(id) => self.toasts.close(id),
             Request::CompletePath(text) => self.complete_path(text),
             Request::TakePath(text) => self.check_path(text),
             Request::Restore(differences) => self.restore(differences),
             Request::ClosePrintPreview => self.close_print_preview(ctx),
             Request::Print(shape, order) => self.print(shape, order),
             Request::ShowPdf(shape) => self.show_pdf(shape),
-            Request::CloseDialog => self.state.dialog = None,
-            Request::ForgetNotice => self.state.notice = None,
+            Request::CloseDialog => self.close_dialog(),
+            Request::ForgetNotice => self.notice = None,
             other => self.perform_on_document(ctx, other),
         }
     }
 
     fn perform_on_document(&mut self, ctx: &Context, request: Request) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         match request {
             Request::Activate(cell) => {
                 if document.sheet.is_composing() {
@@ -178,7 +178,7 @@ impl App {
     }
 
     fn run_command(&mut self, ctx: &Context, command: Command) {
-        if command.needs_document() && self.state.tabs.current().is_none() {
+        if command.needs_document() && self.tabs.current().is_none() {
             return;
         }
         self.commit_running_edit();
@@ -204,23 +204,23 @@ impl App {
             Command::ToggleTheme => {
                 let is_dark = ctx.theme() != Theme::Dark;
                 ctx.set_theme(if is_dark { Theme::Dark } else { Theme::Light });
-                self.state.settings.is_dark = Some(is_dark);
+                self.settings.is_dark = Some(is_dark);
             }
-            Command::ToggleRail => toggle(&mut self.state.settings.rail),
-            Command::ToggleInspector => toggle(&mut self.state.settings.inspector),
-            Command::ToggleFindings => toggle(&mut self.state.settings.findings),
+            Command::ToggleRail => toggle(&mut self.settings.rail),
+            Command::ToggleInspector => toggle(&mut self.settings.inspector),
+            Command::ToggleFindings => toggle(&mut self.settings.findings),
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() * ZOOM_STEP).min(3.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() / ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
             Command::Palette => {
-                self.state.dialog = Some(Dialog::Palette { query: String::new(), chosen: 0 });
+                self.open_dialog(Dialog::Palette { query: String::new(), chosen: 0 });
             }
-            Command::Plan => self.state.dialog = Some(Dialog::Plan(PlanView::default())),
-            Command::Charts => self.state.dialog = Some(Dialog::Charts),
-            Command::Keys => self.state.dialog = Some(Dialog::Keys),
+            Command::Plan => self.open_dialog(Dialog::Plan(PlanView::default())),
+            Command::Charts => self.open_dialog(Dialog::Charts),
+            Command::Keys => self.open_dialog(Dialog::Keys),
             Command::CopyHtml => self.copy_as_html(ctx),
             Command::CopyReportHtml => self.copy_report_as_html(ctx),
-            Command::Manual => self.state.dialog = Some(Dialog::Manual(Reading::default())),
+            Command::Manual => self.open_dialog(Dialog::Manual(Reading::default())),
             Command::CopyDiagnostics => self.copy_diagnostics(ctx),
             Command::OpenLog => self.open_log(),
             Command::PrintPreview => self.toggle_print_preview(ctx),
@@ -236,7 +236,7 @@ impl App {
     }
 
     fn run_on_document(&mut self, command: Command) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         if command.is_change() && !document.is_editable() {
             self.refuse_change();
             return;
@@ -280,20 +280,17 @@ impl App {
             Command::MarkChanged => self.toggle_changed(),
             Command::Prior => {
                 let reason = document.filing.incomparable().unwrap_or_default().to_owned();
-                self.state.dialog = Some(Dialog::Prior { reason });
+                self.open_dialog(Dialog::Prior { reason });
             }
             Command::Check => self.check_for_handing_in(),
             Command::FilingData => {
                 let filing = &document.filing;
-                self.state.dialog = Some(Dialog::FilingData {
-                    unit: filing.unit().clone(),
-                    year: filing.year(),
-                    signoff: filing.signoff().clone(),
-                });
+                let (unit, year, signoff) = (filing.unit().clone(), filing.year(), filing.signoff().clone());
+                self.open_dialog(Dialog::FilingData { unit, year, signoff });
             }
             Command::Versions => {
                 let job = Job::Versions { tab: document.tab, path: document.path.clone() };
-                self.state.dialog = Some(Dialog::Versions(None));
+                self.open_dialog(Dialog::Versions(None));
                 self.hand_over(job);
             }
             Command::Submit => self.open_handing(false),
@@ -304,7 +301,7 @@ impl App {
             }
             Command::OpenReturn => self.pick(Pick::Return),
             Command::Scans => self.open_scans(),
-            Command::Verify => self.state.dialog = Some(Dialog::Verify { typed: String::new() }),
+            Command::Verify => self.open_dialog(Dialog::Verify { typed: String::new() }),
             other => {
                 if let Some(extension) = other.extension() {
                     let shape = other.shape();
@@ -319,13 +316,13 @@ impl App {
     }
 
     fn copy_as_html(&mut self, ctx: &Context) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         ctx.copy_text(html::fragment(&document.filing));
         self.say("网页代码已放入剪贴板，可以粘贴到网站编辑器的源代码视图".to_owned(), None);
     }
 
     fn copy_report_as_html(&mut self, ctx: &Context) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         match Report::of(&document.filing, &document.engine) {
             Ok(report) => {
                 ctx.copy_text(html::report_fragment(&report, &document.filing));
@@ -336,7 +333,7 @@ impl App {
     }
 
     fn check_for_handing_in(&mut self) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         document.set_stage(Stage::Final);
         let counts = document.view.counts;
         let sentence = format!(
@@ -354,21 +351,21 @@ impl App {
 
     /// Asks for a path, beginning beside the file that is shown.
     pub(crate) fn pick(&mut self, what: Pick) {
-        let document = self.state.tabs.current();
+        let document = self.tabs.current();
         let folder = document.and_then(|it| it.folder()).map(Into::into);
         self.worker.pick(document.map(|it| it.tab), what, folder);
     }
 
     fn create(&mut self) {
-        let Some(form) = self.state.start.form(&self.state.catalogue) else { return };
-        let start = &self.state.start;
+        let Some(form) = self.start.form(&self.catalogue) else { return };
+        let start = &self.start;
         let unit = Unit { level: start.level(), ..Unit::named(start.unit.trim()) };
         let filing = Filing::new(form, unit, start.year);
         self.hand_over(Job::CreateDraft(Box::new(filing)));
     }
 
     fn set_filing_data(&mut self, unit: Unit, year: u16, signoff: SignOff) {
-        self.state.dialog = None;
+        self.close_dialog();
         self.edit(|filing| (*filing.unit() != unit).then(|| filing.unit_edit(unit)));
         self.edit(|filing| (filing.year() != year).then(|| Edit::Year { old: filing.year(), new: year }));
         self.edit(|filing| {
@@ -378,7 +375,7 @@ impl App {
 
     /// Makes and applies an edit; nothing happens when there is nothing to change or the file is read-only.
     pub(crate) fn edit(&mut self, make: impl FnOnce(&Filing) -> Option<Edit>) {
-        if let Some(desk) = self.state.tabs.current_desk() {
+        if let Some(desk) = self.tabs.current_desk() {
             if let Some(edit) = make(&desk.document.filing) {
                 self.enter_by_hand(&edit);
             }
@@ -387,7 +384,7 @@ impl App {
         if !self.may_edit() {
             return;
         }
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         if let Some(edit) = make(&document.filing) {
             document.apply(&edit, Timestamp::now());
         }
@@ -395,7 +392,7 @@ impl App {
 
     /// Whether edits are taken now; if not, the status line says why.
     pub(crate) fn may_edit(&mut self) -> bool {
-        let is_editable = self.state.tabs.current().is_some_and(Document::is_editable);
+        let is_editable = self.tabs.current().is_some_and(Document::is_editable);
         if !is_editable {
             self.refuse_change();
         }
@@ -404,7 +401,7 @@ impl App {
 
     /// Says why nothing was changed.
     pub(crate) fn refuse_change(&mut self) {
-        let document = self.state.tabs.current();
+        let document = self.tabs.current();
         let sentence = match document.filter(|document| document.is_ours()).and_then(Document::lock_words) {
             Some(sentence) => sentence,
             None if document.is_some_and(|document| document.access == Access::Sum) => {
@@ -417,7 +414,7 @@ impl App {
 
     /// Puts a sentence into the status line.
     pub(crate) fn say(&mut self, text: String, severity: Option<Severity>) {
-        self.state.notice = Some(Notice { text, severity });
+        self.notice = Some(Notice { text, severity });
     }
 
     /// Hands a job to the store thread, or says why not.
@@ -446,7 +443,7 @@ impl App {
     }
 
     fn hand_over_newest(&mut self, is_due: impl Fn(&Saving) -> bool) {
-        let documents = self.state.tabs.iter_mut();
+        let documents = self.tabs.iter_mut();
         for document in documents.filter(|document| document.is_ours() && is_due(&document.saving)) {
             let revision = document.saving.revision;
             let job = Job::Save {

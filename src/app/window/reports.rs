@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use super::Window;
 use super::dialog::Dialog;
 use crate::app::model::document::Document;
 use crate::app::model::pick::{Answer, Pick, is_ours};
@@ -12,7 +13,6 @@ use crate::app::model::saving::{Access, SaveState};
 use crate::app::model::tab_id::TabId;
 use crate::app::pages::import::door::{Door, Wanted};
 use crate::app::pages::versions::kept::KeptVersions;
-use crate::app::shell::frame::App;
 use crate::app::threads::job::Job;
 use crate::app::threads::report::Report;
 use crate::filing::Snapshot;
@@ -21,7 +21,7 @@ use crate::form::Severity;
 use crate::jobs;
 use crate::jobs::progress::{Cancel, Progress};
 
-impl App {
+impl Window {
     /// Takes everything that was said since the last frame.
     pub(crate) fn take_reports(&mut self) {
         for report in self.worker.reports() {
@@ -46,12 +46,12 @@ impl App {
             Report::Desk { tab, news } => self.take_desk_news(tab, *news),
             Report::AlreadyOpen(tab) => {
                 self.show_tab(Some(tab));
-                let what = if self.state.tabs.current_desk().is_some() { "汇总" } else { "填报" };
+                let what = if self.tabs.current_desk().is_some() { "汇总" } else { "填报" };
                 self.say(format!("这份{what}已经打开，就在这里"), None);
             }
             Report::Renamed { tab, path } => {
                 self.toast(format!("已另存为 {}", path.display()), None, Some(path.clone()));
-                if let Some(document) = self.state.tabs.get_mut(tab) {
+                if let Some(document) = self.tabs.get_mut(tab) {
                     document.outside = Outside::Same;
                     document.path = path;
                     document.access = Access::Edit;
@@ -66,12 +66,12 @@ impl App {
                 self.attach_prior(year, *snapshot);
             }
             Report::Versions { tab, list } => {
-                let Some(kept) = self.state.tabs.get(tab).map(|it| KeptVersions::of(list, &it.filing)) else { return };
+                let Some(kept) = self.tabs.get(tab).map(|it| KeptVersions::of(list, &it.filing)) else { return };
                 if let Some(Dialog::Versions(versions)) = self.dialog_of(tab) {
                     *versions = Some(kept);
                 }
             }
-            Report::Recent(list) => self.state.recent = list,
+            Report::Recent(list) => self.recent = list,
             Report::Picked { tab, what, answer: Answer::Path(path) } => self.picked(tab, &what, path),
             Report::Picked { answer: Answer::Nothing, .. } => {}
             Report::Picked { tab, what, answer: Answer::NoDialog } => self.ask_for_path(tab, what),
@@ -81,7 +81,7 @@ impl App {
             Report::Recovered { opened, lost, last_saved } => self.recovered(opened, lost, last_saved),
             Report::Outside { tab, outside } => self.note_outside(tab, outside),
             Report::Progress { job, progress } => {
-                self.state.running.iter_mut().filter(|it| it.job == job).for_each(|it| it.progress = progress.clone());
+                self.running.iter_mut().filter(|it| it.job == job).for_each(|it| it.progress = progress.clone());
             }
             Report::Ended { job, end } => self.job_ended(job, end),
             Report::Imported { job, door, result } => self.imported(job, door, *result),
@@ -93,7 +93,7 @@ impl App {
             Report::Plan { tab, path, tasks } => self.plan_read(tab, &path, tasks),
             Report::Printed(sentence) => self.toast(sentence, None, None),
             Report::Suspects { tab, edition, cases } => {
-                if let Some(document) = self.state.tabs.get_mut(tab) {
+                if let Some(document) = self.tabs.get_mut(tab) {
                     document.learn(edition, cases);
                 }
             }
@@ -103,7 +103,7 @@ impl App {
             Report::Scans { tab, list } => self.take_scans(tab, list),
             Report::TextRead { job, tab, name, text } => self.text_read(job, tab, name, text),
             Report::Compared { tab, edition, compared } => {
-                if let Some(document) = self.state.tabs.get_mut(tab) {
+                if let Some(document) = self.tabs.get_mut(tab) {
                     document.learn_text(edition, *compared);
                 }
             }
@@ -112,7 +112,7 @@ impl App {
     }
 
     fn saved(&mut self, tab: TabId, revision: u64, at: Timestamp) {
-        let Some(document) = self.state.tabs.get_mut(tab) else { return };
+        let Some(document) = self.tabs.get_mut(tab) else { return };
         // A newer revision may have been handed over since.
         if document.saving.in_flight == Some(revision) {
             document.saving.in_flight = None;
@@ -122,7 +122,7 @@ impl App {
     }
 
     fn not_saved(&mut self, tab: TabId, revision: u64, sentence: String) {
-        let Some(document) = self.state.tabs.get_mut(tab) else {
+        let Some(document) = self.tabs.get_mut(tab) else {
             self.say(sentence, Some(Severity::Error));
             return;
         };
@@ -134,7 +134,7 @@ impl App {
     }
 
     fn attach_prior(&mut self, year: u16, snapshot: Snapshot) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let needed = document.filing.year().saturating_sub(1);
         if year > needed {
             let sentence = format!("选的文件是 {year} 年度的，这里需要 {needed} 年度或更早的；没有附上");
@@ -155,11 +155,11 @@ impl App {
 
     /// A number for the next long job.
     pub(crate) fn next_job(&self) -> u64 {
-        self.state.running.last().map_or(1, |job| job.job + 1)
+        self.running.last().map_or(1, |job| job.job + 1)
     }
 
     fn job_ended(&mut self, job: u64, end: Result<Option<PathBuf>, String>) {
-        self.state.running.retain(|it| it.job != job);
+        self.running.retain(|it| it.job != job);
         match end {
             Ok(Some(path)) => self.toast(format!("已导出 {}", path.display()), None, Some(path)),
             Ok(None) => self.toast(jobs::Error::Cancelled.to_string(), None, None),
@@ -176,7 +176,7 @@ impl App {
             Pick::Desk(what) => return self.picked_for_desk(what, &path),
             _ => {}
         }
-        let Some(document) = tab.and_then(|tab| self.state.tabs.get(tab)) else { return };
+        let Some(document) = tab.and_then(|tab| self.tabs.get(tab)) else { return };
         let (tab, filing) = (document.tab, document.filing.clone());
         match what {
             Pick::Prior if is_ours(&path) => self.hand_over(Job::ReadPrior { tab, path }),
@@ -191,7 +191,7 @@ impl App {
             Pick::Export { shape, .. } => {
                 let engine = document.engine.clone();
                 let (job, cancel) = (self.next_job(), Cancel::default());
-                self.state.running.push(Running { job, progress: Progress::default(), cancel: cancel.clone() });
+                self.running.push(Running { job, progress: Progress::default(), cancel: cancel.clone() });
                 self.worker.export(job, cancel, (filing, engine), *shape, path);
             }
         }

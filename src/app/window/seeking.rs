@@ -2,18 +2,18 @@
 
 use egui::Context;
 
+use super::Window;
 use crate::app::model::listed::{AnswerAt, Pane};
 use crate::app::model::steps::{Step, stepped};
 use crate::app::pages::print::preview::area_id;
 use crate::app::sheet::edit::editor_id;
-use crate::app::shell::frame::App;
 use crate::check::{Finding, listing};
 use crate::form::CellIndex;
 
-impl App {
+impl Window {
     /// Marks a finding and goes to its main cell.
     pub(crate) fn mark_finding(&mut self, relation: String) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let finding = document.view.findings.iter().find(|finding| finding.relation == relation);
         let Some((cell, remark)) = finding.and_then(|finding| {
             let remark = finding.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
@@ -22,7 +22,7 @@ impl App {
             return;
         };
         self.commit_and_go(cell);
-        if let Some(document) = self.state.tabs.current_mut() {
+        if let Some(document) = self.tabs.current_mut() {
             document.marked = Some(relation);
             document.remark = remark;
             document.answering = AnswerAt::List;
@@ -33,7 +33,7 @@ impl App {
     /// Marks a finding and opens the box for its remark, beside the cell.
     pub(crate) fn answer_finding(&mut self, relation: &str) {
         self.mark_finding(relation.to_owned());
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         if document.marked.as_deref() == Some(relation) {
             document.answering = AnswerAt::Inspector;
             document.wants_remark = true;
@@ -42,7 +42,7 @@ impl App {
 
     /// Opens the box for a remark about the marked finding, or about the first one of the active cell.
     pub(crate) fn answer_active(&mut self) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let active = document.sheet.active;
         let about = |finding: &&Finding| finding.cells.first() == Some(&active);
         let marked = document.marked_finding().filter(about);
@@ -55,7 +55,7 @@ impl App {
 
     /// Goes to the next blank after the active cell, in one section or in the whole form, over the end.
     pub(crate) fn next_blank(&mut self, section: Option<usize>) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let (filing, active) = (&document.filing, document.sheet.active);
         let range = match section.and_then(|section| document.sections.get(section)) {
             Some(section) => section.cells.clone(),
@@ -72,12 +72,12 @@ impl App {
     /// Sends the keyboard to the next part of the window.
     pub(crate) fn next_pane(&mut self, ctx: &Context) {
         let focused = ctx.memory(egui::Memory::focused);
-        if self.state.print_preview.is_some() {
+        if self.print_preview.is_some() {
             // The pages stand in the place of the other parts.
             let next = if focused == Some(area_id()) { editor_id() } else { area_id() };
             return ctx.memory_mut(|memory| memory.request_focus(next));
         }
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         if document.writing.is_open {
             // Tab goes on from the heading of the list, and from the first place.
             document.last_pane = if document.last_pane == Some(Pane::Findings) { None } else { Some(Pane::Findings) };
@@ -98,7 +98,7 @@ impl App {
 
     /// Marks the next finding or the one before, over the ends of the list.
     pub(crate) fn step_finding(&mut self, step: Step) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let (all, form) = (document.view.findings.iter(), document.filing.form());
         let findings: Vec<_> = all.filter(|finding| document.listed.shows(finding, form)).collect();
         let current = findings.iter().position(|it| Some(&it.relation) == document.marked.as_ref());
@@ -112,7 +112,7 @@ impl App {
 
     /// Copies all findings as a text, whatever the list shows of them.
     pub(crate) fn copy_findings(&mut self, ctx: &Context) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let (filing, engine) = document.shown();
         ctx.copy_text(listing::text(filing, engine, &document.view.findings, document.stage));
         let count = document.view.findings.len();
@@ -121,7 +121,7 @@ impl App {
 
     /// Marks the cells that differ from last year's, or marks them no longer.
     pub(crate) fn toggle_changed(&mut self) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         document.marks_changed = !document.marks_changed;
         let words = match (document.marks_changed, document.engine.prior().is_some()) {
             (true, true) => "与上年不同的格子左上角有小三角",
@@ -133,14 +133,14 @@ impl App {
 
     /// Opens the find bar, or gives the keyboard back to it.
     pub(crate) fn open_find(&mut self) {
-        if let Some(document) = self.state.tabs.current_mut() {
+        if let Some(document) = self.tabs.current_mut() {
             document.find.get_or_insert_default().wants_focus = true;
         }
     }
 
     /// Closes the find bar; typing goes into the active cell again.
     pub(crate) fn close_find(&mut self, ctx: &Context) {
-        if let Some(document) = self.state.tabs.current_mut() {
+        if let Some(document) = self.tabs.current_mut() {
             document.find = None;
             ctx.memory_mut(|memory| memory.request_focus(editor_id()));
         }
@@ -148,7 +148,7 @@ impl App {
 
     /// Goes to the next hit or the one before, over the ends of the list.
     pub(crate) fn step_hit(&mut self, step: Step) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         let Some(find) = &mut document.find else { return };
         let hits = find.hits(&document.filing);
         let current = hits.iter().position(|hit| find.current == Some(*hit));
@@ -160,7 +160,7 @@ impl App {
     /// Goes to a hit, in whichever table it is.
     pub(crate) fn go_to_hit(&mut self, cell: CellIndex) {
         self.commit_and_go(cell);
-        let find = self.state.tabs.current_mut().and_then(|document| document.find.as_mut());
+        let find = self.tabs.current_mut().and_then(|document| document.find.as_mut());
         if let Some(find) = find {
             find.current = Some(cell);
             find.is_moved = true;

@@ -1,20 +1,20 @@
 //! Choosing cells and what is done with all of them at once.
 
+use super::Window;
 use super::dialog::Dialog;
 use crate::app::model::clipboard;
 use crate::app::model::selection::Selection;
-use crate::app::shell::frame::App;
 use crate::check::zeros;
 use crate::filing::Value;
 use crate::form::{CellIndex, Severity};
 
-impl App {
+impl Window {
     /// Commits, makes `from` active and selects from there to `to`; stays where the text was refused.
     pub(crate) fn select(&mut self, from: CellIndex, to: CellIndex) {
         if !self.commit_running_edit() {
             return;
         }
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         if document.sheet.active != from {
             document.sheet.activate(from);
         }
@@ -26,7 +26,7 @@ impl App {
         if !self.commit_running_edit() {
             return;
         }
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         let form = document.filing.form();
         if form.cell(corner).table == form.cell(document.sheet.active).table {
             document.sheet.extend(corner);
@@ -35,7 +35,7 @@ impl App {
 
     /// Selects all number cells of the table; the active cell stays what it is.
     pub(crate) fn select_table(&mut self) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         let form = document.filing.form();
         document.sheet.selection = Selection::whole(&form.tables[form.cell(document.sheet.active).table]);
     }
@@ -45,7 +45,7 @@ impl App {
         if !self.may_edit() {
             return;
         }
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let cells = document.sheet.selected(document.filing.form());
         let filled = cells.iter().filter(|cell| !document.filing.value(**cell).is_blank()).count();
         self.edit(|filing| filing.cells_edit(cells.into_iter().map(|cell| (cell, Value::Blank))));
@@ -55,7 +55,7 @@ impl App {
     }
     /// The selected cells as a text for spreadsheets.
     pub(crate) fn copied(&self) -> Option<String> {
-        let document = self.state.tabs.current()?;
+        let document = self.tabs.current()?;
         let active = document.sheet.active;
         let selection = document.sheet.selection.unwrap_or(Selection { from: active, to: active });
         Some(clipboard::copied(&document.filing, selection))
@@ -66,7 +66,7 @@ impl App {
         if !self.may_edit() {
             return;
         }
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         if clipboard::is_table(text) {
             return self.import_text(text.to_owned());
         }
@@ -74,7 +74,7 @@ impl App {
         let pasted = clipboard::pasted(&document.filing, &selected, text);
         if let (true, [sentence]) = (pasted.changes.is_empty(), pasted.refused.as_slice()) {
             let sentence = sentence.clone();
-            if let Some(document) = self.state.tabs.current_mut() {
+            if let Some(document) = self.tabs.current_mut() {
                 document.sheet.refusal = Some(sentence.clone());
             }
             return self.say(sentence, Some(Severity::Error));
@@ -82,13 +82,13 @@ impl App {
         self.edit(|filing| filing.cells_edit(pasted.changes.iter().cloned()));
         let count = pasted.changes.len();
         if let (Some(document), Some((first, _)), Some((last, _))) =
-            (self.state.tabs.current_mut(), pasted.changes.first(), pasted.changes.last())
+            (self.tabs.current_mut(), pasted.changes.first(), pasted.changes.last())
         {
             document.sheet.activate(*first);
             document.sheet.extend(*last);
         }
         if pasted.is_remarkable() {
-            self.state.dialog = Some(Dialog::Pasted(pasted));
+            self.open_dialog(Dialog::Pasted(pasted));
         } else if count > 1 {
             self.say(format!("粘贴了 {count} 格，可以撤销"), None);
         }
@@ -98,7 +98,7 @@ impl App {
         if !self.may_edit() {
             return;
         }
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let (form, sheet) = (document.filing.form(), &document.sheet);
         let section = document.sections.get(document.active_section());
         let (place, cells): (_, Vec<CellIndex>) = match (sheet.selection, section) {

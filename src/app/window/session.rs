@@ -3,11 +3,11 @@
 
 use egui::{Context, ThemePreference};
 
+use super::Window;
 use crate::app::kit::times::clock_time;
 use crate::app::model::document::Document;
 use crate::app::model::saving::Access;
 use crate::app::model::tab_id::TabId;
-use crate::app::shell::frame::App;
 use crate::app::threads::job::Job;
 use crate::filing::Filing;
 use crate::filing::store::Outside;
@@ -24,10 +24,10 @@ pub(crate) fn dress(ctx: &Context, settings: &Settings) {
     });
 }
 
-impl App {
+impl Window {
     /// Opens again what was open when the program ended without saying so.
     pub(crate) fn recover(&mut self) {
-        let session = self.state.settings.session.clone();
+        let session = self.settings.session.clone();
         if !session.open.is_empty() {
             // Until all are open the list on the disk stays: should this fail again, nothing is forgotten.
             self.is_recovering = true;
@@ -61,13 +61,13 @@ impl App {
             let is_maximised = viewport.maximized.unwrap_or_default();
             (input.pointer.any_down(), size.map(|size| Place { size, is_maximised }))
         });
-        let settings = &mut self.state.settings;
+        let settings = &mut self.settings;
         settings.zoom = ctx.zoom_factor();
         if !self.is_recovering {
             settings.session = Session {
                 is_running: true,
-                open: self.state.tabs.documents().map(|document| document.path.clone()).collect(),
-                shown: self.state.tabs.current().map(|document| document.path.clone()),
+                open: self.tabs.documents().map(|document| document.path.clone()).collect(),
+                shown: self.tabs.current().map(|document| document.path.clone()),
             };
         }
         // Moving the window is not worth a write; its last place goes along with the next.
@@ -80,12 +80,12 @@ impl App {
 
     /// Writes the settings with the session closed.
     pub(crate) fn end_session(&mut self) {
-        self.state.settings.session = Session::default();
+        self.settings.session = Session::default();
         self.keep_settings();
     }
 
     fn keep_settings(&mut self) {
-        self.remembered = self.state.settings.clone();
+        self.remembered = self.settings.clone();
         self.hand_over(Job::Settings(Box::new(self.remembered.clone())));
     }
 
@@ -101,7 +101,7 @@ impl App {
 
     /// Notes what happened to a file from outside.
     pub(crate) fn note_outside(&mut self, tab: TabId, outside: Outside) {
-        if let Some(document) = self.state.tabs.get_mut(tab) {
+        if let Some(document) = self.tabs.get_mut(tab) {
             document.outside = outside;
         }
     }
@@ -109,10 +109,10 @@ impl App {
     /// Reads the shown file anew; what could not be written into it is kept as a version.
     pub(crate) fn reread(&mut self) {
         self.commit_running_edit();
-        if let Some(desk) = self.state.tabs.current_desk() {
+        if let Some(desk) = self.tabs.current_desk() {
             return self.open_desk_again(desk.document.tab, desk.document.path.clone());
         }
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let is_unsaved = document.saving.revision > document.saving.saved;
         let unsaved = is_unsaved.then(|| Box::new(document.filing.clone()));
         self.hand_over(Job::Reread { tab: document.tab, unsaved });
@@ -120,7 +120,7 @@ impl App {
 
     /// Takes a file that was read anew into its tab; the place on the sheet stays.
     pub(crate) fn take_reread(&mut self, tab: TabId, filing: Filing, access: Access, is_kept: bool) {
-        let Some(document) = self.state.tabs.get_mut(tab) else { return };
+        let Some(document) = self.tabs.get_mut(tab) else { return };
         let active = document.sheet.active;
         let is_same_form = filing.form().id == document.filing.form().id;
         *document = Document::new(tab, filing, document.path.clone(), access);
@@ -134,7 +134,7 @@ impl App {
     /// Writes the shown filing where its file was.
     pub(crate) fn write_again(&mut self) {
         self.commit_running_edit();
-        if let Some(document) = self.state.tabs.current_mut() {
+        if let Some(document) = self.tabs.current_mut() {
             document.outside = Outside::Same;
             document.saving.revision += 1;
         }

@@ -2,17 +2,17 @@
 
 use egui::Context;
 
+use super::Window;
 use crate::app::model::steps::{Step, stepped};
-use crate::app::shell::frame::App;
 use crate::form::Severity;
 
 /// So long nothing has to be typed before the search begins, in seconds.
 const PAUSE: f64 = 0.3;
 
-impl App {
+impl Window {
     /// Orders a search of what is on the screen, once it has stood there for a moment.
     pub(crate) fn follow_suspects(&mut self, ctx: &Context) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let Some(edition) = document.suspicions.unknown_edition().filter(|_| document.is_suspicious()) else { return };
         let shown = (document.tab, edition);
         if !self.search.is_over(ctx, shown, PAUSE) {
@@ -24,7 +24,7 @@ impl App {
 
     /// Does what is proposed for the active cell, as one step that can be undone.
     pub(crate) fn apply_proposal(&mut self) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let Some(looked) = document.looked_at() else {
             return self.say("当前格没有疑似的改法".to_owned(), Some(Severity::Notice));
         };
@@ -41,7 +41,7 @@ impl App {
 
     /// Shows the next way to put the active cell right, or the one before, over the ends.
     pub(crate) fn step_proposal(&mut self, step: Step) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         match document.looked_at() {
             Some(looked) => {
                 let (case, count) = (looked.at, looked.case.proposals.len());
@@ -54,7 +54,7 @@ impl App {
 
     /// Shows the likeliest way of the next case or the one before, over the ends.
     pub(crate) fn step_case(&mut self, step: Step) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let current = document.looked_at().map(|looked| looked.at);
         match stepped(current, document.suspicions.cases().len(), step) {
             Some(case) => self.show_proposal(case, 0),
@@ -70,7 +70,7 @@ impl App {
 
     /// Shows a proposal in the sheet, and goes to its first cell.
     fn show_proposal(&mut self, case: usize, way: usize) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         if let Some(cell) = document.suspicions.show(case, way) {
             document.sheet.activate(cell);
         }

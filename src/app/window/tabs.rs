@@ -5,58 +5,56 @@
 
 use egui::Context;
 
+use super::Window;
 use super::dialog::Dialog;
+use crate::app::model::by_tab::ByTab;
 use crate::app::model::document::Document;
 use crate::app::model::leaving::Leaving;
 use crate::app::model::steps::Step;
 use crate::app::model::tab_id::TabId;
 use crate::app::pages::desk::tab::DeskTab;
-use crate::app::shell::frame::App;
 use crate::app::threads::job::Job;
 
-impl App {
+impl Window {
     /// Shows a tab, or the start page; what is being typed is committed first, and dialogs stay with their tabs.
     pub(crate) fn show_tab(&mut self, tab: Option<TabId>) {
-        if tab == self.state.tabs.current {
+        if tab == self.tabs.current {
             return;
         }
         self.commit_running_edit();
-        let dialog = self.state.dialog.take();
-        if let Some(document) = self.state.tabs.current_mut() {
-            document.dialog = dialog;
-        }
-        self.state.tabs.current = tab.filter(|tab| self.state.tabs.get(*tab).is_some());
-        self.state.notice = None;
-        match self.state.tabs.current_mut() {
-            Some(document) => self.state.dialog = document.dialog.take(),
-            None => self.hand_over(Job::Recent),
+        // The start page keeps none.
+        self.dialogs.close(None);
+        self.tabs.current = tab.filter(|tab| self.tabs.get(*tab).is_some());
+        self.notice = None;
+        if self.tabs.current.is_none() {
+            self.hand_over(Job::Recent);
         }
     }
 
     /// Puts a filing into a new tab and shows it.
     pub(crate) fn add_tab(&mut self, document: Document) {
         let tab = document.tab;
-        self.state.tabs.list.push(document);
+        self.tabs.list.push(document);
         self.show_tab(Some(tab));
     }
 
     /// Puts a desk into a new tab and shows it.
     pub(crate) fn add_desk(&mut self, desk: DeskTab) {
         let tab = desk.document.tab;
-        self.state.tabs.desks.push(desk);
+        self.tabs.desks.push(desk);
         self.show_tab(Some(tab));
     }
 
     /// Shows the next tab or the one before.
     pub(crate) fn step_tab(&mut self, step: Step) {
-        if let Some(tab) = self.state.tabs.beside(step) {
+        if let Some(tab) = self.tabs.beside(step) {
             self.show_tab(Some(tab));
         }
     }
 
     /// Closes the current tab once it is saved; on the start page goes back to the filings.
     pub(crate) fn close_current(&mut self) {
-        match self.state.tabs.current {
+        match self.tabs.current {
             Some(tab) => self.want_to_leave(Leaving::of_tab(tab)),
             None => self.step_tab(Step::Previous),
         }
@@ -64,22 +62,49 @@ impl App {
 
     /// Takes a filing out of the window and lets go of its file.
     pub(crate) fn remove_tab(&mut self, ctx: &Context, tab: TabId) {
-        if self.state.tabs.current == Some(tab) {
-            self.state.dialog = None;
-            let next = self.state.tabs.after_closing(tab);
+        if self.tabs.current == Some(tab) {
+            let next = self.tabs.after_closing(tab);
             self.show_tab(next);
         }
-        self.state.tabs.list.retain(|document| document.tab != tab);
-        self.state.tabs.desks.retain(|desk| desk.document.tab != tab);
+        self.dialogs.close(Some(tab));
+        self.tabs.list.retain(|document| document.tab != tab);
+        self.tabs.desks.retain(|desk| desk.document.tab != tab);
         self.hand_over(Job::Close(tab));
         ctx.request_repaint();
     }
 
-    /// The open dialog of a tab, wherever it waits.
+    /// Opens a dialog in the tab that is shown; `dialogs` are those of its kind.
+    pub(crate) fn show<T>(&mut self, dialogs: &mut ByTab<T>, fields: T) {
+        dialogs.open(&mut self.dialogs, self.tabs.current, fields);
+    }
+
+    /// The dialog of the tab that is shown, where it is one of these.
+    pub(crate) fn shown<'d, T>(&self, dialogs: &'d mut ByTab<T>) -> Option<&'d mut T> {
+        dialogs.of(&self.dialogs, self.tabs.current)
+    }
+
+    /// Whether a dialog is open in the tab that is shown.
+    pub(crate) fn has_dialog(&self) -> bool {
+        self.dialogs.is_open(self.tabs.current)
+    }
+
+    /// Closes the dialog that is shown.
+    pub(crate) fn close_dialog(&mut self) {
+        self.dialogs.close(self.tabs.current);
+    }
+
+    /// Opens one of the dialogs of the window.
+    pub(crate) fn open_dialog(&mut self, dialog: Dialog) {
+        self.dialog.open(&mut self.dialogs, self.tabs.current, dialog);
+    }
+
+    /// The dialog that is shown, where it is one of the window.
+    pub(crate) fn shown_dialog(&mut self) -> Option<&mut Dialog> {
+        self.dialog.of(&self.dialogs, self.tabs.current)
+    }
+
+    /// The same for any tab.
     pub(crate) fn dialog_of(&mut self, tab: TabId) -> Option<&mut Dialog> {
-        if self.state.tabs.current == Some(tab) {
-            return self.state.dialog.as_mut();
-        }
-        self.state.tabs.get_mut(tab)?.dialog.as_mut()
+        self.dialog.of(&self.dialogs, Some(tab))
     }
 }

@@ -4,8 +4,8 @@
 
 use std::path::PathBuf;
 
+use super::Window;
 use super::toasts::Toast;
-use crate::app::shell::frame::App;
 use crate::app::wishes::request::Request;
 use crate::form::Severity;
 
@@ -15,7 +15,7 @@ pub(crate) const STAYS: f64 = 8.0;
 /// No more than these are shown; older good news goes first.
 const MOST: usize = 4;
 
-impl App {
+impl Window {
     /// Shows a message.
     pub(crate) fn toast(&mut self, text: String, severity: Option<Severity>, file: Option<PathBuf>) {
         self.offer(text, severity, file.map(|file| ("在文件夹中显示", Request::ShowInFolder(file))));
@@ -23,7 +23,7 @@ impl App {
 
     /// Shows a message with a button.
     pub(crate) fn offer(&mut self, text: String, severity: Option<Severity>, offer: Option<(&'static str, Request)>) {
-        let toasts = &mut self.state.toasts;
+        let toasts = &mut self.toasts;
         toasts.list.retain(|toast| toast.text != text);
         if toasts.list.len() >= MOST {
             let oldest = toasts.list.iter().position(|toast| toast.severity.is_none()).unwrap_or(0);

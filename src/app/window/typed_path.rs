@@ -2,27 +2,27 @@
 
 use std::path::PathBuf;
 
+use super::Window;
 use super::dialog::Dialog;
 use super::path_box::PathBox;
 use crate::app::model::pick::Pick;
 use crate::app::model::tab_id::TabId;
-use crate::app::shell::frame::App;
 use crate::app::threads::job::Job;
 
-impl App {
+impl Window {
     /// Asks for a path in the window.
     pub(crate) fn ask_for_path(&mut self, tab: Option<TabId>, what: Pick) {
-        let document = tab.and_then(|tab| self.state.tabs.get(tab));
+        let document = tab.and_then(|tab| self.tabs.get(tab));
         let beside = document.and_then(|document| document.folder()).map(Into::into);
         let folder: PathBuf = beside.or_else(std::env::home_dir).unwrap_or_default();
         // The folder is typed already, and the name where a new file is made.
         let text = what.with_extension(folder.join(what.proposed_name())).display().to_string();
-        self.state.dialog =
-            Some(Dialog::Path(PathBox { what, tab, folder, text, sentence: None, replaces: None, is_fresh: true }));
+        let path_box = PathBox { what, tab, folder, text, sentence: None, replaces: None, is_fresh: true };
+        self.open_dialog(Dialog::Path(path_box));
     }
 
     fn path_box(&mut self) -> Option<&mut PathBox> {
-        match &mut self.state.dialog {
+        match self.shown_dialog() {
             Some(Dialog::Path(path_box)) => Some(path_box),
             _ => None,
         }
@@ -58,7 +58,7 @@ impl App {
             Ok(true) if path_box.replaces.as_ref() != Some(&path) => path_box.replaces = Some(path),
             Ok(_) => {
                 let (tab, what) = (path_box.tab, path_box.what.clone());
-                self.state.dialog = None;
+                self.close_dialog();
                 self.picked(tab, &what, path);
             }
         }

@@ -21,7 +21,7 @@ const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', '\n'];
 
 const PERCENT: &str = "百分比，没有对应的指标";
 
-impl<'a> Linker<'a> {
+impl Linker<'_> {
     /// Links the figures of a paragraph that stands under a heading.
     pub(super) fn paragraph(&self, heading: &[char], paragraph: &Text<'_>, reading: &mut Reading) {
         let mut run = Run { near: heading.to_vec(), ..Run::default() };

@@ -178,7 +178,6 @@ impl DeskTab {
         document.saving = old.saving.clone();
         document.listed = std::mem::take(&mut old.listed);
         document.find = old.find.take();
-        document.dialog = old.dialog.take();
         if !is_other_form {
             document.sheet = std::mem::take(&mut old.sheet);
         }

@@ -13,8 +13,8 @@ use crate::app::model::document::Document;
 use crate::app::model::pick::Pick;
 use crate::app::model::saving::Access;
 use crate::app::model::tab_id::TabId;
-use crate::app::shell::frame::App;
 use crate::app::threads::job::Job;
+use crate::app::window::Window;
 use crate::app::window::dialog::Dialog;
 use crate::filing::attachment::Attachment;
 use crate::filing::{Edit, Filing, Returned};
@@ -40,7 +40,7 @@ impl Document {
     }
 }
 
-impl App {
+impl Window {
     /// Does what was asked for.
     pub(crate) fn act_on_handing(&mut self, ask: Ask) {
         match ask {
@@ -48,11 +48,11 @@ impl App {
             Ask::Correct(reason) => self.begin_correction(&reason),
             Ask::Leave => {
                 self.edit_formally(Filing::leave_correction_edit);
-                self.state.dialog = None;
+                self.close_dialog();
                 self.say("已撤销更正，表已锁定".to_owned(), None);
             }
             Ask::Slip(path) => {
-                if let Some(tab) = self.state.tabs.current_tab() {
+                if let Some(tab) = self.tabs.current_tab() {
                     self.hand_over(Job::ReadReturn { tab, path });
                 } else {
                     self.say("请先打开被退回的填报文件，再打开退回意见".to_owned(), Some(Severity::Notice));
@@ -60,7 +60,7 @@ impl App {
             }
             Ask::Answer { at: (returned, point), text, is_done } => {
                 self.edit_formally(|filing| filing.answer_edit(returned, point, &text, is_done));
-                if let Some(document) = self.state.tabs.current_mut() {
+                if let Some(document) = self.tabs.current_mut() {
                     document.answering_point = None;
                 }
             }
@@ -76,19 +76,19 @@ impl App {
 
     /// Opens the dialog; with the keyboard in the reason, to begin a correction.
     pub(crate) fn open_handing(&mut self, wants_reason: bool) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let readiness = Readiness::of(&document.filing, &document.engine);
-        self.state.dialog = Some(Dialog::Handing(HandingForm { readiness, reason: String::new(), wants_reason }));
+        self.open_dialog(Dialog::Handing(HandingForm { readiness, reason: String::new(), wants_reason }));
     }
 
     /// Opens the dialog of scans, and has them looked at.
     pub(crate) fn open_scans(&mut self) {
-        self.state.dialog = Some(Dialog::Scans(None));
+        self.open_dialog(Dialog::Scans(None));
         self.ask_for_scans();
     }
 
     fn ask_for_scans(&mut self) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let job = Job::Scans { tab: document.tab, filing: Box::new(document.filing.clone()) };
         self.hand_over(job);
     }
@@ -102,10 +102,10 @@ impl App {
 
     /// Has the folder made in another; the last edits go to the disk first.
     pub(crate) fn submit_into(&mut self, tab: TabId, parent: PathBuf) {
-        self.state.dialog = None;
+        self.close_dialog();
         self.commit_running_edit();
         self.flush();
-        let Some(document) = self.state.tabs.get_mut(tab).filter(|document| document.is_ours()) else {
+        let Some(document) = self.tabs.get_mut(tab).filter(|document| document.is_ours()) else {
             return self.refuse_change();
         };
         let (filing, engine) = (Box::new(document.filing.clone()), Box::new(document.engine.clone()));
@@ -120,12 +120,12 @@ impl App {
 
     /// Locks what was handed in, or says why it was not.
     pub(crate) fn submitted(&mut self, tab: TabId, at: Timestamp, result: Result<Box<Handed>, String>) {
-        let Some(document) = self.state.tabs.get_mut(tab) else { return };
+        let Some(document) = self.tabs.get_mut(tab) else { return };
         document.is_handing = false;
         let handed = match result {
             Ok(handed) => handed,
             Err(sentence) => {
-                self.state.notice = None;
+                self.notice = None;
                 return self.toast(sentence, Some(Severity::Error), None);
             }
         };
@@ -139,14 +139,14 @@ impl App {
             if is_new { "已报送，表已锁定；报送文件夹" } else { "已重新生成报送文件夹" };
         let notes =
             if handed.notes.is_empty() { String::new() } else { format!("。注意：{}", handed.notes.join("；")) };
-        self.state.notice = None;
+        self.notice = None;
         let inside = handed.files.first().map(|name| handed.folder.join(name));
         self.toast(format!("{words} {}{notes}", handed.folder.display()), None, inside);
     }
 
     fn begin_correction(&mut self, reason: &str) {
         self.edit_formally(|filing| filing.correct_edit(reason, Timestamp::now()));
-        self.state.dialog = None;
+        self.close_dialog();
         self.say("可以修改了；改完后再次报送，会得到新的校验码".to_owned(), None);
     }
 
@@ -154,9 +154,9 @@ impl App {
     pub(crate) fn take_return(&mut self, tab: TabId, returned: Returned) {
         // It may be about another filing that is open.
         let fits = |document: &&Document| returned.misfit(&document.filing).is_none();
-        let shown = self.state.tabs.get(tab).filter(fits).or_else(|| self.state.tabs.iter().find(fits));
+        let shown = self.tabs.get(tab).filter(fits).or_else(|| self.tabs.iter().find(fits));
         let Some(document) = shown else {
-            let misfit = self.state.tabs.get(tab).and_then(|document| returned.misfit(&document.filing));
+            let misfit = self.tabs.get(tab).and_then(|document| returned.misfit(&document.filing));
             return self.toast(misfit.unwrap_or_default(), Some(Severity::Error), None);
         };
         let (tab, is_about_last) = (document.tab, returned.is_about_last(&document.filing));
@@ -167,7 +167,7 @@ impl App {
             return self.say("这份退回意见已经打开过，列在审核结果的上面".to_owned(), None);
         };
         self.edit_formally(|_filing| Some(edit));
-        self.state.settings.findings.is_open = true;
+        self.settings.findings.is_open = true;
         let which = if is_about_last { "" } else { "；注意：退回的不是最近一次报送" };
         let next = if is_locked { "；要修改，请用“更正”" } else { "" };
         self.say(format!("退回意见 {count} 条，列在审核结果的上面{which}{next}"), Some(Severity::Warning));
@@ -189,14 +189,14 @@ impl App {
 
     /// Has a scan copied beside the filing.
     pub(crate) fn attach(&mut self, tab: TabId, scan: PathBuf) {
-        let Some(document) = self.state.tabs.get(tab) else { return };
+        let Some(document) = self.tabs.get(tab) else { return };
         let filing = Box::new(document.filing.clone());
         self.hand_over(Job::Attach { tab, filing, scan, at: Timestamp::now() });
     }
 
     /// An edit that may come after the filing was handed in.
     fn edit_formally(&mut self, make: impl FnOnce(&Filing) -> Option<Edit>) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         if !document.is_ours() || document.is_handing {
             return self.refuse_change();
         }

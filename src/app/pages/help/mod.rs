@@ -7,17 +7,17 @@ pub(crate) mod reading;
 
 use egui::Context;
 
-use crate::app::shell::frame::App;
+use crate::app::window::Window;
 use crate::jobs::diagnostics::{self, Facts};
 
-impl App {
+impl Window {
     /// Puts the diagnostic text onto the clipboard.
     pub(crate) fn copy_diagnostics(&mut self, ctx: &Context) {
-        let own = self.state.catalogue.own_count();
+        let own = self.catalogue.own_count();
         let facts = Facts {
             renderer: self.origin.renderer,
-            settings: &self.state.settings,
-            own_forms: (own, self.state.problems.len()),
+            settings: &self.settings,
+            own_forms: (own, self.problems.len()),
             log: &self.origin.log,
         };
         ctx.copy_text(diagnostics::text(&facts));

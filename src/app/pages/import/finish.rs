@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use super::aim::Role;
 use super::review::Review;
 use crate::app::model::document::Document;
-use crate::app::shell::frame::App;
 use crate::app::threads::job::Job;
+use crate::app::window::Window;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 use crate::filing::{Filing, Level, Unit};
@@ -14,25 +14,25 @@ use crate::form::Severity;
 use crate::import::carry;
 use crate::import::plan::Unplaced;
 
-impl App {
+impl Window {
     /// Writes what the open plan says.
     pub(crate) fn finish_import(&mut self) {
-        let Some(review) = self.state.reviews.first() else { return };
-        let target = review.target(&self.state.tabs);
+        let Some(review) = self.reviews.first() else { return };
+        let target = review.target(&self.tabs);
         if let Some(sentence) = review.obstacle(target) {
             return self.say(sentence, Some(Severity::Error));
         }
-        if !self.state.running.is_empty() {
+        if !self.running.is_empty() {
             return self.say("还在读取文件，请稍候".to_owned(), Some(Severity::Notice));
         }
         let years = review.years(target);
         let tab = target.map(|document| document.tab);
-        let review = self.state.reviews.remove(0);
+        let review = self.reviews.remove(0);
         let now = Timestamp::now();
         let done = match tab {
             Some(tab) => {
                 self.show_tab(Some(tab));
-                let Some(document) = self.state.tabs.current_mut() else { return };
+                let Some(document) = self.tabs.current_mut() else { return };
                 put_in(document, &review, years.1, now)
             }
             None => self.create_from(&review, years, now),
@@ -54,7 +54,7 @@ impl App {
         // Last year's figures begin a filing of the form of this year.
         let form = match this {
             Some(plan) => plan.form.clone(),
-            None => self.state.catalogue.for_year(year).unwrap_or_else(|| review.plan().form.clone()),
+            None => self.catalogue.for_year(year).unwrap_or_else(|| review.plan().form.clone()),
         };
         let name = review.unit.trim();
         let unit = Unit { level: Level::suggest(name), ..Unit::named(name) };
@@ -101,7 +101,7 @@ impl App {
 
     /// Fills blanks with what follows from last year's figures.
     pub(crate) fn carry_over(&mut self) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         if document.filing.prior().is_none() {
             let year = document.filing.year_before_words();
             return self.say(format!("还没有附上{year}的数，请先按“上年数”"), Some(Severity::Notice));
@@ -113,7 +113,7 @@ impl App {
         }
         let first = all.first().map(|(cell, _)| *cell);
         self.edit(|filing| filing.cells_edit(all));
-        if let (Some(document), Some(first)) = (self.state.tabs.current_mut(), first) {
+        if let (Some(document), Some(first)) = (self.tabs.current_mut(), first) {
             document.sheet.activate(first);
         }
         self.say(format!("按上年数填入 {count} 格，可以撤销"), None);

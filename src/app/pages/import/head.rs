@@ -7,7 +7,7 @@ use super::facts::{Entry, Facts, Section};
 use super::review::Review;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::{primary_button, severity_text};
-use crate::app::window::State;
+use crate::app::window::Window;
 use crate::app::wishes::request::Request;
 use crate::form::Severity;
 use crate::import::Wishes;
@@ -18,14 +18,14 @@ use crate::import::plan::Plan;
 const FIRST_YEAR: u16 = 2008;
 
 /// Paints the head.
-pub(crate) fn head_ui(ui: &mut Ui, state: &State, review: &mut Review, facts: &Facts, requests: &mut Vec<Request>) {
-    let target = review.target(&state.tabs);
+pub(crate) fn head_ui(ui: &mut Ui, window: &Window, review: &mut Review, facts: &Facts, requests: &mut Vec<Request>) {
+    let target = review.target(&window.tabs);
     let obstacle = review.obstacle(target);
     ui.horizontal(|ui| {
         ui.label(RichText::new("核对导入").size(text::HEADING).strong());
         ui.add(Label::new(RichText::new(&review.name).size(text::BODY)).truncate());
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let is_ready = obstacle.is_none() && state.running.is_empty();
+            let is_ready = obstacle.is_none() && window.running.is_empty();
             let button = primary_button(ui, "导入", is_ready).on_hover_text("写入填报（Ctrl+回车），一步，可以撤销");
             if button.clicked() {
                 requests.push(Request::FinishImport);
@@ -34,19 +34,19 @@ pub(crate) fn head_ui(ui: &mut Ui, state: &State, review: &mut Review, facts: &F
                 requests.push(Request::LeaveImport);
             }
             // The plan that is looked at is not among them.
-            if !state.reviews.is_empty() {
-                ui.label(RichText::new(format!("后面还有 {} 个文件", state.reviews.len())).weak());
+            if !window.reviews.is_empty() {
+                ui.label(RichText::new(format!("后面还有 {} 个文件", window.reviews.len())).weak());
             }
         });
     });
     ui.add_space(space::LINE);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        aim_ui(ui, state, review);
+        aim_ui(ui, window, review);
         role_ui(ui, review);
-        unit_and_year_ui(ui, state, review);
+        unit_and_year_ui(ui, window, review);
         plan_ui(ui, review);
-        form_ui(ui, state, review, requests);
+        form_ui(ui, window, review, requests);
     });
     ui.add_space(space::LINE);
     counts_ui(ui, review, facts);
@@ -76,9 +76,9 @@ fn small(ui: &mut Ui, words: &str) -> egui::Id {
     ui.label(RichText::new(words).size(text::SMALL).weak()).id
 }
 
-fn aim_ui(ui: &mut Ui, state: &State, review: &mut Review) {
+fn aim_ui(ui: &mut Ui, window: &Window, review: &mut Review) {
     let name = small(ui, "导入到");
-    let open = review.tab.and_then(|tab| state.tabs.get(tab)).map(|document| (document.tab, document.title()));
+    let open = review.tab.and_then(|tab| window.tabs.get(tab)).map(|document| (document.tab, document.title()));
     let shown = match (review.aim, &open) {
         (Aim::Tab(_), Some((_, title))) => title.clone(),
         _ => "新建填报".to_owned(),
@@ -114,7 +114,7 @@ fn role_ui(ui: &mut Ui, review: &mut Review) {
     }
 }
 
-fn unit_and_year_ui(ui: &mut Ui, state: &State, review: &mut Review) {
+fn unit_and_year_ui(ui: &mut Ui, window: &Window, review: &mut Review) {
     let is_new = review.aim == Aim::New;
     if is_new {
         let name = name_of(ui, "单位", 200.0);
@@ -132,7 +132,7 @@ fn unit_and_year_ui(ui: &mut Ui, state: &State, review: &mut Review) {
     let shown = review.year.map_or_else(|| "请选择".to_owned(), |year| format!("{year}年"));
     let before = review.year;
     let list = ComboBox::from_id_salt("import-year").selected_text(shown).width(88.0).show_ui(ui, |ui| {
-        for year in (FIRST_YEAR..=state.today_year).rev() {
+        for year in (FIRST_YEAR..=window.today_year).rev() {
             ui.selectable_value(&mut review.year, Some(year), format!("{year}年"));
         }
     });
@@ -175,7 +175,7 @@ fn plan_words(plan: &Plan) -> String {
 }
 
 /// The form and the sheet; another choice has the file understood anew.
-fn form_ui(ui: &mut Ui, state: &State, review: &Review, requests: &mut Vec<Request>) {
+fn form_ui(ui: &mut Ui, window: &Window, review: &Review, requests: &mut Vec<Request>) {
     if review.source.blocks.is_empty() {
         return;
     }
@@ -188,7 +188,7 @@ fn form_ui(ui: &mut Ui, state: &State, review: &Review, requests: &mut Vec<Reque
     let shown = words(&review.plan().form);
     let list = ComboBox::from_id_salt("import-form").selected_text(shown).width(150.0).show_ui(ui, |ui| {
         ui.selectable_value(&mut wishes.form, None, "自动认定");
-        for form in state.catalogue.all() {
+        for form in window.catalogue.all() {
             ui.selectable_value(&mut wishes.form, Some(form.id.clone()), words(&form));
         }
     });
@@ -212,7 +212,7 @@ fn form_ui(ui: &mut Ui, state: &State, review: &Review, requests: &mut Vec<Reque
         list.response.labelled_by(name);
     }
     let is_other = |one: &Wishes, other: &Wishes| one.form != other.form || one.sheet != other.sheet;
-    if is_other(&wishes, &review.wishes) && state.running.is_empty() {
+    if is_other(&wishes, &review.wishes) && window.running.is_empty() {
         requests.push(Request::ImportAgain(wishes));
     }
 }

@@ -24,7 +24,7 @@ use egui::{Context, Event, ViewportCommand};
 
 use crate::app::model::document::Document;
 use crate::app::model::running::{FromClipboard, Running};
-use crate::app::shell::frame::App;
+use crate::app::window::Window;
 use crate::app::window::dialog::Dialog;
 use crate::app::wishes::request::Request;
 use crate::form::Severity;
@@ -34,20 +34,20 @@ use crate::jobs::progress::{Cancel, Progress};
 use door::{Door, Wanted};
 use review::Review;
 
-impl App {
+impl Window {
     /// Takes the figures of a file of another kind.
     pub(crate) fn import(&mut self, path: PathBuf) {
-        self.read_import(Door::Window(self.state.tabs.current_tab()), Wanted::File(path));
+        self.read_import(Door::Window(self.tabs.current_tab()), Wanted::File(path));
     }
 
     /// Takes the figures of a table that was copied in another program.
     pub(crate) fn import_text(&mut self, text: String) {
-        self.read_import(Door::Window(self.state.tabs.current_tab()), Wanted::Text(text));
+        self.read_import(Door::Window(self.tabs.current_tab()), Wanted::Text(text));
     }
 
     /// Has the source of the open plan understood anew.
     pub(crate) fn import_again(&mut self, wishes: Wishes) {
-        let Some(review) = self.state.reviews.first_mut() else { return };
+        let Some(review) = self.reviews.first_mut() else { return };
         review.wishes = wishes.clone();
         let (name, hash) = (review.name.clone(), review.hash.clone());
         let wanted = Wanted::Again { source: Box::new(review.source.clone()), name, hash, wishes };
@@ -56,19 +56,19 @@ impl App {
 
     /// Asks the desktop for the clipboard, which comes as a paste in one of the next frames.
     pub(crate) fn ask_for_clipboard(&mut self, ctx: &Context, what: FromClipboard) {
-        self.state.wants_clipboard = Some(what);
+        self.wants_clipboard = Some(what);
         ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
     }
 
     /// The paste that was asked for; nobody else sees it.
     pub(crate) fn take_clipboard(&mut self, ctx: &Context) -> Option<Request> {
-        let what = self.state.wants_clipboard?;
+        let what = self.wants_clipboard?;
         let taken = ctx.input_mut(|input| {
             let at = input.events.iter().position(|event| matches!(event, Event::Paste(_)))?;
             Some(input.events.remove(at))
         });
         let Some(Event::Paste(text)) = taken else { return None };
-        self.state.wants_clipboard = None;
+        self.wants_clipboard = None;
         Some(match what {
             FromClipboard::Table => Request::ImportText(text),
             FromClipboard::Text => Request::CompareText(text),
@@ -79,30 +79,30 @@ impl App {
     pub(crate) fn read_import(&mut self, door: Door, wanted: Wanted) {
         let (job, cancel) = (self.next_job(), Cancel::default());
         let progress = Progress { done: 0, total: 1, sentence: wanted.sentence() };
-        self.state.running.push(Running { job, progress, cancel: cancel.clone() });
+        self.running.push(Running { job, progress, cancel: cancel.clone() });
         self.worker.import(job, cancel, door, wanted);
     }
 
     /// Shows the plan of what was understood, or says why there is none.
     pub(crate) fn imported(&mut self, job: u64, door: Door, result: Result<Imported, String>) {
-        self.state.running.retain(|it| it.job != job);
+        self.running.retain(|it| it.job != job);
         let imported = match result {
             Ok(imported) => imported,
             Err(sentence) => {
-                if let (Door::Again, Some(review)) = (door, self.state.reviews.first_mut()) {
+                if let (Door::Again, Some(review)) = (door, self.reviews.first_mut()) {
                     review.wishes = review.understood_as.clone();
                 }
                 return self.toast(sentence, Some(Severity::Error), None);
             }
         };
         if door == Door::Again {
-            if let Some(review) = self.state.reviews.first_mut() {
+            if let Some(review) = self.reviews.first_mut() {
                 review.take_again(imported.understood);
             }
             return;
         }
-        if matches!(self.state.dialog, Some(Dialog::Prior { .. })) {
-            self.state.dialog = None;
+        if matches!(self.shown_dialog(), Some(Dialog::Prior { .. })) {
+            self.close_dialog();
         }
         self.commit_running_edit();
         let tab = match door {
@@ -110,19 +110,19 @@ impl App {
             Door::Prior(tab) => Some(tab),
             Door::LastYear | Door::Again => None,
         };
-        let target = tab.and_then(|tab| self.state.tabs.get(tab)).filter(|document| document.is_editable());
+        let target = tab.and_then(|tab| self.tabs.get(tab)).filter(|document| document.is_editable());
         if door != Door::LastYear && tab.is_some() && target.is_none() {
             let sentence = "文件是只读打开的，导入的数只能放进新建的填报".to_owned();
             self.say(sentence, Some(Severity::Notice));
         }
-        let target = self.state.tabs.iter().find(|it| Some(it.tab) == tab && Document::is_editable(it));
-        self.state.reviews.push(Review::new(imported, door, target));
+        let target = self.tabs.iter().find(|it| Some(it.tab) == tab && Document::is_editable(it));
+        self.reviews.push(Review::new(imported, door, target));
     }
 
     /// Leaves the open plan.
     pub(crate) fn leave_import(&mut self) {
-        if !self.state.reviews.is_empty() {
-            let review = self.state.reviews.remove(0);
+        if !self.reviews.is_empty() {
+            let review = self.reviews.remove(0);
             self.say(format!("没有导入 {}，什么也没有改动", review.name), None);
         }
     }

@@ -14,7 +14,7 @@ use super::facts::{Facts, Section};
 use super::review::Review;
 use super::{detail, head, list};
 use crate::app::kit::theme::{self, Palette, text};
-use crate::app::window::State;
+use crate::app::window::Window;
 use crate::app::wishes::request::Request;
 use crate::form::Severity;
 use crate::import::grid::{Block, Grid};
@@ -42,21 +42,21 @@ fn list_id() -> Id {
 }
 
 /// Paints the plan that is looked at.
-pub(crate) fn review_ui(ui: &mut Ui, state: &mut State, has_keyboard: bool, requests: &mut Vec<Request>) {
-    let Some(mut review) = (!state.reviews.is_empty()).then(|| state.reviews.remove(0)) else { return };
-    let facts = review.facts(&state.tabs);
+pub(crate) fn review_ui(ui: &mut Ui, window: &mut Window, has_keyboard: bool, requests: &mut Vec<Request>) {
+    let Some(mut review) = (!window.reviews.is_empty()).then(|| window.reviews.remove(0)) else { return };
+    let facts = review.facts(&window.tabs);
     if has_keyboard {
         keys(ui, &mut review, &facts, requests);
     }
     // A key may have changed what is said.
-    let facts = review.facts(&state.tabs);
+    let facts = review.facts(&window.tabs);
     let size = ui.available_size();
     let is_resized = std::mem::replace(&mut review.size, size) != size;
     let is_moved = std::mem::take(&mut review.is_moved) || is_resized;
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(14, 10));
     Panel::top("import-head").frame(frame).show(ui, |ui| {
-        head::head_ui(ui, state, &mut review, &facts, requests);
+        head::head_ui(ui, window, &mut review, &facts, requests);
     });
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 8 });
     Panel::left("import-side").frame(frame).resizable(false).exact_size(LIST).show(ui, |ui| {
@@ -71,7 +71,7 @@ pub(crate) fn review_ui(ui: &mut Ui, state: &mut State, has_keyboard: bool, requ
     if review.is_moved {
         ui.ctx().request_repaint();
     }
-    state.reviews.insert(0, review);
+    window.reviews.insert(0, review);
 }
 
 /// The keys of the list, while no field has the keyboard.

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::app::model::pick::Pick;
 use crate::app::model::tab_id::TabId;
-use crate::app::shell::frame::App;
+use crate::app::window::Window;
 use crate::app::window::dialog::Dialog;
 use crate::filing::{Edit, Task};
 use crate::form::Severity;
@@ -16,7 +16,7 @@ use crate::report::plan;
 use dialog::PlanView;
 use wish::PlanRequest;
 
-impl App {
+impl Window {
     /// Does what the dialog asks for.
     pub(crate) fn plan_request(&mut self, request: PlanRequest) {
         match request {
@@ -40,15 +40,15 @@ impl App {
         self.show_tab(Some(tab));
         let count = tasks.len();
         self.edit(|filing| filing.plan_edit(plan::with_notes(filing, tasks)));
-        if !matches!(self.state.dialog, Some(Dialog::Plan(_))) {
-            self.state.dialog = Some(Dialog::Plan(PlanView::default()));
+        if !matches!(self.shown_dialog(), Some(Dialog::Plan(_))) {
+            self.open_dialog(Dialog::Plan(PlanView::default()));
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         self.say(format!("已从 {name} 导入 {count} 项任务"), None);
     }
 
     fn put_sentences(&mut self, tasks: &BTreeSet<u32>, place: &str) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let edit: Option<Edit> = plan::put_edit(&document.filing, tasks, place);
         let sentence = match edit {
             Some(_) => "句子已放入年度报告的总体情况，可以撤销",

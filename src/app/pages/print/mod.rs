@@ -16,7 +16,7 @@ pub(crate) mod zoom;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
 use crate::app::kit::theme;
-use crate::app::shell::frame::App;
+use crate::app::window::Window;
 use crate::app::wishes::request::Request;
 use crate::filing::store::reason;
 use crate::form::Severity;
@@ -98,16 +98,16 @@ fn preview_ui(ui: &mut Ui, preview: &mut PrintPreview, has_keyboard: bool, reque
     pages::pages_ui(ui, preview, has_keyboard, requests);
 }
 
-impl App {
+impl Window {
     /// Opens the preview; while it is open gives the keyboard to the pages, and closes it when they have it.
     pub(crate) fn toggle_print_preview(&mut self, ctx: &Context) {
-        if self.state.print_preview.is_none() {
+        if self.print_preview.is_none() {
             if self.is_writing() {
                 // Who writes the report wants to see the report.
-                self.state.print_look.shape = Shape::Report;
+                self.print_look.shape = Shape::Report;
             }
-            match PrintPreview::open(ctx, self.state.print_look) {
-                Ok(preview) => self.state.print_preview = Some(preview),
+            match PrintPreview::open(ctx, self.print_look) {
+                Ok(preview) => self.print_preview = Some(preview),
                 Err(error) => {
                     self.say(format!("打不开打印预览：系统不能再开线程（{}）", reason(&error)), Some(Severity::Error));
                     return;
@@ -121,8 +121,8 @@ impl App {
 
     /// Closes the preview: its thread ends and its pictures go.
     pub(crate) fn close_print_preview(&mut self, ctx: &Context) {
-        if let Some(preview) = self.state.print_preview.take() {
-            self.state.print_look = preview.look;
+        if let Some(preview) = self.print_preview.take() {
+            self.print_look = preview.look;
             ctx.memory_mut(|memory| memory.surrender_focus(area_id()));
         }
     }
@@ -136,16 +136,16 @@ impl App {
 
     /// Keeps the preview with the filing that is shown; without one there is nothing to print.
     pub(crate) fn follow_print_preview(&mut self, ctx: &Context) {
-        if self.state.tabs.current().is_none() {
+        if self.tabs.current().is_none() {
             self.close_print_preview(ctx);
         }
-        if let Some(preview) = &mut self.state.print_preview {
-            preview.follow(ctx, &self.state.tabs);
+        if let Some(preview) = &mut self.print_preview {
+            preview.follow(ctx, &self.tabs);
         }
     }
 
     /// Whether the pages stand in the place of the sheet.
     pub(crate) fn is_sheet_covered(&self, ctx: &Context) -> bool {
-        self.state.print_preview.as_ref().is_some_and(|preview| !preview.is_beside(ctx))
+        self.print_preview.as_ref().is_some_and(|preview| !preview.is_beside(ctx))
     }
 }

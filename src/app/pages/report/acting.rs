@@ -10,7 +10,7 @@ use crate::app::model::known::Known;
 use crate::app::model::steps::{Step, stepped};
 use crate::app::model::tab_id::TabId;
 use crate::app::model::writing::{List, Other};
-use crate::app::shell::frame::App;
+use crate::app::window::Window;
 use crate::filing::Edit;
 use crate::form::Severity;
 use crate::jobs::comparer::Compared;
@@ -23,10 +23,10 @@ const COMMIT_AFTER: f64 = 0.6;
 /// The comparison begins when nothing was edited for so many seconds.
 const PAUSE: f64 = 0.25;
 
-impl App {
+impl Window {
     /// Does what was asked for in the report.
     pub(crate) fn act_on_report(&mut self, ctx: &Context, ask: Ask) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         match ask {
             Ask::Open => self.open_report(),
             Ask::Close => self.close_report(),
@@ -44,7 +44,7 @@ impl App {
             }
             Ask::Commit(place) => {
                 self.commit_writing();
-                if let Some(document) = self.state.tabs.current_mut() {
+                if let Some(document) = self.tabs.current_mut() {
                     document.writing.scratches.remove(&place);
                 }
             }
@@ -55,7 +55,7 @@ impl App {
     /// Shows the report in the place of the sheet.
     pub(crate) fn open_report(&mut self) {
         self.commit_running_edit();
-        if let Some(document) = self.state.tabs.current_mut() {
+        if let Some(document) = self.tabs.current_mut() {
             document.writing.is_open = true;
         }
     }
@@ -63,7 +63,7 @@ impl App {
     /// Shows the sheet again.
     pub(crate) fn close_report(&mut self) {
         self.commit_writing();
-        if let Some(document) = self.state.tabs.current_mut() {
+        if let Some(document) = self.tabs.current_mut() {
             document.writing.is_open = false;
             document.writing.scratches.clear();
         }
@@ -71,12 +71,12 @@ impl App {
 
     /// Whether the report stands in the place of the sheet.
     pub(crate) fn is_writing(&self) -> bool {
-        self.state.tabs.current().is_some_and(|document| document.writing.is_open)
+        self.tabs.current().is_some_and(|document| document.writing.is_open)
     }
 
     /// Puts what is being typed into the filing.
     pub(crate) fn commit_writing(&mut self) {
-        if let Some(document) = self.state.tabs.current_mut() {
+        if let Some(document) = self.tabs.current_mut() {
             document.commit_writing(Timestamp::now());
         }
     }
@@ -85,14 +85,14 @@ impl App {
     pub(crate) fn look_at_text(&mut self, tab: TabId, name: String, text: Vec<String>) {
         self.show_tab(Some(tab));
         self.open_report();
-        if let Some(document) = self.state.tabs.get_mut(tab) {
+        if let Some(document) = self.tabs.get_mut(tab) {
             document.writing.turn_to(Some(Other { name, text: text.into() }));
         }
     }
 
     /// Commits what was typed after a pause, and has it compared with the tables after another.
     pub(crate) fn follow_text(&mut self, ctx: &Context) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         let scratches = document.writing.scratches.values();
         if let Some(changed_at) = scratches.filter(|it| !it.is_composing).find_map(|it| it.changed_at) {
             let due = changed_at + COMMIT_AFTER;
@@ -111,7 +111,7 @@ impl App {
 
     /// Puts a draft into one place, also over what was written there.
     fn redraft(&mut self, place: &str) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         match draft::redraft_edit(&document.filing, &document.engine, place) {
             Some(edit) => {
                 self.edit(|_filing| Some(edit));
@@ -123,7 +123,7 @@ impl App {
 
     /// Puts drafts into all places that can be drafted, also over what was written there.
     pub(crate) fn redraft_all(&mut self) {
-        let Some(document) = self.state.tabs.current() else { return };
+        let Some(document) = self.tabs.current() else { return };
         let Some(edit) = draft::redraft_all_edit(&document.filing, &document.engine) else {
             return self.say(
                 "没有可以重新起草的：句子都与现在的数相符，或要用的数还没有填".to_owned(),
@@ -137,7 +137,7 @@ impl App {
 
     /// Goes to the next place where the text is wrong, or the one before.
     pub(crate) fn step_text_finding(&mut self, step: Step) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         let writing = &document.writing;
         let current = writing.findings().iter().position(|it| Some(&it.finding.relation) == writing.marked.as_ref());
         let Some(next) = stepped(current, writing.findings().len(), step) else {
@@ -154,7 +154,7 @@ impl App {
 
     /// Marks a finding about the text, and takes its remark into the box.
     fn mark_text_finding(&mut self, relation: Option<String>) {
-        let Some(document) = self.state.tabs.current_mut() else { return };
+        let Some(document) = self.tabs.current_mut() else { return };
         let found = document.writing.findings().iter().find(|it| Some(&it.finding.relation) == relation.as_ref());
         let answer = found.and_then(|it| it.finding.answer.as_ref());
         document.remark = answer.map_or_else(String::new, |answer| answer.text.clone());

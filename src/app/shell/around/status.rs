@@ -6,36 +6,36 @@ use super::jobs;
 use crate::app::kit::theme::{self, text};
 use crate::app::kit::widgets::{severity_text, shape};
 use crate::app::model::document::Document;
-use crate::app::window::State;
+use crate::app::window::Window;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 use crate::check::Amount;
 use crate::form::Severity;
 
 /// Paints the line.
-pub(crate) fn status_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
+pub(crate) fn status_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(14, 3));
     Panel::bottom("status").frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.set_min_height(24.0);
-            panes_ui(ui, state, requests);
-            counts_ui(ui, state, requests);
+            panes_ui(ui, window, requests);
+            counts_ui(ui, window, requests);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                jobs::jobs_ui(ui, &state.running, requests);
-                message_ui(ui, state, requests);
+                jobs::jobs_ui(ui, &window.running, requests);
+                message_ui(ui, window, requests);
             });
         });
     });
 }
 
 /// The small buttons that fold the panels away and bring them back.
-fn panes_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
-    if state.tabs.current().is_none() || !state.reviews.is_empty() {
+fn panes_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
+    if window.tabs.current().is_none() || !window.reviews.is_empty() {
         return;
     }
     ui.spacing_mut().item_spacing.x = 4.0;
-    let settings = &state.settings;
+    let settings = &window.settings;
     for (command, pane) in [
         (Command::ToggleFindings, settings.findings),
         (Command::ToggleInspector, settings.inspector),
@@ -57,7 +57,7 @@ fn panes_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
     ui.separator();
 }
 
-fn counts_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
+fn counts_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
     let zoom = ui.ctx().zoom_factor();
     if (zoom - 1.0).abs() > 0.01 {
         let button = Button::new(RichText::new(format!("{:.0}%", zoom * 100.0)).size(text::SMALL)).frame(false);
@@ -65,8 +65,8 @@ fn counts_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
             requests.push(Request::Run(Command::ZoomReset));
         }
     }
-    let is_list = state.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
-    let Some(document) = state.tabs.current().filter(|_| state.reviews.is_empty() && !is_list) else { return };
+    let is_list = window.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
+    let Some(document) = window.tabs.current().filter(|_| window.reviews.is_empty() && !is_list) else { return };
     let counts = document.view.counts;
     let small = |words: RichText| Label::new(words.size(text::SMALL));
     ui.add(small(RichText::new(format!("空格 {}", counts.blanks)).color(theme::palette(ui.ctx()).weak)));
@@ -104,9 +104,9 @@ fn selected_words(document: &Document) -> String {
     words.join("，")
 }
 
-fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
+fn message_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
-    if let Some(notice) = &state.notice {
+    if let Some(notice) = &window.notice {
         let (color, sign) =
             notice.severity.map_or((palette.good, "✓"), |severity| (palette.mark(severity), shape(severity)));
         let button = Button::new(RichText::new("知道了").size(text::SMALL)).frame_when_inactive(false);
@@ -117,20 +117,20 @@ fn message_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
         ui.add(Label::new(words).truncate());
         return;
     }
-    if !state.reviews.is_empty() {
+    if !window.reviews.is_empty() {
         let hint = "上下箭头逐条看，回车确认，F2 换一格，Delete 不导入，Ctrl+回车 导入，Esc 取消";
         ui.add(Label::new(RichText::new(hint).size(text::SMALL).color(palette.weak)).truncate());
         return;
     }
-    let Some(document) = state.tabs.current() else { return };
-    let desk = state.tabs.current_desk();
+    let Some(document) = window.tabs.current() else { return };
+    let desk = window.tabs.current_desk();
     let hint = if desk.is_some_and(|desk| !desk.is_on_sheet()) {
         "上下箭头移动，回车打开单位的文件，空格标记，Ctrl+回车 通过，Ctrl+B 退回，Alt+1 到 Alt+6 换页"
     } else if desk.is_some() {
         "方向键看各格，数的来源列在下面，F6 到来源里，回车打开单位的文件"
     } else if document.writing.is_open {
         "Tab 到下一处，Ctrl+Z 撤销，F8 下一处不一致，Ctrl+R 回到表格"
-    } else if state.print_preview.as_ref().is_some_and(|preview| preview.has_keyboard(ui.ctx())) {
+    } else if window.print_preview.as_ref().is_some_and(|preview| preview.has_keyboard(ui.ctx())) {
         "PageUp、PageDown 翻页，＋、－ 缩放，回车打印，Esc 关闭打印预览"
     } else if document.sheet.is_editing() {
         "回车确认，Esc 放弃"

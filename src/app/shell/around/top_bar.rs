@@ -7,7 +7,7 @@ use crate::app::kit::theme::{self, text};
 use crate::app::kit::times::clock_time;
 use crate::app::model::document::Document;
 use crate::app::model::saving::{Access, SaveState};
-use crate::app::window::State;
+use crate::app::window::Window;
 use crate::app::wishes::button::command_button;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
@@ -30,7 +30,7 @@ impl Room {
 }
 
 /// Paints the bar.
-pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>) {
+pub(crate) fn top_bar_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(10, 6));
     Panel::top("top-bar").frame(frame).show(ui, |ui| {
@@ -40,12 +40,12 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
             if room == Room::Narrow {
                 ui.spacing_mut().button_padding.x = 6.0;
             }
-            let document = state.tabs.current();
+            let document = window.tabs.current();
             let is_open = document.is_some();
             let is_editable = document.is_some_and(Document::is_editable);
-            if state.tabs.current_desk().is_some() {
+            if window.tabs.current_desk().is_some() {
                 desk_ui(ui, room, requests);
-                return end_ui(ui, state, room, requests);
+                return end_ui(ui, window, room, requests);
             }
             button_ui(ui, Command::New, true, room, requests);
             button_ui(ui, Command::Open, true, room, requests);
@@ -66,7 +66,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, state: &State, requests: &mut Vec<Request>
             });
             button_ui(ui, Command::PrintPreview, is_open, room, requests);
             ui.add_enabled_ui(is_open, |ui| handing_menu_ui(ui, room, requests));
-            end_ui(ui, state, room, requests);
+            end_ui(ui, window, room, requests);
         });
     });
 }
@@ -101,12 +101,12 @@ fn desk_ui(ui: &mut Ui, room: Room, requests: &mut Vec<Request>) {
 }
 
 /// How it is saved, light or dark, at the right end.
-fn end_ui(ui: &mut Ui, state: &State, room: Room, requests: &mut Vec<Request>) {
+fn end_ui(ui: &mut Ui, window: &Window, room: Room, requests: &mut Vec<Request>) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         help_menu_ui(ui, room, requests);
         theme_button_ui(ui, requests);
         ui.add_space(6.0);
-        save_state_ui(ui, state);
+        save_state_ui(ui, window);
     });
 }
 
@@ -193,8 +193,8 @@ fn theme_button_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     }
 }
 
-fn save_state_ui(ui: &mut Ui, state: &State) {
-    let Some(document) = state.tabs.current() else { return };
+fn save_state_ui(ui: &mut Ui, window: &Window) {
+    let Some(document) = window.tabs.current() else { return };
     let palette = theme::palette(ui.ctx());
     let (words, color) = match (&document.access, &document.saving.state) {
         (Access::ReadOnly(_), _) => ("只读".to_owned(), palette.mark(Severity::Warning)),

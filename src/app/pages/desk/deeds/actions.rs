@@ -18,8 +18,8 @@ use crate::app::pages::desk::look::View;
 use crate::app::pages::desk::tab::DeskTab;
 use crate::app::pages::desk::unit_form::UnitForm;
 use crate::app::sheet::edit;
-use crate::app::shell::frame::App;
 use crate::app::threads::job::Job;
+use crate::app::window::Window;
 use crate::app::window::dialog::Dialog;
 use crate::app::wishes::command::list::Command;
 use crate::export::xlsx::ledger::Layout;
@@ -31,14 +31,14 @@ use crate::jobs::workspaces;
 /// The name of the office's own values in its list.
 const OWN: &str = "本级";
 
-impl App {
+impl Window {
     /// Runs a command of desks; false when it is none.
     pub(crate) fn run_on_desk(&mut self, ctx: &Context, command: Command) -> bool {
         if command == Command::NewDesk {
             self.ask_for_desk();
             return true;
         }
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return command.needs_desk() };
+        let Some(desk) = self.tabs.current_desk_mut() else { return command.needs_desk() };
         match command {
             Command::DeskUnits
             | Command::DeskSheet
@@ -73,13 +73,13 @@ impl App {
                 Some(unit) => {
                     let standing = desk.desk.workspace().standing(unit);
                     let reason = standing.map(|it| it.remark.clone()).unwrap_or_default();
-                    self.state.dialog = Some(Dialog::GiveBack { unit, reason });
+                    self.open_dialog(Dialog::GiveBack { unit, reason });
                 }
                 None => self.say("请先选一个收到了表的单位".to_owned(), Some(Severity::Notice)),
             },
             Command::DeskFolder => self.pick(Pick::Desk(DeskPick::Folder)),
             Command::DeskFiles => self.pick(Pick::Desk(DeskPick::File)),
-            Command::DeskList => self.state.dialog = Some(Dialog::AddList { text: String::new() }),
+            Command::DeskList => self.open_dialog(Dialog::AddList { text: String::new() }),
             Command::DeskOwn => self.fill_own(),
             Command::DeskAddUnit | Command::DeskRename | Command::DeskRemove => self.ask_about_unit(command),
             Command::DeskReread => {
@@ -109,23 +109,20 @@ impl App {
 
     /// Asks for a new unit, for what the chosen one is called, or whether it goes.
     fn ask_about_unit(&mut self, command: Command) {
-        let Some(desk) = self.state.tabs.current_desk() else { return };
+        let Some(desk) = self.tabs.current_desk() else { return };
         let units = desk.desk.workspace().units();
         let dialog = match (command, desk.unit) {
-            (Command::DeskAddUnit, near) => Some(Dialog::Unit(UnitForm::new(near, units))),
-            (_, None) => None,
-            (Command::DeskRemove, Some(unit)) => Some(Dialog::RemoveUnit(unit)),
-            (_, Some(unit)) => Some(Dialog::Unit(UnitForm::of(unit, units))),
+            (Command::DeskAddUnit, near) => Dialog::Unit(UnitForm::new(near, units)),
+            (_, None) => return self.say("请先选一个单位".to_owned(), Some(Severity::Notice)),
+            (Command::DeskRemove, Some(unit)) => Dialog::RemoveUnit(unit),
+            (_, Some(unit)) => Dialog::Unit(UnitForm::of(unit, units)),
         };
-        if dialog.is_none() {
-            return self.say("请先选一个单位".to_owned(), Some(Severity::Notice));
-        }
-        self.state.dialog = dialog;
+        self.open_dialog(dialog);
     }
 
     /// The keyboard goes from the sheet to the origin of its figure and back.
     fn step_desk_pane(&mut self, ctx: &Context) {
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let Some(desk) = self.tabs.current_desk_mut() else { return };
         desk.is_in_origin = !desk.is_in_origin;
         desk.line = 0;
         let id = if desk.is_in_origin { grid::keys_id("origin") } else { edit::editor_id() };
@@ -133,7 +130,7 @@ impl App {
     }
 
     fn pick_export(&mut self, command: Command) {
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let Some(desk) = self.tabs.current_desk_mut() else { return };
         let base = desk.document.file_name("").trim_end_matches('.').to_owned();
         let (name, extension) = match command {
             Command::DeskLong => (format!("{base}长表.csv"), "csv"),
@@ -152,7 +149,7 @@ impl App {
             // The dialog belongs to no tab.
             return self.order(TabId(0), DeskOrder::Units { path: path.to_owned(), for_dialog: true });
         }
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let Some(desk) = self.tabs.current_desk_mut() else { return };
         let (tab, path) = (desk.document.tab, path.to_owned());
         let whole = || desk.whole.clone();
         let order = match what {
@@ -195,21 +192,21 @@ impl App {
         let job = order.is_long().then(|| (self.next_job(), Cancel::default()));
         if let Some((job, cancel)) = &job {
             let running = Running { job: *job, progress: Progress::default(), cancel: cancel.clone() };
-            self.state.running.push(running);
+            self.running.push(running);
         }
         self.worker.desk(tab, order, job);
     }
 
     /// Reads an earlier workspace that this one names.
     pub(crate) fn read_earlier(&mut self, tab: TabId, written: &str) {
-        let Some(desk) = self.state.tabs.desk_mut(tab) else { return };
+        let Some(desk) = self.tabs.desk_mut(tab) else { return };
         let path = workspaces::path_of(written, &workspaces::folder(&desk.document.path));
         self.order(tab, DeskOrder::Earlier { path });
     }
 
     /// Reads a file or a folder from now on.
     pub(crate) fn add_source(&mut self, path: &Path) {
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let Some(desk) = self.tabs.current_desk_mut() else { return };
         let folder = workspaces::folder(&desk.document.path);
         let written = workspaces::written(path, &folder);
         if desk.desk.workspace().sources.contains(&written) {
@@ -221,7 +218,7 @@ impl App {
 
     /// Opens the file of a unit in a tab.
     pub(crate) fn open_unit(&mut self, unit: NodeId) {
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let Some(desk) = self.tabs.current_desk_mut() else { return };
         let file = desk.desk.sent_by(unit).map(|(file, _)| file.to_owned());
         match file {
             Some(file) => self.open_sent(&file),
@@ -231,7 +228,7 @@ impl App {
 
     /// Opens a file that came: ours as it is, others through the plan of an import.
     pub(crate) fn open_sent(&mut self, file: &str) {
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let Some(desk) = self.tabs.current_desk_mut() else { return };
         let path = workspaces::path_of(file, &workspaces::folder(&desk.document.path));
         if pick::is_ours(&path) {
             self.open(path);
@@ -242,7 +239,7 @@ impl App {
 
     /// A filing for the office itself, as one more unit; opens it where it is there.
     fn fill_own(&mut self) {
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let Some(desk) = self.tabs.current_desk_mut() else { return };
         let units = desk.desk.workspace().units();
         let there = units.ids().find(|id| units.name(*id) == OWN);
         if let Some(file) = there.and_then(|unit| desk.desk.sent_by(unit)).map(|(file, _)| file.to_owned()) {
@@ -258,7 +255,7 @@ impl App {
         };
         let form = desk.document.filing.form().clone();
         let name = format!("{}{OWN}", desk.desk.workspace().name);
-        let year = desk.desk.workspace().year.unwrap_or(self.state.today_year.saturating_sub(1));
+        let year = desk.desk.workspace().year.unwrap_or(self.today_year.saturating_sub(1));
         let filing = Filing::new(form, Unit::named(&name), year);
         let folder = workspaces::folder(&desk.document.path);
         let path = folder.join(format!("{name}{year}年度.tianbao"));
@@ -274,7 +271,7 @@ impl App {
     /// Follows what changed on desks: the aggregate, and what threads find out about it.
     pub(crate) fn follow_desks(&mut self) {
         let mut orders = Vec::new();
-        for desk in self.state.tabs.desks_mut() {
+        for desk in self.tabs.desks_mut() {
             desk.follow();
             if desk.reading.is_some() {
                 continue;
@@ -303,14 +300,14 @@ impl App {
 
     /// Folders are looked at often while the window has the keyboard.
     pub(crate) fn attend_desks(&self, is_there: bool) {
-        for collector in self.state.tabs.desks().filter_map(|desk| desk.collector.as_ref()) {
+        for collector in self.tabs.desks().filter_map(|desk| desk.collector.as_ref()) {
             collector.attend(is_there);
         }
     }
 
     /// Files and folders dropped on a desk are read from now on; true when they were.
     pub(crate) fn dropped_on_desk(&mut self, path: &Path) -> bool {
-        let is_for_desk = self.state.tabs.current_desk().is_some() && !workspaces::is_workspace(path);
+        let is_for_desk = self.tabs.current_desk().is_some() && !workspaces::is_workspace(path);
         if is_for_desk {
             self.add_source(path);
         }

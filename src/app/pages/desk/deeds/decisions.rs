@@ -6,45 +6,45 @@ use crate::aggregate::list;
 use crate::app::pages::desk::look::{SortBy, View};
 use crate::app::pages::desk::tab::DeskTab;
 use crate::app::pages::desk::wish::DeskWish;
-use crate::app::shell::frame::App;
+use crate::app::window::Window;
 use crate::app::window::dialog::Dialog;
 use crate::filing::Edit;
 use crate::form::Severity;
 use crate::jobs::workspaces;
 
-impl App {
+impl Window {
     /// Does a wish about the desk that is shown.
     pub(crate) fn perform_on_desk(&mut self, wish: DeskWish) {
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let Some(desk) = self.tabs.current_desk_mut() else { return };
         match wish {
             DeskWish::OpenUnit(unit) => self.open_unit(unit),
             DeskWish::OpenFile(file) => self.open_sent(&file),
             DeskWish::AskUnit(file) => {
                 let chosen = desk.desk.proposals(&file).first().copied();
-                self.state.dialog = Some(Dialog::WhoseFile { file, query: String::new(), chosen });
+                self.open_dialog(Dialog::WhoseFile { file, query: String::new(), chosen });
             }
             DeskWish::Assign { file, unit } => {
-                self.state.dialog = None;
+                self.close_dialog();
                 self.assign(&file, unit);
             }
             DeskWish::GiveBack { unit, reason } => {
                 desk.desk.give_back(unit, reason.trim());
-                self.state.dialog = None;
+                self.close_dialog();
             }
             DeskWish::AddList(text) => {
                 let tree = list::tree(&list::rows(&text));
                 let added = desk.desk.add_list(&tree);
-                self.state.dialog = None;
+                self.close_dialog();
                 self.say(format!("名单有 {} 个单位，新增 {added} 个", tree.len()), None);
             }
             DeskWish::PutUnit(form) => {
                 let sentence = desk.put_unit(&form);
-                self.state.dialog = None;
+                self.close_dialog();
                 self.say(sentence, None);
             }
             DeskWish::RemoveUnit(unit) => {
                 let sentence = desk.remove_unit(unit);
-                self.state.dialog = None;
+                self.close_dialog();
                 self.say(sentence, None);
             }
             DeskWish::RemoveSource(source) => {
@@ -57,7 +57,7 @@ impl App {
 
     /// Enters what an edit says of cells that do not add up; nobody types into a sum.
     pub(crate) fn enter_by_hand(&mut self, edit: &Edit) {
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let Some(desk) = self.tabs.current_desk_mut() else { return };
         let form = desk.document.filing.form();
         let changes = if let Edit::Cells(changes) = edit { changes.as_slice() } else { &[] };
         let are_by_hand = !changes.is_empty() && changes.iter().all(|change| !form.cell(change.cell).is_additive);
@@ -77,7 +77,7 @@ impl App {
 
     /// Says whose file one is, and learns the name by which the file calls the unit.
     fn assign(&mut self, file: &str, unit: crate::aggregate::NodeId) {
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let Some(desk) = self.tabs.current_desk_mut() else { return };
         let units = desk.desk.workspace().units();
         let name = units.name(unit).to_owned();
         let called = desk.desk.file(file).and_then(|sent| match (&sent.content, &sent.fate) {
@@ -184,10 +184,10 @@ impl DeskTab {
     }
 }
 
-impl App {
+impl Window {
     /// Accepts the unit that is looked at, or the marked ones.
     pub(crate) fn accept_units(&mut self) {
-        let Some(desk) = self.state.tabs.current_desk_mut() else { return };
+        let Some(desk) = self.tabs.current_desk_mut() else { return };
         let units: Vec<_> = if desk.marked.is_empty() {
             desk.unit.into_iter().collect()
         } else {

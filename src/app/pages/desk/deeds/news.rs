@@ -8,23 +8,23 @@ use crate::app::model::tab_id::TabId;
 use crate::app::pages::desk::look::Typed;
 use crate::app::pages::desk::said::DeskNews;
 use crate::app::pages::desk::tab::Asked;
-use crate::app::shell::frame::App;
+use crate::app::window::Window;
 use crate::app::window::dialog::Dialog;
 use crate::form::Severity;
 use crate::jobs::collecting::News;
 use crate::jobs::progress::Progress;
 use crate::jobs::workspaces;
 
-impl App {
+impl Window {
     /// Takes what a thread said about a desk.
     pub(crate) fn take_desk_news(&mut self, tab: TabId, news: DeskNews) {
         match news {
             DeskNews::Collected(news) => self.collected(tab, news),
-            DeskNews::JobOver(job) => self.state.running.retain(|it| it.job != job),
+            DeskNews::JobOver(job) => self.running.retain(|it| it.job != job),
             DeskNews::Failed(sentence) => self.toast(sentence, Some(Severity::Error), None),
             DeskNews::Wrote { sentence, path } => self.toast(sentence, None, Some(path)),
             DeskNews::WroteAggregate(path) => {
-                if let Some(desk) = self.state.tabs.desk_mut(tab) {
+                if let Some(desk) = self.tabs.desk_mut(tab) {
                     let folder = workspaces::folder(&desk.document.path);
                     let written = workspaces::written(&path, &folder);
                     desk.desk.change(|workspace| workspace.aggregate = Some(written));
@@ -37,7 +37,7 @@ impl App {
     }
 
     fn take_found(&mut self, tab: TabId, news: DeskNews) {
-        let Some(desk) = self.state.tabs.desk_mut(tab) else { return };
+        let Some(desk) = self.tabs.desk_mut(tab) else { return };
         match news {
             DeskNews::Reviewed { revision, looks } => desk.review = Some((revision, looks)),
             DeskNews::Compared { revision, found } => {
@@ -76,16 +76,16 @@ impl App {
 
     fn collected(&mut self, tab: TabId, news: News) {
         let job = self.next_job();
-        let Some(desk) = self.state.tabs.desk_mut(tab) else { return };
+        let Some(desk) = self.tabs.desk_mut(tab) else { return };
         match news {
             News::Begins(cancel) => {
                 desk.away = None;
                 desk.reading = Some(job);
-                self.state.running.push(Running { job, progress: Progress::default(), cancel });
+                self.running.push(Running { job, progress: Progress::default(), cancel });
             }
             News::Progress(progress) => {
                 let reading = desk.reading;
-                let of_desk = self.state.running.iter_mut().filter(|it| Some(it.job) == reading);
+                let of_desk = self.running.iter_mut().filter(|it| Some(it.job) == reading);
                 of_desk.for_each(|it| it.progress = progress.clone());
             }
             News::Came { received, failed, gone } => {
@@ -98,7 +98,7 @@ impl App {
             }
             News::Done { files, is_stopped } => {
                 let reading = desk.reading.take();
-                self.state.running.retain(|it| Some(it.job) != reading);
+                self.running.retain(|it| Some(it.job) != reading);
                 if is_stopped {
                     let sentence = format!("已停止读取，读了 {files} 个文件；按“重新读取”接着读");
                     return self.say(sentence, Some(Severity::Warning));
@@ -111,12 +111,12 @@ impl App {
 
     fn units_read(&mut self, tab: TabId, name: String, tree: Tree, for_dialog: bool) {
         if for_dialog {
-            if let Some(Dialog::NewDesk(new)) = &mut self.state.dialog {
+            if let Some(Dialog::NewDesk(new)) = self.shown_dialog() {
                 new.from_file = Some((name, tree));
             }
             return;
         }
-        let Some(desk) = self.state.tabs.desk_mut(tab) else { return };
+        let Some(desk) = self.tabs.desk_mut(tab) else { return };
         let added = desk.desk.add_list(&tree);
         self.say(format!("名单 {name} 有 {} 个单位，新增 {added} 个", tree.len()), None);
     }

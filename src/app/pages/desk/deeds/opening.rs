@@ -11,48 +11,48 @@ use crate::app::model::tab_id::TabId;
 use crate::app::pages::desk::dialogs::new::NewDesk;
 use crate::app::pages::desk::said::DeskNews;
 use crate::app::pages::desk::tab::DeskTab;
-use crate::app::shell::frame::App;
 use crate::app::threads::job::Job;
 use crate::app::threads::report::Report;
 use crate::app::threads::worker::Worker;
+use crate::app::window::Window;
 use crate::app::window::dialog::Dialog;
 use crate::form::Severity;
 use crate::jobs::collecting::{Collector, Where};
 use crate::jobs::workspaces;
 
-impl App {
+impl Window {
     /// Asks for the fields of a new workspace.
     pub(crate) fn ask_for_desk(&mut self) {
-        let year = self.state.start.year;
-        let name = self.state.start.unit.trim().to_owned();
-        self.state.dialog = Some(Dialog::NewDesk(Box::new(NewDesk { name, year, ..NewDesk::default() })));
+        let year = self.start.year;
+        let name = self.start.unit.trim().to_owned();
+        self.open_dialog(Dialog::NewDesk(Box::new(NewDesk { name, year, ..NewDesk::default() })));
     }
 
     /// Makes the workspace that the dialog describes, where the user says.
     pub(crate) fn choose_place_of_desk(&mut self, new: NewDesk) {
         let name = format!("{}.{}", new.file_name(), crate::aggregate::workspace::EXTENSION);
-        self.state.dialog = None;
-        self.state.new_desk = Some(new);
+        self.close_dialog();
+        self.new_desk = Some(new);
         self.pick(Pick::Desk(DeskPick::New(name)));
     }
 
     /// Writes the new workspace and opens it.
     pub(crate) fn create_desk(&mut self, path: PathBuf) {
-        let Some(new) = self.state.new_desk.take() else { return };
+        let Some(new) = self.new_desk.take() else { return };
         let mut workspace = new.workspace();
-        workspace.form = self.state.catalogue.for_year(new.year).map(|form| form.id.clone());
+        workspace.form = self.catalogue.for_year(new.year).map(|form| form.id.clone());
         self.hand_over(Job::CreateDesk { path, workspace: Box::new(workspace) });
     }
 
     /// Puts an opened workspace into a tab and begins to read.
     pub(crate) fn desk_opened(&mut self, tab: TabId, path: PathBuf, workspace: Workspace) {
-        let catalogue = self.state.catalogue.clone();
+        let catalogue = self.catalogue.clone();
         let form = workspace.form.as_deref().and_then(|id| catalogue.get(id));
         if let (None, Some(id)) = (&form, &workspace.form) {
             let sentence = format!("没有表式 {id}，按收到的表认定；请把它放入表式文件夹后重新打开");
             self.say(sentence, Some(Severity::Warning));
         }
-        let year = workspace.year.unwrap_or(self.state.today_year.saturating_sub(1));
+        let year = workspace.year.unwrap_or(self.today_year.saturating_sub(1));
         let shown = form.clone().or_else(|| catalogue.for_year(year)).or_else(|| catalogue.all().into_iter().last());
         let Some(shown) = shown else { return };
         let folder = workspaces::folder(&path);
@@ -76,7 +76,7 @@ impl App {
 
     /// Closes a workspace that another program wrote and opens it as it is now.
     pub(crate) fn open_desk_again(&mut self, tab: TabId, path: PathBuf) {
-        self.state.tabs.remove_desk(tab);
+        self.tabs.remove_desk(tab);
         self.hand_over(Job::Close(tab));
         self.open(path);
     }
@@ -84,7 +84,7 @@ impl App {
     /// Hands the newest workspaces to the disk.
     pub(crate) fn save_desks(&mut self, is_due: &dyn Fn(&Saving) -> bool) {
         let at = jiff::Timestamp::now();
-        for desk in self.state.tabs.desks_mut() {
+        for desk in self.tabs.desks_mut() {
             desk.document.saving.revision = desk.desk.revision();
             let saving = &mut desk.document.saving;
             if !is_due(saving) {
