@@ -79,11 +79,11 @@ mod tests {
         words.open(&mut open, one, "纸");
         numbers.open(&mut open, other, 1);
         assert!(open.is_open(one) && open.is_open(other) && !open.is_open(None));
-        assert_eq!((words.of(&open, one).copied(), words.of(&open, other)), (Some("纸"), None));
+        assert_eq!((words.of(&open, one).copied(), words.of(&open, other).copied()), (Some("纸"), None));
         // Another dialog in the same tab ends the first.
         numbers.open(&mut open, one, 2);
-        assert_eq!((words.of(&open, one), numbers.of(&open, one).copied()), (None, Some(2)));
+        assert_eq!((words.of(&open, one).copied(), numbers.of(&open, one).copied()), (None, Some(2)));
         open.close(one);
-        assert_eq!((numbers.of(&open, one), numbers.of(&open, other).copied()), (None, Some(1)));
+        assert_eq!((numbers.of(&open, one).copied(), numbers.of(&open, other).copied()), (None, Some(1)));
     }
 }

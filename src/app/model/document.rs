@@ -20,6 +20,7 @@ use crate::filing::store::{Outside, file_name_of};
 use crate::filing::{Edit, Filing, Value};
 use crate::form::CellIndex;
 use crate::jobs::export::Shape;
+use crate::jobs::submitting::lock_sentence;
 
 /// A filing with values that are still being typed, and its check.
 pub(crate) struct Preview {
@@ -120,6 +121,19 @@ impl Document {
             past: Past::default(),
             find: None,
         }
+    }
+
+    /// Whether the file may be written: it is ours, even if it is locked.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.access == Access::Edit
+    }
+
+    /// Why the filing cannot be changed, where its being handed in is the reason.
+    pub(crate) fn lock_words(&self) -> Option<String> {
+        if self.is_handing {
+            return Some("正在报送，请稍候".to_owned());
+        }
+        lock_sentence(&self.filing)
     }
 
     /// Whether it may be changed.

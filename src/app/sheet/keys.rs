@@ -10,7 +10,6 @@ use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 
 use crate::app::model::place::{Draft, Sheet};
 use crate::app::model::steps::Step;
-use crate::app::pages::handing::wish::Ask;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 
@@ -56,7 +55,7 @@ pub(crate) fn read(ui: &Ui, sheet: &mut Sheet, is_editable: bool, requests: &mut
             has_text |= matches!(&input.events[at], Event::Text(_));
             if is_change && !is_editable {
                 input.events.remove(at);
-                requests.push(Request::Handing(Ask::Refused));
+                requests.push(Request::Refused);
                 continue;
             }
             if let Some(request) = request {

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Context, Frame, Margin, Ui};
 
-use super::around::{drop_hint, missing_font, status, tab_bar, toasts, top_bar};
+use super::around::{drop_hint, missing_font, palette, status, tab_bar, toasts, top_bar};
 use super::options::Options;
+use super::pages;
+use crate::app::kit::modal::modal;
 use crate::app::kit::pause::Pause;
 use crate::app::kit::{borders, fonts, theme};
 use crate::app::model::by_tab::{ByTab, Open};
@@ -22,10 +24,13 @@ use crate::app::sheet::side::side_ui;
 use crate::app::sheet::{self, banner, find_bar, rail};
 use crate::app::threads::desktop::Picker;
 use crate::app::threads::job::Job;
+use crate::app::threads::mouth::Wake;
 use crate::app::threads::worker::{Machine, Worker};
 use crate::app::window::origin::Origin;
+use crate::app::window::page::Page;
 use crate::app::window::toasts::Toasts;
 use crate::app::window::{Window, dialog, session};
+use crate::app::wishes::request::Request;
 use crate::jobs::settings::Settings;
 use crate::jobs::{self, mishaps};
 
@@ -35,9 +40,21 @@ const LEAST: f32 = 100.0;
 /// The application in its window.
 pub struct App {
     pub(crate) window: Window,
+    pub(super) pages: Vec<Box<dyn Page>>,
+    /// All commands by name, while that is open.
+    pub(super) palette: ByTab<Palette>,
     title: String,
     /// Whether a face for Chinese was found.
     has_chinese_face: bool,
+}
+
+/// The fields of the list of all commands.
+#[derive(Debug, Default)]
+pub(super) struct Palette {
+    /// What is typed.
+    query: String,
+    /// The marked command in the list.
+    chosen: usize,
 }
 
 impl App {
@@ -51,7 +68,11 @@ impl App {
         session::dress(ctx, &settings);
         let origin = Origin { renderer, is_after_mishap, log: log.clone() };
         let machine = Machine { catalogue: catalogue.clone(), picker, printer, pool, log };
-        let worker = Worker::new(ctx, store, keeper, machine);
+        let painted = ctx.clone();
+        let wake: Wake = Arc::new(move || painted.request_repaint());
+        let worker = Worker::new(Arc::clone(&wake), store, keeper, machine);
+        let pages = pages::all(&wake);
+        let keys = pages::keys(&pages);
         let start =
             Start { unit: String::new(), year: today_year.saturating_sub(1), chosen_form: None, chosen_level: None };
         let window = Window {
@@ -81,8 +102,10 @@ impl App {
             search: Pause::default(),
             reading: Pause::default(),
             origin,
+            keys,
+            asked: Vec::new(),
         };
-        let mut app = Self { window, title: String::new(), has_chinese_face };
+        let mut app = Self { window, pages, palette: ByTab::default(), title: String::new(), has_chinese_face };
         app.window.hand_over(Job::Recent);
         app.window.recover();
         if let Some(file) = file {
@@ -94,13 +117,16 @@ impl App {
     /// Paints one frame and does what was asked for in it.
     pub fn window_ui(&mut self, ui: &mut Ui) {
         mishaps::provoke("window");
-        self.window.take_reports();
+        self.take_reports();
         self.window.watch_closing(ui.ctx());
         self.name_window(ui.ctx());
         self.window.watch_files(ui.ctx());
         self.window.toasts.age(ui.ctx());
         if ui.ctx().content_rect().size().min_elem() < LEAST {
             return;
+        }
+        for page in &mut self.pages {
+            page.follow(&mut self.window, ui.ctx());
         }
         self.window.follow_print_preview(ui.ctx());
         self.window.follow_desks();
@@ -165,7 +191,7 @@ impl App {
             });
         }
         borders::show(ui.ctx());
-        dialog::dialog_ui(ui.ctx(), &mut self.window, &mut requests);
+        self.dialog_ui(ui.ctx(), &mut requests);
         toasts::toasts_ui(ui.ctx(), &self.window.toasts, &mut requests);
         drop_hint::drop_hint_ui(ui.ctx());
         let ctx = ui.ctx().clone();
@@ -173,8 +199,24 @@ impl App {
             // What was asked for shows in the next frame.
             ctx.request_repaint();
         }
-        self.window.perform_all(&ctx, requests);
+        self.perform_all(&ctx, requests);
         self.window.remember(&ctx);
+    }
+
+    /// Paints the open dialog: of the shell, of a page, or of the window.
+    fn dialog_ui(&mut self, ctx: &Context, requests: &mut Vec<Request>) {
+        if let Some(Palette { query, chosen }) = self.window.shown(&mut self.palette) {
+            let (document, is_desk) = (self.window.tabs.current(), self.window.tabs.current_desk().is_some());
+            let list = |ui: &mut Ui| palette::palette_ui(ui, document, is_desk, query, chosen, requests);
+            if modal(ctx, palette::WIDTH, list) {
+                requests.push(Request::CloseDialog);
+            }
+            return;
+        }
+        for page in &mut self.pages {
+            page.dialog_ui(ctx, &mut self.window, requests);
+        }
+        dialog::dialog_ui(ctx, &mut self.window, requests);
     }
 
     /// The window's title says what is being filled; it is sent when it changes.

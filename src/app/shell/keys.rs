@@ -5,32 +5,19 @@ use std::path::PathBuf;
 use egui::{Context, Key, Modifiers, Ui};
 
 use super::frame::App;
-use crate::app::model::pick;
 use crate::app::pages::desk;
-use crate::app::pages::handing::wish::Ask;
 use crate::app::pages::print::preview;
 use crate::app::sheet::edit;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
-use crate::jobs;
 
 impl App {
-    /// Files that were dropped on the window: on a desk they are read; else ours are opened, others imported.
+    /// Files that were dropped on the window: on a desk they are read.
     pub(crate) fn dropped_files(&mut self, ctx: &Context) -> Vec<Request> {
-        let paths = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        let paths: Vec<PathBuf> = paths;
-        let mut requests = Vec::new();
-        for path in paths {
-            if self.window.dropped_on_desk(&path) {
-                continue;
-            }
-            requests.push(match path {
-                path if pick::is_ours(&path) => Request::OpenPath(path),
-                path if jobs::returned::is_slip(&path) => Request::Handing(Ask::Slip(path)),
-                path => Request::Import(path),
-            });
-        }
-        requests
+        let paths: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let dropped = paths.into_iter().filter(|path| !self.window.dropped_on_desk(path));
+        dropped.map(Request::Dropped).collect()
     }
 
     /// Keys of commands while the sheet does not read them: on the start page, in a field, in a dialog.

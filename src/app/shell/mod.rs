@@ -4,4 +4,6 @@ pub(crate) mod around;
 pub(crate) mod frame;
 pub(crate) mod keys;
 pub(crate) mod options;
+pub(crate) mod pages;
+pub(crate) mod performing;
 pub(crate) mod run;

@@ -3,6 +3,7 @@
 pub(crate) mod clerk;
 pub(crate) mod desktop;
 pub(crate) mod job;
+pub(crate) mod mailbox;
 pub(crate) mod mouth;
 pub(crate) mod report;
 pub(crate) mod worker;

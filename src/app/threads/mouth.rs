@@ -1,22 +1,33 @@
 //! How threads say something to the window and wake it.
 
+use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
-
-use egui::Context;
 
 use super::report::Report;
 
+/// Wakes the window, so that it hears what was said.
+pub(crate) type Wake = Arc<dyn Fn() + Send + Sync>;
+
 /// Says something to the window and wakes it.
-#[derive(Clone)]
-pub(crate) struct Mouth {
-    pub(crate) reports: SyncSender<Report>,
-    pub(crate) ctx: Context,
+pub(crate) struct Mouth<T = Report> {
+    said: SyncSender<T>,
+    wake: Wake,
 }
 
-impl Mouth {
-    pub(crate) fn say(&self, report: Report) {
+impl<T> Mouth<T> {
+    pub(super) fn new(said: SyncSender<T>, wake: Wake) -> Self {
+        Self { said, wake }
+    }
+
+    pub(crate) fn say(&self, what: T) {
         // The window is gone when this fails, and nobody is left to be told.
-        self.reports.send(report).ok();
-        self.ctx.request_repaint();
+        self.said.send(what).ok();
+        (self.wake)();
+    }
+}
+
+impl<T> Clone for Mouth<T> {
+    fn clone(&self) -> Self {
+        Self { said: self.said.clone(), wake: Arc::clone(&self.wake) }
     }
 }

@@ -13,7 +13,7 @@ use crate::app::pages::import::door::Door;
 use crate::app::pages::print::dialog::Found;
 use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Version};
-use crate::filing::{Attachment, Filing, Returned, Snapshot, Task as PlanTask};
+use crate::filing::{Attachment, Filing, Returned, Snapshot};
 use crate::jobs::attaching;
 use crate::jobs::comparer::Compared;
 use crate::jobs::importing::Imported;
@@ -69,8 +69,6 @@ pub(crate) enum Report {
     Printers { tab: TabId, found: Found, habit: Habit },
     /// Something was printed, or shown to be printed.
     Printed(String),
-    /// The tasks of a file with a work plan, for the filing of a tab, or a sentence why there are none.
-    Plan { tab: TabId, path: PathBuf, tasks: Result<Vec<PlanTask>, String> },
     /// What may be wrong in a filing as it was shown.
     Suspects { tab: TabId, edition: u64, cases: Vec<Case> },
     /// A filing was handed in, or why not.

@@ -10,12 +10,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
-use egui::Context;
-
 use super::clerk::Clerk;
 use super::desktop::Picker;
 use super::job::Job;
-use super::mouth::Mouth;
+use super::mouth::{Mouth, Wake};
 use super::report::Report;
 use crate::app::model::pick::Pick;
 use crate::app::model::tab_id::TabId;
@@ -73,11 +71,11 @@ pub(crate) struct Machine {
 }
 
 impl Worker {
-    pub(crate) fn new(ctx: &Context, store: Store, keeper: Keeper, machine: Machine) -> Self {
+    pub(crate) fn new(wake: Wake, store: Store, keeper: Keeper, machine: Machine) -> Self {
         let Machine { catalogue, picker, printer, pool, log } = machine;
         let (report_sender, reports) = sync_channel(MOST_WAITING);
         let (jobs, job_receiver) = sync_channel(MOST_WAITING);
-        let mouth = Mouth { reports: report_sender, ctx: ctx.clone() };
+        let mouth = Mouth::new(report_sender, wake);
         let ear = mouth.clone();
         let localiser =
             Localiser::start(move |(tab, edition), cases| ear.say(Report::Suspects { tab, edition, cases }));
@@ -199,15 +197,6 @@ impl Worker {
             let result = Box::new(wanted.read(&Importer::with(&catalogue, pool).until(cancel), &task));
             log.note(if result.is_ok() { "读入外来文件" } else { "外来文件没有读成" });
             mouth.say(Report::Imported { job, door, result });
-        });
-    }
-
-    /// Reads the work plan in a file.
-    pub(crate) fn read_plan(&self, tab: TabId, path: PathBuf, year: u16) {
-        let (mouth, pool) = (self.mouth.clone(), Arc::clone(&self.pool));
-        self.spawn("tianbao-import", Report::Failed, move || {
-            let tasks = jobs::plan::tasks(&path, year, &pool).map_err(|error| error.to_string());
-            mouth.say(Report::Plan { tab, path, tasks });
         });
     }
 

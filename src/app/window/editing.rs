@@ -6,7 +6,6 @@ use super::Window;
 use crate::app::model::document::Document;
 use crate::app::model::running::Notice;
 use crate::app::model::steps::{self, Step};
-use crate::app::pages::versions::kept::Difference;
 use crate::filing::{calculator, typed};
 use crate::form::{CellIndex, Severity};
 
@@ -78,17 +77,6 @@ impl Window {
         if let Some(document) = self.tabs.current_mut() {
             document.sheet.activate(cell);
         }
-    }
-
-    /// Puts values of a kept version back, as one step that can be undone.
-    pub(crate) fn restore(&mut self, differences: Vec<Difference>) {
-        self.close_dialog();
-        if !self.may_edit() {
-            return;
-        }
-        let count = differences.len();
-        self.edit(|filing| filing.noted_edit(differences.into_iter().map(|it| (it.cell, it.then, it.note))));
-        self.say(format!("已恢复 {count} 格；可以撤销"), None);
     }
 
     /// Takes the number that belongs into the active cell, if it is blank and there is one, and goes on.

@@ -5,6 +5,7 @@ pub(crate) mod dialog;
 pub(crate) mod editing;
 pub(crate) mod leaving;
 pub(crate) mod origin;
+pub(crate) mod page;
 pub(crate) mod pasted;
 pub(crate) mod path_box;
 pub(crate) mod performing;
@@ -28,11 +29,13 @@ use crate::app::pages::import::review::Review;
 use crate::app::pages::print::preview::{Look, PrintPreview};
 use crate::app::pages::start::Start;
 use crate::app::threads::worker::Worker;
+use crate::app::wishes::request::Request;
 use crate::form::{Catalogue, Problem};
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::Settings;
 use dialog::Dialog;
 use origin::Origin;
+use page::Keys;
 use toasts::Toasts;
 
 /// The open filings, what is remembered of the window, and the threads beside it: what every page is lent while it works.
@@ -89,4 +92,8 @@ pub(crate) struct Window {
     pub(crate) reading: Pause,
     /// How the program was started.
     pub(crate) origin: Origin,
+    /// What keys do on the pages, for the page of keys.
+    pub(crate) keys: Vec<Keys>,
+    /// What somebody asked for while something else was being done.
+    pub(crate) asked: Vec<Request>,
 }

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use egui::{EventFilter, Id, Key, Modifiers, RichText, TextEdit, Ui, vec2};
 
-use crate::app::kit::modal::buttons_ui;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::title_ui;
 use crate::app::model::pick::Pick;
 use crate::app::model::tab_id::TabId;
+use crate::app::wishes::button::buttons_ui;
 use crate::app::wishes::request::Request;
 use crate::form::Severity;
 

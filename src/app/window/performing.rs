@@ -13,12 +13,10 @@ use super::editing;
 use crate::app::model::desk_pick::DeskPick;
 use crate::app::model::document::Document;
 use crate::app::model::leaving::Leaving;
-use crate::app::model::pick::Pick;
+use crate::app::model::pick::{Pick, is_ours};
 use crate::app::model::running::{FromClipboard, Notice};
 use crate::app::model::saving::{Access, SaveState, Saving};
 use crate::app::model::steps::{self, Step};
-use crate::app::pages::help::manual::Reading;
-use crate::app::pages::plan::dialog::PlanView;
 use crate::app::threads::job::Job;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
@@ -38,15 +36,18 @@ fn toggle(pane: &mut Pane) {
 const ZOOM_STEP: f32 = 1.1;
 
 impl Window {
-    /// Does everything that was asked for in a frame, in order, and hands the result to the disk.
-    pub(crate) fn perform_all(&mut self, ctx: &Context, requests: Vec<Request>) {
-        for request in requests {
-            self.perform(ctx, request);
-        }
-        self.save_if_needed();
+    /// The time it is: the clock is read here and by the store thread.
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::now()
     }
 
-    fn perform(&mut self, ctx: &Context, request: Request) {
+    /// Asks for something that is done when this is done.
+    pub(crate) fn ask(&mut self, request: Request) {
+        self.asked.push(request);
+    }
+
+    /// Does what no page knows.
+    pub(crate) fn perform(&mut self, ctx: &Context, request: Request) {
         match request {
             Request::Run(command) => self.run_command(ctx, command),
             Request::Create => self.create(),
@@ -61,7 +62,6 @@ impl Window {
             Request::ChoosePrior => {
                 self.pick(Pick::Prior);
             }
-            Request::Plan(request) => self.plan_request(request),
             Request::Chart { id, is_in } => {
                 // What stands there unasked needs no note.
                 let choice = (!is_in).then_some(false);
@@ -78,7 +78,9 @@ impl Window {
             Request::FinishImport => self.finish_import(),
             Request::LeaveImport => self.leave_import(),
             Request::Report(ask) => self.act_on_report(ctx, ask),
-            Request::Handing(ask) => self.act_on_handing(ask),
+            Request::Refused => self.refuse_change(),
+            Request::Dropped(path) if is_ours(&path) => self.open(path),
+            Request::Dropped(path) => self.ask(Request::Import(path)),
             Request::CompareText(text) => self.compare_text(&text),
             Request::CopyText(text) => ctx.copy_text(text),
             Request::Reread => self.reread(),
@@ -90,7 +92,6 @@ impl Window {
             Request::CloseToast(id) => self.toasts.close(id),
             Request::CompletePath(text) => self.complete_path(text),
             Request::TakePath(text) => self.check_path(text),
-            Request::Restore(differences) => self.restore(differences),
             Request::ClosePrintPreview => self.close_print_preview(ctx),
             Request::Print(shape, order) => self.print(shape, order),
             Request::ShowPdf(shape) => self.show_pdf(shape),
@@ -177,19 +178,29 @@ impl Window {
         }
     }
 
-    fn run_command(&mut self, ctx: &Context, command: Command) {
+    /// What comes before every command: false where it is not to be run. What is being typed is committed.
+    pub(crate) fn may_run(&mut self, ctx: &Context, command: Command) -> bool {
         if command.needs_document() && self.tabs.current().is_none() {
-            return;
+            return false;
         }
         self.commit_running_edit();
         if self.run_on_desk(ctx, command) {
-            return;
+            return false;
         }
         let is_step = matches!(command, Command::NextFinding | Command::PreviousFinding);
         if command == Command::Remark || command.leads_to_cells() && !(is_step && self.is_writing()) {
             self.close_report();
             self.close_covering_preview(ctx);
         }
+        let is_locked = self.tabs.current().is_some_and(|document| !document.is_editable());
+        if command.is_change() && is_locked {
+            self.refuse_change();
+            return false;
+        }
+        true
+    }
+
+    fn run_command(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::New => self.show_tab(None),
             Command::Open => self.pick(Pick::Filing),
@@ -212,17 +223,9 @@ impl Window {
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() * ZOOM_STEP).min(3.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() / ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
-            Command::Palette => {
-                self.open_dialog(Dialog::Palette { query: String::new(), chosen: 0 });
-            }
-            Command::Plan => self.open_dialog(Dialog::Plan(PlanView::default())),
             Command::Charts => self.open_dialog(Dialog::Charts),
-            Command::Keys => self.open_dialog(Dialog::Keys),
             Command::CopyHtml => self.copy_as_html(ctx),
             Command::CopyReportHtml => self.copy_report_as_html(ctx),
-            Command::Manual => self.open_dialog(Dialog::Manual(Reading::default())),
-            Command::CopyDiagnostics => self.copy_diagnostics(ctx),
-            Command::OpenLog => self.open_log(),
             Command::PrintPreview => self.toggle_print_preview(ctx),
             Command::Print => self.open_print_dialog(),
             Command::NextFinding if self.is_writing() => self.step_text_finding(Step::Next),
@@ -237,10 +240,6 @@ impl Window {
 
     fn run_on_document(&mut self, command: Command) {
         let Some(document) = self.tabs.current_mut() else { return };
-        if command.is_change() && !document.is_editable() {
-            self.refuse_change();
-            return;
-        }
         match command {
             Command::Save => document.saving.failed = None,
             Command::SaveAs => {
@@ -288,20 +287,6 @@ impl Window {
                 let (unit, year, signoff) = (filing.unit().clone(), filing.year(), filing.signoff().clone());
                 self.open_dialog(Dialog::FilingData { unit, year, signoff });
             }
-            Command::Versions => {
-                let job = Job::Versions { tab: document.tab, path: document.path.clone() };
-                self.open_dialog(Dialog::Versions(None));
-                self.hand_over(job);
-            }
-            Command::Submit => self.open_handing(false),
-            Command::Correct if document.filing.is_locked() => self.open_handing(true),
-            Command::Correct => {
-                let sentence = "这份填报没有锁定，可以直接修改";
-                self.say(sentence.to_owned(), Some(Severity::Notice));
-            }
-            Command::OpenReturn => self.pick(Pick::Return),
-            Command::Scans => self.open_scans(),
-            Command::Verify => self.open_dialog(Dialog::Verify { typed: String::new() }),
             other => {
                 if let Some(extension) = other.extension() {
                     let shape = other.shape();

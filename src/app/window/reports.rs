@@ -12,7 +12,6 @@ use crate::app::model::running::Running;
 use crate::app::model::saving::{Access, SaveState};
 use crate::app::model::tab_id::TabId;
 use crate::app::pages::import::door::{Door, Wanted};
-use crate::app::pages::versions::kept::KeptVersions;
 use crate::app::threads::job::Job;
 use crate::app::threads::report::Report;
 use crate::filing::Snapshot;
@@ -22,15 +21,8 @@ use crate::jobs;
 use crate::jobs::progress::{Cancel, Progress};
 
 impl Window {
-    /// Takes everything that was said since the last frame.
-    pub(crate) fn take_reports(&mut self) {
-        for report in self.worker.reports() {
-            self.take(report);
-        }
-        self.save_if_needed();
-    }
-
-    fn take(&mut self, report: Report) {
+    /// Takes what no page knows; what has to go along the list of pages once more is given back.
+    pub(crate) fn take(&mut self, report: Report) -> Option<Report> {
         match report {
             Report::Opened { tab, filing, path, access, has_unwritten } => {
                 let document = Document::new(tab, *filing, path, access.clone());
@@ -65,17 +57,11 @@ impl Window {
                 self.show_tab(Some(tab));
                 self.attach_prior(year, *snapshot);
             }
-            Report::Versions { tab, list } => {
-                let Some(kept) = self.tabs.get(tab).map(|it| KeptVersions::of(list, &it.filing)) else { return };
-                if let Some(Dialog::Versions(versions)) = self.dialog_of(tab) {
-                    *versions = Some(kept);
-                }
-            }
             Report::Recent(list) => self.recent = list,
             Report::Picked { tab, what, answer: Answer::Path(path) } => self.picked(tab, &what, path),
             Report::Picked { answer: Answer::Nothing, .. } => {}
             Report::Picked { tab, what, answer: Answer::NoDialog } => self.ask_for_path(tab, what),
-            Report::PathChecked { path, verdict } => self.path_checked(path, verdict),
+            Report::PathChecked { path, verdict } => return self.path_checked(path, verdict),
             Report::PathCompleted(text) => self.path_completed(text),
             Report::Reread { tab, filing, access, kept } => self.take_reread(tab, *filing, access, kept),
             Report::Recovered { opened, lost, last_saved } => self.recovered(opened, lost, last_saved),
@@ -90,17 +76,12 @@ impl Window {
                     form.fill(found, habit);
                 }
             }
-            Report::Plan { tab, path, tasks } => self.plan_read(tab, &path, tasks),
             Report::Printed(sentence) => self.toast(sentence, None, None),
             Report::Suspects { tab, edition, cases } => {
                 if let Some(document) = self.tabs.get_mut(tab) {
                     document.learn(edition, cases);
                 }
             }
-            Report::Submitted { tab, at, result } => self.submitted(tab, at, result),
-            Report::Returned { tab, returned } => self.take_return(tab, *returned),
-            Report::Attached { tab, result } => self.attached(tab, result),
-            Report::Scans { tab, list } => self.take_scans(tab, list),
             Report::TextRead { job, tab, name, text } => self.text_read(job, tab, name, text),
             Report::Compared { tab, edition, compared } => {
                 if let Some(document) = self.tabs.get_mut(tab) {
@@ -108,7 +89,14 @@ impl Window {
                 }
             }
             Report::Failed(sentence) => self.toast(sentence, Some(Severity::Error), None),
+            // Of a page that took it.
+            Report::Versions { .. }
+            | Report::Submitted { .. }
+            | Report::Returned { .. }
+            | Report::Attached { .. }
+            | Report::Scans { .. } => {}
         }
+        None
     }
 
     fn saved(&mut self, tab: TabId, revision: u64, at: Timestamp) {
@@ -181,12 +169,16 @@ impl Window {
         match what {
             Pick::Prior if is_ours(&path) => self.hand_over(Job::ReadPrior { tab, path }),
             Pick::Prior => self.read_import(Door::Prior(tab), Wanted::File(path)),
-            Pick::Plan => self.worker.read_plan(tab, path, filing.year()),
             Pick::Text => self.read_text(tab, path),
-            Pick::SubmitInto => self.submit_into(tab, path),
-            Pick::Scan => self.attach(tab, path),
-            Pick::Return => self.hand_over(Job::ReadReturn { tab, path }),
-            Pick::Filing | Pick::Import | Pick::LastYear | Pick::Desk(_) => {}
+            // Some are done above, others by pages.
+            Pick::Filing
+            | Pick::Import
+            | Pick::LastYear
+            | Pick::Desk(_)
+            | Pick::Plan
+            | Pick::SubmitInto
+            | Pick::Scan
+            | Pick::Return => {}
             Pick::SaveAs(_) => self.hand_over(Job::SaveAs { tab, path, filing: Box::new(filing) }),
             Pick::Export { shape, .. } => {
                 let engine = document.engine.clone();

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use super::Window;
 use super::dialog::Dialog;
 use super::path_box::PathBox;
-use crate::app::model::pick::Pick;
+use crate::app::model::pick::{Answer, Pick};
 use crate::app::model::tab_id::TabId;
 use crate::app::threads::job::Job;
+use crate::app::threads::report::Report;
 
 impl Window {
     /// Asks for a path in the window.
@@ -50,17 +51,18 @@ impl Window {
         }
     }
 
-    /// Uses the typed path, or says why not; a file is replaced only when that was said before.
-    pub(crate) fn path_checked(&mut self, path: PathBuf, verdict: Result<bool, String>) {
-        let Some(path_box) = self.path_box() else { return };
+    /// Uses the typed path as if it had been chosen, or says why not; a file is replaced only when that was said before.
+    pub(crate) fn path_checked(&mut self, path: PathBuf, verdict: Result<bool, String>) -> Option<Report> {
+        let path_box = self.path_box()?;
         match verdict {
             Err(sentence) => path_box.sentence = Some(sentence),
             Ok(true) if path_box.replaces.as_ref() != Some(&path) => path_box.replaces = Some(path),
             Ok(_) => {
                 let (tab, what) = (path_box.tab, path_box.what.clone());
                 self.close_dialog();
-                self.picked(tab, &what, path);
+                return Some(Report::Picked { tab, what, answer: Answer::Path(path) });
             }
         }
+        None
     }
 }

@@ -4,6 +4,7 @@ use egui::{Button, Response, Ui};
 
 use super::command::list::Command;
 use super::request::Request;
+use crate::app::kit::modal::{self, Pressed};
 use crate::app::kit::theme::text;
 
 /// A button for a command: icon and words, with its tip.
@@ -16,4 +17,13 @@ pub(crate) fn command_button(ui: &mut Ui, command: Command, is_enabled: bool, re
         requests.push(Request::Run(command));
     }
     response.on_hover_text(command.tip(ui.ctx())).on_disabled_hover_text(command.tip(ui.ctx()))
+}
+
+/// The buttons at the foot of a dialog: 确定 does `done`, 取消 closes only.
+pub(crate) fn buttons_ui(ui: &mut Ui, done: impl FnOnce() -> Vec<Request>, requests: &mut Vec<Request>) {
+    match modal::buttons_ui(ui) {
+        Some(Pressed::Done) => requests.extend(done()),
+        Some(Pressed::Cancelled) => requests.push(Request::CloseDialog),
+        None => {}
+    }
 }

@@ -8,10 +8,7 @@ use crate::app::model::steps::Step;
 use crate::app::model::tab_id::TabId;
 use crate::app::pages::desk::dialogs::new::NewDesk;
 use crate::app::pages::desk::wish::DeskWish;
-use crate::app::pages::handing::wish;
-use crate::app::pages::plan::wish::PlanRequest;
 use crate::app::pages::report::wish::Ask;
-use crate::app::pages::versions::kept::Difference;
 use crate::check::Stage;
 use crate::filing::{SignOff, Unit, Value};
 use crate::form::CellIndex;
@@ -115,16 +112,12 @@ pub(crate) enum Request {
         /// Whether it stands there.
         is_in: bool,
     },
-    /// Something about the work plan.
-    Plan(PlanRequest),
     /// Choose last year's file.
     ChoosePrior,
     /// Take the values of an earlier year away.
     RemovePrior(u16),
     /// Say why last year is not comparable; `None` makes it comparable.
     Incomparable(Option<String>),
-    /// Put values of a kept version back.
-    Restore(Vec<Difference>),
     /// Leave although the last edit of the shown filing is not saved.
     GiveUp(Leaving),
     /// Show the filing of a tab, or the start page.
@@ -143,8 +136,19 @@ pub(crate) enum Request {
     LeaveImport,
     /// Something in the annual report.
     Report(Ask),
-    /// Something about handing in.
-    Handing(wish::Ask),
+    /// Something was typed that the lock does not take.
+    Refused,
+    /// Answer a point of the district, and say whether it is done.
+    AnswerPoint {
+        /// Which.
+        at: (usize, usize),
+        /// The answer.
+        text: String,
+        /// Whether it is done.
+        is_done: bool,
+    },
+    /// A file was dropped on the window.
+    Dropped(PathBuf),
     /// Hold a text against the shown filing.
     CompareText(String),
     /// A text to the clipboard.

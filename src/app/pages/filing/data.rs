@@ -2,10 +2,10 @@
 
 use egui::{ComboBox, Grid, Label, RichText, TextEdit, Ui, vec2};
 
-use crate::app::kit::modal::buttons_ui;
 use crate::app::kit::theme::{space, text};
 use crate::app::kit::widgets::{severity_text, small_button, title_ui};
 use crate::app::model::document::Document;
+use crate::app::wishes::button::buttons_ui;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 use crate::filing::{Level, SignOff, Unit};

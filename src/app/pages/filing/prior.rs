@@ -2,10 +2,10 @@
 
 use egui::{RichText, TextEdit, Ui};
 
-use crate::app::kit::modal::buttons_ui;
 use crate::app::kit::theme::{space, text};
 use crate::app::kit::widgets::title_ui;
 use crate::app::model::document::Document;
+use crate::app::wishes::button::buttons_ui;
 use crate::app::wishes::request::Request;
 
 /// Paints the dialog.

@@ -19,7 +19,13 @@ pub(crate) const WIDTH: f32 = 560.0;
 const MOST_HEIGHT: f32 = 220.0;
 
 /// Paints the dialog.
-pub(crate) fn handing_ui(ui: &mut Ui, document: &Document, form: &mut HandingForm, requests: &mut Vec<Request>) {
+pub(crate) fn handing_ui(
+    ui: &mut Ui,
+    document: &Document,
+    form: &mut HandingForm,
+    asked: &mut Vec<Ask>,
+    requests: &mut Vec<Request>,
+) {
     title_ui(ui, "报送与更正");
     let filing = &document.filing;
     let (is_locked, correcting) = (filing.is_locked(), filing.handing().correcting.as_ref());
@@ -41,7 +47,7 @@ pub(crate) fn handing_ui(ui: &mut Ui, document: &Document, form: &mut HandingFor
         reason_ui(ui, form);
     }
     ui.add_space(space::GROUP);
-    buttons_ui(ui, document, form, requests);
+    buttons_ui(ui, document, form, asked, requests);
 }
 
 /// What has to be done first, each leading to its cell, and what should be known.
@@ -112,11 +118,11 @@ fn reason_ui(ui: &mut Ui, form: &mut HandingForm) {
     }
 }
 
-fn buttons_ui(ui: &mut Ui, document: &Document, form: &HandingForm, requests: &mut Vec<Request>) {
+fn buttons_ui(ui: &mut Ui, document: &Document, form: &HandingForm, asked: &mut Vec<Ask>, requests: &mut Vec<Request>) {
     let filing = &document.filing;
     let is_ours = document.is_ours();
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let mut ask = |ask: Ask| requests.push(Request::Handing(ask));
+        let mut ask = |ask: Ask| asked.push(ask);
         let reason = form.reason.trim();
         if filing.is_locked() {
             if primary_button(ui, "更正", is_ours && !reason.is_empty()).clicked() {

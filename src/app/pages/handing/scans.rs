@@ -17,6 +17,7 @@ pub(crate) fn scans_ui(
     ui: &mut Ui,
     document: &Document,
     list: Option<&[(Attachment, State)]>,
+    asked: &mut Vec<Ask>,
     requests: &mut Vec<Request>,
 ) {
     title_ui(ui, "签章件");
@@ -29,12 +30,12 @@ pub(crate) fn scans_ui(
         Some([]) => {
             ui.label(RichText::new("还没有附上").weak());
         }
-        Some(list) => list.iter().for_each(|(it, state)| scan_ui(ui, document, it, *state, requests)),
+        Some(list) => list.iter().for_each(|(it, state)| scan_ui(ui, document, it, *state, asked, requests)),
     }
     ui.add_space(space::GROUP);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if primary_button(ui, "附上文件…", document.is_ours()).clicked() {
-            requests.push(Request::Handing(Ask::ChooseScan));
+            asked.push(Ask::ChooseScan);
         }
         if ui.add_sized(vec2(76.0, 32.0), Button::new("关闭")).clicked() {
             requests.push(Request::CloseDialog);
@@ -42,7 +43,14 @@ pub(crate) fn scans_ui(
     });
 }
 
-fn scan_ui(ui: &mut Ui, document: &Document, it: &Attachment, state: State, requests: &mut Vec<Request>) {
+fn scan_ui(
+    ui: &mut Ui,
+    document: &Document,
+    it: &Attachment,
+    state: State,
+    asked: &mut Vec<Ask>,
+    requests: &mut Vec<Request>,
+) {
     let palette = theme::palette(ui.ctx());
     ui.horizontal(|ui| {
         let words = match state {
@@ -53,7 +61,7 @@ fn scan_ui(ui: &mut Ui, document: &Document, it: &Attachment, state: State, requ
             let button = ui.add_enabled(document.is_ours(), small_button("移除"));
             ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("移除 {}", it.name)));
             if button.on_hover_text("不再附上，文件留在原处").clicked() {
-                requests.push(Request::Handing(Ask::Detach(it.name.clone())));
+                asked.push(Ask::Detach(it.name.clone()));
             }
             if state != State::Missing && ui.add(small_button("在文件夹中显示")).clicked() {
                 requests.push(Request::ShowInFolder(folder_of(&document.path).join(&it.name)));

@@ -6,10 +6,9 @@ use egui::{Grid, Label, RichText, ScrollArea, Sense, StrokeKind, Ui, Vec2, vec2}
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::{heading_ui, title_ui};
 use crate::app::model::view::Origin;
-use crate::app::pages::import::view;
-use crate::app::pages::print;
 use crate::app::sheet::signs::Sign;
 use crate::app::sheet::{keys, paint};
+use crate::app::window::page::Keys;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 
@@ -29,7 +28,7 @@ const OTHERS: f32 = 220.0;
 const SAMPLE: Vec2 = vec2(46.0, 24.0);
 
 /// Paints the dialog.
-pub(crate) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
+pub(crate) fn keys_ui(ui: &mut Ui, pages: &[Keys], requests: &mut Vec<Request>) {
     title_ui(ui, "快捷键");
     let ctx = ui.ctx().clone();
     let commands: Vec<(String, &str)> =
@@ -43,13 +42,8 @@ pub(crate) fn keys_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     list.show(ui, |ui| {
         ui.spacing_mut().interact_size.y = text::SMALL;
         let places = |ui: &mut Ui| {
-            for (name, keys) in [
-                ("表格里", own(keys::KEYS)),
-                ("核对导入时", own(view::KEYS)),
-                ("汇总里", own(crate::app::pages::desk::views::view::KEYS)),
-                ("打印预览里", own(print::KEYS)),
-            ] {
-                keys_of(ui, name, &keys);
+            for (name, keys) in [("表格里", keys::KEYS)].iter().chain(pages) {
+                keys_of(ui, name, &own(keys));
                 ui.add_space(space::GROUP);
             }
         };

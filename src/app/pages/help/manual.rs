@@ -136,15 +136,10 @@ impl Reading {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::fmt::Write as _;
     use std::path::{Path, PathBuf};
 
     use super::{PAGES, PICTURES};
-    use crate::app::pages::desk::views::view;
-    use crate::app::pages::help::markdown::{Block, Span};
-    use crate::app::pages::{import, print};
-    use crate::app::sheet;
-    use crate::app::wishes::command::list::Command;
+    use crate::app::pages::help::markdown::Block;
 
     /// The longest that all pictures together may be.
     const MOST_BYTES: usize = 1 << 20;
@@ -157,66 +152,6 @@ mod tests {
         let entries = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path());
         let of_kind = entries.filter(|path| path.extension().is_some_and(|it| it == extension));
         of_kind.map(|path| path.file_name().expect("a name").to_string_lossy().into_owned()).collect()
-    }
-
-    /// All keys with what they do: of the commands, of the sheet, of the pages to print.
-    fn keys() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
-        let ctx = egui::Context::default();
-        let commands = Command::ALL.iter().copied();
-        let commands = commands.filter_map(|it| Some((it.key_words(&ctx)?, it.description())));
-        let own =
-            |keys: &[(&str, &'static str)]| keys.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();
-        vec![
-            ("命令", commands.collect()),
-            ("表格里", own(sheet::keys::KEYS)),
-            ("核对导入时", own(import::view::KEYS)),
-            ("汇总里", own(view::KEYS)),
-            ("打印预览里", own(print::KEYS)),
-        ]
-    }
-
-    #[test]
-    fn the_page_of_keys_is_current() {
-        let mut current = "# 快捷键一览\n\n按 `F1` 随时可以看到这张表。\n".to_owned();
-        for (name, keys) in keys() {
-            writeln!(current, "\n## {name}\n\n| 键 | 做什么 |\n|---|---|").expect("a text grows");
-            for (keys, words) in keys {
-                let keys: Vec<_> = keys.split('、').map(|key| format!("`{key}`")).collect();
-                writeln!(current, "| {} | {words} |", keys.join("、")).expect("a text grows");
-            }
-        }
-        let path = folder().join("keys.md");
-        if std::env::var_os("TIANBAO_UPDATE").is_some() {
-            std::fs::write(&path, &current).expect("docs can be written");
-        }
-        let there = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(there == current, "docs/manual/keys.md is not current; run: TIANBAO_UPDATE=1 cargo test page_of_keys");
-    }
-
-    #[test]
-    fn every_key_in_the_manual_does_something() {
-        let known: BTreeSet<String> = keys()
-            .into_iter()
-            .flat_map(|(_, keys)| keys)
-            .flat_map(|(keys, _)| keys.split('、').map(str::to_owned).collect::<Vec<_>>())
-            .collect();
-        // Held down while something else is pressed.
-        let held = ["Shift", "Ctrl"];
-        for page in PAGES {
-            for block in page.blocks() {
-                let spans = match block {
-                    Block::Paragraph(spans) | Block::Item(_, spans) => spans,
-                    Block::Table(rows) => rows.into_iter().flatten().flatten().collect(),
-                    Block::Title(_) | Block::Heading(_) | Block::Picture(..) => Vec::new(),
-                };
-                for span in spans {
-                    if let Span::Keys(keys) = span {
-                        let is_known = known.contains(&keys) || held.contains(&keys.as_str());
-                        assert!(is_known, "{}: no such key: {keys}", page.file);
-                    }
-                }
-            }
-        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Align, Button, Checkbox, ComboBox, Label, Layout, RichText, ScrollArea, TextEdit, Ui, vec2};
 
-use super::wish::PlanRequest;
+use super::wish::Wish;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::{primary_button, severity_text, title_ui};
 use crate::app::model::document::Document;
@@ -24,7 +24,13 @@ const OTHERS: f32 = 280.0;
 const COLUMNS: [f32; 5] = [34.0, 330.0, 170.0, 84.0, 96.0];
 
 /// Paints the dialog.
-pub(crate) fn plan_ui(ui: &mut Ui, document: &Document, view: &mut PlanView, requests: &mut Vec<Request>) {
+pub(crate) fn plan_ui(
+    ui: &mut Ui,
+    document: &Document,
+    view: &mut PlanView,
+    wishes: &mut Vec<Wish>,
+    requests: &mut Vec<Request>,
+) {
     title_ui(ui, "工作任务");
     let filing = &document.filing;
     if filing.plan().is_empty() {
@@ -41,7 +47,7 @@ pub(crate) fn plan_ui(ui: &mut Ui, document: &Document, view: &mut PlanView, req
         let list = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
         list.show(ui, |ui| {
             for (at, task) in &tasks {
-                ui.push_id(*at, |ui| task_ui(ui, document, view, *at, task, requests));
+                ui.push_id(*at, |ui| task_ui(ui, document, view, *at, task, wishes));
                 ui.separator();
             }
             if tasks.is_empty() {
@@ -57,10 +63,10 @@ pub(crate) fn plan_ui(ui: &mut Ui, document: &Document, view: &mut PlanView, req
         if primary_button(ui, "关闭", true).clicked() {
             requests.push(Request::CloseDialog);
         }
-        put_ui(ui, document, view, (all, with_sentence), requests);
+        put_ui(ui, document, view, (all, with_sentence), wishes);
         let import = Button::new("导入工作方案…").min_size(vec2(0.0, 32.0));
         if ui.add_enabled(document.is_editable(), import).clicked() {
-            requests.push(Request::Plan(PlanRequest::Choose));
+            wishes.push(Wish::Choose);
         }
     });
 }
@@ -114,7 +120,7 @@ fn cell_ui(ui: &mut Ui, width: f32, inside: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn task_ui(ui: &mut Ui, document: &Document, view: &mut PlanView, at: u32, task: &Task, requests: &mut Vec<Request>) {
+fn task_ui(ui: &mut Ui, document: &Document, view: &mut PlanView, at: u32, task: &Task, wishes: &mut Vec<Wish>) {
     let weak = theme::palette(ui.ctx()).weak;
     let small = |words: &str| Label::new(RichText::new(words).size(text::SMALL)).wrap();
     let [number, requirement, unit, deadline, progress] = COLUMNS;
@@ -132,12 +138,12 @@ fn task_ui(ui: &mut Ui, document: &Document, view: &mut PlanView, at: u32, task:
         cell_ui(ui, deadline, |ui| {
             ui.add(small(&task.deadline));
         });
-        cell_ui(ui, progress, |ui| progress_ui(ui, document, at, task, requests));
-        cell_ui(ui, ui.available_width(), |ui| sentence_ui(ui, document, view, at, task, requests));
+        cell_ui(ui, progress, |ui| progress_ui(ui, document, at, task, wishes));
+        cell_ui(ui, ui.available_width(), |ui| sentence_ui(ui, document, view, at, task, wishes));
     });
 }
 
-fn progress_ui(ui: &mut Ui, document: &Document, at: u32, task: &Task, requests: &mut Vec<Request>) {
+fn progress_ui(ui: &mut Ui, document: &Document, at: u32, task: &Task, wishes: &mut Vec<Wish>) {
     ui.add_enabled_ui(document.is_editable(), |ui| {
         let mut chosen = task.progress;
         let shown = ComboBox::from_id_salt("progress").selected_text(chosen.word()).width(88.0).show_ui(ui, |ui| {
@@ -148,20 +154,13 @@ fn progress_ui(ui: &mut Ui, document: &Document, at: u32, task: &Task, requests:
         let label = format!("第 {} 项的进展", task.number);
         ui.ctx().accesskit_node_builder(shown.response.id, |node| node.set_label(label));
         if chosen != task.progress {
-            requests.push(Request::Plan(PlanRequest::Progress(at, chosen)));
+            wishes.push(Wish::Progress(at, chosen));
         }
     });
 }
 
 /// The box of a sentence; what is typed is taken when the box is left.
-fn sentence_ui(
-    ui: &mut Ui,
-    document: &Document,
-    view: &mut PlanView,
-    at: u32,
-    task: &Task,
-    requests: &mut Vec<Request>,
-) {
+fn sentence_ui(ui: &mut Ui, document: &Document, view: &mut PlanView, at: u32, task: &Task, wishes: &mut Vec<Wish>) {
     let mut words = match &view.writing {
         Some((writing, words)) if *writing == at => words.clone(),
         _ => task.sentence.clone(),
@@ -172,7 +171,7 @@ fn sentence_ui(
     let label = format!("第 {} 项写入报告的句子", task.number);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(label));
     if response.lost_focus() {
-        requests.push(Request::Plan(PlanRequest::Sentence(at, words)));
+        wishes.push(Wish::Sentence(at, words));
         view.writing = None;
     } else if response.has_focus() {
         view.writing = Some((at, words));
@@ -184,7 +183,7 @@ fn put_ui(
     document: &Document,
     view: &mut PlanView,
     (tasks, with_sentence): (BTreeSet<u32>, usize),
-    requests: &mut Vec<Request>,
+    wishes: &mut Vec<Wish>,
 ) {
     let Some(usual) = plan::usual_place(&document.filing) else { return };
     if view.place.is_empty() {
@@ -193,7 +192,7 @@ fn put_ui(
     let button = Button::new(format!("把列出的 {with_sentence} 句放入报告")).min_size(vec2(0.0, 32.0));
     let is_enabled = document.is_editable() && with_sentence > 0;
     if ui.add_enabled(is_enabled, button).clicked() {
-        requests.push(Request::Plan(PlanRequest::Put(tasks, view.place.clone())));
+        wishes.push(Wish::Put(tasks, view.place.clone()));
     }
     let places = plan::open_places(&document.filing);
     let short = |prompt: &str| prompt.split('：').next().unwrap_or_default().chars().take(12).collect::<String>();

@@ -4,58 +4,129 @@ pub(crate) mod dialog;
 pub(crate) mod wish;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::app::model::pick::Pick;
+use egui::Context;
+
+use crate::app::kit::modal::modal;
+use crate::app::model::by_tab::ByTab;
+use crate::app::model::pick::{Answer, Pick};
 use crate::app::model::tab_id::TabId;
+use crate::app::threads::mailbox::Mailbox;
+use crate::app::threads::mouth::Wake;
+use crate::app::threads::report::Report;
 use crate::app::window::Window;
-use crate::app::window::dialog::Dialog;
+use crate::app::window::page::Page;
+use crate::app::wishes::command::list::Command;
+use crate::app::wishes::request::Request;
 use crate::filing::{Edit, Task};
 use crate::form::Severity;
+use crate::jobs;
 use crate::report::plan;
 use dialog::PlanView;
-use wish::PlanRequest;
+use wish::Wish;
 
-impl Window {
-    /// Does what the dialog asks for.
-    pub(crate) fn plan_request(&mut self, request: PlanRequest) {
-        match request {
-            PlanRequest::Choose => self.pick(Pick::Plan),
-            PlanRequest::Progress(at, progress) => {
-                self.edit(|filing| plan::task_edit(filing, at, |task| task.progress = progress));
+/// The page of the work plan: its dialog.
+pub(crate) struct PlanPage {
+    views: ByTab<PlanView>,
+    wishes: Vec<Wish>,
+    mailbox: Mailbox<Tasks>,
+}
+
+/// The tasks of a file that was chosen for the filing of a tab, or a sentence why there are none.
+struct Tasks {
+    tab: TabId,
+    path: PathBuf,
+    tasks: Result<Vec<Task>, String>,
+}
+
+impl PlanPage {
+    pub(crate) fn new(wake: &Wake) -> Self {
+        Self { views: ByTab::default(), wishes: Vec::new(), mailbox: Mailbox::new(wake) }
+    }
+}
+
+impl Page for PlanPage {
+    fn follow(&mut self, window: &mut Window, _ctx: &Context) {
+        for Tasks { tab, path, tasks } in self.mailbox.read() {
+            match tasks {
+                Ok(tasks) => self.take_tasks(window, tab, &path, tasks),
+                Err(sentence) => window.toast(sentence, Some(Severity::Error), None),
             }
-            PlanRequest::Sentence(at, text) => {
-                self.edit(|filing| plan::task_edit(filing, at, |task| text.trim().clone_into(&mut task.sentence)));
-            }
-            PlanRequest::Put(tasks, place) => self.put_sentences(&tasks, &place),
         }
     }
 
-    /// The tasks of a file that was chosen were read, or not.
-    pub(crate) fn plan_read(&mut self, tab: TabId, path: &Path, tasks: Result<Vec<Task>, String>) {
-        let tasks = match tasks {
-            Ok(tasks) => tasks,
-            Err(sentence) => return self.toast(sentence, Some(Severity::Error), None),
-        };
-        self.show_tab(Some(tab));
+    fn take(&mut self, window: &mut Window, report: Report) -> Option<Report> {
+        let Report::Picked { tab, what: Pick::Plan, answer: Answer::Path(path) } = report else { return Some(report) };
+        if let Some(document) = tab.and_then(|tab| window.tabs.get(tab)) {
+            self.read(window, document.tab, path, document.filing.year());
+        }
+        None
+    }
+
+    fn perform(&mut self, window: &mut Window, _ctx: &Context, request: Request) -> Option<Request> {
+        let Request::Run(Command::Plan) = request else { return Some(request) };
+        window.show(&mut self.views, PlanView::default());
+        None
+    }
+
+    fn perform_own(&mut self, window: &mut Window, _ctx: &Context) {
+        for wish in std::mem::take(&mut self.wishes) {
+            match wish {
+                Wish::Choose => window.pick(Pick::Plan),
+                Wish::Progress(at, progress) => {
+                    window.edit(|filing| plan::task_edit(filing, at, |task| task.progress = progress));
+                }
+                Wish::Sentence(at, text) => {
+                    window
+                        .edit(|filing| plan::task_edit(filing, at, |task| text.trim().clone_into(&mut task.sentence)));
+                }
+                Wish::Put(tasks, place) => put_sentences(window, &tasks, &place),
+            }
+        }
+    }
+
+    fn dialog_ui(&mut self, ctx: &Context, window: &mut Window, requests: &mut Vec<Request>) {
+        let Some(view) = window.shown(&mut self.views) else { return };
+        let Some(document) = window.tabs.current() else { return };
+        let wishes = &mut self.wishes;
+        if modal(ctx, dialog::WIDTH, |ui| dialog::plan_ui(ui, document, view, wishes, requests)) {
+            requests.push(Request::CloseDialog);
+        }
+    }
+}
+
+impl PlanPage {
+    /// Reads the work plan in a file on a thread of its own.
+    fn read(&self, window: &Window, tab: TabId, path: PathBuf, year: u16) {
+        let (mouth, pool) = (self.mailbox.mouth(), window.worker.pool());
+        window.worker.spawn("tianbao-import", Report::Failed, move || {
+            let tasks = jobs::plan::tasks(&path, year, &pool).map_err(|error| error.to_string());
+            mouth.say(Tasks { tab, path, tasks });
+        });
+    }
+
+    /// Takes the tasks of a file into the filing, and shows them.
+    fn take_tasks(&mut self, window: &mut Window, tab: TabId, path: &Path, tasks: Vec<Task>) {
+        window.show_tab(Some(tab));
         let count = tasks.len();
-        self.edit(|filing| filing.plan_edit(plan::with_notes(filing, tasks)));
-        if !matches!(self.shown_dialog(), Some(Dialog::Plan(_))) {
-            self.open_dialog(Dialog::Plan(PlanView::default()));
+        window.edit(|filing| filing.plan_edit(plan::with_notes(filing, tasks)));
+        if window.shown(&mut self.views).is_none() {
+            window.show(&mut self.views, PlanView::default());
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        self.say(format!("已从 {name} 导入 {count} 项任务"), None);
+        window.say(format!("已从 {name} 导入 {count} 项任务"), None);
     }
+}
 
-    fn put_sentences(&mut self, tasks: &BTreeSet<u32>, place: &str) {
-        let Some(document) = self.tabs.current() else { return };
-        let edit: Option<Edit> = plan::put_edit(&document.filing, tasks, place);
-        let sentence = match edit {
-            Some(_) => "句子已放入年度报告的总体情况，可以撤销",
-            None => "没有可以放入的句子：列出的任务都没有写，或已经在报告里",
-        };
-        let severity = if edit.is_some() { None } else { Some(Severity::Notice) };
-        self.edit(|_filing| edit);
-        self.say(sentence.to_owned(), severity);
-    }
+fn put_sentences(window: &mut Window, tasks: &BTreeSet<u32>, place: &str) {
+    let Some(document) = window.tabs.current() else { return };
+    let edit: Option<Edit> = plan::put_edit(&document.filing, tasks, place);
+    let sentence = match edit {
+        Some(_) => "句子已放入年度报告的总体情况，可以撤销",
+        None => "没有可以放入的句子：列出的任务都没有写，或已经在报告里",
+    };
+    let severity = if edit.is_some() { None } else { Some(Severity::Notice) };
+    window.edit(|_filing| edit);
+    window.say(sentence.to_owned(), severity);
 }

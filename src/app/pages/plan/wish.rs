@@ -6,7 +6,7 @@ use crate::filing::Progress;
 
 /// A change that the dialog of the plan asks for.
 #[derive(Clone, Debug)]
-pub(crate) enum PlanRequest {
+pub(crate) enum Wish {
     /// Choose a file with a work plan.
     Choose,
     /// How far a task is.

@@ -27,6 +27,7 @@ pub(crate) fn versions_ui(
     ui: &mut Ui,
     document: &Document,
     versions: Option<&mut KeptVersions>,
+    restored: &mut Vec<Vec<Difference>>,
     requests: &mut Vec<Request>,
 ) {
     title_ui(ui, "历史版本");
@@ -39,7 +40,7 @@ pub(crate) fn versions_ui(
             ui.label("这个文件还没有历史版本");
             close_ui(ui, requests);
         }
-        Some(versions) => both_ui(ui, document, versions, requests),
+        Some(versions) => both_ui(ui, document, versions, restored, requests),
     }
 }
 
@@ -50,7 +51,13 @@ fn close_ui(ui: &mut Ui, requests: &mut Vec<Request>) {
     }
 }
 
-fn both_ui(ui: &mut Ui, document: &Document, versions: &mut KeptVersions, requests: &mut Vec<Request>) {
+fn both_ui(
+    ui: &mut Ui,
+    document: &Document,
+    versions: &mut KeptVersions,
+    restored: &mut Vec<Vec<Difference>>,
+    requests: &mut Vec<Request>,
+) {
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(vec2(LIST_WIDTH, HEIGHT), Layout::top_down_justified(Align::LEFT), |ui| {
             ScrollArea::vertical().id_salt("versions").max_height(HEIGHT).show(ui, |ui| list_ui(ui, versions));
@@ -70,12 +77,12 @@ fn both_ui(ui: &mut Ui, document: &Document, versions: &mut KeptVersions, reques
         let is_editable = document.is_editable();
         let words = format!("恢复选中的 {} 格", picked.len());
         if primary_button(ui, &words, is_editable && !picked.is_empty()).clicked() {
-            requests.push(Request::Restore(picked));
+            restored.push(picked);
         }
         let whole = Button::new("恢复整个版本").min_size(vec2(0.0, 32.0));
         let whole = ui.add_enabled(is_editable && !all.is_empty(), whole);
         if whole.on_hover_text("换回这个版本的全部数据，可以撤销").clicked() {
-            requests.push(Request::Restore(all));
+            restored.push(all);
         }
         if ui.add_sized(vec2(76.0, 32.0), Button::new("关闭")).clicked() {
             requests.push(Request::CloseDialog);

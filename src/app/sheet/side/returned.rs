@@ -6,7 +6,6 @@ use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::{severity_text, small_button};
 use crate::app::model::document::Document;
 use crate::app::model::listed::Answering;
-use crate::app::pages::handing::wish::Ask;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 use crate::filing::returned::Point;
@@ -48,7 +47,7 @@ fn point_ui(ui: &mut Ui, document: &mut Document, at: (usize, usize), point: &Po
         .stroke((1.0, palette.line))
         .corner_radius(space::CORNER)
         .inner_margin(Margin::symmetric(9, 6));
-    let done = |text: &str, is_done: bool| Request::Handing(Ask::Answer { at, text: text.to_owned(), is_done });
+    let done = |text: &str, is_done: bool| Request::AnswerPoint { at, text: text.to_owned(), is_done };
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         let (sign, color) = if point.is_done { ("✓ ", palette.weak) } else { ("", palette.text) };

@@ -3,12 +3,12 @@
 use egui::{RichText, Ui};
 
 use crate::aggregate::NodeId;
-use crate::app::kit::modal::buttons_ui;
 use crate::app::kit::theme::text;
 use crate::app::kit::widgets::title_ui;
 use crate::app::pages::desk::tab::DeskTab;
 use crate::app::pages::desk::views::inspector::reason_ui;
 use crate::app::pages::desk::wish::DeskWish;
+use crate::app::wishes::button::buttons_ui;
 use crate::app::wishes::request::Request;
 
 /// Paints the dialog.

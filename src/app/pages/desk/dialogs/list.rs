@@ -3,9 +3,9 @@
 use egui::Ui;
 
 use super::new::list_ui;
-use crate::app::kit::modal::buttons_ui;
 use crate::app::kit::widgets::title_ui;
 use crate::app::pages::desk::wish::DeskWish;
+use crate::app::wishes::button::buttons_ui;
 use crate::app::wishes::request::Request;
 
 /// Paints the dialog.

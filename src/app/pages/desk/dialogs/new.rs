@@ -4,9 +4,9 @@ use egui::{ComboBox, RichText, ScrollArea, TextEdit, Ui, vec2};
 
 use crate::aggregate::workspace::Workspace;
 use crate::aggregate::{Tree, list};
-use crate::app::kit::modal::buttons_ui;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::{small_button, title_ui};
+use crate::app::wishes::button::buttons_ui;
 use crate::app::wishes::request::Request;
 
 /// The fields of a new workspace.

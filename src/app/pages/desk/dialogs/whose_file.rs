@@ -3,12 +3,12 @@
 use egui::{EventFilter, Id, Key, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::aggregate::NodeId;
-use crate::app::kit::modal::buttons_ui;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::title_ui;
 use crate::app::model::initials;
 use crate::app::pages::desk::tab::DeskTab;
 use crate::app::pages::desk::wish::DeskWish;
+use crate::app::wishes::button::buttons_ui;
 use crate::app::wishes::request::Request;
 
 /// The height of a line, and of the list.
