@@ -22,8 +22,6 @@ const NOT_YET: &[(&str, &str)] = &[
     ("kit/pause.rs", "model"),
     ("model/place.rs", "sheet"),
     ("model/tabs.rs", "pages"),
-    ("pages/desk/views/view.rs", "pages/print"),
-    ("sheet/rail.rs", "pages"),
     ("soft/window.rs", "shell"),
     ("soft/window.rs", "threads"),
     ("threads/report.rs", "pages"),
@@ -31,7 +29,6 @@ const NOT_YET: &[(&str, &str)] = &[
     ("window/dialog.rs", "pages"),
     ("window/mod.rs", "pages"),
     ("window/reports.rs", "pages"),
-    ("window/seeking.rs", "pages"),
     ("window/tabs.rs", "pages"),
     ("wishes/command/mod.rs", "pages"),
     ("wishes/request.rs", "pages"),
@@ -50,11 +47,6 @@ const BLOCKS_NOT_YET: &[(&str, &str)] = &[
     ("pages/desk/deeds/work.rs", "Worker"),
     ("pages/import/finish.rs", "Window"),
     ("pages/import/mod.rs", "Window"),
-    ("pages/print/mod.rs", "Window"),
-    ("pages/print/printing.rs", "Window"),
-    ("pages/report/acting.rs", "Document"),
-    ("pages/report/acting.rs", "Window"),
-    ("pages/report/drafting.rs", "Window"),
 ];
 
 /// Files that still read the clock. This list only gets shorter.
@@ -63,7 +55,6 @@ const CLOCKS_NOT_YET: &[&str] = &[
     "pages/desk/deeds/opening.rs",
     "pages/desk/deeds/work.rs",
     "pages/import/finish.rs",
-    "pages/report/acting.rs",
 ];
 
 /// The files of the window by their path below `src/app`, without comments.

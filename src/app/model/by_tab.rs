@@ -55,12 +55,13 @@ impl<T> ByTab<T> {
     /// Opens a dialog in a tab; one that was open there ends.
     pub(crate) fn open(&mut self, open: &mut Open, tab: Option<TabId>, fields: T) {
         let ticket = open.open(tab);
-        self.list.retain(|(known, _)| open.list.iter().any(|(_, open)| open == known));
         self.list.push((ticket, fields));
     }
 
     /// The fields of the dialog that is open in a tab, where it is one of these.
     pub(crate) fn of(&mut self, open: &Open, tab: Option<TabId>) -> Option<&mut T> {
+        // What ended is forgotten, with everything that it holds.
+        self.list.retain(|(known, _)| open.list.iter().any(|(_, open)| open == known));
         let ticket = open.at(tab)?;
         self.list.iter_mut().find(|(known, _)| *known == ticket).map(|(_, fields)| fields)
     }

@@ -7,7 +7,6 @@ use crate::app::kit::widgets;
 use crate::app::model::document::Document;
 use crate::app::model::sections::Section;
 use crate::app::model::view::SectionView;
-use crate::app::pages::report::wish::Ask;
 use crate::app::wishes::button::command_button;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
@@ -95,8 +94,8 @@ fn report_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
         }
     };
     ui.separator();
-    if entry_ui(ui, Command::Report.text(), &note, color, document.writing.is_open) {
-        requests.push(Request::Report(Ask::Open));
+    if entry_ui(ui, Command::Report.text(), &note, color, document.writing.is_open) && !document.writing.is_open {
+        requests.push(Request::Run(Command::Report));
     }
 }
 

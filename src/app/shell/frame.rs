@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{CentralPanel, Context, Frame, Margin, Ui};
+use egui::{Context, Ui};
 
 use super::around::{drop_hint, missing_font, palette, status, tab_bar, toasts, top_bar};
 use super::options::Options;
@@ -13,21 +13,12 @@ use crate::app::kit::{borders, fonts, theme};
 use crate::app::model::by_tab::{ByTab, Open};
 use crate::app::model::tabs::Tabs;
 use crate::app::pages::desk::tab::DeskTab;
-use crate::app::pages::desk::views::view::desk_ui;
-use crate::app::pages::import::view;
-use crate::app::pages::print;
-use crate::app::pages::print::preview::Look;
-use crate::app::pages::report::{page, side};
-use crate::app::pages::start::Start;
-use crate::app::pages::start::view::start_ui;
-use crate::app::sheet::side::side_ui;
-use crate::app::sheet::{self, banner, find_bar, rail};
 use crate::app::threads::desktop::Picker;
 use crate::app::threads::job::Job;
 use crate::app::threads::mouth::Wake;
 use crate::app::threads::worker::{Machine, Worker};
 use crate::app::window::origin::Origin;
-use crate::app::window::page::Page;
+use crate::app::window::page::{Around, Page};
 use crate::app::window::toasts::Toasts;
 use crate::app::window::{Window, dialog, session};
 use crate::app::wishes::request::Request;
@@ -71,22 +62,17 @@ impl App {
         let painted = ctx.clone();
         let wake: Wake = Arc::new(move || painted.request_repaint());
         let worker = Worker::new(Arc::clone(&wake), store, keeper, machine);
-        let pages = pages::all(&wake);
+        let pages = pages::all(&wake, today_year);
         let keys = pages::keys(&pages);
-        let start =
-            Start { unit: String::new(), year: today_year.saturating_sub(1), chosen_form: None, chosen_level: None };
         let window = Window {
             catalogue,
             today_year,
-            start,
             recent: Vec::new(),
             tabs: Tabs::default(),
             problems,
             leaving: Vec::new(),
             dialogs: Open::default(),
             dialog: ByTab::default(),
-            print_preview: None,
-            print_look: Look::default(),
             notice: None,
             toasts: Toasts::default(),
             running: Vec::new(),
@@ -100,7 +86,6 @@ impl App {
             is_watching: false,
             is_recovering: false,
             search: Pause::default(),
-            reading: Pause::default(),
             origin,
             keys,
             asked: Vec::new(),
@@ -128,68 +113,23 @@ impl App {
         for page in &mut self.pages {
             page.follow(&mut self.window, ui.ctx());
         }
-        self.window.follow_print_preview(ui.ctx());
         self.window.follow_desks();
         self.window.follow_suspects(ui.ctx());
-        self.window.follow_text(ui.ctx());
         let mut requests = self.dropped_files(ui.ctx());
         requests.extend(self.window.take_clipboard(ui.ctx()));
         self.shortcuts(ui, &mut requests);
         self.stop_by_key(ui, &mut requests);
         borders::keys(ui.ctx());
-        let palette = theme::palette(ui.ctx());
         if !self.has_chinese_face {
             missing_font::missing_font_ui(ui);
         }
+        let standing = self.standing(ui.ctx());
         if self.window.reviews.is_empty() {
             top_bar::top_bar_ui(ui, &self.window, &mut requests);
             tab_bar::tab_bar_ui(ui, &self.window.tabs, &mut requests);
         }
-        status::status_ui(ui, &self.window, &mut requests);
-        let has_keyboard = !self.window.has_dialog();
-        let ground = Frame::new().fill(palette.ground);
-        let is_covered = self.window.is_sheet_covered(ui.ctx());
-        if !self.window.reviews.is_empty() {
-            view::review_ui(ui, &mut self.window, has_keyboard, &mut requests);
-        } else if let Some(preview) = self.window.print_preview.as_mut().filter(|_| is_covered) {
-            print::alone_ui(ui, preview, has_keyboard, &mut requests);
-        } else if let Some(desk) = self.window.tabs.current_desk_mut() {
-            banner::banner_ui(ui, &desk.document, &mut requests);
-            let (settings, preview) = (&mut self.window.settings, self.window.print_preview.as_mut());
-            desk_ui(ui, desk, settings, preview, has_keyboard, &mut requests);
-        } else if let Some(document) = self.window.tabs.current_mut() {
-            // What scrolls is remembered for each tab by itself.
-            let tab = document.tab;
-            rail::rail_ui(ui, document, &mut self.window.settings.rail, &mut requests);
-            let is_writing = document.writing.is_open;
-            if !print::beside_ui(ui, self.window.print_preview.as_mut(), has_keyboard, &mut requests) {
-                let side = if is_writing { side::side_ui } else { side_ui };
-                side(ui, document, &mut self.window.settings, &mut requests);
-            }
-            banner::banner_ui(ui, document, &mut requests);
-            if is_writing {
-                let mut writing = std::mem::take(&mut document.writing);
-                ui.push_id(tab, |ui| page::page_ui(ui, document, &mut writing, &mut requests));
-                document.writing = writing;
-            } else {
-                CentralPanel::default().frame(ground.inner_margin(Margin::same(14))).show(ui, |ui| {
-                    ui.push_id(tab, |ui| {
-                        if let Some(mut find) = document.find.take() {
-                            find_bar::find_bar_ui(ui, document, &mut find, &mut requests);
-                            document.find = Some(find);
-                        }
-                        // The sheet changes what it remembers while it reads the rest of the document.
-                        let mut sheet = std::mem::take(&mut document.sheet);
-                        sheet::sheet_ui(ui, document, &mut sheet, has_keyboard, &mut requests);
-                        document.sheet = sheet;
-                    });
-                });
-            }
-        } else {
-            CentralPanel::default().frame(ground).show(ui, |ui| {
-                start_ui(ui, &mut self.window, &mut requests);
-            });
-        }
+        self.status_ui(ui, standing, &mut requests);
+        self.middle_ui(ui, standing, &mut requests);
         borders::show(ui.ctx());
         self.dialog_ui(ui.ctx(), &mut requests);
         toasts::toasts_ui(ui.ctx(), &self.window.toasts, &mut requests);
@@ -201,6 +141,29 @@ impl App {
         }
         self.perform_all(&ctx, requests);
         self.window.remember(&ctx);
+    }
+
+    /// Which page has the middle of the window.
+    pub(super) fn standing(&self, ctx: &Context) -> Option<usize> {
+        self.pages.iter().position(|page| page.stands(&self.window, ctx))
+    }
+
+    fn middle_ui(&mut self, ui: &mut Ui, standing: Option<usize>, requests: &mut Vec<Request>) {
+        let Some((before, [page, behind @ ..])) = standing.and_then(|at| self.pages.split_at_mut_checked(at)) else {
+            return;
+        };
+        let around = Around::new(!self.window.has_dialog(), before, behind);
+        page.ui(ui, &mut self.window, around, requests);
+    }
+
+    fn status_ui(&self, ui: &mut Ui, standing: Option<usize>, requests: &mut Vec<Request>) {
+        let page = standing.and_then(|at| self.pages.get(at));
+        let is_reviewing = !self.window.reviews.is_empty();
+        let hints = self.pages.iter().filter_map(|page| page.hint(&self.window, ui.ctx()));
+        let shows_lists = self.pages.iter().any(|page| page.shows_lists(&self.window));
+        let hint = page.and_then(|_| hints.into_iter().next());
+        let look = status::Look { is_reviewing, shows_lists, hint };
+        status::status_ui(ui, &self.window, &look, requests);
     }
 
     /// Paints the open dialog: of the shell, of a page, or of the window.

@@ -5,8 +5,6 @@ use std::path::PathBuf;
 use egui::{Context, Key, Modifiers, Ui};
 
 use super::frame::App;
-use crate::app::pages::desk;
-use crate::app::pages::print::preview;
 use crate::app::sheet::edit;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
@@ -25,14 +23,12 @@ impl App {
         let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == edit::editor_id());
         let is_reviewing = !self.window.reviews.is_empty();
-        let is_list = self.window.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
-        let is_open = self.window.tabs.current().is_some() && !is_list;
-        let is_covered = self.window.is_sheet_covered(ui.ctx()) || self.window.is_writing();
-        let is_sheet_shown = is_open && !is_covered && !is_reviewing;
+        let standing = self.standing(ui.ctx()).and_then(|at| self.pages.get(at));
+        let is_sheet_shown = standing.is_some_and(|page| page.shows_sheet(&self.window));
         if is_sheet_shown && is_on_sheet && !self.window.has_dialog() {
             return;
         }
-        let is_keys = |focused: egui::Id| focused == preview::area_id() || desk::is_list(focused);
+        let is_keys = |focused: egui::Id| self.pages.iter().any(|page| page.is_area(focused));
         let in_field = focused.is_some_and(|focused| !is_keys(focused));
         let in_dialog = self.window.has_dialog() || is_reviewing;
         let works = |command: &Command| {
@@ -54,8 +50,10 @@ impl App {
         let Some(job) = self.window.running.first() else { return };
         let is_typing = self.window.tabs.current().is_some_and(|document| document.sheet.is_editing());
         let in_field = ui.memory(egui::Memory::focused).is_some_and(|focused| focused != edit::editor_id());
-        let is_covered =
-            self.window.has_dialog() || !self.window.reviews.is_empty() || self.window.is_sheet_covered(ui.ctx());
+        let standing = self.standing(ui.ctx()).and_then(|at| self.pages.get(at));
+        let is_covered = self.window.has_dialog()
+            || !self.window.reviews.is_empty()
+            || standing.is_some_and(|page| page.is_over_sheet());
         if !is_typing
             && !in_field
             && !is_covered

@@ -1,18 +1,28 @@
 //! The pages; a new one is a line.
 
-use crate::app::pages::desk::views::view as desk;
+use crate::app::pages::desk::DeskPage;
+use crate::app::pages::filing::FilingPage;
 use crate::app::pages::handing::HandingPage;
 use crate::app::pages::help::HelpPage;
-use crate::app::pages::import::view as import;
+use crate::app::pages::import::ImportPage;
 use crate::app::pages::plan::PlanPage;
-use crate::app::pages::print;
+use crate::app::pages::print::PrintPage;
+use crate::app::pages::report::ReportPage;
+use crate::app::pages::start::StartPage;
 use crate::app::pages::versions::VersionsPage;
 use crate::app::threads::mouth::Wake;
 use crate::app::window::page::{Keys, Page};
 
-/// All pages; `wake` is how their threads wake the window.
-pub(super) fn all(wake: &Wake) -> Vec<Box<dyn Page>> {
+/// All pages; `wake` is how their threads wake the window. The first that says that it stands has the middle.
+pub(super) fn all(wake: &Wake, today_year: u16) -> Vec<Box<dyn Page>> {
     vec![
+        Box::<ImportPage>::default(),
+        Box::new(PrintPage::new(wake)),
+        Box::new(StartPage::new(today_year)),
+        Box::<DeskPage>::default(),
+        Box::new(ReportPage::new(wake)),
+        Box::<FilingPage>::default(),
+        // These stand nowhere; they open dialogs.
         Box::<HandingPage>::default(),
         Box::new(PlanPage::new(wake)),
         Box::<VersionsPage>::default(),
@@ -22,8 +32,12 @@ pub(super) fn all(wake: &Wake) -> Vec<Box<dyn Page>> {
 
 /// What keys do on the pages.
 pub(super) fn keys(pages: &[Box<dyn Page>]) -> Vec<Keys> {
-    let own = [("核对导入时", import::KEYS), ("汇总里", desk::KEYS), ("打印预览里", print::KEYS)];
-    own.into_iter().chain(pages.iter().filter_map(|page| page.keys())).collect()
+    // In the order in which one meets them.
+    let mut keys: Vec<Keys> = pages.iter().filter_map(|page| page.keys()).collect();
+    keys.sort_by_key(|(name, _)| {
+        ["核对导入时", "汇总里"].iter().rposition(|known| known == name).unwrap_or(usize::MAX)
+    });
+    keys
 }
 
 #[cfg(test)]
@@ -46,7 +60,7 @@ mod tests {
         let commands = commands.filter_map(|it| Some((it.key_words(&ctx)?, it.description())));
         let own =
             |keys: &[(&str, &'static str)]| keys.iter().map(|(keys, words)| ((*keys).to_owned(), *words)).collect();
-        let places = super::keys(&super::all(&(Arc::new(|| {}) as Wake)));
+        let places = super::keys(&super::all(&(Arc::new(|| {}) as Wake), 2024));
         let places = [("表格里", sheet::keys::KEYS)].into_iter().chain(places).map(|(name, keys)| (name, own(keys)));
         [("命令", commands.collect())].into_iter().chain(places).collect()
     }

@@ -10,14 +10,12 @@ use crate::app::model::saving::Access;
 use crate::app::model::tab_id::TabId;
 use crate::app::pages::desk::said::DeskNews;
 use crate::app::pages::import::door::Door;
-use crate::app::pages::print::dialog::Found;
 use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Version};
 use crate::filing::{Attachment, Filing, Returned, Snapshot};
 use crate::jobs::attaching;
 use crate::jobs::comparer::Compared;
 use crate::jobs::importing::Imported;
-use crate::jobs::printing::Habit;
 use crate::jobs::progress::Progress;
 use crate::jobs::recent::Recent;
 use crate::jobs::submitting::Handed;
@@ -65,8 +63,6 @@ pub(crate) enum Report {
     Ended { job: u64, end: Result<Option<PathBuf>, String> },
     /// A file was understood, or why not.
     Imported { job: u64, door: Door, result: Box<Result<Imported, String>> },
-    /// The printers at hand, and how the form was printed last.
-    Printers { tab: TabId, found: Found, habit: Habit },
     /// Something was printed, or shown to be printed.
     Printed(String),
     /// What may be wrong in a filing as it was shown.
@@ -81,8 +77,6 @@ pub(crate) enum Report {
     Scans { tab: TabId, list: Vec<(Attachment, attaching::State)> },
     /// A text beside the tables of a filing, as both were.
     Compared { tab: TabId, edition: u64, compared: Box<Compared> },
-    /// A text was read, or why not.
-    TextRead { job: u64, tab: TabId, name: String, text: Result<Vec<String>, String> },
     /// Something else went wrong.
     Failed(String),
 }

@@ -18,7 +18,6 @@ use super::report::Report;
 use crate::app::model::pick::Pick;
 use crate::app::model::tab_id::TabId;
 use crate::app::pages::import::door::{Door, Wanted};
-use crate::app::pages::print::dialog::Found;
 use crate::check::Engine;
 use crate::filing::Filing;
 use crate::filing::store::{Store, reason};
@@ -28,7 +27,6 @@ use crate::jobs::export::Shape;
 use crate::jobs::importing::Importer;
 use crate::jobs::localiser::Localiser;
 use crate::jobs::log::Log;
-use crate::jobs::paths::name_of;
 use crate::jobs::printing::{self, Order, Printer};
 use crate::jobs::progress::{Cancel, Task};
 use crate::jobs::reading::Pool;
@@ -136,20 +134,6 @@ impl Worker {
         }
     }
 
-    /// Reads a text of any kind; `job` names it in the reports.
-    pub(crate) fn read_text(&self, job: u64, tab: TabId, path: PathBuf) {
-        let (mouth, pool) = (self.mouth.clone(), Arc::clone(&self.pool));
-        let failed = {
-            let name = name_of(&path);
-            move |sentence| Report::TextRead { job, tab, name, text: Err(sentence) }
-        };
-        self.spawn("tianbao-text-file", failed, move || {
-            let name = name_of(&path);
-            let text = jobs::report::paragraphs(&path, &pool).map_err(|error| error.to_string());
-            mouth.say(Report::TextRead { job, tab, name, text });
-        });
-    }
-
     /// Asks for a path, for the filing of a tab or for the window.
     pub(crate) fn pick(&self, tab: Option<TabId>, what: Pick, folder: Option<PathBuf>) {
         let (mouth, picker) = (self.mouth.clone(), Arc::clone(&self.picker));
@@ -210,17 +194,6 @@ impl Worker {
         });
     }
 
-    /// Asks for the printers, and how a form was printed last.
-    pub(crate) fn printers(&self, tab: TabId, form: String) {
-        let (mouth, printer, data) =
-            (self.mouth.clone(), Arc::clone(&self.printer), self.store.data_folder().to_owned());
-        self.spawn("tianbao-print", Report::Failed, move || {
-            let habit = printing::habit(&data, &form);
-            let found = Found::of(printer.printers());
-            mouth.say(Report::Printers { tab, found, habit });
-        });
-    }
-
     /// Prints a filing, and remembers how.
     pub(crate) fn print(&self, (filing, engine): (Filing, Engine), shape: Shape, order: Order) {
         let (mouth, printer, data) =
@@ -264,6 +237,11 @@ impl Worker {
     /// The forms at hand.
     pub(crate) fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// The way to paper.
+    pub(crate) fn printer(&self) -> Arc<dyn Printer> {
+        Arc::clone(&self.printer)
     }
 
     /// The store with the data folder.

@@ -11,32 +11,21 @@ use crate::app::model::leaving::Leaving;
 use crate::app::pages::desk::dialogs::new::{self, NewDesk};
 use crate::app::pages::desk::dialogs::{give_back, list, unit, whose_file};
 use crate::app::pages::desk::unit_form::UnitForm;
-use crate::app::pages::filing::{data, prior};
-use crate::app::pages::print::dialog::{PrintForm, print_ui};
-use crate::app::pages::report::charts;
 use crate::app::window::Window;
 use crate::app::wishes::request::Request;
-use crate::filing::{SignOff, Unit};
 
 /// Shows the open dialog, if there is one.
 pub(crate) fn dialog_ui(ctx: &Context, window: &mut Window, requests: &mut Vec<Request>) {
-    let Window { dialogs, dialog, tabs, catalogue, today_year, .. } = window;
+    let Window { dialogs, dialog, tabs, catalogue: _, today_year, .. } = window;
     let Some(dialog) = dialog.of(dialogs, tabs.current_tab()) else { return };
     let (document, desk) = (tabs.current(), tabs.current_desk());
     let width = match dialog {
-        Dialog::Charts => charts::WIDTH,
         Dialog::NewDesk(_) | Dialog::AddList { .. } | Dialog::WhoseFile { .. } => modal::WIDTH + 80.0,
         _ => modal::WIDTH,
     };
     let is_left = modal(ctx, width, |ui| match (dialog, document) {
-        (Dialog::Charts, Some(document)) => charts::charts_ui(ui, document, requests),
-        (Dialog::FilingData { unit, year, signoff }, Some(document)) => {
-            data::filing_data_ui(ui, document, catalogue, unit, year, signoff, requests);
-        }
         (Dialog::AtRisk { sentence, leaving }, _) => at_risk::at_risk_ui(ui, sentence, leaving, requests),
-        (Dialog::Prior { reason }, Some(document)) => prior::prior_ui(ui, document, reason, requests),
         (Dialog::Path(path_box), _) => path_box::path_box_ui(ui, path_box, requests),
-        (Dialog::Print(form), _) => print_ui(ui, form, requests),
         (Dialog::NewDesk(new), _) => new::new_desk_ui(ui, new, *today_year, requests),
         (Dialog::AddList { text }, _) => list::desk_list_ui(ui, text, requests),
         (Dialog::GiveBack { unit, reason }, _) => give_back::give_back_ui(ui, desk, *unit, reason, requests),
@@ -46,10 +35,6 @@ pub(crate) fn dialog_ui(ctx: &Context, window: &mut Window, requests: &mut Vec<R
         (Dialog::Unit(form), _) => unit::unit_ui(ui, desk, form, requests),
         (Dialog::RemoveUnit(it), _) => unit::removal_ui(ui, desk, *it, requests),
         (Dialog::Pasted(pasted), _) => pasted::pasted_ui(ui, pasted, requests),
-        // Without the document that they are about there is nothing to decide.
-        (Dialog::FilingData { .. } | Dialog::Charts | Dialog::Prior { .. }, None) => {
-            requests.push(Request::CloseDialog);
-        }
     });
     if is_left {
         requests.push(Request::CloseDialog);
@@ -59,20 +44,6 @@ pub(crate) fn dialog_ui(ctx: &Context, window: &mut Window, requests: &mut Vec<R
 /// The open dialog, with its fields as they stand.
 #[derive(Clone, Debug)]
 pub(crate) enum Dialog {
-    /// Unit, year and foot.
-    FilingData {
-        /// The unit.
-        unit: Unit,
-        /// The year.
-        year: u16,
-        /// The foot.
-        signoff: SignOff,
-    },
-    /// Last year's values; holds the reason why they are not comparable.
-    Prior {
-        /// The reason as typed.
-        reason: String,
-    },
     /// The last edit cannot be saved, and the user wants to leave.
     AtRisk {
         /// Why it cannot be saved.
@@ -80,12 +51,8 @@ pub(crate) enum Dialog {
         /// What is to be closed.
         leaving: Leaving,
     },
-    /// The charts of the filing.
-    Charts,
     /// What a paste could not put into its cells.
     Pasted(Pasted),
-    /// How to print.
-    Print(PrintForm),
     /// A path, where the desktop has no file dialog.
     Path(PathBox),
     /// A new workspace of an office.

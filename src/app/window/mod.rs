@@ -18,6 +18,7 @@ pub(crate) mod tabs;
 pub(crate) mod telling;
 pub(crate) mod toasts;
 pub(crate) mod typed_path;
+pub(crate) mod writing;
 
 use crate::app::kit::pause::Pause;
 use crate::app::model::by_tab::{ByTab, Open};
@@ -26,8 +27,6 @@ use crate::app::model::running::{FromClipboard, Notice, Running};
 use crate::app::model::tabs::Tabs;
 use crate::app::pages::desk::dialogs::new::NewDesk;
 use crate::app::pages::import::review::Review;
-use crate::app::pages::print::preview::{Look, PrintPreview};
-use crate::app::pages::start::Start;
 use crate::app::threads::worker::Worker;
 use crate::app::wishes::request::Request;
 use crate::form::{Catalogue, Problem};
@@ -44,8 +43,6 @@ pub(crate) struct Window {
     pub(crate) catalogue: Catalogue,
     /// The year it is.
     pub(crate) today_year: u16,
-    /// The fields of the start page.
-    pub(crate) start: Start,
     /// The recent files.
     pub(crate) recent: Vec<Recent>,
     /// The open filings; the start page is shown while none is current.
@@ -58,10 +55,6 @@ pub(crate) struct Window {
     pub(crate) dialogs: Open,
     /// The open dialogs of the window itself.
     pub(crate) dialog: ByTab<Dialog>,
-    /// The pages to print, while they are looked at.
-    pub(crate) print_preview: Option<PrintPreview>,
-    /// How pages to print were looked at last.
-    pub(crate) print_look: Look,
     /// The sentence in the status line.
     pub(crate) notice: Option<Notice>,
     /// The messages in the corner.
@@ -88,8 +81,6 @@ pub(crate) struct Window {
     pub(crate) is_recovering: bool,
     /// Holds the search for guilty cells back while one types.
     pub(crate) search: Pause,
-    /// The same for the text of the report.
-    pub(crate) reading: Pause,
     /// How the program was started.
     pub(crate) origin: Origin,
     /// What keys do on the pages, for the page of keys.

@@ -8,7 +8,6 @@ use egui::{Context, Theme};
 use jiff::Timestamp;
 
 use super::Window;
-use super::dialog::Dialog;
 use super::editing;
 use crate::app::model::desk_pick::DeskPick;
 use crate::app::model::document::Document;
@@ -22,10 +21,8 @@ use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 use crate::check::{Stage, remarks};
 use crate::export::html;
-use crate::export::report::Report;
-use crate::filing::{Edit, Filing, SignOff, Unit};
+use crate::filing::{Edit, Filing};
 use crate::form::{CellIndex, Severity};
-use crate::jobs::export::Shape;
 use crate::jobs::settings::Pane;
 
 fn toggle(pane: &mut Pane) {
@@ -37,7 +34,7 @@ const ZOOM_STEP: f32 = 1.1;
 
 impl Window {
     /// The time it is: the clock is read here and by the store thread.
-    pub(crate) fn now(&self) -> Timestamp {
+    pub(crate) fn now() -> Timestamp {
         Timestamp::now()
     }
 
@@ -50,38 +47,22 @@ impl Window {
     pub(crate) fn perform(&mut self, ctx: &Context, request: Request) {
         match request {
             Request::Run(command) => self.run_command(ctx, command),
-            Request::Create => self.create(),
             Request::Desk(wish) => self.perform_on_desk(*wish),
+            Request::NewDesk { name, year } => self.ask_for_desk(name, year),
             Request::CreateDesk(new) => self.choose_place_of_desk(new),
             Request::ChooseList { for_dialog } => self.pick(Pick::Desk(DeskPick::List { for_dialog })),
             Request::OpenPath(path) => self.open(path),
             Request::GiveUp(leaving) => self.give_up(leaving),
             Request::ShowTab(tab) => self.show_tab(tab),
             Request::CloseTab(tab) => self.want_to_leave(Leaving::of_tab(tab)),
-            Request::FilingData { unit, year, signoff } => self.set_filing_data(unit, year, signoff),
-            Request::ChoosePrior => {
-                self.pick(Pick::Prior);
-            }
-            Request::Chart { id, is_in } => {
-                // What stands there unasked needs no note.
-                let choice = (!is_in).then_some(false);
-                self.edit(|filing| filing.chart_edit(&id, choice));
-            }
-            Request::RemovePrior(year) => {
-                self.edit(|filing| filing.priors().contains_key(&year).then(|| filing.prior_edit(year, None)));
-            }
-            Request::Incomparable(reason) => self
-                .edit(|filing| (filing.incomparable() != reason.as_deref()).then(|| filing.incomparable_edit(reason))),
             Request::Import(path) => self.import(path),
             Request::ImportText(text) => self.import_text(text),
             Request::ImportAgain(wishes) => self.import_again(wishes),
             Request::FinishImport => self.finish_import(),
             Request::LeaveImport => self.leave_import(),
-            Request::Report(ask) => self.act_on_report(ctx, ask),
             Request::Refused => self.refuse_change(),
             Request::Dropped(path) if is_ours(&path) => self.open(path),
             Request::Dropped(path) => self.ask(Request::Import(path)),
-            Request::CompareText(text) => self.compare_text(&text),
             Request::CopyText(text) => ctx.copy_text(text),
             Request::Reread => self.reread(),
             Request::WriteAgain => self.write_again(),
@@ -92,9 +73,6 @@ impl Window {
             Request::CloseToast(id) => self.toasts.close(id),
             Request::CompletePath(text) => self.complete_path(text),
             Request::TakePath(text) => self.check_path(text),
-            Request::ClosePrintPreview => self.close_print_preview(ctx),
-            Request::Print(shape, order) => self.print(shape, order),
-            Request::ShowPdf(shape) => self.show_pdf(shape),
             Request::CloseDialog => self.close_dialog(),
             Request::ForgetNotice => self.notice = None,
             other => self.perform_on_document(ctx, other),
@@ -113,6 +91,7 @@ impl Window {
                     self.commit_and_go(cell);
                 }
             }
+            Request::GoTo(cell) => self.commit_and_go(cell),
             Request::Go(step) => self.commit_and_step(step),
             Request::Accept(step) if document.sheet.is_editing() => self.commit_and_step(step),
             Request::Accept(step) => self.accept_ghost(step),
@@ -190,7 +169,6 @@ impl Window {
         let is_step = matches!(command, Command::NextFinding | Command::PreviousFinding);
         if command == Command::Remark || command.leads_to_cells() && !(is_step && self.is_writing()) {
             self.close_report();
-            self.close_covering_preview(ctx);
         }
         let is_locked = self.tabs.current().is_some_and(|document| !document.is_editable());
         if command.is_change() && is_locked {
@@ -206,7 +184,6 @@ impl Window {
             Command::Open => self.pick(Pick::Filing),
             Command::Import => self.pick(Pick::Import),
             Command::ImportClipboard => self.ask_for_clipboard(ctx, FromClipboard::Table),
-            Command::CompareFile => self.pick(Pick::Text),
             Command::CompareClipboard => self.ask_for_clipboard(ctx, FromClipboard::Text),
             Command::FromLastYear => self.pick(Pick::LastYear),
             Command::CloseTab => self.close_current(),
@@ -223,13 +200,7 @@ impl Window {
             Command::ZoomIn => ctx.set_zoom_factor((ctx.zoom_factor() * ZOOM_STEP).min(3.0)),
             Command::ZoomOut => ctx.set_zoom_factor((ctx.zoom_factor() / ZOOM_STEP).max(0.5)),
             Command::ZoomReset => ctx.set_zoom_factor(1.0),
-            Command::Charts => self.open_dialog(Dialog::Charts),
             Command::CopyHtml => self.copy_as_html(ctx),
-            Command::CopyReportHtml => self.copy_report_as_html(ctx),
-            Command::PrintPreview => self.toggle_print_preview(ctx),
-            Command::Print => self.open_print_dialog(),
-            Command::NextFinding if self.is_writing() => self.step_text_finding(Step::Next),
-            Command::PreviousFinding if self.is_writing() => self.step_text_finding(Step::Previous),
             Command::NextFinding => self.step_finding(Step::Next),
             Command::PreviousFinding => self.step_finding(Step::Previous),
             Command::CopyFindings => self.copy_findings(ctx),
@@ -264,10 +235,6 @@ impl Window {
             }
             Command::FillZeros => self.fill_zeros(),
             Command::CarryOver => self.carry_over(),
-            Command::DraftReport => self.draft_report(),
-            Command::RedraftReport => self.redraft_all(),
-            Command::Report if document.writing.is_open => self.close_report(),
-            Command::Report => self.open_report(),
             Command::Find => self.open_find(),
             Command::NextBlank => self.next_blank(None),
             Command::Remark => self.answer_active(),
@@ -277,23 +244,11 @@ impl Window {
             Command::NextCase => self.step_case(Step::Next),
             Command::PreviousCase => self.step_case(Step::Previous),
             Command::MarkChanged => self.toggle_changed(),
-            Command::Prior => {
-                let reason = document.filing.incomparable().unwrap_or_default().to_owned();
-                self.open_dialog(Dialog::Prior { reason });
-            }
             Command::Check => self.check_for_handing_in(),
-            Command::FilingData => {
-                let filing = &document.filing;
-                let (unit, year, signoff) = (filing.unit().clone(), filing.year(), filing.signoff().clone());
-                self.open_dialog(Dialog::FilingData { unit, year, signoff });
-            }
             other => {
                 if let Some(extension) = other.extension() {
                     let shape = other.shape();
                     let name = document.export_name(extension, shape);
-                    if shape == Shape::Report {
-                        self.say_what_is_unwritten();
-                    }
                     self.pick(Pick::Export { name, extension, shape });
                 }
             }
@@ -304,17 +259,6 @@ impl Window {
         let Some(document) = self.tabs.current() else { return };
         ctx.copy_text(html::fragment(&document.filing));
         self.say("网页代码已放入剪贴板，可以粘贴到网站编辑器的源代码视图".to_owned(), None);
-    }
-
-    fn copy_report_as_html(&mut self, ctx: &Context) {
-        let Some(document) = self.tabs.current() else { return };
-        match Report::of(&document.filing, &document.engine) {
-            Ok(report) => {
-                ctx.copy_text(html::report_fragment(&report, &document.filing));
-                self.say("年度报告的网页代码已放入剪贴板，可以粘贴到网站编辑器的源代码视图".to_owned(), None);
-            }
-            Err(error) => self.say(error.to_string(), Some(Severity::Notice)),
-        }
     }
 
     fn check_for_handing_in(&mut self) {
@@ -339,23 +283,6 @@ impl Window {
         let document = self.tabs.current();
         let folder = document.and_then(|it| it.folder()).map(Into::into);
         self.worker.pick(document.map(|it| it.tab), what, folder);
-    }
-
-    fn create(&mut self) {
-        let Some(form) = self.start.form(&self.catalogue) else { return };
-        let start = &self.start;
-        let unit = Unit { level: start.level(), ..Unit::named(start.unit.trim()) };
-        let filing = Filing::new(form, unit, start.year);
-        self.hand_over(Job::CreateDraft(Box::new(filing)));
-    }
-
-    fn set_filing_data(&mut self, unit: Unit, year: u16, signoff: SignOff) {
-        self.close_dialog();
-        self.edit(|filing| (*filing.unit() != unit).then(|| filing.unit_edit(unit)));
-        self.edit(|filing| (filing.year() != year).then(|| Edit::Year { old: filing.year(), new: year }));
-        self.edit(|filing| {
-            (*filing.signoff() != signoff).then(|| Edit::SignOff { old: filing.signoff().clone(), new: signoff })
-        });
     }
 
     /// Makes and applies an edit; nothing happens when there is nothing to change or the file is read-only.

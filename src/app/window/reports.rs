@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::Window;
-use super::dialog::Dialog;
 use crate::app::model::document::Document;
 use crate::app::model::pick::{Answer, Pick, is_ours};
 use crate::app::model::running::Running;
@@ -71,21 +70,10 @@ impl Window {
             }
             Report::Ended { job, end } => self.job_ended(job, end),
             Report::Imported { job, door, result } => self.imported(job, door, *result),
-            Report::Printers { tab, found, habit } => {
-                if let Some(Dialog::Print(form)) = self.dialog_of(tab) {
-                    form.fill(found, habit);
-                }
-            }
             Report::Printed(sentence) => self.toast(sentence, None, None),
             Report::Suspects { tab, edition, cases } => {
                 if let Some(document) = self.tabs.get_mut(tab) {
                     document.learn(edition, cases);
-                }
-            }
-            Report::TextRead { job, tab, name, text } => self.text_read(job, tab, name, text),
-            Report::Compared { tab, edition, compared } => {
-                if let Some(document) = self.tabs.get_mut(tab) {
-                    document.learn_text(edition, *compared);
                 }
             }
             Report::Failed(sentence) => self.toast(sentence, Some(Severity::Error), None),
@@ -94,7 +82,8 @@ impl Window {
             | Report::Submitted { .. }
             | Report::Returned { .. }
             | Report::Attached { .. }
-            | Report::Scans { .. } => {}
+            | Report::Scans { .. }
+            | Report::Compared { .. } => {}
         }
         None
     }
@@ -141,13 +130,28 @@ impl Window {
         }
     }
 
+    /// Shows a long job in the foot; gives its number, which names it in reports, and the wish to stop it.
+    pub(crate) fn begin_job(&mut self, sentence: String) -> (u64, Cancel) {
+        let (job, cancel) = (self.next_job(), Cancel::default());
+        let progress = Progress { done: 0, total: 1, sentence };
+        self.running.push(Running { job, progress, cancel: cancel.clone() });
+        (job, cancel)
+    }
+
+    /// Takes a long job out of the foot; true when somebody wished to stop it.
+    pub(crate) fn job_over(&mut self, job: u64) -> bool {
+        let is_stopped = self.running.iter().any(|it| it.job == job && it.cancel.is_wished());
+        self.running.retain(|it| it.job != job);
+        is_stopped
+    }
+
     /// A number for the next long job.
     pub(crate) fn next_job(&self) -> u64 {
         self.running.last().map_or(1, |job| job.job + 1)
     }
 
     fn job_ended(&mut self, job: u64, end: Result<Option<PathBuf>, String>) {
-        self.running.retain(|it| it.job != job);
+        self.job_over(job);
         match end {
             Ok(Some(path)) => self.toast(format!("已导出 {}", path.display()), None, Some(path)),
             Ok(None) => self.toast(jobs::Error::Cancelled.to_string(), None, None),
@@ -169,21 +173,20 @@ impl Window {
         match what {
             Pick::Prior if is_ours(&path) => self.hand_over(Job::ReadPrior { tab, path }),
             Pick::Prior => self.read_import(Door::Prior(tab), Wanted::File(path)),
-            Pick::Text => self.read_text(tab, path),
             // Some are done above, others by pages.
             Pick::Filing
             | Pick::Import
             | Pick::LastYear
             | Pick::Desk(_)
             | Pick::Plan
+            | Pick::Text
             | Pick::SubmitInto
             | Pick::Scan
             | Pick::Return => {}
             Pick::SaveAs(_) => self.hand_over(Job::SaveAs { tab, path, filing: Box::new(filing) }),
             Pick::Export { shape, .. } => {
                 let engine = document.engine.clone();
-                let (job, cancel) = (self.next_job(), Cancel::default());
-                self.running.push(Running { job, progress: Progress::default(), cancel: cancel.clone() });
+                let (job, cancel) = self.begin_job(String::new());
                 self.worker.export(job, cancel, (filing, engine), *shape, path);
             }
         }

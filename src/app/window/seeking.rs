@@ -5,7 +5,6 @@ use egui::Context;
 use super::Window;
 use crate::app::model::listed::{AnswerAt, Pane};
 use crate::app::model::steps::{Step, stepped};
-use crate::app::pages::print::preview::area_id;
 use crate::app::sheet::edit::editor_id;
 use crate::check::{Finding, listing};
 use crate::form::CellIndex;
@@ -72,11 +71,6 @@ impl Window {
     /// Sends the keyboard to the next part of the window.
     pub(crate) fn next_pane(&mut self, ctx: &Context) {
         let focused = ctx.memory(egui::Memory::focused);
-        if self.print_preview.is_some() {
-            // The pages stand in the place of the other parts.
-            let next = if focused == Some(area_id()) { editor_id() } else { area_id() };
-            return ctx.memory_mut(|memory| memory.request_focus(next));
-        }
         let Some(document) = self.tabs.current_mut() else { return };
         if document.writing.is_open {
             // Tab goes on from the heading of the list, and from the first place.

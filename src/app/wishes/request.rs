@@ -8,13 +8,10 @@ use crate::app::model::steps::Step;
 use crate::app::model::tab_id::TabId;
 use crate::app::pages::desk::dialogs::new::NewDesk;
 use crate::app::pages::desk::wish::DeskWish;
-use crate::app::pages::report::wish::Ask;
 use crate::check::Stage;
 use crate::filing::{SignOff, Unit, Value};
 use crate::form::CellIndex;
 use crate::import::Wishes;
-use crate::jobs::export::Shape;
-use crate::jobs::printing::Order;
 
 /// One wish of the user, with what it needs.
 #[derive(Clone, Debug)]
@@ -23,6 +20,13 @@ pub(crate) enum Request {
     Run(Command),
     /// A new filing of what the start page says.
     Create,
+    /// Ask for the fields of a new workspace, with the unit and the year that were typed for a new filing.
+    NewDesk {
+        /// The unit's name.
+        name: String,
+        /// The year.
+        year: u16,
+    },
     /// Open a file whose path is known.
     OpenPath(PathBuf),
     /// Something about the desk of an office that is shown.
@@ -36,6 +40,8 @@ pub(crate) enum Request {
     },
     /// Go to a cell; what is being typed is committed first.
     Activate(CellIndex),
+    /// Go to a cell from elsewhere: the sheet has to be seen.
+    GoTo(CellIndex),
     /// Go to a cell relative to the active one; what is being typed is committed first.
     Go(Step),
     /// Take the selection along to a cell relative to its moving corner.
@@ -105,13 +111,6 @@ pub(crate) enum Request {
         /// The foot.
         signoff: SignOff,
     },
-    /// Put a chart into the annual report, or take it out.
-    Chart {
-        /// Which.
-        id: String,
-        /// Whether it stands there.
-        is_in: bool,
-    },
     /// Choose last year's file.
     ChoosePrior,
     /// Take the values of an earlier year away.
@@ -134,8 +133,6 @@ pub(crate) enum Request {
     FinishImport,
     /// Leave the open plan; nothing is written.
     LeaveImport,
-    /// Something in the annual report.
-    Report(Ask),
     /// Something was typed that the lock does not take.
     Refused,
     /// Answer a point of the district, and say whether it is done.
@@ -167,12 +164,6 @@ pub(crate) enum Request {
     CompletePath(String),
     /// Use the path that was typed.
     TakePath(String),
-    /// Close the pages to print.
-    ClosePrintPreview,
-    /// Print as the dialog says.
-    Print(Shape, Order),
-    /// Open the pages in the viewer of the desktop.
-    ShowPdf(Shape),
     /// Close the open dialog.
     CloseDialog,
     /// Take the sentence in the status line away.

@@ -164,7 +164,7 @@ fn submit_into(window: &mut Window, tab: TabId, parent: PathBuf) {
     window.close_dialog();
     window.commit_running_edit();
     window.flush();
-    let at = window.now();
+    let at = Window::now();
     let Some(document) = window.tabs.get_mut(tab).filter(|document| document.is_ours()) else {
         return window.refuse_change();
     };
@@ -204,7 +204,7 @@ fn submitted(window: &mut Window, tab: TabId, at: Timestamp, result: Result<Box<
 }
 
 fn begin_correction(window: &mut Window, reason: &str) {
-    let now = window.now();
+    let now = Window::now();
     edit_formally(window, |filing| filing.correct_edit(reason, now));
     window.close_dialog();
     window.say("可以修改了；改完后再次报送，会得到新的校验码".to_owned(), None);
@@ -250,13 +250,13 @@ fn attached(window: &mut Window, tab: TabId, result: Result<Attachment, String>)
 /// Has a scan copied beside the filing.
 fn attach(window: &mut Window, tab: TabId, scan: PathBuf) {
     let Some(document) = window.tabs.get(tab) else { return };
-    let (filing, at) = (Box::new(document.filing.clone()), window.now());
+    let (filing, at) = (Box::new(document.filing.clone()), Window::now());
     window.hand_over(Job::Attach { tab, filing, scan, at });
 }
 
 /// An edit that may come after the filing was handed in.
 fn edit_formally(window: &mut Window, make: impl FnOnce(&Filing) -> Option<Edit>) {
-    let now = window.now();
+    let now = Window::now();
     let Some(document) = window.tabs.current_mut() else { return };
     if !document.is_ours() || document.is_handing {
         return window.refuse_change();

@@ -20,12 +20,12 @@ pub(crate) mod view;
 
 use std::path::PathBuf;
 
-use egui::{Context, Event, ViewportCommand};
+use egui::{Context, Event, Ui, ViewportCommand};
 
 use crate::app::model::document::Document;
 use crate::app::model::running::{FromClipboard, Running};
 use crate::app::window::Window;
-use crate::app::window::dialog::Dialog;
+use crate::app::window::page::{Around, Keys, Page};
 use crate::app::wishes::request::Request;
 use crate::form::Severity;
 use crate::import::Wishes;
@@ -101,8 +101,9 @@ impl Window {
             }
             return;
         }
-        if matches!(self.shown_dialog(), Some(Dialog::Prior { .. })) {
-            self.close_dialog();
+        if let Door::Prior(tab) = door {
+            // The dialog of last year's figures has what it asked for.
+            self.dialogs.close(Some(tab));
         }
         self.commit_running_edit();
         let tab = match door {
@@ -125,5 +126,28 @@ impl Window {
             let review = self.reviews.remove(0);
             self.say(format!("没有导入 {}，什么也没有改动", review.name), None);
         }
+    }
+}
+
+/// The page of an import that waits for the user.
+#[derive(Default)]
+pub(crate) struct ImportPage;
+
+impl Page for ImportPage {
+    fn stands(&self, window: &Window, _ctx: &Context) -> bool {
+        !window.reviews.is_empty()
+    }
+
+    fn ui(&mut self, ui: &mut Ui, window: &mut Window, around: Around<'_>, requests: &mut Vec<Request>) {
+        view::review_ui(ui, window, around.has_keyboard, requests);
+    }
+
+    fn hint(&self, window: &Window, _ctx: &Context) -> Option<&'static str> {
+        let hint = "上下箭头逐条看，回车确认，F2 换一格，Delete 不导入，Ctrl+回车 导入，Esc 取消";
+        (!window.reviews.is_empty()).then_some(hint)
+    }
+
+    fn keys(&self) -> Option<Keys> {
+        Some(("核对导入时", view::KEYS))
     }
 }

@@ -30,11 +30,11 @@ use wish::Wish;
 pub(crate) struct PlanPage {
     views: ByTab<PlanView>,
     wishes: Vec<Wish>,
-    mailbox: Mailbox<Tasks>,
+    mailbox: Mailbox<PlanFile>,
 }
 
 /// The tasks of a file that was chosen for the filing of a tab, or a sentence why there are none.
-struct Tasks {
+struct PlanFile {
     tab: TabId,
     path: PathBuf,
     tasks: Result<Vec<Task>, String>,
@@ -48,7 +48,7 @@ impl PlanPage {
 
 impl Page for PlanPage {
     fn follow(&mut self, window: &mut Window, _ctx: &Context) {
-        for Tasks { tab, path, tasks } in self.mailbox.read() {
+        for PlanFile { tab, path, tasks } in self.mailbox.read() {
             match tasks {
                 Ok(tasks) => self.take_tasks(window, tab, &path, tasks),
                 Err(sentence) => window.toast(sentence, Some(Severity::Error), None),
@@ -102,7 +102,7 @@ impl PlanPage {
         let (mouth, pool) = (self.mailbox.mouth(), window.worker.pool());
         window.worker.spawn("tianbao-import", Report::Failed, move || {
             let tasks = jobs::plan::tasks(&path, year, &pool).map_err(|error| error.to_string());
-            mouth.say(Tasks { tab, path, tasks });
+            mouth.say(PlanFile { tab, path, tasks });
         });
     }
 

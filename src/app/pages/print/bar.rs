@@ -4,6 +4,7 @@ use egui::{Align, Button, ComboBox, Frame, Layout, Margin, Panel, RichText, Ui};
 use egui_material_icons::{MaterialIcon, icons};
 
 use super::preview::{Goal, PrintPreview};
+use super::wish::Wish;
 use super::zoom::{PERCENTS, Zoom, stepped};
 use crate::app::kit::theme::{self, text};
 use crate::app::kit::widgets::small_button;
@@ -13,7 +14,7 @@ use crate::app::wishes::request::Request;
 use crate::jobs::export::Shape;
 
 /// Paints the bar.
-pub(crate) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, requests: &mut Vec<Request>) {
+pub(crate) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, wishes: &mut Vec<Wish>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(10, 5));
     Panel::top("print-preview-bar").frame(frame).show(ui, |ui| {
@@ -24,7 +25,7 @@ pub(crate) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, requests: &mut Vec
             zoom_ui(ui, preview);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, icons::ICON_CLOSE, "关闭打印预览", "关闭打印预览（Esc）", true) {
-                    requests.push(Request::ClosePrintPreview);
+                    wishes.push(Wish::Close);
                 }
                 place_ui(ui, preview);
                 let export = match preview.shape() {
@@ -33,12 +34,12 @@ pub(crate) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, requests: &mut Vec
                     Shape::Audit => Command::AuditPdf,
                 };
                 if icon_button(ui, export.icon(), export.text(), &export.tip(ui.ctx()), true) {
-                    requests.push(Request::Run(export));
+                    wishes.push(Wish::Window(Request::Run(export)));
                 }
                 let print = Command::Print;
                 if ui.add(small_button(print.text())).on_hover_text("选打印机、份数和页码（回车）").clicked()
                 {
-                    requests.push(Request::Run(print));
+                    wishes.push(Wish::Window(Request::Run(print)));
                 }
             });
         });

@@ -2,6 +2,7 @@
 
 use egui::{Align, Button, ComboBox, DragValue, Grid, Layout, RichText, TextEdit, Ui, vec2};
 
+use super::wish::Wish;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::{primary_button, title_ui};
 use crate::app::wishes::request::Request;
@@ -14,7 +15,7 @@ use crate::jobs::printing::{Habit, MOST_COPIES, Order, Paper, Printers, Sides, p
 const FIELD: f32 = 300.0;
 
 /// Paints the dialog.
-pub(crate) fn print_ui(ui: &mut Ui, form: &mut PrintForm, requests: &mut Vec<Request>) {
+pub(crate) fn print_ui(ui: &mut Ui, form: &mut PrintForm, wishes: &mut Vec<Wish>) {
     title_ui(ui, "打印");
     let page_count = form.page_count();
     let PrintForm { found, order, shape, has_report, .. } = form;
@@ -44,19 +45,19 @@ pub(crate) fn print_ui(ui: &mut Ui, form: &mut PrintForm, requests: &mut Vec<Req
             if primary_button(ui, "打印", pages.is_ok()).clicked()
                 && let Ok(pages) = pages
             {
-                requests.push(Request::Print(shape, Order { pages, ..order.clone() }));
+                wishes.push(Wish::Print(shape, Order { pages, ..order.clone() }));
             }
         } else if primary_button(ui, "打开 PDF", *found != Found::Asking).clicked() {
-            requests.push(Request::ShowPdf(shape));
+            wishes.push(Wish::ShowPdf(shape));
         }
         if ui.add_sized(vec2(76.0, 32.0), Button::new("取消")).clicked() {
-            requests.push(Request::CloseDialog);
+            wishes.push(Wish::Window(Request::CloseDialog));
         }
         if has_printer {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let tip = "用 PDF 阅读器打开页面，在那里打印";
                 if ui.button("打开 PDF").on_hover_text(tip).clicked() {
-                    requests.push(Request::ShowPdf(shape));
+                    wishes.push(Wish::ShowPdf(shape));
                 }
             });
         }

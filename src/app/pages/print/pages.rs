@@ -7,6 +7,7 @@ use egui::{
 };
 
 use super::preview::{Goal, PrintPreview, area_id};
+use super::wish::Wish;
 use super::zoom::{Stack, Zoom, percent, stepped};
 use crate::app::kit::theme::{self, PRINTED};
 use crate::app::wishes::command::list::Command;
@@ -20,10 +21,10 @@ const MOST_DOTS: usize = 4096;
 const LINE: f32 = 48.0;
 
 /// Paints the pages.
-pub(crate) fn pages_ui(ui: &mut Ui, preview: &mut PrintPreview, has_keyboard: bool, requests: &mut Vec<Request>) {
+pub(crate) fn pages_ui(ui: &mut Ui, preview: &mut PrintPreview, has_keyboard: bool, wishes: &mut Vec<Wish>) {
     let outer = ui.available_rect_before_wrap();
     if has_keyboard && ui.memory(|memory| memory.has_focus(area_id())) {
-        read_keys(ui, preview, requests);
+        read_keys(ui, preview, wishes);
     }
     read_wheel(ui, preview, outer);
     // Paper that fades at the edge of the room would look dirty.
@@ -129,7 +130,7 @@ fn offset_to_go(preview: &mut PrintPreview, stack: &Stack, room: Vec2) -> Option
     Some(offset.min(stack.size - room).max(Vec2::ZERO))
 }
 
-fn read_keys(ui: &Ui, preview: &mut PrintPreview, requests: &mut Vec<Request>) {
+fn read_keys(ui: &Ui, preview: &mut PrintPreview, wishes: &mut Vec<Wish>) {
     let room = ui.available_height();
     let stack = Stack::new(&preview.leaves, preview.zoom(), ui.available_size());
     let (page, last) = (preview.page, preview.leaves.len().saturating_sub(1));
@@ -146,8 +147,8 @@ fn read_keys(ui: &Ui, preview: &mut PrintPreview, requests: &mut Vec<Request>) {
                 return true;
             }
             match key {
-                Key::Escape => requests.push(Request::ClosePrintPreview),
-                Key::Enter => requests.push(Request::Run(Command::Print)),
+                Key::Escape => wishes.push(Wish::Close),
+                Key::Enter => wishes.push(Wish::Window(Request::Run(Command::Print))),
                 Key::PageDown | Key::Space => preview.goal = Some(turned(true)),
                 Key::PageUp => preview.goal = Some(turned(false)),
                 Key::Home => preview.goal = Some(Goal::Page(0)),

@@ -1,44 +1,47 @@
-//! Printing from the window: the dialog's fields, and what its buttons do.
+//! Printing from the window: which printers there are, and handing pages to them or to a viewer.
 
-use super::dialog::{Found, PrintForm};
+use super::dialog::Found;
+use crate::app::model::document::Document;
+use crate::app::model::tab_id::TabId;
+use crate::app::threads::mouth::Mouth;
+use crate::app::threads::report::Report;
 use crate::app::window::Window;
-use crate::app::window::dialog::Dialog;
 use crate::filing::store::file_name_of;
 use crate::jobs::export::Shape;
-use crate::jobs::printing::Order;
+use crate::jobs::printing::{self, Habit, Order};
 
-impl Window {
-    /// Opens the dialog and asks for the printers meanwhile.
-    pub(crate) fn open_print_dialog(&mut self) {
-        let Some(document) = self.tabs.current() else { return };
-        let order = Order { title: file_name_of(&document.filing), ..Order::default() };
-        self.worker.printers(document.tab, document.filing.form().id.clone());
-        let has_report = document.report_progress().is_some();
-        let shape = match &self.print_preview {
-            Some(preview) => preview.shape(),
-            None if document.writing.is_open && has_report => Shape::Report,
-            None => Shape::Tables,
-        };
-        let preview = self.print_preview.as_ref();
-        let counted = preview.and_then(|preview| Some((preview.shape(), preview.page_count()?)));
-        let form = PrintForm { found: Found::Asking, order, shape, has_report, counted };
-        self.open_dialog(Dialog::Print(form));
-    }
+/// The printers at hand, and how the form of a filing was printed last.
+pub(super) struct Answer {
+    pub(super) tab: TabId,
+    pub(super) found: Found,
+    pub(super) habit: Habit,
+}
 
-    /// Prints the filing that is shown.
-    pub(crate) fn print(&mut self, shape: Shape, order: Order) {
-        self.close_dialog();
-        let Some(document) = self.tabs.current() else { return };
-        self.worker.print((document.filing.clone(), document.engine.clone()), shape, order);
-        self.say("正在交给打印机…".to_owned(), None);
-    }
+/// Asks for the printers, and how a form was printed last.
+pub(super) fn ask_for_printers(window: &Window, mouth: Mouth<Answer>, document: &Document) {
+    let worker = &window.worker;
+    let (printer, data) = (worker.printer(), worker.store().data_folder().to_owned());
+    let (tab, form) = (document.tab, document.filing.form().id.clone());
+    worker.spawn("tianbao-print", Report::Failed, move || {
+        let habit = printing::habit(&data, &form);
+        let found = Found::of(printer.printers());
+        mouth.say(Answer { tab, found, habit });
+    });
+}
 
-    /// Opens the pages of the filing that is shown in the viewer of the desktop.
-    pub(crate) fn show_pdf(&mut self, shape: Shape) {
-        self.close_dialog();
-        let Some(document) = self.tabs.current() else { return };
-        let content = (document.filing.clone(), document.engine.clone());
-        self.worker.show_pdf(content, shape, file_name_of(&document.filing));
-        self.say("正在用 PDF 阅读器打开…".to_owned(), None);
-    }
+/// Prints the filing that is shown.
+pub(super) fn print(window: &mut Window, shape: Shape, order: Order) {
+    window.close_dialog();
+    let Some(document) = window.tabs.current() else { return };
+    window.worker.print((document.filing.clone(), document.engine.clone()), shape, order);
+    window.say("正在交给打印机…".to_owned(), None);
+}
+
+/// Opens the pages of the filing that is shown in the viewer of the desktop.
+pub(super) fn show_pdf(window: &mut Window, shape: Shape) {
+    window.close_dialog();
+    let Some(document) = window.tabs.current() else { return };
+    let content = (document.filing.clone(), document.engine.clone());
+    window.worker.show_pdf(content, shape, file_name_of(&document.filing));
+    window.say("正在用 PDF 阅读器打开…".to_owned(), None);
 }

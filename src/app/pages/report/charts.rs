@@ -2,6 +2,7 @@
 
 use egui::{Align, Button, Checkbox, Layout, RichText, ScrollArea, Ui, vec2};
 
+use super::wish::Ask;
 use crate::app::kit::chart::chart_ui;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::{heading_ui, primary_button, title_ui};
@@ -16,7 +17,7 @@ pub(crate) const WIDTH: f32 = 900.0;
 const OTHERS: f32 = 210.0;
 
 /// Paints the dialog.
-pub(crate) fn charts_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Request>) {
+pub(crate) fn charts_ui(ui: &mut Ui, document: &Document, asks: &mut Vec<Ask>) {
     title_ui(ui, "图表");
     let offers = offers(&document.filing);
     if offers.is_empty() {
@@ -32,7 +33,7 @@ pub(crate) fn charts_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Req
         for pair in offers.chunks(2) {
             ui.columns(2, |columns| {
                 for (column, offer) in columns.iter_mut().zip(pair) {
-                    offer_ui(column, document, offer, requests);
+                    offer_ui(column, document, offer, asks);
                 }
             });
             ui.add_space(space::GROUP);
@@ -42,16 +43,16 @@ pub(crate) fn charts_ui(ui: &mut Ui, document: &Document, requests: &mut Vec<Req
     let has_gaps = offers.iter().any(|offer| offer.chart.as_ref().map_or(true, |chart| !chart.gaps.is_empty()));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if primary_button(ui, "关闭", true).clicked() {
-            requests.push(Request::CloseDialog);
+            asks.push(Ask::Window(Request::CloseDialog));
         }
         let attach = Button::new("附上以前年度的文件…").min_size(vec2(0.0, 32.0));
         if has_gaps && ui.add_enabled(document.is_editable(), attach).clicked() {
-            requests.push(Request::ChoosePrior);
+            asks.push(Ask::Window(Request::ChoosePrior));
         }
     });
 }
 
-fn offer_ui(ui: &mut Ui, document: &Document, offer: &Offer, requests: &mut Vec<Request>) {
+fn offer_ui(ui: &mut Ui, document: &Document, offer: &Offer, asks: &mut Vec<Ask>) {
     match &offer.chart {
         Ok(chart) => {
             heading_ui(ui, &chart.full_title());
@@ -60,7 +61,7 @@ fn offer_ui(ui: &mut Ui, document: &Document, offer: &Offer, requests: &mut Vec<
             let label = format!("放入报告：{}", offer.title);
             ui.ctx().accesskit_node_builder(check.id, |node| node.set_label(label));
             if check.changed() {
-                requests.push(Request::Chart { id: offer.id.clone(), is_in });
+                asks.push(Ask::Chart { id: offer.id.clone(), is_in });
             }
             ui.add_space(space::LINE);
             chart_ui(ui, chart);

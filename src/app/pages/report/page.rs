@@ -19,11 +19,11 @@ use crate::report::draft::{self, Piece};
 const MOST_WIDTH: f32 = 780.0;
 
 /// Paints the report in the place of the sheet.
-pub(crate) fn page_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, requests: &mut Vec<Request>) {
+pub(crate) fn page_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, asks: &mut Vec<Ask>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.ground).inner_margin(Margin::same(14));
     CentralPanel::default().frame(frame).show(ui, |ui| {
-        bar_ui(ui, document, writing, requests);
+        bar_ui(ui, document, writing, asks);
         ui.add_space(space::LINE);
         let salt = ("report", document.tab, writing.other.is_some());
         ScrollArea::vertical().id_salt(salt).auto_shrink([false, false]).show(ui, |ui| {
@@ -35,14 +35,14 @@ pub(crate) fn page_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, r
                 ui.vertical(|ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.x = 8.0;
-                    paper_ui(ui, document, writing, requests);
+                    paper_ui(ui, document, writing, asks);
                 });
             });
         });
     });
 }
 
-fn paper_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, requests: &mut Vec<Request>) {
+fn paper_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, asks: &mut Vec<Ask>) {
     let palette = theme::palette(ui.ctx());
     Frame::new()
         .fill(palette.paper)
@@ -55,7 +55,7 @@ fn paper_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, requests: &
                 return paragraphs_ui(ui, writing);
             }
             match draft::report(&document.filing, &document.engine) {
-                Some(pieces) => pieces_ui(ui, document, writing, &pieces, requests),
+                Some(pieces) => pieces_ui(ui, document, writing, &pieces, asks),
                 None => {
                     ui.label("这种表没有配套的年度报告。可以用“核对文字…”把一份写好的文字与表核对。");
                 }
@@ -64,17 +64,17 @@ fn paper_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, requests: &
 }
 
 /// What is shown, and what can be done with all of it.
-fn bar_ui(ui: &mut Ui, document: &Document, writing: &Writing, requests: &mut Vec<Request>) {
+fn bar_ui(ui: &mut Ui, document: &Document, writing: &Writing, asks: &mut Vec<Ask>) {
     let palette = theme::palette(ui.ctx());
     ui.horizontal(|ui| {
-        let mut button = |ui: &mut Ui, words: &str, tip: String, request: Request| {
+        let mut button = |ui: &mut Ui, words: &str, tip: String, ask: Ask| {
             if ui.add(small_button(words)).on_hover_text(tip).clicked() {
-                requests.push(request);
+                asks.push(ask);
             }
         };
         if let Some(Other { name, .. }) = &writing.other {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                button(ui, "关闭", "回到年度报告".to_owned(), Request::Report(Ask::LeaveOther));
+                button(ui, "关闭", "回到年度报告".to_owned(), Ask::LeaveOther);
                 let words = RichText::new(format!("正在核对：{name}（只看，不改动）")).color(palette.weak);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(Label::new(words).truncate()));
             });
@@ -82,11 +82,11 @@ fn bar_ui(ui: &mut Ui, document: &Document, writing: &Writing, requests: &mut Ve
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let tip = Command::Report.tip(ui.ctx());
-            button(ui, "回到表格", tip, Request::Report(Ask::Close));
+            button(ui, "回到表格", tip, Ask::Window(Request::Run(Command::Report)));
             if document.is_editable() && document.report_progress().is_some() {
                 for (command, words) in [(Command::RedraftReport, "全部重新起草"), (Command::DraftReport, "起草")]
                 {
-                    button(ui, words, command.tip(ui.ctx()), Request::Run(command));
+                    button(ui, words, command.tip(ui.ctx()), Ask::Window(Request::Run(command)));
                 }
             }
             let words = document
@@ -98,7 +98,7 @@ fn bar_ui(ui: &mut Ui, document: &Document, writing: &Writing, requests: &mut Ve
     });
 }
 
-fn pieces_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, pieces: &[Piece], requests: &mut Vec<Request>) {
+fn pieces_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, pieces: &[Piece], asks: &mut Vec<Ask>) {
     let (mut heading, mut number) = ("开头", 0);
     for piece in pieces {
         match piece {
@@ -111,26 +111,26 @@ fn pieces_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, pieces: &[
                 ui.add_space(space::LINE);
                 ui.label(RichText::new(words).size(text::HEADING).strong());
             }
-            Piece::Table(table) => table_ui(ui, document, *table, requests),
-            Piece::Chart(chart) => chart_ui(ui, &chart.title, requests),
+            Piece::Table(table) => table_ui(ui, document, *table, asks),
+            Piece::Chart(chart) => chart_ui(ui, &chart.title, asks),
             Piece::Sentence { id, text, state, is_outdated, prompt, can_draft } => {
                 number += 1;
                 let name = format!("{heading} 第{number}处");
                 let (is_outdated, can_draft) = (*is_outdated, *can_draft);
                 let place = Place { id, name, text, state: *state, is_outdated, prompt, can_draft };
-                place_ui(ui, document, writing, &place, requests);
+                place_ui(ui, document, writing, &place, asks);
             }
         }
     }
 }
 
 /// Where a chart stands in the report.
-fn chart_ui(ui: &mut Ui, title: &str, requests: &mut Vec<Request>) {
+fn chart_ui(ui: &mut Ui, title: &str, asks: &mut Vec<Ask>) {
     let button = |ui: &mut Ui| {
         let button = ui.add(small_button("到图表"));
         ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("到图 {title}")));
         if button.clicked() {
-            requests.push(Request::Run(Command::Charts));
+            asks.push(Ask::Window(Request::Run(Command::Charts)));
         }
     };
     standing_ui(ui, &format!("图在这里：{title}"), button);
@@ -153,7 +153,7 @@ fn standing_ui(ui: &mut Ui, words: &str, button: impl FnOnce(&mut Ui)) {
 }
 
 /// Where a table stands in the report.
-fn table_ui(ui: &mut Ui, document: &Document, table: usize, requests: &mut Vec<Request>) {
+fn table_ui(ui: &mut Ui, document: &Document, table: usize, asks: &mut Vec<Ask>) {
     let form = document.filing.form();
     let Some(it) = form.tables.get(table) else { return };
     let first = form.cell_indices().find(|cell: &CellIndex| form.cell(*cell).table == table);
@@ -163,7 +163,7 @@ fn table_ui(ui: &mut Ui, document: &Document, table: usize, requests: &mut Vec<R
         let button = ui.add(small_button("到表格"));
         ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("到 {title}")));
         if button.clicked() {
-            requests.push(Request::Report(Ask::Cell(cell)));
+            asks.push(Ask::Window(Request::GoTo(cell)));
         }
     });
 }

@@ -32,15 +32,15 @@ pub(crate) fn place_ui(
     document: &Document,
     writing: &mut Writing,
     place: &Place<'_>,
-    requests: &mut Vec<Request>,
+    asks: &mut Vec<Ask>,
 ) {
-    state_ui(ui, document, place, requests);
-    field_ui(ui, document, writing, place, requests);
+    state_ui(ui, document, place, asks);
+    field_ui(ui, document, writing, place, asks);
     ui.add_space(10.0);
 }
 
 /// How the text came to be, in words and with a sign, and the button that drafts it.
-fn state_ui(ui: &mut Ui, document: &Document, place: &Place<'_>, requests: &mut Vec<Request>) {
+fn state_ui(ui: &mut Ui, document: &Document, place: &Place<'_>, asks: &mut Vec<Ask>) {
     let palette = theme::palette(ui.ctx());
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 22.0;
@@ -70,18 +70,18 @@ fn state_ui(ui: &mut Ui, document: &Document, place: &Place<'_>, requests: &mut 
             let button = ui.add(small_button(words)).on_hover_text("按表中的数起草这一处；可以撤销");
             ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(format!("{words} {}", place.name)));
             if button.clicked() {
-                requests.push(Request::Report(Ask::Redraft(place.id.to_owned())));
+                asks.push(Ask::Redraft(place.id.to_owned()));
             }
         });
     });
 }
 
-fn field_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, place: &Place<'_>, requests: &mut Vec<Request>) {
+fn field_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, place: &Place<'_>, asks: &mut Vec<Ask>) {
     let id = field_id(document.tab, place.id);
     let has_focus = ui.memory(|memory| memory.has_focus(id));
     let is_editable = document.is_editable();
     if has_focus {
-        read_keys(ui, writing.scratches.get_mut(place.id), requests);
+        read_keys(ui, writing.scratches.get_mut(place.id), asks);
     }
     let mut words =
         writing.scratches.get(place.id).map_or_else(|| place.text.to_owned(), |scratch| scratch.text.clone());
@@ -121,12 +121,12 @@ fn field_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, place: &Pla
         scratch.changed_at = Some(ui.input(|input| input.time));
     }
     if response.lost_focus() {
-        requests.push(Request::Report(Ask::Commit(place.id.to_owned())));
+        asks.push(Ask::Commit(place.id.to_owned()));
     }
 }
 
 /// Undo and redo go through the filing, so that texts and cells have one history; compositions are noted.
-fn read_keys(ui: &Ui, scratch: Option<&mut Scratch>, requests: &mut Vec<Request>) {
+fn read_keys(ui: &Ui, scratch: Option<&mut Scratch>, asks: &mut Vec<Ask>) {
     let is_composing = ui.input(|input| {
         input.events.iter().rev().find_map(|event| match event {
             Event::Ime(ImeEvent::Preedit { text, .. }) => Some(!text.is_empty()),
@@ -148,7 +148,7 @@ fn read_keys(ui: &Ui, scratch: Option<&mut Scratch>, requests: &mut Vec<Request>
         (Modifiers::COMMAND, Key::Z, Command::Undo),
     ] {
         if ui.input_mut(|input| input.consume_key(modifiers, key)) {
-            requests.push(Request::Run(command));
+            asks.push(Ask::Window(Request::Run(command)));
         }
     }
 }

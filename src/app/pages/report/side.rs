@@ -17,20 +17,20 @@ use crate::jobs::settings::Settings;
 use crate::report::text::{Linked, Standing, TextFinding};
 
 /// Paints the list.
-pub(crate) fn side_ui(ui: &mut Ui, document: &mut Document, settings: &mut Settings, requests: &mut Vec<Request>) {
+pub(crate) fn side_ui(ui: &mut Ui, document: &mut Document, settings: &mut Settings, asks: &mut Vec<Ask>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 14, right: 10, top: 12, bottom: 8 });
     let side = Panel::right("report-side").resizable(true).default_size(settings.side_width).size_range(240.0..=460.0);
     let shown = side.frame(frame).show(ui, |ui| {
         pane_heading_ui(ui, document, Pane::Findings, RichText::new("文字与表").size(text::BODY).strong());
         let mut writing = std::mem::take(&mut document.writing);
-        known_ui(ui, document, &mut writing, requests);
+        known_ui(ui, document, &mut writing, asks);
         document.writing = writing;
     });
     settings.side_width = shown.response.rect.width();
 }
 
-fn known_ui(ui: &mut Ui, document: &mut Document, writing: &mut Writing, requests: &mut Vec<Request>) {
+fn known_ui(ui: &mut Ui, document: &mut Document, writing: &mut Writing, asks: &mut Vec<Ask>) {
     let palette = theme::palette(ui.ctx());
     let Writing { known, list, marked, other, .. } = writing;
     let may_answer = other.is_none();
@@ -72,15 +72,17 @@ fn known_ui(ui: &mut Ui, document: &mut Document, writing: &mut Writing, request
             }
             for found in findings {
                 let is_marked = marked.as_ref() == Some(&found.finding.relation);
-                finding_ui(ui, document, known, found, is_marked, requests);
+                finding_ui(ui, document, known, found, is_marked, asks);
                 if is_marked && may_answer && document.is_editable() && found.finding.severity != Severity::Error {
-                    remark_ui(ui, document, &found.finding, requests);
+                    let mut requests = Vec::new();
+                    remark_ui(ui, document, &found.finding, &mut requests);
+                    asks.extend(requests.into_iter().map(Ask::Window));
                 }
             }
         }
         List::Linked => {
             for linked in &reading.linked {
-                linked_ui(ui, document, known, linked, requests);
+                linked_ui(ui, document, known, linked, asks);
             }
             for sum in &reading.sums {
                 let words = format!("✓ 句内相加成立：{}", sum.shown);
@@ -90,7 +92,7 @@ fn known_ui(ui: &mut Ui, document: &mut Document, writing: &mut Writing, request
         List::Aside => {
             for it in &reading.unlinked {
                 let words = format!("{}：{}", it.written, it.reason);
-                line_ui(ui, &words, palette.text, known.line(it.sentence, &it.span), requests);
+                line_ui(ui, &words, palette.text, known.line(it.sentence, &it.span), asks);
             }
         }
     });
@@ -105,17 +107,17 @@ impl Known {
 }
 
 /// A line that leads to its place in the text.
-fn line_ui(ui: &mut Ui, words: &str, color: egui::Color32, to: Option<Standing>, requests: &mut Vec<Request>) {
+fn line_ui(ui: &mut Ui, words: &str, color: egui::Color32, to: Option<Standing>, asks: &mut Vec<Ask>) {
     let button = Button::new(RichText::new(words).size(text::SMALL).color(color)).frame_when_inactive(false).wrap();
     if ui.add(button).on_hover_text("到这一句").clicked()
         && let Some(standing) = to
     {
-        requests.push(Request::Report(Ask::Show(standing, None)));
+        asks.push(Ask::Show(standing, None));
     }
 }
 
 /// A figure that was found in the tables.
-fn linked_ui(ui: &mut Ui, document: &Document, known: &Known, linked: &Linked, requests: &mut Vec<Request>) {
+fn linked_ui(ui: &mut Ui, document: &Document, known: &Known, linked: &Linked, asks: &mut Vec<Ask>) {
     let palette = theme::palette(ui.ctx());
     let form = document.filing.form();
     let ink = Ink::of(linked);
@@ -130,7 +132,7 @@ fn linked_ui(ui: &mut Ui, document: &Document, known: &Known, linked: &Linked, r
     };
     let whose = if linked.is_prior { "上年" } else { "" };
     let words = format!("{sign} {}（{}）：{whose}{name}，{}", linked.written, linked.role.word(), ink.word());
-    line_ui(ui, &words, color, known.line(linked.sentence, &linked.span), requests);
+    line_ui(ui, &words, color, known.line(linked.sentence, &linked.span), asks);
 }
 
 fn finding_ui(
@@ -139,7 +141,7 @@ fn finding_ui(
     known: &Known,
     found: &TextFinding,
     is_marked: bool,
-    requests: &mut Vec<Request>,
+    asks: &mut Vec<Ask>,
 ) {
     let palette = theme::palette(ui.ctx());
     let finding = &found.finding;
@@ -164,21 +166,21 @@ fn finding_ui(
         let corner = f32::from(space::CORNER);
         ui.painter().rect_stroke(inner.response.rect, corner, (2.0, palette.accent), egui::StrokeKind::Outside);
     }
-    let show = |standing: &Option<Standing>, requests: &mut Vec<Request>| {
+    let show = |standing: &Option<Standing>, asks: &mut Vec<Ask>| {
         let standing = standing.clone().unwrap_or(Standing { paragraph: 0, span: 0..0 });
-        requests.push(Request::Report(Ask::Show(standing, Some(finding.relation.clone()))));
+        asks.push(Ask::Show(standing, Some(finding.relation.clone())));
     };
     if response.clicked() {
-        show(&standing, requests);
+        show(&standing, asks);
     }
     ui.horizontal_wrapped(|ui| {
         if standing.is_some() && ui.add(small_button("到这一句")).clicked() {
-            show(&standing, requests);
+            show(&standing, asks);
         }
         if let Some(cell) = finding.cells.first().copied()
             && ui.add(small_button("到表格")).on_hover_text(&document.filing.form().cell(cell).name).clicked()
         {
-            requests.push(Request::Report(Ask::Cell(cell)));
+            asks.push(Ask::Window(Request::GoTo(cell)));
         }
     });
     ui.add_space(2.0);

@@ -7,6 +7,7 @@ use egui::{
 
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::primary_button;
+use crate::app::pages::start::StartPage;
 use crate::app::window::Window;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
@@ -24,7 +25,7 @@ const CARD_WIDTH: f32 = 420.0;
 const CARD_HEIGHT: f32 = 404.0;
 
 /// Paints the page.
-pub(crate) fn start_ui(ui: &mut Ui, window: &mut Window, requests: &mut Vec<Request>) {
+pub(crate) fn start_ui(ui: &mut Ui, start: &mut StartPage, window: &mut Window, requests: &mut Vec<Request>) {
     let height = ui.available_height();
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space((height * 0.09).min(80.0));
@@ -39,7 +40,7 @@ pub(crate) fn start_ui(ui: &mut Ui, window: &mut Window, requests: &mut Vec<Requ
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap;
             ui.add_space(side);
-            card_ui(ui, card, |ui| new_filing_ui(ui, window, requests));
+            card_ui(ui, card, |ui| new_filing_ui(ui, start, window, requests));
             card_ui(ui, card, |ui| recent_ui(ui, &window.recent, requests));
         });
         problems_ui(ui, &window.problems, side, 2.0 * card + gap);
@@ -83,11 +84,11 @@ fn card_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn new_filing_ui(ui: &mut Ui, window: &mut Window, requests: &mut Vec<Request>) {
+fn new_filing_ui(ui: &mut Ui, start: &mut StartPage, window: &mut Window, requests: &mut Vec<Request>) {
     ui.label(RichText::new("新建填报").size(text::HEADING).strong());
     ui.add_space(space::GROUP);
     let name = field_name_ui(ui, "填报单位");
-    let field = TextEdit::singleline(&mut window.start.unit)
+    let field = TextEdit::singleline(&mut start.unit)
         .desired_width(f32::INFINITY)
         .hint_text("单位全称，如：某某市某某区人民政府")
         .margin(vec2(8.0, 6.0));
@@ -99,14 +100,14 @@ fn new_filing_ui(ui: &mut Ui, window: &mut Window, requests: &mut Vec<Request>) 
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     ui.add_space(space::LINE);
     let width = ui.available_width();
-    year_ui(ui, window);
+    year_ui(ui, start, window);
     ui.add_space(space::LINE);
-    form_ui(ui, window, width);
+    form_ui(ui, start, window, width);
     ui.add_space(space::LINE);
-    level_ui(ui, window, width);
+    level_ui(ui, start, window, width);
     ui.add_space(space::GROUP);
-    let form = window.start.form(&window.catalogue);
-    let is_ready = form.is_some() && !window.start.unit.trim().is_empty();
+    let form = start.form(&window.catalogue);
+    let is_ready = form.is_some() && !start.unit.trim().is_empty();
     ui.horizontal(|ui| {
         let response = primary_button(ui, "新建", is_ready);
         if response.on_disabled_hover_text("请先填写单位全称").clicked() || (is_entered && is_ready) {
@@ -125,12 +126,12 @@ fn field_name_ui(ui: &mut Ui, words: &str) -> egui::Id {
     ui.label(RichText::new(words).size(text::SMALL).weak()).id
 }
 
-fn year_ui(ui: &mut Ui, window: &mut Window) {
+fn year_ui(ui: &mut Ui, start: &mut StartPage, window: &Window) {
     let name = field_name_ui(ui, "报告年度");
-    let shown = format!("{}年", window.start.year);
+    let shown = format!("{}年", start.year);
     let response = ComboBox::from_id_salt("year").selected_text(shown).width(140.0).show_ui(ui, |ui| {
         for year in (FIRST_YEAR..=window.today_year).rev() {
-            ui.selectable_value(&mut window.start.year, year, format!("{year}年"));
+            ui.selectable_value(&mut start.year, year, format!("{year}年"));
         }
     });
     let response = response.response.labelled_by(name);
@@ -140,36 +141,36 @@ fn year_ui(ui: &mut Ui, window: &mut Window) {
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
         let step = |key: Key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key) > 0);
         if step(Key::ArrowUp) {
-            window.start.year = (window.start.year + 1).min(window.today_year);
+            start.year = (start.year + 1).min(window.today_year);
         }
         if step(Key::ArrowDown) {
-            window.start.year = (window.start.year - 1).max(FIRST_YEAR);
+            start.year = (start.year - 1).max(FIRST_YEAR);
         }
     }
 }
 
-fn form_ui(ui: &mut Ui, window: &mut Window, width: f32) {
+fn form_ui(ui: &mut Ui, start: &mut StartPage, window: &Window, width: f32) {
     let name = field_name_ui(ui, "表式");
     let palette = theme::palette(ui.ctx());
-    let automatic = window.catalogue.for_year(window.start.year);
-    let current = window.start.form(&window.catalogue);
+    let automatic = window.catalogue.for_year(start.year);
+    let current = start.form(&window.catalogue);
     let shown = current.as_deref().map_or_else(|| "这一年没有表式".to_owned(), form_words);
     let response = ComboBox::from_id_salt("form").selected_text(shown).width(width).show_ui(ui, |ui| {
         for form in window.catalogue.all() {
             let is_chosen = current.as_ref().is_some_and(|current| current.id == form.id);
             if ui.selectable_label(is_chosen, form_words(&form)).clicked() {
                 let is_automatic = automatic.as_ref().is_some_and(|automatic| automatic.id == form.id);
-                window.start.chosen_form = (!is_automatic).then(|| form.id.clone());
+                start.chosen_form = (!is_automatic).then(|| form.id.clone());
             }
         }
     });
     response.response.labelled_by(name);
     match &current {
-        Some(form) if form.fits_year(window.start.year) => {
+        Some(form) if form.fits_year(start.year) => {
             ui.label(RichText::new(&form.usage).size(text::SMALL).weak());
         }
         Some(form) => {
-            let words = format!("▲ {}年度不用这套表式（{}），请确认", window.start.year, years(form));
+            let words = format!("▲ {}年度不用这套表式（{}），请确认", start.year, years(form));
             ui.label(RichText::new(words).size(text::SMALL).color(palette.mark(Severity::Warning)));
         }
         None => {}
@@ -187,19 +188,19 @@ fn years(form: &Form) -> String {
     }
 }
 
-fn level_ui(ui: &mut Ui, window: &mut Window, width: f32) {
+fn level_ui(ui: &mut Ui, start: &mut StartPage, _window: &Window, width: f32) {
     let name = field_name_ui(ui, "单位级别");
-    let level = window.start.level();
+    let level = start.level();
     let shown = level.map_or("请选择（有的审核需要它）", Level::label);
     let response = ComboBox::from_id_salt("level").selected_text(shown).width(width).height(320.0).show_ui(ui, |ui| {
         for choice in Level::all() {
             if ui.selectable_label(level == Some(choice), choice.label()).clicked() {
-                window.start.chosen_level = Some(choice);
+                start.chosen_level = Some(choice);
             }
         }
     });
     response.response.labelled_by(name);
-    if level.is_some() && window.start.chosen_level.is_none() {
+    if level.is_some() && start.chosen_level.is_none() {
         ui.label(RichText::new("按单位名称推定，可以改").size(text::SMALL).weak());
     }
 }

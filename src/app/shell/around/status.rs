@@ -12,26 +12,36 @@ use crate::app::wishes::request::Request;
 use crate::check::Amount;
 use crate::form::Severity;
 
+/// What the pages say about what is on the screen.
+pub(crate) struct Look {
+    /// Whether a page stands in the place of everything.
+    pub(crate) is_reviewing: bool,
+    /// Whether lists stand in the place of the filing.
+    pub(crate) shows_lists: bool,
+    /// What can be done now.
+    pub(crate) hint: Option<&'static str>,
+}
+
 /// Paints the line.
-pub(crate) fn status_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
+pub(crate) fn status_ui(ui: &mut Ui, window: &Window, look: &Look, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(14, 3));
     Panel::bottom("status").frame(frame).show(ui, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.set_min_height(24.0);
-            panes_ui(ui, window, requests);
-            counts_ui(ui, window, requests);
+            panes_ui(ui, window, look, requests);
+            counts_ui(ui, window, look, requests);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 jobs::jobs_ui(ui, &window.running, requests);
-                message_ui(ui, window, requests);
+                message_ui(ui, window, look, requests);
             });
         });
     });
 }
 
 /// The small buttons that fold the panels away and bring them back.
-fn panes_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
-    if window.tabs.current().is_none() || !window.reviews.is_empty() {
+fn panes_ui(ui: &mut Ui, window: &Window, look: &Look, requests: &mut Vec<Request>) {
+    if window.tabs.current().is_none() || look.is_reviewing {
         return;
     }
     ui.spacing_mut().item_spacing.x = 4.0;
@@ -57,7 +67,7 @@ fn panes_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
     ui.separator();
 }
 
-fn counts_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
+fn counts_ui(ui: &mut Ui, window: &Window, look: &Look, requests: &mut Vec<Request>) {
     let zoom = ui.ctx().zoom_factor();
     if (zoom - 1.0).abs() > 0.01 {
         let button = Button::new(RichText::new(format!("{:.0}%", zoom * 100.0)).size(text::SMALL)).frame(false);
@@ -65,8 +75,7 @@ fn counts_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
             requests.push(Request::Run(Command::ZoomReset));
         }
     }
-    let is_list = window.tabs.current_desk().is_some_and(|desk| !desk.is_on_sheet());
-    let Some(document) = window.tabs.current().filter(|_| window.reviews.is_empty() && !is_list) else { return };
+    let Some(document) = window.tabs.current().filter(|_| !look.is_reviewing && !look.shows_lists) else { return };
     let counts = document.view.counts;
     let small = |words: RichText| Label::new(words.size(text::SMALL));
     ui.add(small(RichText::new(format!("空格 {}", counts.blanks)).color(theme::palette(ui.ctx()).weak)));
@@ -104,7 +113,7 @@ fn selected_words(document: &Document) -> String {
     words.join("，")
 }
 
-fn message_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
+fn message_ui(ui: &mut Ui, window: &Window, look: &Look, requests: &mut Vec<Request>) {
     let palette = theme::palette(ui.ctx());
     if let Some(notice) = &window.notice {
         let (color, sign) =
@@ -117,25 +126,6 @@ fn message_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Request>) {
         ui.add(Label::new(words).truncate());
         return;
     }
-    if !window.reviews.is_empty() {
-        let hint = "上下箭头逐条看，回车确认，F2 换一格，Delete 不导入，Ctrl+回车 导入，Esc 取消";
-        ui.add(Label::new(RichText::new(hint).size(text::SMALL).color(palette.weak)).truncate());
-        return;
-    }
-    let Some(document) = window.tabs.current() else { return };
-    let desk = window.tabs.current_desk();
-    let hint = if desk.is_some_and(|desk| !desk.is_on_sheet()) {
-        "上下箭头移动，回车打开单位的文件，空格标记，Ctrl+回车 通过，Ctrl+B 退回，Alt+1 到 Alt+6 换页"
-    } else if desk.is_some() {
-        "方向键看各格，数的来源列在下面，F6 到来源里，回车打开单位的文件"
-    } else if document.writing.is_open {
-        "Tab 到下一处，Ctrl+Z 撤销，F8 下一处不一致，Ctrl+R 回到表格"
-    } else if window.print_preview.as_ref().is_some_and(|preview| preview.has_keyboard(ui.ctx())) {
-        "PageUp、PageDown 翻页，＋、－ 缩放，回车打印，Esc 关闭打印预览"
-    } else if document.sheet.is_editing() {
-        "回车确认，Esc 放弃"
-    } else {
-        "直接输入数字；回车向下，Tab 向右，F2 修改，Delete 清空，F8 下一条审核结果，F1 所有快捷键"
-    };
+    let Some(hint) = look.hint else { return };
     ui.add(Label::new(RichText::new(hint).size(text::SMALL).color(palette.weak)).truncate());
 }

@@ -35,8 +35,7 @@ impl Window {
     /// Runs a command of desks; false when it is none.
     pub(crate) fn run_on_desk(&mut self, ctx: &Context, command: Command) -> bool {
         if command == Command::NewDesk {
-            self.ask_for_desk();
-            return true;
+            return false;
         }
         let Some(desk) = self.tabs.current_desk_mut() else { return command.needs_desk() };
         match command {

@@ -21,10 +21,8 @@ use crate::jobs::collecting::{Collector, Where};
 use crate::jobs::workspaces;
 
 impl Window {
-    /// Asks for the fields of a new workspace.
-    pub(crate) fn ask_for_desk(&mut self) {
-        let year = self.start.year;
-        let name = self.start.unit.trim().to_owned();
+    /// Asks for the fields of a new workspace; name and year are what stands on the start page.
+    pub(crate) fn ask_for_desk(&mut self, name: String, year: u16) {
         self.open_dialog(Dialog::NewDesk(Box::new(NewDesk { name, year, ..NewDesk::default() })));
     }
 

@@ -8,14 +8,13 @@ use crate::app::kit::theme;
 use crate::app::pages::desk::look::View;
 use crate::app::pages::desk::tab::DeskTab;
 use crate::app::pages::desk::wish::DeskWish;
-use crate::app::pages::print;
-use crate::app::pages::print::preview::PrintPreview;
 use crate::app::sheet::{self, find_bar, side};
+use crate::app::window::Window;
+use crate::app::window::page::Around;
 use crate::app::wishes::request::Request;
-use crate::jobs::settings::Settings;
 
 /// What keys do on a desk, for the page of keys.
-pub(crate) const KEYS: &[(&str, &str)] = &[
+pub(in crate::app::pages::desk) const KEYS: &[(&str, &str)] = &[
     ("↑、↓、PageUp、PageDown", "上下移动；Home、End 到头、到尾"),
     ("回车", "打开这个单位的文件"),
     ("空格", "标记这个单位，供选择汇总"),
@@ -42,16 +41,16 @@ const TREE_WIDTH: f32 = 236.0;
 pub(crate) fn desk_ui(
     ui: &mut Ui,
     desk: &mut DeskTab,
-    settings: &mut Settings,
-    preview: Option<&mut PrintPreview>,
-    has_keyboard: bool,
+    window: &mut Window,
+    mut around: Around<'_>,
     requests: &mut Vec<Request>,
 ) {
+    let has_keyboard = around.has_keyboard;
     let palette = theme::palette(ui.ctx());
     let tab = desk.document.tab;
     let width = ui.available_width();
     head::head_ui(ui, desk, requests);
-    if settings.rail.is_open {
+    if window.settings.rail.is_open {
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 6, top: 10, bottom: 8 });
         let panel = Panel::left(Id::unique(("desk-tree", tab))).resizable(true).default_size(TREE_WIDTH);
         panel
@@ -61,19 +60,20 @@ pub(crate) fn desk_ui(
     }
     let is_sheet = desk.view == View::Sheet;
     if is_sheet {
-        if !print::beside_ui(ui, preview, has_keyboard, requests) {
-            side::side_ui(ui, &mut desk.document, settings, requests);
+        if !around.beside_ui(ui, window, requests) {
+            side::side_ui(ui, &mut desk.document, &mut window.settings, requests);
         }
-    } else if settings.inspector.is_open {
+    } else if window.settings.inspector.is_open {
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 14, right: 10, top: 12, bottom: 8 });
-        let panel = Panel::right(Id::unique(("desk-side", tab))).resizable(true).default_size(settings.side_width);
+        let panel =
+            Panel::right(Id::unique(("desk-side", tab))).resizable(true).default_size(window.settings.side_width);
         let range = within(&INSPECTOR, width * INSPECTOR_SHARE);
         let most = *range.end();
         let shown = panel.size_range(range).frame(frame).show(ui, |ui| inspector::inspector_ui(ui, desk, requests));
         let side_width = shown.response.rect.width();
         // What a small window leaves is not what was wished.
         if side_width < most {
-            settings.side_width = side_width;
+            window.settings.side_width = side_width;
         }
     }
     let ground = Frame::new().fill(palette.ground);
