@@ -76,7 +76,6 @@ impl App {
             notice: None,
             toasts: Toasts::default(),
             running: Vec::new(),
-            reviews: Vec::new(),
             new_desk: None,
             wants_clipboard: None,
             settings,
@@ -124,7 +123,7 @@ impl App {
             missing_font::missing_font_ui(ui);
         }
         let standing = self.standing(ui.ctx());
-        if self.window.reviews.is_empty() {
+        if !self.is_covered() {
             top_bar::top_bar_ui(ui, &self.window, &mut requests);
             tab_bar::tab_bar_ui(ui, &self.window.tabs, &mut requests);
         }
@@ -148,6 +147,11 @@ impl App {
         self.pages.iter().position(|page| page.stands(&self.window, ctx))
     }
 
+    /// Whether a page stands in the place of everything, the bars too.
+    pub(super) fn is_covered(&self) -> bool {
+        self.pages.iter().any(|page| page.covers_all())
+    }
+
     fn middle_ui(&mut self, ui: &mut Ui, standing: Option<usize>, requests: &mut Vec<Request>) {
         let Some((before, [page, behind @ ..])) = standing.and_then(|at| self.pages.split_at_mut_checked(at)) else {
             return;
@@ -158,7 +162,7 @@ impl App {
 
     fn status_ui(&self, ui: &mut Ui, standing: Option<usize>, requests: &mut Vec<Request>) {
         let page = standing.and_then(|at| self.pages.get(at));
-        let is_reviewing = !self.window.reviews.is_empty();
+        let is_reviewing = self.is_covered();
         let hints = self.pages.iter().filter_map(|page| page.hint(&self.window, ui.ctx()));
         let shows_lists = self.pages.iter().any(|page| page.shows_lists(&self.window));
         let hint = page.and_then(|_| hints.into_iter().next());

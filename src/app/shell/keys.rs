@@ -22,7 +22,7 @@ impl App {
     pub(crate) fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
         let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == edit::editor_id());
-        let is_reviewing = !self.window.reviews.is_empty();
+        let is_reviewing = self.is_covered();
         let standing = self.standing(ui.ctx()).and_then(|at| self.pages.get(at));
         let is_sheet_shown = standing.is_some_and(|page| page.shows_sheet(&self.window));
         if is_sheet_shown && is_on_sheet && !self.window.has_dialog() {
@@ -51,9 +51,8 @@ impl App {
         let is_typing = self.window.tabs.current().is_some_and(|document| document.sheet.is_editing());
         let in_field = ui.memory(egui::Memory::focused).is_some_and(|focused| focused != edit::editor_id());
         let standing = self.standing(ui.ctx()).and_then(|at| self.pages.get(at));
-        let is_covered = self.window.has_dialog()
-            || !self.window.reviews.is_empty()
-            || standing.is_some_and(|page| page.is_over_sheet());
+        let is_covered =
+            self.window.has_dialog() || self.is_covered() || standing.is_some_and(|page| page.is_over_sheet());
         if !is_typing
             && !in_field
             && !is_covered

@@ -16,7 +16,7 @@ use crate::app::window::page::{Keys, Page};
 /// All pages; `wake` is how their threads wake the window. The first that says that it stands has the middle.
 pub(super) fn all(wake: &Wake, today_year: u16) -> Vec<Box<dyn Page>> {
     vec![
-        Box::<ImportPage>::default(),
+        Box::new(ImportPage::new(wake)),
         Box::new(PrintPage::new(wake)),
         Box::new(StartPage::new(today_year)),
         Box::<DeskPage>::default(),

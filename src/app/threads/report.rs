@@ -9,13 +9,11 @@ use crate::app::model::pick::{Answer, Pick};
 use crate::app::model::saving::Access;
 use crate::app::model::tab_id::TabId;
 use crate::app::pages::desk::said::DeskNews;
-use crate::app::pages::import::door::Door;
 use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Version};
 use crate::filing::{Attachment, Filing, Returned, Snapshot};
 use crate::jobs::attaching;
 use crate::jobs::comparer::Compared;
-use crate::jobs::importing::Imported;
 use crate::jobs::progress::Progress;
 use crate::jobs::recent::Recent;
 use crate::jobs::submitting::Handed;
@@ -61,8 +59,6 @@ pub(crate) enum Report {
     Progress { job: u64, progress: Progress },
     /// A long job ended, with its file unless the user stopped it.
     Ended { job: u64, end: Result<Option<PathBuf>, String> },
-    /// A file was understood, or why not.
-    Imported { job: u64, door: Door, result: Box<Result<Imported, String>> },
     /// Something was printed, or shown to be printed.
     Printed(String),
     /// What may be wrong in a filing as it was shown.

@@ -17,14 +17,12 @@ use super::mouth::{Mouth, Wake};
 use super::report::Report;
 use crate::app::model::pick::Pick;
 use crate::app::model::tab_id::TabId;
-use crate::app::pages::import::door::{Door, Wanted};
 use crate::check::Engine;
 use crate::filing::Filing;
 use crate::filing::store::{Store, reason};
 use crate::form::Catalogue;
 use crate::jobs::comparer::Comparer;
 use crate::jobs::export::Shape;
-use crate::jobs::importing::Importer;
 use crate::jobs::localiser::Localiser;
 use crate::jobs::log::Log;
 use crate::jobs::printing::{self, Order, Printer};
@@ -167,20 +165,6 @@ impl Worker {
             let outcome = if end.is_ok() { "完成" } else { "没有成功" };
             log.note(&format!("导出{outcome}"));
             mouth.say(Report::Ended { job, end });
-        });
-    }
-
-    /// Reads a file or a text and finds the filings in it; `job` names it in the reports.
-    pub(crate) fn import(&self, job: u64, cancel: Cancel, door: Door, wanted: Wanted) {
-        let (mouth, pool, catalogue) = (self.mouth.clone(), Arc::clone(&self.pool), self.catalogue.clone());
-        let log = self.log.clone();
-        let failed = move |sentence| Report::Ended { job, end: Err(sentence) };
-        self.spawn("tianbao-import", failed, move || {
-            let tell = |progress| mouth.say(Report::Progress { job, progress });
-            let task = Task::new(cancel.clone(), &tell);
-            let result = Box::new(wanted.read(&Importer::with(&catalogue, pool).until(cancel), &task));
-            log.note(if result.is_ok() { "读入外来文件" } else { "外来文件没有读成" });
-            mouth.say(Report::Imported { job, door, result });
         });
     }
 

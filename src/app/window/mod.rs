@@ -1,8 +1,10 @@
 //! The open filings and what every page may do with them.
 
 pub(crate) mod at_risk;
+pub(crate) mod clipboard;
 pub(crate) mod dialog;
 pub(crate) mod editing;
+pub(crate) mod filling;
 pub(crate) mod leaving;
 pub(crate) mod origin;
 pub(crate) mod page;
@@ -26,7 +28,6 @@ use crate::app::model::leaving::Leaving;
 use crate::app::model::running::{FromClipboard, Notice, Running};
 use crate::app::model::tabs::Tabs;
 use crate::app::pages::desk::dialogs::new::NewDesk;
-use crate::app::pages::import::review::Review;
 use crate::app::threads::worker::Worker;
 use crate::app::wishes::request::Request;
 use crate::form::{Catalogue, Problem};
@@ -61,8 +62,6 @@ pub(crate) struct Window {
     pub(crate) toasts: Toasts,
     /// The long jobs that run, the oldest first.
     pub(crate) running: Vec<Running>,
-    /// The plans of imports that wait for the user; the first is shown in the place of everything else.
-    pub(crate) reviews: Vec<Review>,
     /// A workspace that waits for its place on the disk.
     pub(crate) new_desk: Option<NewDesk>,
     /// The text of the clipboard was asked for, and for what.

@@ -10,7 +10,6 @@ use crate::app::model::pick::{Answer, Pick, is_ours};
 use crate::app::model::running::Running;
 use crate::app::model::saving::{Access, SaveState};
 use crate::app::model::tab_id::TabId;
-use crate::app::pages::import::door::{Door, Wanted};
 use crate::app::threads::job::Job;
 use crate::app::threads::report::Report;
 use crate::filing::Snapshot;
@@ -65,11 +64,8 @@ impl Window {
             Report::Reread { tab, filing, access, kept } => self.take_reread(tab, *filing, access, kept),
             Report::Recovered { opened, lost, last_saved } => self.recovered(opened, lost, last_saved),
             Report::Outside { tab, outside } => self.note_outside(tab, outside),
-            Report::Progress { job, progress } => {
-                self.running.iter_mut().filter(|it| it.job == job).for_each(|it| it.progress = progress.clone());
-            }
+            Report::Progress { job, progress } => self.job_goes_on(job, &progress),
             Report::Ended { job, end } => self.job_ended(job, end),
-            Report::Imported { job, door, result } => self.imported(job, door, *result),
             Report::Printed(sentence) => self.toast(sentence, None, None),
             Report::Suspects { tab, edition, cases } => {
                 if let Some(document) = self.tabs.get_mut(tab) {
@@ -138,6 +134,11 @@ impl Window {
         (job, cancel)
     }
 
+    /// Shows how far a long job is.
+    pub(crate) fn job_goes_on(&mut self, job: u64, progress: &Progress) {
+        self.running.iter_mut().filter(|it| it.job == job).for_each(|it| it.progress = progress.clone());
+    }
+
     /// Takes a long job out of the foot; true when somebody wished to stop it.
     pub(crate) fn job_over(&mut self, job: u64) -> bool {
         let is_stopped = self.running.iter().any(|it| it.job == job && it.cancel.is_wished());
@@ -163,8 +164,6 @@ impl Window {
     pub(crate) fn picked(&mut self, tab: Option<TabId>, what: &Pick, path: PathBuf) {
         match what {
             Pick::Filing => return self.open(path),
-            Pick::Import => return self.import(path),
-            Pick::LastYear => return self.read_import(Door::LastYear, Wanted::File(path)),
             Pick::Desk(what) => return self.picked_for_desk(what, &path),
             _ => {}
         }
@@ -172,11 +171,11 @@ impl Window {
         let (tab, filing) = (document.tab, document.filing.clone());
         match what {
             Pick::Prior if is_ours(&path) => self.hand_over(Job::ReadPrior { tab, path }),
-            Pick::Prior => self.read_import(Door::Prior(tab), Wanted::File(path)),
             // Some are done above, others by pages.
             Pick::Filing
             | Pick::Import
             | Pick::LastYear
+            | Pick::Prior
             | Pick::Desk(_)
             | Pick::Plan
             | Pick::Text

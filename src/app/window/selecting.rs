@@ -4,6 +4,7 @@ use super::Window;
 use super::dialog::Dialog;
 use crate::app::model::clipboard;
 use crate::app::model::selection::Selection;
+use crate::app::wishes::request::Request;
 use crate::check::zeros;
 use crate::filing::Value;
 use crate::form::{CellIndex, Severity};
@@ -68,7 +69,7 @@ impl Window {
         }
         let Some(document) = self.tabs.current() else { return };
         if clipboard::is_table(text) {
-            return self.import_text(text.to_owned());
+            return self.ask(Request::ImportText(text.to_owned()));
         }
         let selected = document.sheet.selected(document.filing.form());
         let pasted = clipboard::pasted(&document.filing, &selected, text);

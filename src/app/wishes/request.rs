@@ -11,7 +11,6 @@ use crate::app::pages::desk::wish::DeskWish;
 use crate::check::Stage;
 use crate::filing::{SignOff, Unit, Value};
 use crate::form::CellIndex;
-use crate::import::Wishes;
 
 /// One wish of the user, with what it needs.
 #[derive(Clone, Debug)]
@@ -127,12 +126,6 @@ pub(crate) enum Request {
     Import(PathBuf),
     /// Take a table from the clipboard.
     ImportText(String),
-    /// Understand the file of the open plan anew, with another form or sheet.
-    ImportAgain(Wishes),
-    /// Write what the open plan says.
-    FinishImport,
-    /// Leave the open plan; nothing is written.
-    LeaveImport,
     /// Something was typed that the lock does not take.
     Refused,
     /// Answer a point of the district, and say whether it is done.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::aim::Role;
 use super::review::Review;
 use crate::app::model::document::Document;
+use crate::app::pages::import::ImportPage;
 use crate::app::threads::job::Job;
 use crate::app::window::Window;
 use crate::app::wishes::command::list::Command;
@@ -14,47 +15,47 @@ use crate::form::Severity;
 use crate::import::carry;
 use crate::import::plan::Unplaced;
 
-impl Window {
+impl ImportPage {
     /// Writes what the open plan says.
-    pub(crate) fn finish_import(&mut self) {
+    pub(super) fn finish(&mut self, window: &mut Window) {
         let Some(review) = self.reviews.first() else { return };
-        let target = review.target(&self.tabs);
+        let target = review.target(&window.tabs);
         if let Some(sentence) = review.obstacle(target) {
-            return self.say(sentence, Some(Severity::Error));
+            return window.say(sentence, Some(Severity::Error));
         }
-        if !self.running.is_empty() {
-            return self.say("还在读取文件，请稍候".to_owned(), Some(Severity::Notice));
+        if !window.running.is_empty() {
+            return window.say("还在读取文件，请稍候".to_owned(), Some(Severity::Notice));
         }
         let years = review.years(target);
         let tab = target.map(|document| document.tab);
         let review = self.reviews.remove(0);
-        let now = Timestamp::now();
+        let now = Window::now();
         let done = match tab {
             Some(tab) => {
-                self.show_tab(Some(tab));
-                let Some(document) = self.tabs.current_mut() else { return };
+                window.show_tab(Some(tab));
+                let Some(document) = window.tabs.current_mut() else { return };
                 put_in(document, &review, years.1, now)
             }
-            None => self.create_from(&review, years, now),
+            None => Self::create_from(window, &review, years, now),
         };
-        self.tell(&review, done);
+        Self::tell(window, &review, done);
         let proposals = match (review.role, done.proposals) {
             (Role::This, _) | (_, 0) => return,
             (_, proposals) => proposals,
         };
         let sentence = format!("有 {proposals} 个空格可以由上年数得出（如上年结转），要填入吗？");
         let offer = Some((Command::CarryOver.text(), Request::Run(Command::CarryOver)));
-        self.offer(sentence, Some(Severity::Notice), offer);
+        window.offer(sentence, Some(Severity::Notice), offer);
     }
 
     /// Makes a new filing of the plan.
-    fn create_from(&mut self, review: &Review, years: (Option<u16>, Option<u16>), now: Timestamp) -> Done {
+    fn create_from(window: &mut Window, review: &Review, years: (Option<u16>, Option<u16>), now: Timestamp) -> Done {
         let (this, _) = review.roles();
         let Some(year) = years.0 else { return Done::default() };
         // Last year's figures begin a filing of the form of this year.
         let form = match this {
             Some(plan) => plan.form.clone(),
-            None => self.catalogue.for_year(year).unwrap_or_else(|| review.plan().form.clone()),
+            None => window.catalogue.for_year(year).unwrap_or_else(|| review.plan().form.clone()),
         };
         let name = review.unit.trim();
         let unit = Unit { level: Level::suggest(name), ..Unit::named(name) };
@@ -63,12 +64,12 @@ impl Window {
         let changed = edit.cells().count();
         filing.apply(edit, now);
         let proposals = carry::for_blanks(&filing).len();
-        self.hand_over(Job::CreateDraft(Box::new(filing)));
+        window.hand_over(Job::CreateDraft(Box::new(filing)));
         Done { changed, is_any: true, proposals }
     }
 
     /// Says what was written, and what was not.
-    fn tell(&mut self, review: &Review, done: Done) {
+    fn tell(window: &mut Window, review: &Review, done: Done) {
         let (this, prior) = review.roles();
         let mut parts = Vec::new();
         if this.is_some() {
@@ -85,7 +86,7 @@ impl Window {
         };
         let unplaced: Vec<&Unplaced> = [this, prior].into_iter().flatten().flat_map(|plan| &plan.unplaced).collect();
         if unplaced.is_empty() {
-            return self.toast(sentence, None, None);
+            return window.toast(sentence, None, None);
         }
         let first = unplaced.iter().take(3).map(|it| format!("{} “{}”", it.source.origin, it.text.trim()));
         let first = first.collect::<Vec<_>>().join("、");
@@ -96,27 +97,7 @@ impl Window {
         );
         let line = |it: &&Unplaced| format!("{}\t{}\t{}\t{}", it.source.origin, it.label, it.text.trim(), it.reason);
         let all = unplaced.iter().map(line).collect::<Vec<_>>().join("\r\n");
-        self.offer(sentence, Some(Severity::Warning), Some(("复制清单", Request::CopyText(all))));
-    }
-
-    /// Fills blanks with what follows from last year's figures.
-    pub(crate) fn carry_over(&mut self) {
-        let Some(document) = self.tabs.current() else { return };
-        if document.filing.prior().is_none() {
-            let year = document.filing.year_before_words();
-            return self.say(format!("还没有附上{year}的数，请先按“上年数”"), Some(Severity::Notice));
-        }
-        let all = carry::for_blanks(&document.filing);
-        let count = all.len();
-        if count == 0 {
-            return self.say("没有可以由上年数得出的空格".to_owned(), Some(Severity::Notice));
-        }
-        let first = all.first().map(|(cell, _)| *cell);
-        self.edit(|filing| filing.cells_edit(all));
-        if let (Some(document), Some(first)) = (self.tabs.current_mut(), first) {
-            document.sheet.activate(first);
-        }
-        self.say(format!("按上年数填入 {count} 格，可以撤销"), None);
+        window.offer(sentence, Some(Severity::Warning), Some(("复制清单", Request::CopyText(all))));
     }
 }
 

@@ -5,10 +5,10 @@ use egui::{Align, ComboBox, Label, Layout, RichText, TextEdit, Ui};
 use super::aim::{Aim, Role};
 use super::facts::{Entry, Facts, Section};
 use super::review::Review;
+use super::wish::Wish;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::{primary_button, severity_text};
 use crate::app::window::Window;
-use crate::app::wishes::request::Request;
 use crate::form::Severity;
 use crate::import::Wishes;
 use crate::import::grid::Block;
@@ -18,7 +18,13 @@ use crate::import::plan::Plan;
 const FIRST_YEAR: u16 = 2008;
 
 /// Paints the head.
-pub(crate) fn head_ui(ui: &mut Ui, window: &Window, review: &mut Review, facts: &Facts, requests: &mut Vec<Request>) {
+pub(crate) fn head_ui(
+    ui: &mut Ui,
+    (window, waiting): (&Window, usize),
+    review: &mut Review,
+    facts: &Facts,
+    asked: &mut Vec<Wish>,
+) {
     let target = review.target(&window.tabs);
     let obstacle = review.obstacle(target);
     ui.horizontal(|ui| {
@@ -28,14 +34,14 @@ pub(crate) fn head_ui(ui: &mut Ui, window: &Window, review: &mut Review, facts: 
             let is_ready = obstacle.is_none() && window.running.is_empty();
             let button = primary_button(ui, "导入", is_ready).on_hover_text("写入填报（Ctrl+回车），一步，可以撤销");
             if button.clicked() {
-                requests.push(Request::FinishImport);
+                asked.push(Wish::Finish);
             }
             if ui.button("取消").on_hover_text("什么也不写入（Esc）").clicked() {
-                requests.push(Request::LeaveImport);
+                asked.push(Wish::Leave);
             }
             // The plan that is looked at is not among them.
-            if !window.reviews.is_empty() {
-                ui.label(RichText::new(format!("后面还有 {} 个文件", window.reviews.len())).weak());
+            if waiting > 0 {
+                ui.label(RichText::new(format!("后面还有 {} 个文件", waiting)).weak());
             }
         });
     });
@@ -46,7 +52,7 @@ pub(crate) fn head_ui(ui: &mut Ui, window: &Window, review: &mut Review, facts: 
         role_ui(ui, review);
         unit_and_year_ui(ui, window, review);
         plan_ui(ui, review);
-        form_ui(ui, window, review, requests);
+        form_ui(ui, window, review, asked);
     });
     ui.add_space(space::LINE);
     counts_ui(ui, review, facts);
@@ -175,7 +181,7 @@ fn plan_words(plan: &Plan) -> String {
 }
 
 /// The form and the sheet; another choice has the file understood anew.
-fn form_ui(ui: &mut Ui, window: &Window, review: &Review, requests: &mut Vec<Request>) {
+fn form_ui(ui: &mut Ui, window: &Window, review: &Review, asked: &mut Vec<Wish>) {
     if review.source.blocks.is_empty() {
         return;
     }
@@ -213,7 +219,7 @@ fn form_ui(ui: &mut Ui, window: &Window, review: &Review, requests: &mut Vec<Req
     }
     let is_other = |one: &Wishes, other: &Wishes| one.form != other.form || one.sheet != other.sheet;
     if is_other(&wishes, &review.wishes) && window.running.is_empty() {
-        requests.push(Request::ImportAgain(wishes));
+        asked.push(Wish::Again(wishes));
     }
 }
 

@@ -17,82 +17,158 @@ pub(crate) mod head;
 pub(crate) mod list;
 pub(crate) mod review;
 pub(crate) mod view;
+pub(crate) mod wish;
 
-use std::path::PathBuf;
-
-use egui::{Context, Event, Ui, ViewportCommand};
+use egui::{Context, Ui};
 
 use crate::app::model::document::Document;
-use crate::app::model::running::{FromClipboard, Running};
+use crate::app::model::pick::{Answer, Pick, is_ours};
+use crate::app::threads::mailbox::Mailbox;
+use crate::app::threads::mouth::Wake;
+use crate::app::threads::report::Report;
 use crate::app::window::Window;
 use crate::app::window::page::{Around, Keys, Page};
 use crate::app::wishes::request::Request;
 use crate::form::Severity;
 use crate::import::Wishes;
-use crate::jobs::importing::Imported;
-use crate::jobs::progress::{Cancel, Progress};
+use crate::jobs::importing::{Imported, Importer};
+use crate::jobs::progress::{Progress, Task};
 use door::{Door, Wanted};
 use review::Review;
+use wish::Wish;
 
-impl Window {
-    /// Takes the figures of a file of another kind.
-    pub(crate) fn import(&mut self, path: PathBuf) {
-        self.read_import(Door::Window(self.tabs.current_tab()), Wanted::File(path));
+/// The page of imports that wait for the user.
+pub(crate) struct ImportPage {
+    /// The plans that wait; the first is shown in the place of everything else.
+    reviews: Vec<Review>,
+    wishes: Vec<Wish>,
+    mailbox: Mailbox<Said>,
+}
+
+/// What the thread of an import says.
+enum Said {
+    /// How far it is.
+    Progress { job: u64, progress: Progress },
+    /// What was understood, or why not.
+    Imported { job: u64, door: Door, result: Box<Result<Imported, String>> },
+}
+
+impl ImportPage {
+    pub(crate) fn new(wake: &Wake) -> Self {
+        Self { reviews: Vec::new(), wishes: Vec::new(), mailbox: Mailbox::new(wake) }
+    }
+}
+
+impl Page for ImportPage {
+    fn follow(&mut self, window: &mut Window, _ctx: &Context) {
+        for said in self.mailbox.read() {
+            match said {
+                Said::Progress { job, progress } => window.job_goes_on(job, &progress),
+                Said::Imported { job, door, result } => {
+                    window.job_over(job);
+                    self.imported(window, door, *result);
+                }
+            }
+        }
     }
 
-    /// Takes the figures of a table that was copied in another program.
-    pub(crate) fn import_text(&mut self, text: String) {
-        self.read_import(Door::Window(self.tabs.current_tab()), Wanted::Text(text));
+    fn take(&mut self, window: &mut Window, report: Report) -> Option<Report> {
+        let Report::Picked { tab, what, answer: Answer::Path(path) } = report else { return Some(report) };
+        let is_open = || tab.filter(|tab| window.tabs.get(*tab).is_some());
+        let door = match (&what, is_open()) {
+            (Pick::Import, _) => Door::Window(window.tabs.current_tab()),
+            (Pick::LastYear, _) => Door::LastYear,
+            (Pick::Prior, Some(tab)) if !is_ours(&path) => Door::Prior(tab),
+            _ => return Some(Report::Picked { tab, what, answer: Answer::Path(path) }),
+        };
+        self.read(window, door, Wanted::File(path));
+        None
     }
 
+    fn perform(&mut self, window: &mut Window, _ctx: &Context, request: Request) -> Option<Request> {
+        let here = Door::Window(window.tabs.current_tab());
+        match request {
+            Request::Import(path) => self.read(window, here, Wanted::File(path)),
+            Request::ImportText(text) => self.read(window, here, Wanted::Text(text)),
+            other => return Some(other),
+        }
+        None
+    }
+
+    fn perform_own(&mut self, window: &mut Window, _ctx: &Context) {
+        for wish in std::mem::take(&mut self.wishes) {
+            match wish {
+                Wish::Again(wishes) => self.import_again(window, wishes),
+                Wish::Finish => self.finish(window),
+                Wish::Leave => self.leave(window),
+            }
+        }
+    }
+
+    fn stands(&self, _window: &Window, _ctx: &Context) -> bool {
+        !self.reviews.is_empty()
+    }
+
+    fn covers_all(&self) -> bool {
+        !self.reviews.is_empty()
+    }
+
+    fn ui(&mut self, ui: &mut Ui, window: &mut Window, around: Around<'_>, _requests: &mut Vec<Request>) {
+        // The plan that is looked at is not among those that wait.
+        let waiting = self.reviews.len().saturating_sub(1);
+        if let Some(review) = self.reviews.first_mut() {
+            view::review_ui(ui, (window, waiting), review, around.has_keyboard, &mut self.wishes);
+        }
+    }
+
+    fn hint(&self, _window: &Window, _ctx: &Context) -> Option<&'static str> {
+        let hint = "上下箭头逐条看，回车确认，F2 换一格，Delete 不导入，Ctrl+回车 导入，Esc 取消";
+        (!self.reviews.is_empty()).then_some(hint)
+    }
+
+    fn keys(&self) -> Option<Keys> {
+        Some(("核对导入时", view::KEYS))
+    }
+}
+
+impl ImportPage {
     /// Has the source of the open plan understood anew.
-    pub(crate) fn import_again(&mut self, wishes: Wishes) {
+    fn import_again(&mut self, window: &mut Window, wishes: Wishes) {
         let Some(review) = self.reviews.first_mut() else { return };
         review.wishes = wishes.clone();
         let (name, hash) = (review.name.clone(), review.hash.clone());
         let wanted = Wanted::Again { source: Box::new(review.source.clone()), name, hash, wishes };
-        self.read_import(Door::Again, wanted);
-    }
-
-    /// Asks the desktop for the clipboard, which comes as a paste in one of the next frames.
-    pub(crate) fn ask_for_clipboard(&mut self, ctx: &Context, what: FromClipboard) {
-        self.wants_clipboard = Some(what);
-        ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
-    }
-
-    /// The paste that was asked for; nobody else sees it.
-    pub(crate) fn take_clipboard(&mut self, ctx: &Context) -> Option<Request> {
-        let what = self.wants_clipboard?;
-        let taken = ctx.input_mut(|input| {
-            let at = input.events.iter().position(|event| matches!(event, Event::Paste(_)))?;
-            Some(input.events.remove(at))
-        });
-        let Some(Event::Paste(text)) = taken else { return None };
-        self.wants_clipboard = None;
-        Some(match what {
-            FromClipboard::Table => Request::ImportText(text),
-            FromClipboard::Text => Request::CompareText(text),
-        })
+        self.read(window, Door::Again, wanted);
     }
 
     /// Hands something to be understood to a thread.
-    pub(crate) fn read_import(&mut self, door: Door, wanted: Wanted) {
-        let (job, cancel) = (self.next_job(), Cancel::default());
-        let progress = Progress { done: 0, total: 1, sentence: wanted.sentence() };
-        self.running.push(Running { job, progress, cancel: cancel.clone() });
-        self.worker.import(job, cancel, door, wanted);
+    fn read(&self, window: &mut Window, door: Door, wanted: Wanted) {
+        let (job, cancel) = window.begin_job(wanted.sentence());
+        let worker = &window.worker;
+        let (mouth, pool, catalogue, log) =
+            (self.mailbox.mouth(), worker.pool(), worker.catalogue().clone(), window.origin.log.clone());
+        worker.spawn(
+            "tianbao-import",
+            move |sentence| Report::Ended { job, end: Err(sentence) },
+            move || {
+                let tell = |progress| mouth.say(Said::Progress { job, progress });
+                let task = Task::new(cancel.clone(), &tell);
+                let result = Box::new(wanted.read(&Importer::with(&catalogue, pool).until(cancel), &task));
+                log.note(if result.is_ok() { "读入外来文件" } else { "外来文件没有读成" });
+                mouth.say(Said::Imported { job, door, result });
+            },
+        );
     }
 
     /// Shows the plan of what was understood, or says why there is none.
-    pub(crate) fn imported(&mut self, job: u64, door: Door, result: Result<Imported, String>) {
-        self.running.retain(|it| it.job != job);
+    fn imported(&mut self, window: &mut Window, door: Door, result: Result<Imported, String>) {
         let imported = match result {
             Ok(imported) => imported,
             Err(sentence) => {
                 if let (Door::Again, Some(review)) = (door, self.reviews.first_mut()) {
                     review.wishes = review.understood_as.clone();
                 }
-                return self.toast(sentence, Some(Severity::Error), None);
+                return window.toast(sentence, Some(Severity::Error), None);
             }
         };
         if door == Door::Again {
@@ -103,51 +179,28 @@ impl Window {
         }
         if let Door::Prior(tab) = door {
             // The dialog of last year's figures has what it asked for.
-            self.dialogs.close(Some(tab));
+            window.dialogs.close(Some(tab));
         }
-        self.commit_running_edit();
+        window.commit_running_edit();
         let tab = match door {
             Door::Window(tab) => tab,
             Door::Prior(tab) => Some(tab),
             Door::LastYear | Door::Again => None,
         };
-        let target = tab.and_then(|tab| self.tabs.get(tab)).filter(|document| document.is_editable());
+        let target = tab.and_then(|tab| window.tabs.get(tab)).filter(|document| document.is_editable());
         if door != Door::LastYear && tab.is_some() && target.is_none() {
             let sentence = "文件是只读打开的，导入的数只能放进新建的填报".to_owned();
-            self.say(sentence, Some(Severity::Notice));
+            window.say(sentence, Some(Severity::Notice));
         }
-        let target = self.tabs.iter().find(|it| Some(it.tab) == tab && Document::is_editable(it));
+        let target = window.tabs.iter().find(|it| Some(it.tab) == tab && Document::is_editable(it));
         self.reviews.push(Review::new(imported, door, target));
     }
 
     /// Leaves the open plan.
-    pub(crate) fn leave_import(&mut self) {
+    fn leave(&mut self, window: &mut Window) {
         if !self.reviews.is_empty() {
             let review = self.reviews.remove(0);
-            self.say(format!("没有导入 {}，什么也没有改动", review.name), None);
+            window.say(format!("没有导入 {}，什么也没有改动", review.name), None);
         }
-    }
-}
-
-/// The page of an import that waits for the user.
-#[derive(Default)]
-pub(crate) struct ImportPage;
-
-impl Page for ImportPage {
-    fn stands(&self, window: &Window, _ctx: &Context) -> bool {
-        !window.reviews.is_empty()
-    }
-
-    fn ui(&mut self, ui: &mut Ui, window: &mut Window, around: Around<'_>, requests: &mut Vec<Request>) {
-        view::review_ui(ui, window, around.has_keyboard, requests);
-    }
-
-    fn hint(&self, window: &Window, _ctx: &Context) -> Option<&'static str> {
-        let hint = "上下箭头逐条看，回车确认，F2 换一格，Delete 不导入，Ctrl+回车 导入，Esc 取消";
-        (!window.reviews.is_empty()).then_some(hint)
-    }
-
-    fn keys(&self) -> Option<Keys> {
-        Some(("核对导入时", view::KEYS))
     }
 }

@@ -12,10 +12,10 @@ use egui::{
 use super::board::{self, Look, Shown, Tile, board_ui};
 use super::facts::{Facts, Section};
 use super::review::Review;
+use super::wish::Wish;
 use super::{detail, head, list};
 use crate::app::kit::theme::{self, Palette, text};
 use crate::app::window::Window;
-use crate::app::wishes::request::Request;
 use crate::form::Severity;
 use crate::import::grid::{Block, Grid};
 
@@ -42,11 +42,16 @@ fn list_id() -> Id {
 }
 
 /// Paints the plan that is looked at.
-pub(crate) fn review_ui(ui: &mut Ui, window: &mut Window, has_keyboard: bool, requests: &mut Vec<Request>) {
-    let Some(mut review) = (!window.reviews.is_empty()).then(|| window.reviews.remove(0)) else { return };
+pub(crate) fn review_ui(
+    ui: &mut Ui,
+    (window, waiting): (&Window, usize),
+    review: &mut Review,
+    has_keyboard: bool,
+    wishes: &mut Vec<Wish>,
+) {
     let facts = review.facts(&window.tabs);
     if has_keyboard {
-        keys(ui, &mut review, &facts, requests);
+        keys(ui, review, &facts, wishes);
     }
     // A key may have changed what is said.
     let facts = review.facts(&window.tabs);
@@ -56,28 +61,27 @@ pub(crate) fn review_ui(ui: &mut Ui, window: &mut Window, has_keyboard: bool, re
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(14, 10));
     Panel::top("import-head").frame(frame).show(ui, |ui| {
-        head::head_ui(ui, window, &mut review, &facts, requests);
+        head::head_ui(ui, (window, waiting), review, &facts, wishes);
     });
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 8, top: 8, bottom: 8 });
     Panel::left("import-side").frame(frame).resizable(false).exact_size(LIST).show(ui, |ui| {
         let below = Panel::bottom("import-detail-panel").resizable(false).exact_size(DETAIL);
         below.frame(Frame::new().inner_margin(Margin { left: 0, right: 0, top: 8, bottom: 0 })).show(ui, |ui| {
-            detail::detail_ui(ui, &mut review, &facts);
+            detail::detail_ui(ui, review, &facts);
         });
-        list::list_ui(ui, &mut review, &facts, is_moved);
+        list::list_ui(ui, review, &facts, is_moved);
     });
     let frame = Frame::new().fill(palette.ground).inner_margin(Margin::symmetric(10, 8));
-    CentralPanel::default().frame(frame).show(ui, |ui| boards_ui(ui, &mut review, &facts, is_moved));
+    CentralPanel::default().frame(frame).show(ui, |ui| boards_ui(ui, review, &facts, is_moved));
     if review.is_moved {
         ui.ctx().request_repaint();
     }
-    window.reviews.insert(0, review);
 }
 
 /// The keys of the list, while no field has the keyboard.
-fn keys(ui: &Ui, review: &mut Review, facts: &Facts, requests: &mut Vec<Request>) {
+fn keys(ui: &Ui, review: &mut Review, facts: &Facts, wishes: &mut Vec<Wish>) {
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
-        requests.push(Request::FinishImport);
+        wishes.push(Wish::Finish);
     }
     if review.choosing.is_some() {
         return;
@@ -85,7 +89,7 @@ fn keys(ui: &Ui, review: &mut Review, facts: &Facts, requests: &mut Vec<Request>
     let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let is_popup_open = egui::Popup::is_any_open(ui.ctx());
     if !is_popup_open && pressed(Key::Escape) {
-        requests.push(Request::LeaveImport);
+        wishes.push(Wish::Leave);
     }
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     match ui.memory(egui::Memory::focused) {

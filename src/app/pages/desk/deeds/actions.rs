@@ -22,6 +22,7 @@ use crate::app::threads::job::Job;
 use crate::app::window::Window;
 use crate::app::window::dialog::Dialog;
 use crate::app::wishes::command::list::Command;
+use crate::app::wishes::request::Request;
 use crate::export::xlsx::ledger::Layout;
 use crate::filing::{Filing, Unit};
 use crate::form::Severity;
@@ -232,7 +233,7 @@ impl Window {
         if pick::is_ours(&path) {
             self.open(path);
         } else {
-            self.import(path);
+            self.ask(Request::Import(path));
         }
     }
 
