@@ -21,29 +21,15 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 const NOT_YET: &[(&str, &str)] = &[
     ("kit/pause.rs", "model"),
     ("model/place.rs", "sheet"),
-    ("model/tabs.rs", "pages"),
     ("soft/window.rs", "shell"),
     ("soft/window.rs", "threads"),
-    ("threads/report.rs", "pages"),
-    ("window/dialog.rs", "pages"),
-    ("window/mod.rs", "pages"),
-    ("window/tabs.rs", "pages"),
-    ("wishes/command/mod.rs", "pages"),
-    ("wishes/request.rs", "pages"),
 ];
 
 /// Types whose methods stand in one folder: method calls are no imports, and would tie everything to everything.
 const BLOCKS: &[(&str, &str)] = &[("Window", "window"), ("Document", "model"), ("Worker", "threads"), ("App", "shell")];
 
 /// Blocks that still stand elsewhere: the file, and the type. This list only gets shorter.
-const BLOCKS_NOT_YET: &[(&str, &str)] = &[
-    ("pages/desk/deeds/actions.rs", "Window"),
-    ("pages/desk/deeds/decisions.rs", "Window"),
-    ("pages/desk/deeds/news.rs", "Window"),
-    ("pages/desk/deeds/opening.rs", "Window"),
-    ("pages/desk/deeds/opening.rs", "Worker"),
-    ("pages/desk/deeds/work.rs", "Worker"),
-];
+const BLOCKS_NOT_YET: &[(&str, &str)] = &[];
 
 /// Files that still read the clock. This list only gets shorter.
 const CLOCKS_NOT_YET: &[&str] =

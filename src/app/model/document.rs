@@ -34,6 +34,8 @@ pub(crate) struct Preview {
 pub(crate) struct Document {
     /// Its tab.
     pub(crate) tab: TabId,
+    /// What it is called in the place of its unit and year: the aggregate of a workspace.
+    pub(crate) name: Option<String>,
     /// The filing.
     pub(crate) filing: Filing,
     /// Its check.
@@ -95,6 +97,7 @@ impl Document {
         let saving = Saving { revision: 0, saved: 0, in_flight: None, failed: None, state: SaveState::Saved(None) };
         Self {
             tab,
+            name: None,
             filing,
             engine,
             path,
@@ -146,6 +149,11 @@ impl Document {
         self.is_editable() || (self.access == Access::Sum && !self.filing.form().cell(cell).is_additive)
     }
 
+    /// Whether it is the aggregate of a workspace, into which nobody types.
+    pub(crate) fn is_sum(&self) -> bool {
+        self.access == Access::Sum
+    }
+
     /// Whether its file may not be written; the aggregate of a desk is no such file.
     pub(crate) fn is_read_only(&self) -> bool {
         matches!(self.access, Access::ReadOnly(_))
@@ -153,7 +161,7 @@ impl Document {
 
     /// What it is called in a tab and in the title of the window.
     pub(crate) fn title(&self) -> String {
-        format!("{} {}", self.unit_words(), self.filing.year_words())
+        self.name.clone().unwrap_or_else(|| format!("{} {}", self.unit_words(), self.filing.year_words()))
     }
 
     /// The unit's name, or that it has none yet.

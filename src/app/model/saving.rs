@@ -49,3 +49,16 @@ impl Access {
         }
     }
 }
+
+impl Saving {
+    /// Whether the newest revision has to be handed to the disk: one is written at a time, so that a slow disk is never
+    /// more than one write behind, unless it is the last chance.
+    pub(crate) fn is_due(&self, is_last: bool) -> bool {
+        let is_new = self.revision > self.saved;
+        if is_last {
+            is_new && self.in_flight != Some(self.revision)
+        } else {
+            is_new && self.failed != Some(self.revision) && self.in_flight.is_none()
+        }
+    }
+}

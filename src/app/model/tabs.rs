@@ -3,13 +3,11 @@
 use super::document::Document;
 use super::steps::Step;
 use super::tab_id::TabId;
-use crate::app::pages::desk::tab::DeskTab;
 
-/// The open filings in the order of their tabs, behind the desks of offices.
+/// What is open in the order of the tabs: the aggregates of workspaces, then the filings.
 #[derive(Default)]
 pub(crate) struct Tabs {
     pub(crate) list: Vec<Document>,
-    pub(crate) desks: Vec<DeskTab>,
     pub(crate) current: Option<TabId>,
 }
 
@@ -26,53 +24,45 @@ impl Tabs {
 
     /// An open filing.
     pub(crate) fn get(&self, tab: TabId) -> Option<&Document> {
-        self.documents().find(|document| document.tab == tab)
+        self.list.iter().find(|document| document.tab == tab)
     }
 
     /// The same, to change it.
     pub(crate) fn get_mut(&mut self, tab: TabId) -> Option<&mut Document> {
-        let desks = self.desks.iter_mut().map(|desk| &mut desk.document);
-        desks.chain(&mut self.list).find(|document| document.tab == tab)
+        self.list.iter_mut().find(|document| document.tab == tab)
     }
 
-    /// Everything that is open: the aggregates of desks, then the filings.
+    /// Everything that is open: the aggregates of workspaces, then the filings.
     pub(crate) fn documents(&self) -> impl Iterator<Item = &Document> {
-        self.desks.iter().map(|desk| &desk.document).chain(&self.list)
-    }
-
-    /// The open desks.
-    pub(crate) fn desks(&self) -> impl Iterator<Item = &DeskTab> {
-        self.desks.iter()
-    }
-
-    /// The same, to change them.
-    pub(crate) fn desks_mut(&mut self) -> impl Iterator<Item = &mut DeskTab> {
-        self.desks.iter_mut()
-    }
-
-    /// The desk of a tab.
-    pub(crate) fn desk_mut(&mut self, tab: TabId) -> Option<&mut DeskTab> {
-        self.desks.iter_mut().find(|desk| desk.document.tab == tab)
-    }
-
-    /// The desk that is shown.
-    pub(crate) fn current_desk(&self) -> Option<&DeskTab> {
-        self.desks.iter().find(|desk| Some(desk.document.tab) == self.current)
-    }
-
-    /// The same, to change it.
-    pub(crate) fn current_desk_mut(&mut self) -> Option<&mut DeskTab> {
-        self.desks.iter_mut().find(|desk| Some(desk.document.tab) == self.current)
+        self.list.iter()
     }
 
     /// All open filings.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Document> {
-        self.list.iter()
+        self.list.iter().filter(|document| !document.is_sum())
     }
 
     /// The same, to change them.
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Document> {
-        self.list.iter_mut()
+        self.list.iter_mut().filter(|document| !document.is_sum())
+    }
+
+    /// Whether the aggregate of a workspace is shown.
+    pub(crate) fn is_sum_shown(&self) -> bool {
+        self.current().is_some_and(Document::is_sum)
+    }
+
+    /// Puts a filing behind the others, the aggregate of a workspace before the filings.
+    pub(crate) fn add(&mut self, document: Document) {
+        let sums = self.list.iter().take_while(|document| document.is_sum()).count();
+        let at = if document.is_sum() { sums } else { self.list.len() };
+        self.list.insert(at, document);
+    }
+
+    /// Takes a filing away; the start page is shown where it was.
+    pub(crate) fn remove(&mut self, tab: TabId) {
+        self.list.retain(|document| document.tab != tab);
+        self.current = self.current.filter(|current| *current != tab);
     }
 
     /// Which tab is shown.
@@ -82,13 +72,7 @@ impl Tabs {
 
     /// How many tabs are open.
     pub(crate) fn count(&self) -> usize {
-        self.desks.len() + self.list.len()
-    }
-
-    /// Takes a desk away; the start page is shown where it was.
-    pub(crate) fn remove_desk(&mut self, tab: TabId) {
-        self.desks.retain(|desk| desk.document.tab != tab);
-        self.current = self.current.filter(|current| *current != tab);
+        self.list.len()
     }
 
     fn order(&self) -> Vec<TabId> {

@@ -11,14 +11,14 @@ use crate::app::kit::modal::modal;
 use crate::app::kit::pause::Pause;
 use crate::app::kit::{borders, fonts, theme};
 use crate::app::model::by_tab::{ByTab, Open};
+use crate::app::model::document::Document;
 use crate::app::model::tabs::Tabs;
-use crate::app::pages::desk::tab::DeskTab;
 use crate::app::threads::desktop::Picker;
 use crate::app::threads::job::Job;
 use crate::app::threads::mouth::Wake;
 use crate::app::threads::worker::{Machine, Worker};
 use crate::app::window::origin::Origin;
-use crate::app::window::page::{Around, Page};
+use crate::app::window::page::{Around, Page, Urgency};
 use crate::app::window::toasts::Toasts;
 use crate::app::window::{Window, dialog, session};
 use crate::app::wishes::request::Request;
@@ -76,7 +76,7 @@ impl App {
             notice: None,
             toasts: Toasts::default(),
             running: Vec::new(),
-            new_desk: None,
+            by_hand: Vec::new(),
             wants_clipboard: None,
             settings,
             worker,
@@ -112,9 +112,8 @@ impl App {
         for page in &mut self.pages {
             page.follow(&mut self.window, ui.ctx());
         }
-        self.window.follow_desks();
         self.window.follow_suspects(ui.ctx());
-        let mut requests = self.dropped_files(ui.ctx());
+        let mut requests = Self::dropped_files(ui.ctx());
         requests.extend(self.window.take_clipboard(ui.ctx()));
         self.shortcuts(ui, &mut requests);
         self.stop_by_key(ui, &mut requests);
@@ -173,7 +172,7 @@ impl App {
     /// Paints the open dialog: of the shell, of a page, or of the window.
     fn dialog_ui(&mut self, ctx: &Context, requests: &mut Vec<Request>) {
         if let Some(Palette { query, chosen }) = self.window.shown(&mut self.palette) {
-            let (document, is_desk) = (self.window.tabs.current(), self.window.tabs.current_desk().is_some());
+            let (document, is_desk) = (self.window.tabs.current(), self.window.tabs.is_sum_shown());
             let list = |ui: &mut Ui| palette::palette_ui(ui, document, is_desk, query, chosen, requests);
             if modal(ctx, palette::WIDTH, list) {
                 requests.push(Request::CloseDialog);
@@ -189,7 +188,7 @@ impl App {
     /// The window's title says what is being filled; it is sent when it changes.
     fn name_window(&mut self, ctx: &Context) {
         let tabs = &self.window.tabs;
-        let title = tabs.current_desk().map(DeskTab::title).or_else(|| Some(tabs.current()?.title()));
+        let title = tabs.current().map(Document::title);
         let title = title.map_or_else(|| "填报".to_owned(), |title| format!("{title} — 填报"));
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
@@ -204,6 +203,9 @@ impl Drop for App {
         // After a mistake in the program this may fail too; what was committed before is saved all the same.
         mishaps::guarded(|| self.window.commit_running_edit()).ok();
         self.window.flush();
+        for page in &mut self.pages {
+            page.save(&mut self.window, Urgency::Last);
+        }
         if !std::thread::panicking() {
             self.window.end_session();
         }

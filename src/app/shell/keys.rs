@@ -1,7 +1,5 @@
 //! Keys of commands while the sheet does not read them, and files that are dropped on the window.
 
-use std::path::PathBuf;
-
 use egui::{Context, Key, Modifiers, Ui};
 
 use super::frame::App;
@@ -10,12 +8,12 @@ use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 
 impl App {
-    /// Files that were dropped on the window: on a desk they are read.
-    pub(crate) fn dropped_files(&mut self, ctx: &Context) -> Vec<Request> {
-        let paths: Vec<PathBuf> =
-            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-        let dropped = paths.into_iter().filter(|path| !self.window.dropped_on_desk(path));
-        dropped.map(Request::Dropped).collect()
+    /// Files that were dropped on the window.
+    pub(crate) fn dropped_files(ctx: &Context) -> Vec<Request> {
+        ctx.input(|input| {
+            let paths = input.raw.dropped_files.iter().map(|file| file.path().to_owned());
+            paths.map(Request::Dropped).collect()
+        })
     }
 
     /// Keys of commands while the sheet does not read them: on the start page, in a field, in a dialog.

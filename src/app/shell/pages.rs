@@ -19,7 +19,7 @@ pub(super) fn all(wake: &Wake, today_year: u16) -> Vec<Box<dyn Page>> {
         Box::new(ImportPage::new(wake)),
         Box::new(PrintPage::new(wake)),
         Box::new(StartPage::new(today_year)),
-        Box::<DeskPage>::default(),
+        Box::new(DeskPage::new(wake)),
         Box::new(ReportPage::new(wake)),
         Box::<FilingPage>::default(),
         // These stand nowhere; they open dialogs.

@@ -4,6 +4,7 @@ use egui::Context;
 
 use super::frame::{App, Palette};
 use crate::app::threads::report::Report;
+use crate::app::window::page::Urgency;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 
@@ -13,7 +14,7 @@ impl App {
         for report in self.window.worker.reports() {
             self.take(report);
         }
-        self.window.save_if_needed();
+        self.save();
     }
 
     fn take(&mut self, report: Report) {
@@ -35,12 +36,23 @@ impl App {
         for request in requests {
             self.perform(ctx, request);
         }
+        self.save();
+    }
+
+    /// Hands what is new to the disk.
+    fn save(&mut self) {
         self.window.save_if_needed();
+        for page in &mut self.pages {
+            page.save(&mut self.window, Urgency::Usual);
+        }
     }
 
     /// Does what was asked for, then what was asked for while that was done.
     fn perform(&mut self, ctx: &Context, request: Request) {
         self.perform_one(ctx, request);
+        for page in &mut self.pages {
+            page.settle(&mut self.window);
+        }
         for request in std::mem::take(&mut self.window.asked) {
             self.perform(ctx, request);
         }
@@ -48,7 +60,7 @@ impl App {
 
     fn perform_one(&mut self, ctx: &Context, request: Request) {
         if let Request::Run(command) = request
-            && !self.window.may_run(ctx, command)
+            && !self.window.may_run(command)
         {
             return;
         }

@@ -8,7 +8,6 @@ use crate::aggregate::workspace::Workspace;
 use crate::app::model::pick::{Answer, Pick};
 use crate::app::model::saving::Access;
 use crate::app::model::tab_id::TabId;
-use crate::app::pages::desk::said::DeskNews;
 use crate::check::suspects::Case;
 use crate::filing::store::{Outside, Version};
 use crate::filing::{Attachment, Filing, Returned, Snapshot};
@@ -27,8 +26,6 @@ pub(crate) enum Report {
     Opened { tab: TabId, filing: Box<Filing>, path: PathBuf, access: Access, has_unwritten: bool },
     /// A workspace is open.
     DeskOpened { tab: TabId, path: PathBuf, workspace: Box<Workspace> },
-    /// What the threads of a desk say.
-    Desk { tab: TabId, news: Box<DeskNews> },
     /// The file that was to be opened is in this tab.
     AlreadyOpen(TabId),
     /// The filing got a new name.

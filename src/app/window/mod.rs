@@ -27,9 +27,9 @@ use crate::app::model::by_tab::{ByTab, Open};
 use crate::app::model::leaving::Leaving;
 use crate::app::model::running::{FromClipboard, Notice, Running};
 use crate::app::model::tabs::Tabs;
-use crate::app::pages::desk::dialogs::new::NewDesk;
 use crate::app::threads::worker::Worker;
 use crate::app::wishes::request::Request;
+use crate::filing::Edit;
 use crate::form::{Catalogue, Problem};
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::Settings;
@@ -62,8 +62,8 @@ pub(crate) struct Window {
     pub(crate) toasts: Toasts,
     /// The long jobs that run, the oldest first.
     pub(crate) running: Vec<Running>,
-    /// A workspace that waits for its place on the disk.
-    pub(crate) new_desk: Option<NewDesk>,
+    /// What was entered into a sum, which is for the page of its workspace.
+    pub(crate) by_hand: Vec<Edit>,
     /// The text of the clipboard was asked for, and for what.
     pub(crate) wants_clipboard: Option<FromClipboard>,
     /// Panels, zoom, light or dark.

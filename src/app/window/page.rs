@@ -28,6 +28,9 @@ pub(crate) trait Page {
     /// Does what was asked of itself while it was painted.
     fn perform_own(&mut self, _window: &mut Window, _ctx: &Context) {}
 
+    /// After everything that was asked for: takes what the window left for it.
+    fn settle(&mut self, _window: &mut Window) {}
+
     /// Whether the middle of the window is its own now; the first page of the list that says so has it.
     fn stands(&self, _window: &Window, _ctx: &Context) -> bool {
         false

@@ -9,12 +9,11 @@ use jiff::Timestamp;
 
 use super::Window;
 use super::editing;
-use crate::app::model::desk_pick::DeskPick;
 use crate::app::model::document::Document;
 use crate::app::model::leaving::Leaving;
 use crate::app::model::pick::{Pick, is_ours};
 use crate::app::model::running::{FromClipboard, Notice};
-use crate::app::model::saving::{Access, SaveState, Saving};
+use crate::app::model::saving::{Access, SaveState};
 use crate::app::model::steps::{self, Step};
 use crate::app::threads::job::Job;
 use crate::app::wishes::command::list::Command;
@@ -47,10 +46,6 @@ impl Window {
     pub(crate) fn perform(&mut self, ctx: &Context, request: Request) {
         match request {
             Request::Run(command) => self.run_command(ctx, command),
-            Request::Desk(wish) => self.perform_on_desk(*wish),
-            Request::NewDesk { name, year } => self.ask_for_desk(name, year),
-            Request::CreateDesk(new) => self.choose_place_of_desk(new),
-            Request::ChooseList { for_dialog } => self.pick(Pick::Desk(DeskPick::List { for_dialog })),
             Request::OpenPath(path) => self.open(path),
             Request::GiveUp(leaving) => self.give_up(leaving),
             Request::ShowTab(tab) => self.show_tab(tab),
@@ -153,19 +148,17 @@ impl Window {
     }
 
     /// What comes before every command: false where it is not to be run. What is being typed is committed.
-    pub(crate) fn may_run(&mut self, ctx: &Context, command: Command) -> bool {
+    pub(crate) fn may_run(&mut self, command: Command) -> bool {
         if command.needs_document() && self.tabs.current().is_none() {
             return false;
         }
         self.commit_running_edit();
-        if self.run_on_desk(ctx, command) {
-            return false;
-        }
         let is_step = matches!(command, Command::NextFinding | Command::PreviousFinding);
         if command == Command::Remark || command.leads_to_cells() && !(is_step && self.is_writing()) {
             self.close_report();
         }
-        let is_locked = self.tabs.current().is_some_and(|document| !document.is_editable());
+        // What may be done with a sum its page knows.
+        let is_locked = self.tabs.current().is_some_and(|document| !document.is_editable() && !document.is_sum());
         if command.is_change() && is_locked {
             self.refuse_change();
             return false;
@@ -206,6 +199,9 @@ impl Window {
 
     fn run_on_document(&mut self, command: Command) {
         let Some(document) = self.tabs.current_mut() else { return };
+        if command.is_change() && !document.is_editable() {
+            return self.refuse_change();
+        }
         match command {
             Command::Save => document.saving.failed = None,
             Command::SaveAs => {
@@ -282,10 +278,8 @@ impl Window {
 
     /// Makes and applies an edit; nothing happens when there is nothing to change or the file is read-only.
     pub(crate) fn edit(&mut self, make: impl FnOnce(&Filing) -> Option<Edit>) {
-        if let Some(desk) = self.tabs.current_desk() {
-            if let Some(edit) = make(&desk.document.filing) {
-                self.enter_by_hand(&edit);
-            }
+        if let Some(sum) = self.tabs.current().filter(|document| document.is_sum()) {
+            self.by_hand.extend(make(&sum.filing));
             return;
         }
         if !self.may_edit() {
@@ -331,27 +325,19 @@ impl Window {
         }
     }
 
-    /// Hands the newest revisions to the disk that are not there yet. One revision of a filing is written at a time, so
-    /// that a slow disk is never more than one write behind.
+    /// Hands the newest revisions to the disk that are not there yet.
     pub(crate) fn save_if_needed(&mut self) {
-        let is_due = |saving: &Saving| {
-            let is_due = saving.revision > saving.saved && saving.failed != Some(saving.revision);
-            saving.in_flight.is_none() && is_due
-        };
-        self.hand_over_newest(is_due);
-        self.save_desks(&is_due);
+        self.hand_over_newest(false);
     }
 
     /// Hands the newest revisions over even if older ones are still being written: the window is about to be closed.
     pub(crate) fn flush(&mut self) {
-        let is_due = |saving: &Saving| saving.revision > saving.saved && saving.in_flight != Some(saving.revision);
-        self.hand_over_newest(is_due);
-        self.save_desks(&is_due);
+        self.hand_over_newest(true);
     }
 
-    fn hand_over_newest(&mut self, is_due: impl Fn(&Saving) -> bool) {
+    fn hand_over_newest(&mut self, is_last: bool) {
         let documents = self.tabs.iter_mut();
-        for document in documents.filter(|document| document.is_ours() && is_due(&document.saving)) {
+        for document in documents.filter(|document| document.is_ours() && document.saving.is_due(is_last)) {
             let revision = document.saving.revision;
             let job = Job::Save {
                 tab: document.tab,

@@ -32,11 +32,9 @@ impl Window {
                     self.say(sentence.to_owned(), Some(Severity::Warning));
                 }
             }
-            Report::DeskOpened { tab, path, workspace } => self.desk_opened(tab, path, *workspace),
-            Report::Desk { tab, news } => self.take_desk_news(tab, *news),
             Report::AlreadyOpen(tab) => {
                 self.show_tab(Some(tab));
-                let what = if self.tabs.current_desk().is_some() { "汇总" } else { "填报" };
+                let what = if self.tabs.is_sum_shown() { "汇总" } else { "填报" };
                 self.say(format!("这份{what}已经打开，就在这里"), None);
             }
             Report::Renamed { tab, path } => {
@@ -74,7 +72,8 @@ impl Window {
             }
             Report::Failed(sentence) => self.toast(sentence, Some(Severity::Error), None),
             // Of a page that took it.
-            Report::Versions { .. }
+            Report::DeskOpened { .. }
+            | Report::Versions { .. }
             | Report::Submitted { .. }
             | Report::Returned { .. }
             | Report::Attached { .. }
@@ -164,7 +163,6 @@ impl Window {
     pub(crate) fn picked(&mut self, tab: Option<TabId>, what: &Pick, path: PathBuf) {
         match what {
             Pick::Filing => return self.open(path),
-            Pick::Desk(what) => return self.picked_for_desk(what, &path),
             _ => {}
         }
         let Some(document) = tab.and_then(|tab| self.tabs.get(tab)) else { return };

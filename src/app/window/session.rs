@@ -95,7 +95,6 @@ impl Window {
         if is_focused != self.is_watching {
             self.is_watching = is_focused;
             self.hand_over(Job::Watch(is_focused));
-            self.attend_desks(is_focused);
         }
     }
 
@@ -109,9 +108,6 @@ impl Window {
     /// Reads the shown file anew; what could not be written into it is kept as a version.
     pub(crate) fn reread(&mut self) {
         self.commit_running_edit();
-        if let Some(desk) = self.tabs.current_desk() {
-            return self.open_desk_again(desk.document.tab, desk.document.path.clone());
-        }
         let Some(document) = self.tabs.current() else { return };
         let is_unsaved = document.saving.revision > document.saving.saved;
         let unsaved = is_unsaved.then(|| Box::new(document.filing.clone()));

@@ -12,7 +12,6 @@ use crate::app::model::document::Document;
 use crate::app::model::leaving::Leaving;
 use crate::app::model::steps::Step;
 use crate::app::model::tab_id::TabId;
-use crate::app::pages::desk::tab::DeskTab;
 use crate::app::threads::job::Job;
 
 impl Window {
@@ -34,14 +33,7 @@ impl Window {
     /// Puts a filing into a new tab and shows it.
     pub(crate) fn add_tab(&mut self, document: Document) {
         let tab = document.tab;
-        self.tabs.list.push(document);
-        self.show_tab(Some(tab));
-    }
-
-    /// Puts a desk into a new tab and shows it.
-    pub(crate) fn add_desk(&mut self, desk: DeskTab) {
-        let tab = desk.document.tab;
-        self.tabs.desks.push(desk);
+        self.tabs.add(document);
         self.show_tab(Some(tab));
     }
 
@@ -67,8 +59,7 @@ impl Window {
             self.show_tab(next);
         }
         self.dialogs.close(Some(tab));
-        self.tabs.list.retain(|document| document.tab != tab);
-        self.tabs.desks.retain(|desk| desk.document.tab != tab);
+        self.tabs.remove(tab);
         self.hand_over(Job::Close(tab));
         ctx.request_repaint();
     }
@@ -101,10 +92,5 @@ impl Window {
     /// The dialog that is shown, where it is one of the window.
     pub(crate) fn shown_dialog(&mut self) -> Option<&mut Dialog> {
         self.dialog.of(&self.dialogs, self.tabs.current)
-    }
-
-    /// The same for any tab.
-    pub(crate) fn dialog_of(&mut self, tab: TabId) -> Option<&mut Dialog> {
-        self.dialog.of(&self.dialogs, Some(tab))
     }
 }

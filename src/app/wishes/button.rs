@@ -8,13 +8,18 @@ use crate::app::kit::modal::{self, Pressed};
 use crate::app::kit::theme::text;
 
 /// A button for a command: icon and words, with its tip.
-pub(crate) fn command_button(ui: &mut Ui, command: Command, is_enabled: bool, requests: &mut Vec<Request>) -> Response {
+pub(crate) fn command_button<Wish: From<Request>>(
+    ui: &mut Ui,
+    command: Command,
+    is_enabled: bool,
+    wishes: &mut Vec<Wish>,
+) -> Response {
     let icon = command.icon().rich_text().size(text::HEADING);
     let response = ui.add_enabled(is_enabled, Button::new((icon, command.text())).frame_when_inactive(false));
     // The icon is no word: a screen reader says the words only.
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(command.text()));
     if response.clicked() {
-        requests.push(Request::Run(command));
+        wishes.push(Request::Run(command).into());
     }
     response.on_hover_text(command.tip(ui.ctx())).on_disabled_hover_text(command.tip(ui.ctx()))
 }

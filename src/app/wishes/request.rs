@@ -6,8 +6,6 @@ use super::command::list::Command;
 use crate::app::model::leaving::Leaving;
 use crate::app::model::steps::Step;
 use crate::app::model::tab_id::TabId;
-use crate::app::pages::desk::dialogs::new::NewDesk;
-use crate::app::pages::desk::wish::DeskWish;
 use crate::check::Stage;
 use crate::filing::{SignOff, Unit, Value};
 use crate::form::CellIndex;
@@ -28,15 +26,6 @@ pub(crate) enum Request {
     },
     /// Open a file whose path is known.
     OpenPath(PathBuf),
-    /// Something about the desk of an office that is shown.
-    Desk(Box<DeskWish>),
-    /// Make a workspace of what the dialog says.
-    CreateDesk(NewDesk),
-    /// Choose a list of units; for the dialog of a new workspace, or for the desk.
-    ChooseList {
-        /// Whether the dialog of a new workspace asks.
-        for_dialog: bool,
-    },
     /// Go to a cell; what is being typed is committed first.
     Activate(CellIndex),
     /// Go to a cell from elsewhere: the sheet has to be seen.

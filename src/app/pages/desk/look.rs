@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::aggregate::explain::Comparison;
 use crate::aggregate::units::NodeId;
 use crate::aggregate::{Aggregate, Part};
+use crate::app::wishes::command::list::Command;
 use crate::filing::Value;
 use crate::form::CellIndex;
 
@@ -27,6 +28,18 @@ pub(crate) enum View {
 }
 
 impl View {
+    /// The command that shows it.
+    pub(crate) fn command(self) -> Command {
+        match self {
+            Self::Units => Command::DeskUnits,
+            Self::Sheet => Command::DeskSheet,
+            Self::Files => Command::DeskFilesView,
+            Self::Review => Command::DeskReview,
+            Self::Compare => Command::DeskCompare,
+            Self::Years => Command::DeskYears,
+        }
+    }
+
     /// Every view, in the order of the bar.
     pub(crate) const ALL: [Self; 6] = [Self::Units, Self::Sheet, Self::Files, Self::Review, Self::Compare, Self::Years];
 

@@ -7,6 +7,7 @@ use super::look::{Compared, Look};
 use crate::aggregate::years::Earlier;
 use crate::aggregate::{Contribution, Tree};
 use crate::jobs::collecting::News;
+use crate::jobs::progress::Progress;
 
 /// What a thread says.
 pub(crate) enum DeskNews {
@@ -26,6 +27,8 @@ pub(crate) enum DeskNews {
     Wrote { sentence: String, path: PathBuf },
     /// The aggregate was written as a filing.
     WroteAggregate(PathBuf),
+    /// How far a job is.
+    Progress { job: u64, progress: Progress },
     /// A job is over; what came of it follows.
     JobOver(u64),
     /// Something went wrong.

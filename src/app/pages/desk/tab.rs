@@ -1,6 +1,7 @@
 //! One open workspace.
 
 use std::collections::BTreeSet;
+use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use crate::aggregate::years::Years;
 use crate::app::model::document::Document;
 use crate::app::model::saving::Access;
 use crate::app::model::tab_id::TabId;
+use crate::app::model::tabs::Tabs;
 use crate::app::pages::desk::MOST_OPEN;
 use crate::check::Rulebook;
 use crate::filing::{Filing, Unit};
@@ -27,8 +29,8 @@ use crate::jobs::collecting::Collector;
 pub(crate) struct DeskTab {
     /// The desk.
     pub(crate) desk: Desk,
-    /// The aggregate of the scope as a filing that nobody types into; its path is that of the workspace.
-    pub(crate) document: Document,
+    /// Its tab: the aggregate of the scope as a filing that nobody types into; its path is that of the workspace.
+    pub(crate) tab: TabId,
     /// The aggregate of the scope, with last year's figures as the office has them.
     pub(crate) whole: Option<Aggregate>,
     /// Counts how often it was made.
@@ -82,8 +84,8 @@ pub(crate) struct Asked {
 }
 
 impl DeskTab {
-    /// A workspace that was just opened.
-    pub(crate) fn new(tab: TabId, path: PathBuf, desk: Desk, form: &Arc<Form>) -> Self {
+    /// A workspace that was just opened, and its aggregate.
+    pub(crate) fn new(tab: TabId, path: PathBuf, desk: Desk, form: &Arc<Form>) -> (Self, Document) {
         let filing =
             Filing::new(Arc::clone(form), Unit::named(&desk.workspace().name), desk.workspace().year.unwrap_or(0));
         let mut document = Document::new(tab, filing, path, Access::Sum);
@@ -96,9 +98,9 @@ impl DeskTab {
             let units = desk.workspace().units();
             folded.extend(units.ids().filter(|id| units.names(*id).len() == 2));
         }
-        Self {
+        let desk = Self {
             desk,
-            document,
+            tab,
             whole: None,
             made: 0,
             notes: Vec::new(),
@@ -125,7 +127,9 @@ impl DeskTab {
             reading: None,
             away: None,
             asked: Asked::default(),
-        }
+        };
+        document.name = Some(desk.title());
+        (desk, document)
     }
 
     /// What it is called in a tab and in the title of the window.
@@ -146,7 +150,49 @@ impl DeskTab {
     pub(crate) fn open_files(&self) -> usize {
         self.shown.open_files
     }
+}
 
+/// A workspace with its aggregate.
+pub(crate) struct OpenDesk<'a> {
+    it: &'a mut DeskTab,
+    /// The aggregate.
+    pub(crate) document: &'a mut Document,
+}
+
+impl Deref for OpenDesk<'_> {
+    type Target = DeskTab;
+
+    fn deref(&self) -> &DeskTab {
+        self.it
+    }
+}
+
+impl DerefMut for OpenDesk<'_> {
+    fn deref_mut(&mut self) -> &mut DeskTab {
+        self.it
+    }
+}
+
+impl<'a> OpenDesk<'a> {
+    /// The workspace of a tab.
+    pub(crate) fn of(desks: &'a mut [DeskTab], tabs: &'a mut Tabs, tab: TabId) -> Option<Self> {
+        let it = desks.iter_mut().find(|desk| desk.tab == tab)?;
+        Some(Self { document: tabs.get_mut(tab)?, it })
+    }
+
+    /// The workspace that is shown.
+    pub(crate) fn shown(desks: &'a mut [DeskTab], tabs: &'a mut Tabs) -> Option<Self> {
+        let tab = tabs.current_tab()?;
+        Self::of(desks, tabs, tab)
+    }
+
+    /// Both by themselves.
+    pub(crate) fn parts(self) -> (&'a mut DeskTab, &'a mut Document) {
+        (self.it, self.document)
+    }
+}
+
+impl OpenDesk<'_> {
     /// Makes the lists anew when the desk changed, and the aggregate when a figure did.
     pub(crate) fn follow(&mut self) {
         let revision = self.desk.revision();
@@ -155,9 +201,11 @@ impl DeskTab {
         }
         self.asked.lists = Some(revision);
         self.document.saving.revision = revision;
+        self.document.name = Some(self.title());
         if self.asked.document != Some(self.desk.sums()) {
             self.asked.document = Some(self.desk.sums());
-            self.years.settle(self.desk.workspace().units());
+            let it = &mut *self.it;
+            it.years.settle(it.desk.workspace().units());
             self.add_up();
         }
         self.refresh();
@@ -173,11 +221,12 @@ impl DeskTab {
         if is_other_form {
             self.figures = figures(&self.desk, filing.form());
         }
-        let old = &mut self.document;
+        let old = &mut *self.document;
         let mut document = Document::new(old.tab, filing, old.path.clone(), old.access.clone());
         document.saving = old.saving.clone();
         document.listed = std::mem::take(&mut old.listed);
         document.find = old.find.take();
+        document.name = old.name.take();
         if !is_other_form {
             document.sheet = std::mem::take(&mut old.sheet);
         }

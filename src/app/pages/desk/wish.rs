@@ -1,5 +1,6 @@
 //! What the parts of a desk ask for; `actions` and `decisions` do it.
 
+use super::dialogs::new::NewDesk;
 use super::look::{SortBy, View};
 use super::unit_form::UnitForm;
 use crate::aggregate::units::NodeId;
@@ -76,10 +77,19 @@ pub(crate) enum DeskWish {
     PutUnit(UnitForm),
     /// Take a unit and those below it from the list.
     RemoveUnit(NodeId),
+    /// Make a workspace of what the dialog says.
+    Create(Box<NewDesk>),
+    /// Choose a list of units; for the dialog of a new workspace, or for the desk.
+    ChooseList {
+        /// Whether the dialog of a new workspace asks.
+        for_dialog: bool,
+    },
+    /// What somebody else does.
+    Window(Request),
 }
 
-impl From<DeskWish> for Request {
-    fn from(wish: DeskWish) -> Self {
-        Self::Desk(Box::new(wish))
+impl From<Request> for DeskWish {
+    fn from(request: Request) -> Self {
+        Self::Window(request)
     }
 }

@@ -46,11 +46,7 @@ pub(crate) fn tab_bar_ui(ui: &mut Ui, tabs: &Tabs, requests: &mut Vec<Request>) 
                     let width = ui.available_width() / tabs.count() as f32 - 3.0;
                     let width = width.clamp(*WIDTHS.start(), *WIDTHS.end());
                     let is_current = |document: &Document| tabs.current_tab() == Some(document.tab);
-                    for desk in tabs.desks() {
-                        let face = Face { title: desk.title(), words: desk.title(), errors: 0 };
-                        tab_ui(ui, &desk.document, &face, is_current(&desk.document), width, requests);
-                    }
-                    for document in tabs.iter() {
+                    for document in tabs.documents() {
                         tab_ui(ui, document, &Face::of(document), is_current(document), width, requests);
                     }
                 });

@@ -43,7 +43,7 @@ pub(crate) fn top_bar_ui(ui: &mut Ui, window: &Window, requests: &mut Vec<Reques
             let document = window.tabs.current();
             let is_open = document.is_some();
             let is_editable = document.is_some_and(Document::is_editable);
-            if window.tabs.current_desk().is_some() {
+            if window.tabs.is_sum_shown() {
                 desk_ui(ui, room, requests);
                 return end_ui(ui, window, room, requests);
             }

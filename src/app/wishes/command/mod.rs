@@ -8,7 +8,6 @@ pub(crate) mod list;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use egui_material_icons::MaterialIcon;
 
-use crate::app::pages::desk::look::View;
 use crate::jobs::export::Shape;
 use entry::Is;
 use list::Command;
@@ -57,18 +56,6 @@ impl Command {
 
     /// What can be done with a unit of the list.
     pub(crate) const DESK_UNIT: &[Self] = &[Self::DeskRename, Self::DeskRemove];
-
-    /// The command that shows something on a desk.
-    pub(crate) fn of_view(view: View) -> Self {
-        match view {
-            View::Units => Self::DeskUnits,
-            View::Sheet => Self::DeskSheet,
-            View::Files => Self::DeskFilesView,
-            View::Review => Self::DeskReview,
-            View::Compare => Self::DeskCompare,
-            View::Years => Self::DeskYears,
-        }
-    }
 
     /// Its words on buttons and in menus.
     pub(crate) fn text(self) -> &'static str {

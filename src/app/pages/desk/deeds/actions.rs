@@ -12,33 +12,32 @@ use crate::aggregate::units::{Node, NodeId};
 use crate::app::kit::grid;
 use crate::app::model::desk_pick::DeskPick;
 use crate::app::model::pick::{self, Pick};
-use crate::app::model::running::Running;
 use crate::app::model::tab_id::TabId;
+use crate::app::pages::desk::DeskPage;
+use crate::app::pages::desk::dialogs::Dialog;
 use crate::app::pages::desk::look::View;
-use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::tab::OpenDesk;
 use crate::app::pages::desk::unit_form::UnitForm;
 use crate::app::sheet::edit;
 use crate::app::threads::job::Job;
 use crate::app::window::Window;
-use crate::app::window::dialog::Dialog;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 use crate::export::xlsx::ledger::Layout;
 use crate::filing::{Filing, Unit};
 use crate::form::Severity;
-use crate::jobs::progress::{Cancel, Progress};
 use crate::jobs::workspaces;
 
 /// The name of the office's own values in its list.
 const OWN: &str = "本级";
 
-impl Window {
+impl DeskPage {
     /// Runs a command of desks; false when it is none.
-    pub(crate) fn run_on_desk(&mut self, ctx: &Context, command: Command) -> bool {
+    pub(crate) fn run_on_desk(&mut self, window: &mut Window, ctx: &Context, command: Command) -> bool {
         if command == Command::NewDesk {
             return false;
         }
-        let Some(desk) = self.tabs.current_desk_mut() else { return command.needs_desk() };
+        let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return command.needs_desk() };
         match command {
             Command::DeskUnits
             | Command::DeskSheet
@@ -46,7 +45,7 @@ impl Window {
             | Command::DeskReview
             | Command::DeskCompare
             | Command::DeskYears => {
-                let view = View::ALL.into_iter().find(|view| Command::of_view(*view) == command);
+                let view = View::ALL.into_iter().find(|view| view.command() == command);
                 desk.show(view.unwrap_or_default());
                 ctx.memory_mut(|memory| {
                     if let Some(focused) = memory.focused() {
@@ -63,44 +62,44 @@ impl Window {
             Command::DeskChosen => {
                 let marked = desk.marked.clone();
                 if marked.is_empty() {
-                    self.say("先在单位表里按空格标记要汇总的单位".to_owned(), Some(Severity::Notice));
+                    window.say("先在单位表里按空格标记要汇总的单位".to_owned(), Some(Severity::Notice));
                 } else {
                     desk.set_scope(Scope::Chosen(marked));
                 }
             }
-            Command::DeskAccept => self.accept_units(),
+            Command::DeskAccept => self.accept_units(window),
             Command::DeskReturn => match desk.unit.filter(|unit| desk.desk.part(*unit).is_some()) {
                 Some(unit) => {
                     let standing = desk.desk.workspace().standing(unit);
                     let reason = standing.map(|it| it.remark.clone()).unwrap_or_default();
-                    self.open_dialog(Dialog::GiveBack { unit, reason });
+                    window.show(&mut self.dialogs, Dialog::GiveBack { unit, reason });
                 }
-                None => self.say("请先选一个收到了表的单位".to_owned(), Some(Severity::Notice)),
+                None => window.say("请先选一个收到了表的单位".to_owned(), Some(Severity::Notice)),
             },
-            Command::DeskFolder => self.pick(Pick::Desk(DeskPick::Folder)),
-            Command::DeskFiles => self.pick(Pick::Desk(DeskPick::File)),
-            Command::DeskList => self.open_dialog(Dialog::AddList { text: String::new() }),
-            Command::DeskOwn => self.fill_own(),
-            Command::DeskAddUnit | Command::DeskRename | Command::DeskRemove => self.ask_about_unit(command),
+            Command::DeskFolder => window.pick(Pick::Desk(DeskPick::Folder)),
+            Command::DeskFiles => window.pick(Pick::Desk(DeskPick::File)),
+            Command::DeskList => window.show(&mut self.dialogs, Dialog::AddList { text: String::new() }),
+            Command::DeskOwn => self.fill_own(window),
+            Command::DeskAddUnit | Command::DeskRename | Command::DeskRemove => self.ask_about_unit(window, command),
             Command::DeskReread => {
                 if let Some(collector) = &desk.collector {
                     collector.look_now();
                 }
             }
-            Command::DeskCompareWith => self.pick(Pick::Desk(DeskPick::Typed)),
-            Command::DeskEarlier => self.pick(Pick::Desk(DeskPick::Earlier)),
-            Command::DeskLedger | Command::DeskLedgerColumns | Command::DeskLong => self.pick_export(command),
+            Command::DeskCompareWith => window.pick(Pick::Desk(DeskPick::Typed)),
+            Command::DeskEarlier => window.pick(Pick::Desk(DeskPick::Earlier)),
+            Command::DeskLedger | Command::DeskLedgerColumns | Command::DeskLong => self.pick_export(window, command),
             Command::DeskSlip | Command::DeskSlips => {
-                self.pick(Pick::Desk(DeskPick::Slips { all: command == Command::DeskSlips }));
+                window.pick(Pick::Desk(DeskPick::Slips { all: command == Command::DeskSlips }));
             }
             Command::DeskAsFiling | Command::SaveAs => {
                 let name = desk.document.file_name("tianbao");
-                self.pick(Pick::Desk(DeskPick::Filing(name)));
+                window.pick(Pick::Desk(DeskPick::Filing(name)));
             }
-            Command::NextPane if desk.view == View::Sheet => self.step_desk_pane(ctx),
+            Command::NextPane if desk.view == View::Sheet => self.step_desk_pane(window, ctx),
             Command::Versions | Command::FilingData | Command::Prior | Command::DraftReport => {
                 let sentence = format!("汇总里没有“{}”；可以先把汇总表存为填报文件", command.text());
-                self.say(sentence, Some(Severity::Notice));
+                window.say(sentence, Some(Severity::Notice));
             }
             _ => return false,
         }
@@ -108,53 +107,53 @@ impl Window {
     }
 
     /// Asks for a new unit, for what the chosen one is called, or whether it goes.
-    fn ask_about_unit(&mut self, command: Command) {
-        let Some(desk) = self.tabs.current_desk() else { return };
+    fn ask_about_unit(&mut self, window: &mut Window, command: Command) {
+        let Some(desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let units = desk.desk.workspace().units();
         let dialog = match (command, desk.unit) {
             (Command::DeskAddUnit, near) => Dialog::Unit(UnitForm::new(near, units)),
-            (_, None) => return self.say("请先选一个单位".to_owned(), Some(Severity::Notice)),
+            (_, None) => return window.say("请先选一个单位".to_owned(), Some(Severity::Notice)),
             (Command::DeskRemove, Some(unit)) => Dialog::RemoveUnit(unit),
             (_, Some(unit)) => Dialog::Unit(UnitForm::of(unit, units)),
         };
-        self.open_dialog(dialog);
+        window.show(&mut self.dialogs, dialog);
     }
 
     /// The keyboard goes from the sheet to the origin of its figure and back.
-    fn step_desk_pane(&mut self, ctx: &Context) {
-        let Some(desk) = self.tabs.current_desk_mut() else { return };
+    fn step_desk_pane(&mut self, window: &mut Window, ctx: &Context) {
+        let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         desk.is_in_origin = !desk.is_in_origin;
         desk.line = 0;
         let id = if desk.is_in_origin { grid::keys_id("origin") } else { edit::editor_id() };
         ctx.memory_mut(|memory| memory.request_focus(id));
     }
 
-    fn pick_export(&mut self, command: Command) {
-        let Some(desk) = self.tabs.current_desk_mut() else { return };
+    fn pick_export(&mut self, window: &mut Window, command: Command) {
+        let Some(desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let base = desk.document.file_name("").trim_end_matches('.').to_owned();
         let (name, extension) = match command {
             Command::DeskLong => (format!("{base}长表.csv"), "csv"),
             _ => (format!("{base}台账.xlsx"), "xlsx"),
         };
         let is_by_columns = command == Command::DeskLedgerColumns;
-        self.pick(Pick::Desk(DeskPick::Export { name, extension, is_by_columns }));
+        window.pick(Pick::Desk(DeskPick::Export { name, extension, is_by_columns }));
     }
 
     /// Does what a path was chosen for.
-    pub(crate) fn picked_for_desk(&mut self, what: &DeskPick, path: &Path) {
+    pub(crate) fn picked_for_desk(&mut self, window: &mut Window, what: &DeskPick, path: &Path) {
         if let DeskPick::New(_) = what {
-            return self.create_desk(path.to_owned());
+            return self.create_desk(window, path.to_owned());
         }
         if let DeskPick::List { for_dialog: true } = what {
             // The dialog belongs to no tab.
-            return self.order(TabId(0), DeskOrder::Units { path: path.to_owned(), for_dialog: true });
+            return self.order(window, TabId(0), DeskOrder::Units { path: path.to_owned(), for_dialog: true });
         }
-        let Some(desk) = self.tabs.current_desk_mut() else { return };
-        let (tab, path) = (desk.document.tab, path.to_owned());
+        let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
+        let (tab, path) = (desk.tab, path.to_owned());
         let whole = || desk.whole.clone();
         let order = match what {
             DeskPick::Folder | DeskPick::File => {
-                return self.add_source(&path);
+                return self.add_source(window, &path);
             }
             DeskPick::List { .. } => Some(DeskOrder::Units { path, for_dialog: false }),
             DeskPick::Typed => {
@@ -163,9 +162,9 @@ impl Window {
             }
             DeskPick::Earlier => Some(DeskOrder::Earlier { path }),
             DeskPick::Slips { all } => {
-                let slips = slips(desk, *all);
+                let slips = slips(&desk, *all);
                 if slips.is_empty() {
-                    return self.say("没有要退回的单位".to_owned(), Some(Severity::Notice));
+                    return window.say("没有要退回的单位".to_owned(), Some(Severity::Notice));
                 }
                 Some(DeskOrder::Slips { slips, folder: path })
             }
@@ -182,68 +181,64 @@ impl Window {
             DeskPick::New(_) => None,
         };
         match order {
-            Some(order) => self.order(tab, order),
-            None => self.say("还没有收到各单位的表".to_owned(), Some(Severity::Notice)),
+            Some(order) => self.order(window, tab, order),
+            None => window.say("还没有收到各单位的表".to_owned(), Some(Severity::Notice)),
         }
     }
 
     /// Hands something to a thread; what may take long is shown in the foot.
-    fn order(&mut self, tab: TabId, order: DeskOrder) {
-        let job = order.is_long().then(|| (self.next_job(), Cancel::default()));
-        if let Some((job, cancel)) = &job {
-            let running = Running { job: *job, progress: Progress::default(), cancel: cancel.clone() };
-            self.running.push(running);
-        }
-        self.worker.desk(tab, order, job);
+    fn order(&mut self, window: &mut Window, tab: TabId, order: DeskOrder) {
+        let job = order.is_long().then(|| window.begin_job(String::new()));
+        self.begin(&window.worker, tab, order, job);
     }
 
     /// Reads an earlier workspace that this one names.
-    pub(crate) fn read_earlier(&mut self, tab: TabId, written: &str) {
-        let Some(desk) = self.tabs.desk_mut(tab) else { return };
+    pub(crate) fn read_earlier(&mut self, window: &mut Window, tab: TabId, written: &str) {
+        let Some(desk) = OpenDesk::of(&mut self.desks, &mut window.tabs, tab) else { return };
         let path = workspaces::path_of(written, &workspaces::folder(&desk.document.path));
-        self.order(tab, DeskOrder::Earlier { path });
+        self.order(window, tab, DeskOrder::Earlier { path });
     }
 
     /// Reads a file or a folder from now on.
-    pub(crate) fn add_source(&mut self, path: &Path) {
-        let Some(desk) = self.tabs.current_desk_mut() else { return };
+    pub(crate) fn add_source(&mut self, window: &mut Window, path: &Path) {
+        let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let folder = workspaces::folder(&desk.document.path);
         let written = workspaces::written(path, &folder);
         if desk.desk.workspace().sources.contains(&written) {
-            return self.say(format!("{written} 已经在读取"), Some(Severity::Notice));
+            return window.say(format!("{written} 已经在读取"), Some(Severity::Notice));
         }
         desk.desk.change(|workspace| workspace.sources.push(written));
         desk.tell_sources();
     }
 
     /// Opens the file of a unit in a tab.
-    pub(crate) fn open_unit(&mut self, unit: NodeId) {
-        let Some(desk) = self.tabs.current_desk_mut() else { return };
+    pub(crate) fn open_unit(&mut self, window: &mut Window, unit: NodeId) {
+        let Some(desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let file = desk.desk.sent_by(unit).map(|(file, _)| file.to_owned());
         match file {
-            Some(file) => self.open_sent(&file),
-            None => self.say("还没有收到它的文件".to_owned(), Some(Severity::Notice)),
+            Some(file) => self.open_sent(window, &file),
+            None => window.say("还没有收到它的文件".to_owned(), Some(Severity::Notice)),
         }
     }
 
     /// Opens a file that came: ours as it is, others through the plan of an import.
-    pub(crate) fn open_sent(&mut self, file: &str) {
-        let Some(desk) = self.tabs.current_desk_mut() else { return };
+    pub(crate) fn open_sent(&mut self, window: &mut Window, file: &str) {
+        let Some(desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let path = workspaces::path_of(file, &workspaces::folder(&desk.document.path));
         if pick::is_ours(&path) {
-            self.open(path);
+            window.open(path);
         } else {
-            self.ask(Request::Import(path));
+            window.ask(Request::Import(path));
         }
     }
 
     /// A filing for the office itself, as one more unit; opens it where it is there.
-    fn fill_own(&mut self) {
-        let Some(desk) = self.tabs.current_desk_mut() else { return };
+    fn fill_own(&mut self, window: &mut Window) {
+        let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let units = desk.desk.workspace().units();
         let there = units.ids().find(|id| units.name(*id) == OWN);
         if let Some(file) = there.and_then(|unit| desk.desk.sent_by(unit)).map(|(file, _)| file.to_owned()) {
-            return self.open_sent(&file);
+            return self.open_sent(window, &file);
         }
         let tops: Vec<NodeId> = units.children(None).collect();
         // Below the one that stands over all, or beside the others.
@@ -255,7 +250,7 @@ impl Window {
         };
         let form = desk.document.filing.form().clone();
         let name = format!("{}{OWN}", desk.desk.workspace().name);
-        let year = desk.desk.workspace().year.unwrap_or(self.today_year.saturating_sub(1));
+        let year = desk.desk.workspace().year.unwrap_or(window.today_year.saturating_sub(1));
         let filing = Filing::new(form, Unit::named(&name), year);
         let folder = workspaces::folder(&desk.document.path);
         let path = folder.join(format!("{name}{year}年度.tianbao"));
@@ -265,18 +260,21 @@ impl Window {
             desk.desk.change(|workspace| workspace.sources.push(written));
         }
         desk.tell_sources();
-        self.hand_over(Job::CreateOwn { path, filing: Box::new(filing) });
+        window.hand_over(Job::CreateOwn { path, filing: Box::new(filing) });
     }
 
     /// Follows what changed on desks: the aggregate, and what threads find out about it.
-    pub(crate) fn follow_desks(&mut self) {
+    pub(crate) fn follow_desks(&mut self, window: &mut Window) {
         let mut orders = Vec::new();
-        for desk in self.tabs.desks_mut() {
+        let tabs: Vec<TabId> = self.desks.iter().map(|desk| desk.tab).collect();
+        for tab in tabs {
+            let Some(mut desk) = OpenDesk::of(&mut self.desks, &mut window.tabs, tab) else { continue };
             desk.follow();
+            let (desk, _) = desk.parts();
             if desk.reading.is_some() {
                 continue;
             }
-            let (revision, tab) = (desk.desk.sums(), desk.document.tab);
+            let (revision, tab) = (desk.desk.sums(), desk.tab);
             let Some(whole) = &desk.whole else { continue };
             if desk.asked.review != Some(revision) {
                 let (whole, units) = (whole.clone(), desk.desk.workspace().units().clone());
@@ -294,30 +292,21 @@ impl Window {
             }
         }
         for (tab, order) in orders {
-            self.order(tab, order);
+            self.order(window, tab, order);
         }
     }
 
     /// Folders are looked at often while the window has the keyboard.
     pub(crate) fn attend_desks(&self, is_there: bool) {
-        for collector in self.tabs.desks().filter_map(|desk| desk.collector.as_ref()) {
+        for collector in self.desks.iter().filter_map(|desk| desk.collector.as_ref()) {
             collector.attend(is_there);
         }
-    }
-
-    /// Files and folders dropped on a desk are read from now on; true when they were.
-    pub(crate) fn dropped_on_desk(&mut self, path: &Path) -> bool {
-        let is_for_desk = self.tabs.current_desk().is_some() && !workspaces::is_workspace(path);
-        if is_for_desk {
-            self.add_source(path);
-        }
-        is_for_desk
     }
 }
 
 /// The slips of the unit that is looked at, or of all that need one.
-fn slips(desk: &DeskTab, all: bool) -> Vec<Slip> {
-    let date = jiff::Timestamp::now().to_zoned(TimeZone::system()).strftime("%Y-%m-%d").to_string();
+fn slips(desk: &OpenDesk<'_>, all: bool) -> Vec<Slip> {
+    let date = Window::now().to_zoned(TimeZone::system()).strftime("%Y-%m-%d").to_string();
     if all {
         return slip::of_all(&desk.desk, &date);
     }

@@ -3,49 +3,58 @@
 use crate::aggregate::desk::scope::Scope;
 use crate::aggregate::desk::sent::Fate;
 use crate::aggregate::list;
+use crate::app::model::desk_pick::DeskPick;
+use crate::app::model::pick::Pick;
+use crate::app::pages::desk::DeskPage;
+use crate::app::pages::desk::dialogs::Dialog;
 use crate::app::pages::desk::look::{SortBy, View};
-use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::tab::OpenDesk;
 use crate::app::pages::desk::wish::DeskWish;
 use crate::app::window::Window;
-use crate::app::window::dialog::Dialog;
 use crate::filing::Edit;
 use crate::form::Severity;
 use crate::jobs::workspaces;
 
-impl Window {
+impl DeskPage {
     /// Does a wish about the desk that is shown.
-    pub(crate) fn perform_on_desk(&mut self, wish: DeskWish) {
-        let Some(desk) = self.tabs.current_desk_mut() else { return };
+    pub(crate) fn perform_on_desk(&mut self, window: &mut Window, wish: DeskWish) {
         match wish {
-            DeskWish::OpenUnit(unit) => self.open_unit(unit),
-            DeskWish::OpenFile(file) => self.open_sent(&file),
+            // On the start page too.
+            DeskWish::Create(new) => return self.choose_place_of_desk(window, *new),
+            DeskWish::ChooseList { for_dialog } => return window.pick(Pick::Desk(DeskPick::List { for_dialog })),
+            _ => {}
+        }
+        let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
+        match wish {
+            DeskWish::OpenUnit(unit) => self.open_unit(window, unit),
+            DeskWish::OpenFile(file) => self.open_sent(window, &file),
             DeskWish::AskUnit(file) => {
                 let chosen = desk.desk.proposals(&file).first().copied();
-                self.open_dialog(Dialog::WhoseFile { file, query: String::new(), chosen });
+                window.show(&mut self.dialogs, Dialog::WhoseFile { file, query: String::new(), chosen });
             }
             DeskWish::Assign { file, unit } => {
-                self.close_dialog();
-                self.assign(&file, unit);
+                window.close_dialog();
+                self.assign(window, &file, unit);
             }
             DeskWish::GiveBack { unit, reason } => {
                 desk.desk.give_back(unit, reason.trim());
-                self.close_dialog();
+                window.close_dialog();
             }
             DeskWish::AddList(text) => {
                 let tree = list::tree(&list::rows(&text));
                 let added = desk.desk.add_list(&tree);
-                self.close_dialog();
-                self.say(format!("名单有 {} 个单位，新增 {added} 个", tree.len()), None);
+                window.close_dialog();
+                window.say(format!("名单有 {} 个单位，新增 {added} 个", tree.len()), None);
             }
             DeskWish::PutUnit(form) => {
                 let sentence = desk.put_unit(&form);
-                self.close_dialog();
-                self.say(sentence, None);
+                window.close_dialog();
+                window.say(sentence, None);
             }
             DeskWish::RemoveUnit(unit) => {
                 let sentence = desk.remove_unit(unit);
-                self.close_dialog();
-                self.say(sentence, None);
+                window.close_dialog();
+                window.say(sentence, None);
             }
             DeskWish::RemoveSource(source) => {
                 desk.desk.change(|workspace| workspace.sources.retain(|it| *it != source));
@@ -56,28 +65,28 @@ impl Window {
     }
 
     /// Enters what an edit says of cells that do not add up; nobody types into a sum.
-    pub(crate) fn enter_by_hand(&mut self, edit: &Edit) {
-        let Some(desk) = self.tabs.current_desk_mut() else { return };
+    pub(crate) fn enter_by_hand(&mut self, window: &mut Window, edit: &Edit) {
+        let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let form = desk.document.filing.form();
         let changes = if let Edit::Cells(changes) = edit { changes.as_slice() } else { &[] };
         let are_by_hand = !changes.is_empty() && changes.iter().all(|change| !form.cell(change.cell).is_additive);
         if !are_by_hand {
-            return self.refuse_change();
+            return window.refuse_change();
         }
         if desk.scope != Scope::All {
             let sentence = "不能相加的指标只在完全汇总里填写；请先换到完全汇总";
-            return self.say(sentence.to_owned(), Some(Severity::Warning));
+            return window.say(sentence.to_owned(), Some(Severity::Warning));
         }
         let refused = changes.iter().filter(|change| !desk.desk.enter_by_hand(change.cell, &change.new)).count();
         desk.follow();
         if refused > 0 {
-            self.say("请填数字".to_owned(), Some(Severity::Warning));
+            window.say("请填数字".to_owned(), Some(Severity::Warning));
         }
     }
 
     /// Says whose file one is, and learns the name by which the file calls the unit.
-    fn assign(&mut self, file: &str, unit: crate::aggregate::NodeId) {
-        let Some(desk) = self.tabs.current_desk_mut() else { return };
+    fn assign(&mut self, window: &mut Window, file: &str, unit: crate::aggregate::NodeId) {
+        let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let units = desk.desk.workspace().units();
         let name = units.name(unit).to_owned();
         let called = desk.desk.file(file).and_then(|sent| match (&sent.content, &sent.fate) {
@@ -87,14 +96,14 @@ impl Window {
         match called.filter(|called| units.known(called).is_empty()) {
             Some(called) => {
                 desk.desk.add_alias(unit, &called);
-                self.say(format!("“{called}”以后都认作“{name}”"), None);
+                window.say(format!("“{called}”以后都认作“{name}”"), None);
             }
             None => desk.desk.assign(file, unit),
         }
     }
 }
 
-impl DeskTab {
+impl OpenDesk<'_> {
     fn take(&mut self, wish: DeskWish) {
         match wish {
             DeskWish::Show(view) => self.show(view),
@@ -184,10 +193,10 @@ impl DeskTab {
     }
 }
 
-impl Window {
+impl DeskPage {
     /// Accepts the unit that is looked at, or the marked ones.
-    pub(crate) fn accept_units(&mut self) {
-        let Some(desk) = self.tabs.current_desk_mut() else { return };
+    pub(crate) fn accept_units(&mut self, window: &mut Window) {
+        let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let units: Vec<_> = if desk.marked.is_empty() {
             desk.unit.into_iter().collect()
         } else {
@@ -199,6 +208,6 @@ impl Window {
             (_, 0) => ("没有收到可以计入的表，不能通过".to_owned(), Some(Severity::Warning)),
             (_, accepted) => (format!("已通过 {accepted} 个单位"), None),
         };
-        self.say(sentence, severity);
+        window.say(sentence, severity);
     }
 }

@@ -6,51 +6,52 @@ use crate::aggregate::desk::Desk;
 use crate::aggregate::workspace::Workspace;
 use crate::app::model::desk_pick::DeskPick;
 use crate::app::model::pick::Pick;
-use crate::app::model::saving::{SaveState, Saving};
+use crate::app::model::saving::SaveState;
 use crate::app::model::tab_id::TabId;
+use crate::app::pages::desk::DeskPage;
+use crate::app::pages::desk::dialogs::Dialog;
 use crate::app::pages::desk::dialogs::new::NewDesk;
 use crate::app::pages::desk::said::DeskNews;
 use crate::app::pages::desk::tab::DeskTab;
 use crate::app::threads::job::Job;
-use crate::app::threads::report::Report;
 use crate::app::threads::worker::Worker;
 use crate::app::window::Window;
-use crate::app::window::dialog::Dialog;
+use crate::app::window::page::Urgency;
 use crate::form::Severity;
 use crate::jobs::collecting::{Collector, Where};
 use crate::jobs::workspaces;
 
-impl Window {
+impl DeskPage {
     /// Asks for the fields of a new workspace; name and year are what stands on the start page.
-    pub(crate) fn ask_for_desk(&mut self, name: String, year: u16) {
-        self.open_dialog(Dialog::NewDesk(Box::new(NewDesk { name, year, ..NewDesk::default() })));
+    pub(crate) fn ask_for_desk(&mut self, window: &mut Window, name: String, year: u16) {
+        window.show(&mut self.dialogs, Dialog::NewDesk(Box::new(NewDesk { name, year, ..NewDesk::default() })));
     }
 
     /// Makes the workspace that the dialog describes, where the user says.
-    pub(crate) fn choose_place_of_desk(&mut self, new: NewDesk) {
+    pub(crate) fn choose_place_of_desk(&mut self, window: &mut Window, new: NewDesk) {
         let name = format!("{}.{}", new.file_name(), crate::aggregate::workspace::EXTENSION);
-        self.close_dialog();
+        window.close_dialog();
         self.new_desk = Some(new);
-        self.pick(Pick::Desk(DeskPick::New(name)));
+        window.pick(Pick::Desk(DeskPick::New(name)));
     }
 
     /// Writes the new workspace and opens it.
-    pub(crate) fn create_desk(&mut self, path: PathBuf) {
+    pub(crate) fn create_desk(&mut self, window: &mut Window, path: PathBuf) {
         let Some(new) = self.new_desk.take() else { return };
         let mut workspace = new.workspace();
-        workspace.form = self.catalogue.for_year(new.year).map(|form| form.id.clone());
-        self.hand_over(Job::CreateDesk { path, workspace: Box::new(workspace) });
+        workspace.form = window.catalogue.for_year(new.year).map(|form| form.id.clone());
+        window.hand_over(Job::CreateDesk { path, workspace: Box::new(workspace) });
     }
 
     /// Puts an opened workspace into a tab and begins to read.
-    pub(crate) fn desk_opened(&mut self, tab: TabId, path: PathBuf, workspace: Workspace) {
-        let catalogue = self.catalogue.clone();
+    pub(crate) fn desk_opened(&mut self, window: &mut Window, tab: TabId, path: PathBuf, workspace: Workspace) {
+        let catalogue = window.catalogue.clone();
         let form = workspace.form.as_deref().and_then(|id| catalogue.get(id));
         if let (None, Some(id)) = (&form, &workspace.form) {
             let sentence = format!("没有表式 {id}，按收到的表认定；请把它放入表式文件夹后重新打开");
-            self.say(sentence, Some(Severity::Warning));
+            window.say(sentence, Some(Severity::Warning));
         }
-        let year = workspace.year.unwrap_or(self.today_year.saturating_sub(1));
+        let year = workspace.year.unwrap_or(window.today_year.saturating_sub(1));
         let shown = form.clone().or_else(|| catalogue.for_year(year)).or_else(|| catalogue.all().into_iter().last());
         let Some(shown) = shown else { return };
         let folder = workspaces::folder(&path);
@@ -61,36 +62,31 @@ impl Window {
             year: workspace.year,
         };
         let earlier = workspace.earlier.clone();
-        let mut desk = DeskTab::new(tab, path, Desk::new(workspace, form), &shown);
-        match self.worker.collect(tab, place) {
+        let (mut desk, sum) = DeskTab::new(tab, path, Desk::new(workspace, form), &shown);
+        match self.collect(&window.worker, tab, place) {
             Ok(collector) => desk.collector = Some(collector),
-            Err(sentence) => self.say(sentence, Some(Severity::Error)),
+            Err(sentence) => window.say(sentence, Some(Severity::Error)),
         }
-        self.add_desk(desk);
+        self.desks.push(desk);
+        window.add_tab(sum);
         for path in earlier {
-            self.read_earlier(tab, &path);
+            self.read_earlier(window, tab, &path);
         }
-    }
-
-    /// Closes a workspace that another program wrote and opens it as it is now.
-    pub(crate) fn open_desk_again(&mut self, tab: TabId, path: PathBuf) {
-        self.tabs.remove_desk(tab);
-        self.hand_over(Job::Close(tab));
-        self.open(path);
     }
 
     /// Hands the newest workspaces to the disk.
-    pub(crate) fn save_desks(&mut self, is_due: &dyn Fn(&Saving) -> bool) {
-        let at = jiff::Timestamp::now();
-        for desk in self.tabs.desks_mut() {
-            desk.document.saving.revision = desk.desk.revision();
-            let saving = &mut desk.document.saving;
-            if !is_due(saving) {
+    pub(crate) fn save_desks(&mut self, window: &mut Window, urgency: Urgency) {
+        let at = Window::now();
+        for desk in &self.desks {
+            let Some(sum) = window.tabs.get_mut(desk.tab) else { continue };
+            sum.saving.revision = desk.desk.revision();
+            let saving = &mut sum.saving;
+            if !saving.is_due(urgency == Urgency::Last) {
                 continue;
             }
             let revision = saving.revision;
             let workspace = Box::new(desk.desk.workspace().clone());
-            match self.worker.hand_over(Job::SaveDesk { tab: desk.document.tab, revision, workspace, at }) {
+            match window.worker.hand_over(Job::SaveDesk { tab: desk.tab, revision, workspace, at }) {
                 Ok(()) => {
                     saving.in_flight = Some(revision);
                     saving.state = SaveState::Saving;
@@ -102,14 +98,12 @@ impl Window {
             }
         }
     }
-}
 
-impl Worker {
     /// Begins to read what comes to a desk.
-    pub(crate) fn collect(&self, tab: TabId, place: Where) -> Result<Collector, String> {
-        let mouth = self.mouth();
-        let say = move |news| mouth.say(Report::Desk { tab, news: Box::new(DeskNews::Collected(news)) });
-        let started = Collector::start(place, self.catalogue().clone(), self.pool(), say);
+    fn collect(&self, worker: &Worker, tab: TabId, place: Where) -> Result<Collector, String> {
+        let mouth = self.mailbox.mouth();
+        let say = move |news| mouth.say((tab, DeskNews::Collected(news)));
+        let started = Collector::start(place, worker.catalogue().clone(), worker.pool(), say);
         started.map_err(|error| format!("系统不能再开线程：{}", crate::filing::store::reason(&error)))
     }
 }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::aggregate::desk::scope::Scope;
 use crate::aggregate::units::{Node, NodeId};
-use crate::app::pages::desk::tab::{Asked, DeskTab};
+use crate::app::pages::desk::tab::{Asked, OpenDesk};
 use crate::app::pages::desk::unit_form::UnitForm;
 
 /// Separates other names of a unit.
 pub(crate) const MARKS: [char; 5] = ['、', ',', '，', ';', '；'];
 
-impl DeskTab {
+impl OpenDesk<'_> {
     /// Adds a unit, or changes what one is called; gives the sentence that says so.
     pub(crate) fn put_unit(&mut self, form: &UnitForm) -> String {
         let units = self.desk.workspace().units();

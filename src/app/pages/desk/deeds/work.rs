@@ -6,11 +6,13 @@ use std::sync::Arc;
 use crate::aggregate::slip::Slip;
 use crate::aggregate::{Aggregate, Contribution, Part, Tree, explain, review};
 use crate::app::model::tab_id::TabId;
+use crate::app::pages::desk::DeskPage;
 use crate::app::pages::desk::look::{Compared, Look};
 use crate::app::pages::desk::said::DeskNews;
 use crate::app::threads::mouth::Mouth;
 use crate::app::threads::report::Report;
 use crate::app::threads::worker::Worker;
+use crate::app::window::Window;
 use crate::check::Rulebook;
 use crate::export::csv;
 use crate::export::xlsx::ledger::{Layout, Ledger, ledger};
@@ -51,25 +53,27 @@ impl DeskOrder {
     }
 }
 
-impl Worker {
-    /// Does something for a desk; `job` names it in the foot.
-    pub(crate) fn desk(&self, tab: TabId, order: DeskOrder, job: Option<(u64, Cancel)>) {
-        let (mouth, pool, catalogue, store) = (self.mouth(), self.pool(), self.catalogue().clone(), self.store());
-        self.spawn("tianbao-desk-work", Report::Failed, move || {
+impl DeskPage {
+    /// Has something done for a desk on a thread; `job` names it in the foot.
+    pub(super) fn begin(&self, worker: &Worker, tab: TabId, order: DeskOrder, job: Option<(u64, Cancel)>) {
+        let (mouth, pool, catalogue, store) =
+            (self.mailbox.mouth(), worker.pool(), worker.catalogue().clone(), worker.store());
+        worker.spawn("tianbao-desk-work", Report::Failed, move || {
             let number = job.as_ref().map(|(number, _)| *number);
             let cancel = job.map(|(_, cancel)| cancel).unwrap_or_default();
-            let work = Work { mouth: &mouth, pool, catalogue: &catalogue, store, cancel, job: number };
+            let work = Work { tab, mouth: &mouth, pool, catalogue: &catalogue, store, cancel, job: number };
             let news = work.news(order);
             if let Some(job) = number {
-                mouth.say(Report::Desk { tab, news: Box::new(DeskNews::JobOver(job)) });
+                mouth.say((tab, DeskNews::JobOver(job)));
             }
-            mouth.say(Report::Desk { tab, news: Box::new(news) });
+            mouth.say((tab, news));
         });
     }
 }
 
 struct Work<'a> {
-    mouth: &'a Mouth,
+    tab: TabId,
+    mouth: &'a Mouth<(TabId, DeskNews)>,
     pool: Arc<Pool>,
     catalogue: &'a Catalogue,
     store: Store,
@@ -121,7 +125,7 @@ impl Work<'_> {
 
     fn tell(&self, progress: Progress) {
         if let Some(job) = self.job {
-            self.mouth.say(Report::Progress { job, progress });
+            self.mouth.say((self.tab, DeskNews::Progress { job, progress }));
         }
     }
 
@@ -150,7 +154,7 @@ impl Work<'_> {
     fn slips(&self, all: &[Slip], folder: &Path) -> Result<DeskNews, jobs::Error> {
         let tell = |progress| self.tell(progress);
         self.task(&tell, |task| {
-            let written = slips::write(all, folder, jiff::Timestamp::now(), task)?;
+            let written = slips::write(all, folder, Window::now(), task)?;
             let first = written.into_iter().next();
             Ok(DeskNews::Wrote {
                 sentence: format!("已写出 {} 个单位的退回意见", all.len()),

@@ -2,24 +2,24 @@
 
 use egui::{RichText, Ui};
 
+use super::buttons_ui;
 use crate::aggregate::NodeId;
 use crate::app::kit::theme::text;
 use crate::app::kit::widgets::title_ui;
-use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::tab::OpenDesk;
 use crate::app::pages::desk::views::inspector::reason_ui;
 use crate::app::pages::desk::wish::DeskWish;
-use crate::app::wishes::button::buttons_ui;
 use crate::app::wishes::request::Request;
 
 /// Paints the dialog.
 pub(crate) fn give_back_ui(
     ui: &mut Ui,
-    desk: Option<&DeskTab>,
+    desk: Option<&OpenDesk<'_>>,
     unit: NodeId,
     reason: &mut String,
-    requests: &mut Vec<Request>,
+    wishes: &mut Vec<DeskWish>,
 ) {
-    let Some(desk) = desk else { return requests.push(Request::CloseDialog) };
+    let Some(desk) = desk else { return wishes.push(DeskWish::Window(Request::CloseDialog)) };
     title_ui(ui, &format!("退回 {}", desk.desk.workspace().units().name(unit)));
     let received = desk.desk.sent_by(unit).and_then(|(_, sent)| sent.received());
     let count = received.map_or(0, |received| received.findings.len());
@@ -28,6 +28,6 @@ pub(crate) fn give_back_ui(
     if ui.memory(egui::Memory::focused).is_none() {
         field.request_focus();
     }
-    let done = || vec![DeskWish::GiveBack { unit, reason: reason.clone() }.into()];
-    buttons_ui(ui, done, requests);
+    let done = || vec![DeskWish::GiveBack { unit, reason: reason.clone() }];
+    buttons_ui(ui, done, wishes);
 }

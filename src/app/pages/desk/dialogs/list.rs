@@ -2,15 +2,14 @@
 
 use egui::Ui;
 
+use super::buttons_ui;
 use super::new::list_ui;
 use crate::app::kit::widgets::title_ui;
 use crate::app::pages::desk::wish::DeskWish;
-use crate::app::wishes::button::buttons_ui;
-use crate::app::wishes::request::Request;
 
 /// Paints the dialog.
-pub(crate) fn desk_list_ui(ui: &mut Ui, list: &mut String, requests: &mut Vec<Request>) {
+pub(crate) fn desk_list_ui(ui: &mut Ui, list: &mut String, wishes: &mut Vec<DeskWish>) {
     title_ui(ui, "补充单位名单");
-    list_ui(ui, list, None, false, requests);
-    buttons_ui(ui, || vec![DeskWish::AddList(list.clone()).into()], requests);
+    list_ui(ui, list, None, false, wishes);
+    buttons_ui(ui, || vec![DeskWish::AddList(list.clone())], wishes);
 }

@@ -2,12 +2,12 @@
 
 use egui::{ComboBox, RichText, ScrollArea, TextEdit, Ui, vec2};
 
+use super::buttons_ui;
 use crate::aggregate::workspace::Workspace;
 use crate::aggregate::{Tree, list};
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::{small_button, title_ui};
-use crate::app::wishes::button::buttons_ui;
-use crate::app::wishes::request::Request;
+use crate::app::pages::desk::wish::DeskWish;
 
 /// The fields of a new workspace.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +55,7 @@ const FIRST_YEAR: u16 = 2014;
 const LIST: f32 = 190.0;
 
 /// Paints the dialog.
-pub(crate) fn new_desk_ui(ui: &mut Ui, new: &mut NewDesk, today_year: u16, requests: &mut Vec<Request>) {
+pub(crate) fn new_desk_ui(ui: &mut Ui, new: &mut NewDesk, today_year: u16, wishes: &mut Vec<DeskWish>) {
     title_ui(ui, "新建汇总");
     let name = ui.label(RichText::new("汇总单位").size(text::SMALL).weak()).id;
     let field = TextEdit::singleline(&mut new.name).desired_width(f32::INFINITY).margin(vec2(8.0, 6.0));
@@ -73,7 +73,7 @@ pub(crate) fn new_desk_ui(ui: &mut Ui, new: &mut NewDesk, today_year: u16, reque
     });
     shown.response.labelled_by(name);
     ui.add_space(space::LINE);
-    list_ui(ui, &mut new.list, new.from_file.as_ref().map(|(name, _)| name.as_str()), true, requests);
+    list_ui(ui, &mut new.list, new.from_file.as_ref().map(|(name, _)| name.as_str()), true, wishes);
     if new.from_file.is_some() && ui.add(small_button("改为粘贴")).clicked() {
         new.from_file = None;
     }
@@ -83,8 +83,8 @@ pub(crate) fn new_desk_ui(ui: &mut Ui, new: &mut NewDesk, today_year: u16, reque
         count => format!("名单里有 {count} 个报表单位，{} 个上级", units.len() - count),
     };
     ui.label(RichText::new(words).size(text::SMALL).color(theme::palette(ui.ctx()).weak));
-    let done = || if new.name.trim().is_empty() { Vec::new() } else { vec![Request::CreateDesk(new.clone())] };
-    buttons_ui(ui, done, requests);
+    let done = || if new.name.trim().is_empty() { Vec::new() } else { vec![DeskWish::Create(Box::new(new.clone()))] };
+    buttons_ui(ui, done, wishes);
 }
 
 /// The list of units: pasted into a field, or from a file.
@@ -93,7 +93,7 @@ pub(crate) fn list_ui(
     list: &mut String,
     from_file: Option<&str>,
     for_dialog: bool,
-    requests: &mut Vec<Request>,
+    wishes: &mut Vec<DeskWish>,
 ) {
     let name = ui.label(RichText::new("单位名单").size(text::SMALL).weak()).id;
     if let Some(file) = from_file {
@@ -107,6 +107,6 @@ pub(crate) fn list_ui(
     }
     if ui.add(small_button("从文件读取…")).on_hover_text("xlsx、csv、docx、txt，或往年的汇总文件").clicked()
     {
-        requests.push(Request::ChooseList { for_dialog });
+        wishes.push(DeskWish::ChooseList { for_dialog });
     }
 }

@@ -2,19 +2,19 @@
 
 use egui::{RichText, TextEdit, Ui, vec2};
 
+use super::buttons_ui;
 use crate::aggregate::NodeId;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::title_ui;
-use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::tab::OpenDesk;
 use crate::app::pages::desk::unit_form::UnitForm;
 use crate::app::pages::desk::wish::DeskWish;
-use crate::app::wishes::button::buttons_ui;
 use crate::app::wishes::request::Request;
 use crate::form::Severity;
 
 /// Paints the dialog that asks for a name.
-pub(crate) fn unit_ui(ui: &mut Ui, desk: Option<&DeskTab>, form: &mut UnitForm, requests: &mut Vec<Request>) {
-    let Some(desk) = desk else { return requests.push(Request::CloseDialog) };
+pub(crate) fn unit_ui(ui: &mut Ui, desk: Option<&OpenDesk<'_>>, form: &mut UnitForm, wishes: &mut Vec<DeskWish>) {
+    let Some(desk) = desk else { return wishes.push(DeskWish::Window(Request::CloseDialog)) };
     let units = desk.desk.workspace().units();
     title_ui(ui, if form.unit.is_some() { "单位名称" } else { "增加单位" });
     let name = ui.label(RichText::new("名称").size(text::SMALL).weak()).id;
@@ -37,13 +37,13 @@ pub(crate) fn unit_ui(ui: &mut Ui, desk: Option<&DeskTab>, form: &mut UnitForm, 
         let color = theme::palette(ui.ctx()).mark(Severity::Error);
         ui.label(RichText::new(sentence).size(text::SMALL).color(color));
     }
-    let done = || if objection.is_none() { vec![DeskWish::PutUnit(form.clone()).into()] } else { Vec::new() };
-    buttons_ui(ui, done, requests);
+    let done = || if objection.is_none() { vec![DeskWish::PutUnit(form.clone())] } else { Vec::new() };
+    buttons_ui(ui, done, wishes);
 }
 
 /// Paints the dialog that asks whether a unit goes from the list.
-pub(crate) fn removal_ui(ui: &mut Ui, desk: Option<&DeskTab>, unit: NodeId, requests: &mut Vec<Request>) {
-    let Some(desk) = desk else { return requests.push(Request::CloseDialog) };
+pub(crate) fn removal_ui(ui: &mut Ui, desk: Option<&OpenDesk<'_>>, unit: NodeId, wishes: &mut Vec<DeskWish>) {
+    let Some(desk) = desk else { return wishes.push(DeskWish::Window(Request::CloseDialog)) };
     let workspace = desk.desk.workspace();
     let units = workspace.units();
     title_ui(ui, &format!("把“{}”移出名单？", units.name(unit)));
@@ -59,5 +59,5 @@ pub(crate) fn removal_ui(ui: &mut Ui, desk: Option<&DeskTab>, unit: NodeId, requ
     };
     ui.label(words);
     ui.label(RichText::new("状态和退回意见一起去掉；以后可以再增加这个单位。").size(text::SMALL).weak());
-    buttons_ui(ui, || vec![DeskWish::RemoveUnit(unit).into()], requests);
+    buttons_ui(ui, || vec![DeskWish::RemoveUnit(unit)], wishes);
 }

@@ -2,13 +2,13 @@
 
 use egui::{EventFilter, Id, Key, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
+use super::buttons_ui;
 use crate::aggregate::NodeId;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::title_ui;
 use crate::app::model::initials;
-use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::tab::OpenDesk;
 use crate::app::pages::desk::wish::DeskWish;
-use crate::app::wishes::button::buttons_ui;
 use crate::app::wishes::request::Request;
 
 /// The height of a line, and of the list.
@@ -22,13 +22,13 @@ const MOST: usize = 200;
 /// Paints the dialog.
 pub(crate) fn whose_file_ui(
     ui: &mut Ui,
-    desk: Option<&DeskTab>,
+    desk: Option<&OpenDesk<'_>>,
     file: &str,
     query: &mut String,
     chosen: &mut Option<NodeId>,
-    requests: &mut Vec<Request>,
+    wishes: &mut Vec<DeskWish>,
 ) {
-    let Some(desk) = desk else { return requests.push(Request::CloseDialog) };
+    let Some(desk) = desk else { return wishes.push(DeskWish::Window(Request::CloseDialog)) };
     title_ui(ui, "这是哪个单位的表？");
     ui.label(RichText::new(file).size(text::SMALL).weak());
     let units = desk.desk.workspace().units();
@@ -43,11 +43,11 @@ pub(crate) fn whose_file_ui(
         at_now = at.saturating_sub(1);
     }
     *chosen = listed.get(at_now).copied();
-    let done = |chosen: Option<NodeId>| -> Vec<Request> {
-        chosen.map(|unit| DeskWish::Assign { file: file.to_owned(), unit }.into()).into_iter().collect()
+    let done = |chosen: Option<NodeId>| -> Vec<DeskWish> {
+        chosen.map(|unit| DeskWish::Assign { file: file.to_owned(), unit }).into_iter().collect()
     };
     if pressed(Key::Enter) {
-        requests.extend(done(*chosen));
+        wishes.extend(done(*chosen));
     }
     let name = ui.label(RichText::new("单位名称或拼音首字母").size(text::SMALL).weak()).id;
     let field = TextEdit::singleline(query)
@@ -81,7 +81,7 @@ pub(crate) fn whose_file_ui(
                 *chosen = Some(*id);
             }
             if response.double_clicked() {
-                requests.extend(done(Some(*id)));
+                wishes.extend(done(Some(*id)));
             }
         }
         if listed.is_empty() {
@@ -89,11 +89,11 @@ pub(crate) fn whose_file_ui(
         }
     });
     let chosen = *chosen;
-    buttons_ui(ui, || done(chosen), requests);
+    buttons_ui(ui, || done(chosen), wishes);
 }
 
 /// The units that may be meant, then the others; those whose name fits what is typed.
-fn listed(desk: &DeskTab, file: &str, query: &str) -> Vec<NodeId> {
+fn listed(desk: &OpenDesk<'_>, file: &str, query: &str) -> Vec<NodeId> {
     let units = desk.desk.workspace().units();
     let mut listed = desk.desk.proposals(file);
     let others: Vec<NodeId> = desk.desk.workspace().expected().filter(|id| !listed.contains(id)).collect();

@@ -12,10 +12,9 @@ use crate::app::kit::grid::{Column, Content};
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::{heading_ui, severity_text};
 use crate::app::pages::desk::origin::{OfUnit, Origin, Past, change, share};
-use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::tab::OpenDesk;
 use crate::app::pages::desk::wish::DeskWish;
 use crate::app::wishes::command::list::Command;
-use crate::app::wishes::request::Request;
 use crate::filing::Filing;
 use crate::form::{CellIndex, Severity};
 use crate::report::charts::{of_cell, offers};
@@ -23,7 +22,7 @@ use crate::report::charts::{of_cell, offers};
 /// Charts stand beside each other where there is so much room.
 const TWO_CHARTS: f32 = 640.0;
 
-impl DeskTab {
+impl OpenDesk<'_> {
     /// Finds out where the figure of the active cell comes from, when it is another one.
     pub(crate) fn follow_origin(&mut self) {
         let cell = self.document.sheet.active;
@@ -69,7 +68,7 @@ impl DeskTab {
 }
 
 /// Where the figure of the active cell comes from.
-pub(crate) fn origin_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
+pub(crate) fn origin_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, wishes: &mut Vec<DeskWish>) {
     if desk.whole.is_none() {
         return nothing_ui(ui, "还没有收到各单位的表");
     }
@@ -110,13 +109,13 @@ pub(crate) fn origin_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, request
     };
     let list =
         List { salt: "origin", columns: &columns, lines: lines.len(), shows_active: has_keyboard, content: &content };
-    let done = list_ui(ui, desk, &list, has_keyboard, requests);
+    let done = list_ui(ui, desk, &list, has_keyboard, wishes);
     let opened = done.opened.and_then(|line| lines.get(line)?.unit);
-    requests.extend(opened.map(|unit| DeskWish::OpenUnit(unit).into()));
+    wishes.extend(opened.map(|unit| DeskWish::OpenUnit(unit)));
 }
 
 /// Three years beside each other, of all or of the unit that is looked at.
-pub(crate) fn years_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
+pub(crate) fn years_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, wishes: &mut Vec<DeskWish>) {
     if desk.whole.is_none() {
         return nothing_ui(ui, "还没有收到各单位的表");
     }
@@ -125,22 +124,22 @@ pub(crate) fn years_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
         .map_or_else(|| desk.desk.name_of(&desk.scope), |unit| desk.desk.workspace().units().name(unit).to_owned());
     let gap = if desk.years.is_empty() { "；还没有附上往年的汇总文件" } else { "" };
     caption_ui(ui, &format!("{name} 逐年{gap}"), |ui| {
-        choose_button_ui(ui, Command::DeskEarlier, requests);
+        choose_button_ui(ui, Command::DeskEarlier, wishes);
         for (label, is_on, wish) in [
             ("只看选中的单位", desk.years_by.is_of_unit, DeskWish::YearsOfUnit as fn(bool) -> DeskWish),
             ("图表", desk.years_by.is_charted, DeskWish::Charted),
         ] {
             let mut is_on = is_on;
             if ui.checkbox(&mut is_on, RichText::new(label).size(text::SMALL)).changed() {
-                requests.push(wish(is_on).into());
+                wishes.push(wish(is_on).into());
             }
         }
     });
     let filing = desk.past.filing.as_ref().unwrap_or(&desk.document.filing);
-    if desk.years_by.is_charted { charts_ui(ui, desk) } else { table_ui(ui, desk, filing, has_keyboard, requests) }
+    if desk.years_by.is_charted { charts_ui(ui, desk) } else { table_ui(ui, desk, filing, has_keyboard, wishes) }
 }
 
-fn table_ui(ui: &mut Ui, desk: &DeskTab, filing: &Filing, has_keyboard: bool, requests: &mut Vec<Request>) {
+fn table_ui(ui: &mut Ui, desk: &OpenDesk<'_>, filing: &Filing, has_keyboard: bool, wishes: &mut Vec<DeskWish>) {
     let form = filing.form();
     let years = Years::years(filing.year());
     let mut columns = vec![Column::words("指标", 300.0)];
@@ -160,13 +159,13 @@ fn table_ui(ui: &mut Ui, desk: &DeskTab, filing: &Filing, has_keyboard: bool, re
         }
     };
     let list = List { salt: "years", columns: &columns, lines: cells.len(), shows_active: true, content: &content };
-    let done = list_ui(ui, desk, &list, has_keyboard, requests);
+    let done = list_ui(ui, desk, &list, has_keyboard, wishes);
     let cell = done.opened.and_then(|line| cells.get(line).copied());
-    requests.extend(cell.map(|cell| DeskWish::Cell(cell).into()));
+    wishes.extend(cell.map(|cell| DeskWish::Cell(cell)));
 }
 
 /// The chart of the line that was active in the table, and those of the form.
-fn charts_ui(ui: &mut Ui, desk: &DeskTab) {
+fn charts_ui(ui: &mut Ui, desk: &OpenDesk<'_>) {
     let form = desk.document.filing.form();
     let of_line = desk.past.of_line.as_ref().map(|(cell, chart)| (form.cell(*cell).name.as_str(), chart));
     let of_form = desk.past.charts.iter().map(|(title, chart)| (title.as_str(), chart));

@@ -7,24 +7,24 @@ use crate::aggregate::workspace::State;
 use crate::app::kit::theme::{self, text};
 use crate::app::kit::widgets::severity_text;
 use crate::app::pages::desk::look::View;
-use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::tab::OpenDesk;
 use crate::app::pages::desk::wish::DeskWish;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 use crate::form::Severity;
 
 /// Paints the bar.
-pub(crate) fn head_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
+pub(crate) fn head_ui(ui: &mut Ui, desk: &OpenDesk<'_>, wishes: &mut Vec<DeskWish>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 14, top: 2, bottom: 6 });
     Panel::top("desk-head").frame(frame).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 3.0;
             for view in View::ALL {
-                view_button_ui(ui, desk, view, requests);
+                view_button_ui(ui, desk, view, wishes);
             }
             ui.separator();
-            scope_ui(ui, desk, requests);
+            scope_ui(ui, desk, wishes);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| counts_ui(ui, desk));
         });
         if let Some(away) = &desk.away {
@@ -33,7 +33,7 @@ pub(crate) fn head_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) 
     });
 }
 
-fn view_button_ui(ui: &mut Ui, desk: &DeskTab, view: View, requests: &mut Vec<Request>) {
+fn view_button_ui(ui: &mut Ui, desk: &OpenDesk<'_>, view: View, wishes: &mut Vec<DeskWish>) {
     let palette = theme::palette(ui.ctx());
     let is_shown = desk.view == view;
     let count = match view {
@@ -50,13 +50,13 @@ fn view_button_ui(ui: &mut Ui, desk: &DeskTab, view: View, requests: &mut Vec<Re
         node.set_label(view.words());
         node.set_selected(is_shown);
     });
-    if response.on_hover_text(Command::of_view(view).tip(ui.ctx())).clicked() {
-        requests.push(DeskWish::Show(view).into());
+    if response.on_hover_text(view.command().tip(ui.ctx())).clicked() {
+        wishes.push(DeskWish::Show(view));
     }
 }
 
 /// The three ways of adding up.
-fn scope_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
+fn scope_ui(ui: &mut Ui, desk: &OpenDesk<'_>, wishes: &mut Vec<DeskWish>) {
     let palette = theme::palette(ui.ctx());
     let ways = [
         (Command::DeskAll, desk.scope == Scope::All, true, String::new()),
@@ -87,12 +87,12 @@ fn scope_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
         let response = ui.add_enabled(is_possible || is_on, Button::new(words).fill(fill).selected(is_on));
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(is_on));
         if response.on_hover_text(command.tip(ui.ctx())).on_disabled_hover_text(command.tip(ui.ctx())).clicked() {
-            requests.push(Request::Run(command));
+            wishes.push(DeskWish::Window(Request::Run(command)));
         }
     }
 }
 
-fn counts_ui(ui: &mut Ui, desk: &DeskTab) {
+fn counts_ui(ui: &mut Ui, desk: &OpenDesk<'_>) {
     let palette = theme::palette(ui.ctx());
     let all: usize = desk.shown.all.iter().sum();
     let missing = desk.shown.all.first().copied().unwrap_or(0);

@@ -11,27 +11,26 @@ use crate::aggregate::units::NodeId;
 use crate::aggregate::workspace::State;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::{heading_ui, severity_text, small_button};
-use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::tab::OpenDesk;
 use crate::app::pages::desk::wish::DeskWish;
 use crate::app::wishes::button::command_button;
 use crate::app::wishes::command::list::Command;
-use crate::app::wishes::request::Request;
 use crate::form::Severity;
 
 /// So many cells that a new file changed are listed.
 const MOST_CHANGES: usize = 30;
 
 /// Paints the inspector.
-pub(crate) fn inspector_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
+pub(crate) fn inspector_ui(ui: &mut Ui, desk: &OpenDesk<'_>, wishes: &mut Vec<DeskWish>) {
     let area = ScrollArea::vertical().id_salt("desk-inspector").auto_shrink([false, false]);
     area.show(ui, |ui| match desk.unit {
-        Some(unit) => unit_ui(ui, desk, unit, requests),
-        None => whole_ui(ui, desk, requests),
+        Some(unit) => unit_ui(ui, desk, unit, wishes),
+        None => whole_ui(ui, desk, wishes),
     });
 }
 
 /// What is known about the workspace, while no unit is looked at.
-fn whole_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
+fn whole_ui(ui: &mut Ui, desk: &OpenDesk<'_>, wishes: &mut Vec<DeskWish>) {
     let palette = theme::palette(ui.ctx());
     let workspace = desk.desk.workspace();
     heading_ui(ui, &workspace.name);
@@ -41,14 +40,14 @@ fn whole_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
     let mut converts = workspace.converts;
     let check = ui.checkbox(&mut converts, RichText::new("别的表式按对应指标换算后计入").size(text::SMALL));
     if check.on_hover_text("不打钩时，用别的表式填的文件不计入").changed() {
-        requests.push(DeskWish::Converts(converts).into());
+        wishes.push(DeskWish::Converts(converts));
     }
     ui.add_space(space::LINE);
     heading_ui(ui, "读取的文件和文件夹");
     for source in &workspace.sources {
         ui.horizontal(|ui| {
             if ui.add(small_button("移除")).on_hover_text("不再读取；文件本身不动").clicked() {
-                requests.push(DeskWish::RemoveSource(source.clone()).into());
+                wishes.push(DeskWish::RemoveSource(source.clone()));
             }
             ui.add(Label::new(RichText::new(source).size(text::SMALL)).truncate());
         });
@@ -58,7 +57,7 @@ fn whole_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
         ui.add(Label::new(RichText::new(words).size(text::SMALL).color(palette.weak)).wrap());
     }
     for command in Command::DESK_IN {
-        command_button(ui, *command, true, requests);
+        command_button(ui, *command, true, wishes);
     }
     ui.add_space(space::LINE);
     for note in &desk.notes {
@@ -66,7 +65,7 @@ fn whole_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
     }
 }
 
-fn unit_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId, requests: &mut Vec<Request>) {
+fn unit_ui(ui: &mut Ui, desk: &OpenDesk<'_>, unit: NodeId, wishes: &mut Vec<DeskWish>) {
     let palette = theme::palette(ui.ctx());
     let units = desk.desk.workspace().units();
     let Some(node) = units.node(unit).cloned() else { return };
@@ -74,15 +73,15 @@ fn unit_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId, requests: &mut Vec<Request
     ui.add(Label::new(RichText::new(units.path(unit)).size(text::SMALL).weak()).wrap());
     ui.horizontal_wrapped(|ui| {
         if ui.add(small_button("‹ 汇总文件")).on_hover_text("读取的文件夹、换算、名单").clicked() {
-            requests.push(DeskWish::Whole.into());
+            wishes.push(DeskWish::Whole);
         }
         for command in Command::DESK_UNIT {
-            choose_button_ui(ui, *command, requests);
+            choose_button_ui(ui, *command, wishes);
         }
     });
     let mut sends = !node.is_heading;
     if ui.checkbox(&mut sends, RichText::new("本单位报表").size(text::SMALL)).changed() {
-        requests.push(DeskWish::SetHeading(unit, !sends).into());
+        wishes.push(DeskWish::SetHeading(unit, !sends));
     }
     if node.is_heading {
         let tally = desk.shown.tallies.get(&unit).copied().unwrap_or_default();
@@ -96,19 +95,19 @@ fn unit_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId, requests: &mut Vec<Request
     let words = format!("{} {}", state.sign(), state.label());
     ui.label(RichText::new(words).strong().color(tree::color(state, palette)));
     ui.add_space(space::LINE);
-    decisions_ui(ui, desk, unit, state, requests);
-    file_ui(ui, desk, unit, requests);
+    decisions_ui(ui, desk, unit, state, wishes);
+    file_ui(ui, desk, unit, wishes);
     changes_ui(ui, desk, unit);
 }
 
 /// Accept, return, and what was written about it.
-fn decisions_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId, state: State, requests: &mut Vec<Request>) {
+fn decisions_ui(ui: &mut Ui, desk: &OpenDesk<'_>, unit: NodeId, state: State, wishes: &mut Vec<DeskWish>) {
     let is_there = desk.desk.part(unit).is_some();
     ui.horizontal_wrapped(|ui| {
-        command_button(ui, Command::DeskAccept, is_there && state != State::Accepted, requests);
-        command_button(ui, Command::DeskReturn, is_there, requests);
+        command_button(ui, Command::DeskAccept, is_there && state != State::Accepted, wishes);
+        command_button(ui, Command::DeskReturn, is_there, wishes);
         if state.is_decided() && ui.button("撤回决定").on_hover_text("回到审核的结果").clicked() {
-            requests.push(DeskWish::Reopen(unit).into());
+            wishes.push(DeskWish::Reopen(unit));
         }
     });
     let remark = desk.desk.workspace().standing(unit).map_or("", |standing| standing.remark.as_str());
@@ -117,7 +116,7 @@ fn decisions_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId, state: State, request
     }
 }
 
-fn file_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId, requests: &mut Vec<Request>) {
+fn file_ui(ui: &mut Ui, desk: &OpenDesk<'_>, unit: NodeId, wishes: &mut Vec<DeskWish>) {
     let palette = theme::palette(ui.ctx());
     let Some((file, sent)) = desk.desk.sent_by(unit) else {
         ui.label(RichText::new("还没有收到它的文件").size(text::SMALL).color(palette.weak));
@@ -127,13 +126,13 @@ fn file_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId, requests: &mut Vec<Request
     heading_ui(ui, "文件");
     ui.add(Label::new(RichText::new(file).size(text::SMALL)).wrap());
     if ui.add(small_button("打开")).on_hover_text("在标签页中打开（回车）").clicked() {
-        requests.push(DeskWish::OpenUnit(unit).into());
+        wishes.push(DeskWish::OpenUnit(unit));
     }
     for other in desk.desk.beside(unit) {
         let words = desk.desk.file(other).and_then(Sent::objection).unwrap_or_default();
         ui.add(Label::new(severity_text(ui, Severity::Warning, &format!("{other}：{words}")).size(text::SMALL)).wrap());
         if ui.add(small_button("改用这一份")).clicked() {
-            requests.push(DeskWish::Prefer(other.to_owned()).into());
+            wishes.push(DeskWish::Prefer(other.to_owned()));
         }
     }
     match &sent.content {
@@ -166,7 +165,7 @@ fn findings_ui(ui: &mut Ui, findings: &[Said]) {
 }
 
 /// What the last new file changed.
-fn changes_ui(ui: &mut Ui, desk: &DeskTab, unit: NodeId) {
+fn changes_ui(ui: &mut Ui, desk: &OpenDesk<'_>, unit: NodeId) {
     let (changed, form) = (desk.desk.changed(unit), desk.document.filing.form());
     if changed.is_empty() {
         return;

@@ -11,7 +11,7 @@ use crate::app::kit::grid::{Column, Content, Done, Grid, grid_ui};
 use crate::app::kit::theme::{self, Palette, space, text};
 use crate::app::kit::widgets::small_button;
 use crate::app::pages::desk::look::SortBy;
-use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::tab::OpenDesk;
 use crate::app::pages::desk::wish::DeskWish;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
@@ -47,16 +47,16 @@ pub(crate) struct List<'a> {
 /// Paints a list, and asks for the line that was chosen.
 pub(crate) fn list_ui(
     ui: &mut Ui,
-    desk: &DeskTab,
+    desk: &OpenDesk<'_>,
     list: &List<'_>,
     has_keyboard: bool,
-    requests: &mut Vec<Request>,
+    wishes: &mut Vec<DeskWish>,
 ) -> Done {
     let &List { salt, columns, lines, shows_active, content } = list;
     let active = shows_active.then(|| desk.line.min(lines.saturating_sub(1)));
     let grid = Grid { salt, columns, lines, active, is_moved: desk.is_moved, content };
     let done = grid_ui(ui, &grid, has_keyboard);
-    requests.extend(done.line.map(|line| DeskWish::Line(line).into()));
+    wishes.extend(done.line.map(|line| DeskWish::Line(line)));
     done
 }
 
@@ -80,7 +80,7 @@ pub(crate) fn nothing_ui(ui: &mut Ui, words: &str) {
 }
 
 /// The units with their key figures.
-pub(crate) fn units_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
+pub(crate) fn units_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, wishes: &mut Vec<DeskWish>) {
     let form = desk.document.filing.form().clone();
     let all = desk.shown.all.iter().sum::<usize>();
     let words = match desk.shown.units.len() {
@@ -88,7 +88,7 @@ pub(crate) fn units_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
         count => format!("{count} 个单位，共 {all} 个"),
     };
     caption_ui(ui, &words, |ui| {
-        columns_ui(ui, desk, &form, requests);
+        columns_ui(ui, desk, &form, wishes);
     });
     if desk.shown.units.is_empty() {
         let words = if all == 0 { "还没有单位" } else { "没有符合筛选条件的单位" };
@@ -136,20 +136,20 @@ pub(crate) fn units_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
     };
     let done = grid_ui(ui, &grid, has_keyboard);
     let unit_at = |line: Option<usize>| line.and_then(|line| desk.shown.units.get(line).copied());
-    requests.extend(unit_at(done.line).map(|unit| DeskWish::Unit(unit).into()));
-    requests.extend(unit_at(done.opened).map(|unit| DeskWish::OpenUnit(unit).into()));
-    requests.extend(unit_at(done.marked).map(|unit| DeskWish::Mark(unit).into()));
+    wishes.extend(unit_at(done.line).map(|unit| DeskWish::Unit(unit)));
+    wishes.extend(unit_at(done.opened).map(|unit| DeskWish::OpenUnit(unit)));
+    wishes.extend(unit_at(done.marked).map(|unit| DeskWish::Mark(unit)));
     let by = done.sorted.map(|column| match column {
         0 => SortBy::List,
         1 => SortBy::State,
         2 => SortBy::Findings,
         column => SortBy::Figure(column - 3),
     });
-    requests.extend(by.map(|by| DeskWish::Sort(by).into()));
+    wishes.extend(by.map(|by| DeskWish::Sort(by)));
 }
 
 /// Which cells stand in the table.
-fn columns_ui(ui: &mut Ui, desk: &DeskTab, form: &Form, requests: &mut Vec<Request>) {
+fn columns_ui(ui: &mut Ui, desk: &OpenDesk<'_>, form: &Form, wishes: &mut Vec<DeskWish>) {
     let button = small_button("选择指标");
     let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
         egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
@@ -157,7 +157,7 @@ fn columns_ui(ui: &mut Ui, desk: &DeskTab, form: &Form, requests: &mut Vec<Reque
                 let mut is_there = desk.figures.contains(&cell);
                 let words = RichText::new(&form.cell(cell).name).size(text::SMALL);
                 if ui.checkbox(&mut is_there, words).changed() {
-                    requests.push(DeskWish::Column(cell).into());
+                    wishes.push(DeskWish::Column(cell));
                 }
             }
         });
@@ -183,7 +183,7 @@ pub(crate) fn figure(value: &Value, palette: &Palette) -> Content {
 }
 
 /// The files that came.
-pub(crate) fn files_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
+pub(crate) fn files_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, wishes: &mut Vec<DeskWish>) {
     let open = desk.open_files();
     let words = match (desk.shown.files.len(), open) {
         (all, 0) => format!("{all} 个文件，都已计入或搁置"),
@@ -193,7 +193,7 @@ pub(crate) fn files_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
     let file = desk.shown.files.get(active).cloned();
     caption_ui(ui, &words, |ui| {
         let Some((file, sent)) = file.as_deref().and_then(|file| Some((file, desk.desk.file(file)?))) else { return };
-        file_buttons_ui(ui, file, sent, requests);
+        file_buttons_ui(ui, file, sent, wishes);
     });
     if desk.shown.files.is_empty() {
         return nothing_ui(ui, "还没有收到文件");
@@ -221,17 +221,15 @@ pub(crate) fn files_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests
     };
     let lines = desk.shown.files.len();
     let list = List { salt: "files", columns: &columns, lines, shows_active: true, content: &content };
-    let done = list_ui(ui, desk, &list, has_keyboard, requests);
-    requests.extend(
-        done.opened.and_then(|line| desk.shown.files.get(line)).map(|file| DeskWish::OpenFile(file.clone()).into()),
-    );
+    let done = list_ui(ui, desk, &list, has_keyboard, wishes);
+    wishes.extend(done.opened.and_then(|line| desk.shown.files.get(line)).map(|file| DeskWish::OpenFile(file.clone())));
 }
 
 /// What can be done about a file.
-fn file_buttons_ui(ui: &mut Ui, file: &str, sent: &Sent, requests: &mut Vec<Request>) {
+fn file_buttons_ui(ui: &mut Ui, file: &str, sent: &Sent, wishes: &mut Vec<DeskWish>) {
     let mut button = |words: &str, tip: &str, wish: DeskWish| {
         if ui.add(small_button(words)).on_hover_text(tip).clicked() {
-            requests.push(wish.into());
+            wishes.push(wish.into());
         }
     };
     button("打开", "在标签页中打开（回车）", DeskWish::OpenFile(file.to_owned()));
@@ -249,7 +247,7 @@ fn file_buttons_ui(ui: &mut Ui, file: &str, sent: &Sent, requests: &mut Vec<Requ
 }
 
 /// What deserves a look.
-pub(crate) fn review_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
+pub(crate) fn review_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, wishes: &mut Vec<DeskWish>) {
     let Some((_, looks)) = &desk.review else { return nothing_ui(ui, "正在核对") };
     caption_ui(
         ui,
@@ -279,17 +277,17 @@ pub(crate) fn review_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, request
         }
     };
     let list = List { salt: "review", columns: &columns, lines: looks.len(), shows_active: true, content: &content };
-    let done = list_ui(ui, desk, &list, has_keyboard, requests);
+    let done = list_ui(ui, desk, &list, has_keyboard, wishes);
     let unit_at = |line: Option<usize>| line.and_then(|line| looks.get(line)?.unit);
-    requests.extend(unit_at(done.line).map(|unit| DeskWish::Unit(unit).into()));
-    requests.extend(unit_at(done.opened).map(|unit| DeskWish::OpenUnit(unit).into()));
+    wishes.extend(unit_at(done.line).map(|unit| DeskWish::Unit(unit)));
+    wishes.extend(unit_at(done.opened).map(|unit| DeskWish::OpenUnit(unit)));
 }
 
 /// A typed aggregate against the sum.
-pub(crate) fn compare_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, requests: &mut Vec<Request>) {
+pub(crate) fn compare_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, wishes: &mut Vec<DeskWish>) {
     let Some(typed) = &desk.typed else {
         caption_ui(ui, "把手工做的汇总表与各单位之和逐格比较，并找出差在哪个单位", |ui| {
-            choose_button_ui(ui, Command::DeskCompareWith, requests);
+            choose_button_ui(ui, Command::DeskCompareWith, wishes);
         });
         return nothing_ui(ui, "还没有选择要比对的汇总表");
     };
@@ -303,7 +301,7 @@ pub(crate) fn compare_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, reques
         0 => format!("✓ {} 与各单位之和逐格相同", typed.name),
         count => format!("{} 有 {count} 格与各单位之和不同{why}", typed.name),
     };
-    caption_ui(ui, &words, |ui| choose_button_ui(ui, Command::DeskCompareWith, requests));
+    caption_ui(ui, &words, |ui| choose_button_ui(ui, Command::DeskCompareWith, wishes));
     if differences.is_empty() {
         return;
     }
@@ -335,14 +333,14 @@ pub(crate) fn compare_ui(ui: &mut Ui, desk: &DeskTab, has_keyboard: bool, reques
     };
     let lines = differences.len();
     let list = List { salt: "compare", columns: &columns, lines, shows_active: true, content: &content };
-    let done = list_ui(ui, desk, &list, has_keyboard, requests);
+    let done = list_ui(ui, desk, &list, has_keyboard, wishes);
     let cell = done.opened.and_then(|line| differences.get(line)).map(|it| it.cell);
-    requests.extend(cell.map(|cell| DeskWish::Cell(cell).into()));
+    wishes.extend(cell.map(|cell| DeskWish::Cell(cell)));
 }
 
 /// A small button for a command.
-pub(crate) fn choose_button_ui(ui: &mut Ui, command: Command, requests: &mut Vec<Request>) {
+pub(crate) fn choose_button_ui(ui: &mut Ui, command: Command, wishes: &mut Vec<DeskWish>) {
     if ui.add(small_button(command.text())).on_hover_text(command.tip(ui.ctx())).clicked() {
-        requests.push(Request::Run(command));
+        wishes.push(DeskWish::Window(Request::Run(command)));
     }
 }

@@ -7,9 +7,8 @@ use crate::aggregate::workspace::State;
 use crate::app::kit::theme::{self, Palette, space, text};
 use crate::app::kit::widgets::small_button;
 use crate::app::pages::desk::shown::Branch;
-use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::tab::OpenDesk;
 use crate::app::pages::desk::wish::DeskWish;
-use crate::app::wishes::request::Request;
 use crate::form::Severity;
 
 /// The height of a line, and how far a level is indented.
@@ -30,9 +29,9 @@ pub(crate) fn color(state: State, palette: &Palette) -> egui::Color32 {
 }
 
 /// Paints the filter and the tree.
-pub(crate) fn tree_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
+pub(crate) fn tree_ui(ui: &mut Ui, desk: &OpenDesk<'_>, wishes: &mut Vec<DeskWish>) {
     let palette = theme::palette(ui.ctx());
-    filter_ui(ui, desk, requests);
+    filter_ui(ui, desk, wishes);
     let mut query = desk.query.clone();
     let field = TextEdit::singleline(&mut query)
         .font(theme::font(text::SMALL))
@@ -41,7 +40,7 @@ pub(crate) fn tree_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) 
     let response = ui.add(field);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label("筛选单位"));
     if response.changed() {
-        requests.push(DeskWish::Query(query).into());
+        wishes.push(DeskWish::Query(query));
     }
     ui.add_space(2.0);
     if desk.shown.branches.is_empty() {
@@ -56,13 +55,13 @@ pub(crate) fn tree_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) 
     ui.spacing_mut().item_spacing.y = 0.0;
     area.show_rows(ui, LINE, desk.shown.branches.len(), |ui, lines| {
         for branch in desk.shown.branches.get(lines).unwrap_or_default() {
-            branch_ui(ui, desk, *branch, requests);
+            branch_ui(ui, desk, *branch, wishes);
         }
     });
 }
 
 /// The states with their numbers; a click shows the units of one only.
-fn filter_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
+fn filter_ui(ui: &mut Ui, desk: &OpenDesk<'_>, wishes: &mut Vec<DeskWish>) {
     let palette = theme::palette(ui.ctx());
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(3.0, 3.0);
@@ -76,16 +75,16 @@ fn filter_ui(ui: &mut Ui, desk: &DeskTab, requests: &mut Vec<Request>) {
             let fill = if is_chosen { palette.accent_soft } else { palette.panel };
             let words = RichText::new(words).size(text::SMALL).color(color(state, palette));
             if ui.add(egui::Button::new(words).fill(fill).selected(is_chosen)).clicked() {
-                requests.push(DeskWish::Filter((!is_chosen).then_some(state)).into());
+                wishes.push(DeskWish::Filter((!is_chosen).then_some(state)));
             }
         }
         if (desk.filter.is_some() || !desk.query.is_empty()) && ui.add(small_button("全部")).clicked() {
-            requests.extend([DeskWish::Filter(None).into(), DeskWish::Query(String::new()).into()]);
+            wishes.extend([DeskWish::Filter(None), DeskWish::Query(String::new())]);
         }
     });
 }
 
-fn branch_ui(ui: &mut Ui, desk: &DeskTab, branch: Branch, requests: &mut Vec<Request>) {
+fn branch_ui(ui: &mut Ui, desk: &OpenDesk<'_>, branch: Branch, wishes: &mut Vec<DeskWish>) {
     let palette = theme::palette(ui.ctx());
     let Branch { unit, depth, fold } = branch;
     let units = desk.desk.workspace().units();
@@ -117,7 +116,7 @@ fn branch_ui(ui: &mut Ui, desk: &DeskTab, branch: Branch, requests: &mut Vec<Req
         ui.painter().text(place.center(), Align2::CENTER_CENTER, sign, theme::font(text::SMALL), palette.weak);
         if clicked.clicked() {
             is_folded_now = true;
-            requests.push(DeskWish::Fold(unit, is_open).into());
+            wishes.push(DeskWish::Fold(unit, is_open));
         }
     }
     let mut x = place.right() + 2.0;
@@ -140,10 +139,10 @@ fn branch_ui(ui: &mut Ui, desk: &DeskTab, branch: Branch, requests: &mut Vec<Req
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     ui.painter().galley(pos2(x, middle - galley.size().y / 2.0), galley, palette.text);
     if response.clicked() && !is_folded_now {
-        requests.push(DeskWish::Unit(unit).into());
+        wishes.push(DeskWish::Unit(unit));
     }
     if response.double_clicked() && !node.is_heading {
-        requests.push(DeskWish::OpenUnit(unit).into());
+        wishes.push(DeskWish::OpenUnit(unit));
     }
     response.on_hover_text(name);
 }

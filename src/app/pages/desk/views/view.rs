@@ -6,7 +6,7 @@ use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui, Vec2};
 use super::{figures, head, inspector, lists, tree};
 use crate::app::kit::theme;
 use crate::app::pages::desk::look::View;
-use crate::app::pages::desk::tab::DeskTab;
+use crate::app::pages::desk::tab::{DeskTab, OpenDesk};
 use crate::app::pages::desk::wish::DeskWish;
 use crate::app::sheet::{self, find_bar, side};
 use crate::app::window::Window;
@@ -37,45 +37,53 @@ const INSPECTOR_SHARE: f32 = 0.3;
 /// The tree is wider than the list of sections.
 const TREE_WIDTH: f32 = 236.0;
 
-/// Paints a desk.
+/// Paints the desk that is shown.
 pub(crate) fn desk_ui(
     ui: &mut Ui,
-    desk: &mut DeskTab,
+    desks: &mut [DeskTab],
     window: &mut Window,
     mut around: Around<'_>,
-    requests: &mut Vec<Request>,
+    (wishes, requests): (&mut Vec<DeskWish>, &mut Vec<Request>),
 ) {
     let has_keyboard = around.has_keyboard;
     let palette = theme::palette(ui.ctx());
-    let tab = desk.document.tab;
     let width = ui.available_width();
-    head::head_ui(ui, desk, requests);
-    if window.settings.rail.is_open {
+    let rail = window.settings.rail.is_open;
+    let Some(mut desk) = OpenDesk::shown(desks, &mut window.tabs) else { return };
+    let tab = desk.tab;
+    head::head_ui(ui, &mut desk, wishes);
+    if rail {
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 6, top: 10, bottom: 8 });
         let panel = Panel::left(Id::unique(("desk-tree", tab))).resizable(true).default_size(TREE_WIDTH);
         panel
             .size_range(within(&TREE, width * TREE_SHARE))
             .frame(frame)
-            .show(ui, |ui| tree::tree_ui(ui, desk, requests));
+            .show(ui, |ui| tree::tree_ui(ui, &mut desk, wishes));
     }
     let is_sheet = desk.view == View::Sheet;
     if is_sheet {
-        if !around.beside_ui(ui, window, requests) {
-            side::side_ui(ui, &mut desk.document, &mut window.settings, requests);
+        if !around.beside_ui(ui, window, requests)
+            && let Some(sum) = window.tabs.current_mut()
+        {
+            side::side_ui(ui, sum, &mut window.settings, requests);
         }
-    } else if window.settings.inspector.is_open {
+    } else if let Some(mut desk) =
+        OpenDesk::shown(desks, &mut window.tabs).filter(|_| window.settings.inspector.is_open)
+    {
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 14, right: 10, top: 12, bottom: 8 });
         let panel =
             Panel::right(Id::unique(("desk-side", tab))).resizable(true).default_size(window.settings.side_width);
         let range = within(&INSPECTOR, width * INSPECTOR_SHARE);
         let most = *range.end();
-        let shown = panel.size_range(range).frame(frame).show(ui, |ui| inspector::inspector_ui(ui, desk, requests));
+        let shown = panel.size_range(range).frame(frame).show(ui, |ui| inspector::inspector_ui(ui, &mut desk, wishes));
         let side_width = shown.response.rect.width();
         // What a small window leaves is not what was wished.
         if side_width < most {
             window.settings.side_width = side_width;
         }
     }
+    let Some(mut desk) = OpenDesk::shown(desks, &mut window.tabs) else { return };
+    let desk = &mut desk;
     let ground = Frame::new().fill(palette.ground);
     if is_sheet {
         desk.follow_origin();
@@ -83,14 +91,14 @@ pub(crate) fn desk_ui(
         let height = ui.available_height();
         let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(12, 6));
         below.size_range(90.0..=(height - 160.0).max(91.0)).frame(frame).show(ui, |ui| {
-            figures::origin_ui(ui, desk, has_keyboard && desk.is_in_origin, requests);
+            figures::origin_ui(ui, desk, has_keyboard && desk.is_in_origin, wishes);
         });
         CentralPanel::default().frame(ground.inner_margin(Margin::same(12))).show(ui, |ui| {
             ui.push_id(tab, |ui| {
                 find_ui(ui, desk, requests);
                 let mut sheet = std::mem::take(&mut desk.document.sheet);
                 let has_keyboard = has_keyboard && !desk.is_in_origin;
-                sheet::sheet_ui(ui, &desk.document, &mut sheet, has_keyboard, requests);
+                sheet::sheet_ui(ui, desk.document, &mut sheet, has_keyboard, requests);
                 desk.document.sheet = sheet;
             });
         });
@@ -104,11 +112,11 @@ pub(crate) fn desk_ui(
         ui.push_id((tab, desk.view), |ui| {
             ui.spacing_mut().item_spacing = Vec2::new(8.0, 6.0);
             match desk.view {
-                View::Units | View::Sheet => lists::units_ui(ui, desk, has_keyboard, requests),
-                View::Files => lists::files_ui(ui, desk, has_keyboard, requests),
-                View::Review => lists::review_ui(ui, desk, has_keyboard, requests),
-                View::Compare => lists::compare_ui(ui, desk, has_keyboard, requests),
-                View::Years => figures::years_ui(ui, desk, has_keyboard, requests),
+                View::Units | View::Sheet => lists::units_ui(ui, desk, has_keyboard, wishes),
+                View::Files => lists::files_ui(ui, desk, has_keyboard, wishes),
+                View::Review => lists::review_ui(ui, desk, has_keyboard, wishes),
+                View::Compare => lists::compare_ui(ui, desk, has_keyboard, wishes),
+                View::Years => figures::years_ui(ui, desk, has_keyboard, wishes),
             }
         });
     });
@@ -118,7 +126,7 @@ pub(crate) fn desk_ui(
         && !egui::Popup::is_any_open(ui.ctx())
         && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
     {
-        requests.extend([DeskWish::Filter(None).into(), DeskWish::Query(String::new()).into()]);
+        wishes.extend([DeskWish::Filter(None), DeskWish::Query(String::new())]);
     }
 }
 
@@ -127,9 +135,9 @@ fn within(range: &std::ops::RangeInclusive<f32>, most: f32) -> std::ops::RangeIn
     *range.start()..=most.clamp(*range.start(), *range.end())
 }
 
-fn find_ui(ui: &mut Ui, desk: &mut DeskTab, requests: &mut Vec<Request>) {
+fn find_ui(ui: &mut Ui, desk: &mut OpenDesk<'_>, requests: &mut Vec<Request>) {
     if let Some(mut find) = desk.document.find.take() {
-        find_bar::find_bar_ui(ui, &desk.document, &mut find, requests);
+        find_bar::find_bar_ui(ui, desk.document, &mut find, requests);
         desk.document.find = Some(find);
     }
 }
