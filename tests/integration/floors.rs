@@ -17,23 +17,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("shell", &["kit", "soft", "model", "wishes", "threads", "sheet", "window", "pages"]),
 ];
 
-/// Floors and pages that files still name though they lie above or beside them. This list only gets shorter.
-const NOT_YET: &[(&str, &str)] = &[
-    ("kit/pause.rs", "model"),
-    ("model/place.rs", "sheet"),
-    ("soft/window.rs", "shell"),
-    ("soft/window.rs", "threads"),
-];
-
 /// Types whose methods stand in one folder: method calls are no imports, and would tie everything to everything.
 const BLOCKS: &[(&str, &str)] = &[("Window", "window"), ("Document", "model"), ("Worker", "threads"), ("App", "shell")];
-
-/// Blocks that still stand elsewhere: the file, and the type. This list only gets shorter.
-const BLOCKS_NOT_YET: &[(&str, &str)] = &[];
-
-/// Files that still read the clock. This list only gets shorter.
-const CLOCKS_NOT_YET: &[&str] =
-    &["pages/desk/deeds/actions.rs", "pages/desk/deeds/opening.rs", "pages/desk/deeds/work.rs"];
 
 /// The files of the window by their path below `src/app`, without comments.
 fn files() -> Vec<(String, String)> {
@@ -88,18 +73,8 @@ fn named(path: &str, code: &str) -> Vec<Vec<String>> {
     absolute.chain(beside).collect()
 }
 
-fn assert_same(found: &BTreeSet<(String, String)>, known: &[(&str, &str)], what: &str) {
-    let known: BTreeSet<(String, String)> =
-        known.iter().map(|(one, other)| ((*one).to_owned(), (*other).to_owned())).collect();
-    let new: Vec<_> = found.difference(&known).collect();
-    let gone: Vec<_> = known.difference(found).collect();
-    assert!(new.is_empty(), "{what}: {new:#?}");
-    assert!(gone.is_empty(), "{what}: no longer so, shorten the list: {gone:#?}");
-}
-
 #[test]
 fn a_floor_names_only_floors_below_it_and_no_page_names_a_page() {
-    let mut found = BTreeSet::new();
     for (path, code) in files() {
         let own = module(&path);
         let Some((floor, page)) = place(&own) else { continue };
@@ -112,14 +87,13 @@ fn a_floor_names_only_floors_below_it_and_no_page_names_a_page() {
             if !MAY_NAME.iter().any(|(name, _)| *name == named) {
                 continue;
             }
-            if named != floor && !allowed.contains(&named.as_str()) {
-                found.insert((path.clone(), named));
-            } else if named == "pages" && floor == "pages" && of_page != page {
-                found.insert((path.clone(), format!("pages/{}", of_page.unwrap_or_default())));
-            }
+            let is_allowed = named == floor || allowed.contains(&named.as_str());
+            assert!(is_allowed, "{path}: {floor} may not name {named}");
+            // The folder of pages itself names none.
+            let is_other_page = named == "pages" && floor == "pages" && of_page != page;
+            assert!(!is_other_page, "{path} names another page: {of_page:?}");
         }
     }
-    assert_same(&found, NOT_YET, "a floor is named from below, or a page from another page");
 }
 
 #[test]
@@ -132,29 +106,42 @@ fn models_and_threads_name_no_toolkit() {
 
 #[test]
 fn what_a_type_does_stands_in_its_folder() {
-    let mut found = BTreeSet::new();
     for (path, code) in files() {
         for line in code.lines().filter(|line| line.starts_with("impl")) {
             // The type behind `for`, or right behind the word.
             let of = line.rsplit(" for ").next().unwrap_or(line).trim_start_matches("impl").trim_start();
             let of: String = of.chars().take_while(char::is_ascii_alphanumeric).collect();
             let home = BLOCKS.iter().find(|(name, _)| *name == of).map(|(_, home)| *home);
-            if home.is_some_and(|home| !path.starts_with(&format!("{home}/"))) {
-                found.insert((path.clone(), of));
-            }
+            let is_home = home.is_none_or(|home| path.starts_with(&format!("{home}/")));
+            assert!(is_home, "{path}: what a {of} does stands elsewhere");
         }
     }
-    assert_same(&found, BLOCKS_NOT_YET, "methods of a type away from its folder");
 }
 
 #[test]
 fn the_clock_is_read_in_the_window_and_by_the_store_thread() {
-    let reads = |(path, code): (String, String)| {
+    for (path, code) in files() {
         let may = path.starts_with("window/") || path == "threads/clerk.rs";
-        (!may && code.contains("Timestamp::now()")).then_some((path, String::new()))
-    };
-    let known: Vec<(&str, &str)> = CLOCKS_NOT_YET.iter().map(|path| (*path, "")).collect();
-    assert_same(&files().into_iter().filter_map(reads).collect(), &known, "the clock is read");
+        assert!(may || !code.contains("Timestamp::now()"), "{path} reads the clock");
+    }
+}
+
+/// Every folder of pages is in the list of the window, and nothing else is.
+#[test]
+fn every_page_has_its_line() {
+    let all = files();
+    let (_, list) = all.iter().find(|(path, _)| path == "shell/pages.rs").expect("the list");
+    let listed = list.split("use crate::app::pages::").skip(1).map(|rest| rest.split("::").next().unwrap_or(rest));
+    let listed: BTreeSet<&str> = listed.collect();
+    let folders = all.iter().filter_map(|(path, _)| path.strip_prefix("pages/")?.split_once('/'));
+    let folders: BTreeSet<&str> = folders.map(|(page, _)| page).collect();
+    assert_eq!(listed, folders);
+    for page in folders {
+        let type_of_it = format!("{}{}Page", page[..1].to_uppercase(), &page[1..]);
+        assert!(list.matches(&type_of_it).count() >= 2, "{type_of_it} is not in the list");
+        let block = format!("impl Page for {type_of_it} ");
+        assert!(all.iter().any(|(path, code)| *path == format!("pages/{page}/mod.rs") && code.contains(&block)));
+    }
 }
 
 #[test]

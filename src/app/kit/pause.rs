@@ -4,23 +4,27 @@ use std::time::Duration;
 
 use egui::Context;
 
-use crate::app::model::tab_id::TabId;
-
 /// A frame that was asked for may come a little early.
 const MARGIN: Duration = Duration::from_millis(20);
 
-/// What was ordered, or will be: an edition of the filing in a tab.
-#[derive(Debug, Default)]
-pub(crate) struct Pause {
-    ordered: Option<(TabId, u64)>,
+/// What was ordered, or will be.
+#[derive(Debug)]
+pub(crate) struct Pause<Order> {
+    ordered: Option<Order>,
     /// What will be ordered, and when, by the clock of the window.
-    waiting: Option<((TabId, u64), f64)>,
+    waiting: Option<(Order, f64)>,
 }
 
-impl Pause {
-    /// Whether an edition has stood for so many seconds and is to be ordered now; true once. Until then it asks for the
+impl<Order> Default for Pause<Order> {
+    fn default() -> Self {
+        Self { ordered: None, waiting: None }
+    }
+}
+
+impl<Order: Copy + PartialEq> Pause<Order> {
+    /// Whether something has stood for so many seconds and is to be ordered now; true once. Until then it asks for the
     /// frame in which it will.
-    pub(crate) fn is_over(&mut self, ctx: &Context, shown: (TabId, u64), seconds: f64) -> bool {
+    pub(crate) fn is_over(&mut self, ctx: &Context, shown: Order, seconds: f64) -> bool {
         if self.ordered == Some(shown) {
             return false;
         }

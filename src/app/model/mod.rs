@@ -15,6 +15,7 @@ pub(crate) mod listed;
 pub(crate) mod past;
 pub(crate) mod pick;
 pub(crate) mod place;
+pub(crate) mod reporting;
 pub(crate) mod running;
 pub(crate) mod saving;
 pub(crate) mod sections;

@@ -1,9 +1,6 @@
 //! The place on the sheet: the active cell, what is selected, what is being typed.
 
-use egui::Event;
-
 use super::selection::Selection;
-use crate::app::sheet::layout::Kept;
 use crate::form::{CellIndex, Form};
 
 /// How a cell came to be edited.
@@ -34,12 +31,6 @@ pub(crate) struct Sheet {
     pub(crate) is_fresh: bool,
     /// A cell that may be outside the window and has to be scrolled to.
     pub(crate) reveal: Option<CellIndex>,
-    /// The cell on which the mouse button was pressed, while it is held.
-    pub(crate) grip: Option<CellIndex>,
-    /// Keys that wait for the next frame.
-    pub(crate) waiting: Vec<Event>,
-    /// The places of the table's lines and columns.
-    pub(crate) grid: Kept,
 }
 
 impl Default for Sheet {
@@ -53,9 +44,6 @@ impl Default for Sheet {
             is_composing: false,
             is_fresh: true,
             reveal: Some(CellIndex(0)),
-            grip: None,
-            waiting: Vec::new(),
-            grid: Kept::default(),
         }
     }
 }

@@ -10,9 +10,6 @@ use crate::check::slips::Change;
 use crate::check::suspects::Case;
 use crate::form::{CellIndex, Severity};
 
-/// Of a case with several possible ways, so many cells are marked at most.
-pub(crate) const MOST_MARKED: usize = 8;
-
 impl Document {
     /// Takes what a search found.
     pub(crate) fn learn(&mut self, edition: u64, cases: Vec<Case>) {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::suspecting::MOST_MARKED;
 use crate::check::Finding;
 use crate::check::suspects::{Case, Certainty, Proposal};
 use crate::filing::{Edit, Value};
 use crate::form::CellIndex;
+
+/// Of a case with several possible ways, so many cells are marked at most.
+pub(crate) const MOST_MARKED: usize = 8;
 
 /// What is known of one filing.
 #[derive(Clone, Debug, Default)]

@@ -8,6 +8,7 @@
 
 use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 
+use super::memory::Memory;
 use crate::app::model::place::{Draft, Sheet};
 use crate::app::model::steps::Step;
 use crate::app::wishes::command::list::Command;
@@ -35,8 +36,13 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
 ];
 
 /// Reads the keys of this frame.
-pub(crate) fn read(ui: &Ui, sheet: &mut Sheet, is_editable: bool, requests: &mut Vec<Request>) {
-    let waiting = std::mem::take(&mut sheet.waiting);
+pub(crate) fn read(
+    ui: &Ui,
+    (sheet, memory): (&mut Sheet, &mut Memory),
+    is_editable: bool,
+    requests: &mut Vec<Request>,
+) {
+    let waiting = std::mem::take(&mut memory.waiting);
     let later = ui.input_mut(|input| {
         input.events.splice(0..0, waiting);
         let mut has_text = sheet.draft.is_some();
@@ -68,7 +74,7 @@ pub(crate) fn read(ui: &Ui, sheet: &mut Sheet, is_editable: bool, requests: &mut
         Vec::new()
     });
     if !later.is_empty() {
-        sheet.waiting = later;
+        memory.waiting = later;
         ui.ctx().request_repaint();
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod edit;
 pub(crate) mod find_bar;
 pub(crate) mod keys;
 pub(crate) mod layout;
+pub(crate) mod memory;
 pub(crate) mod paint;
 pub(crate) mod rail;
 pub(crate) mod side;
@@ -26,6 +27,7 @@ use crate::filing::calculator;
 use crate::form::{Severity, Table};
 use edit::editor_id;
 use layout::{BAR, MOST_WIDTH};
+use memory::Memory;
 use paint::Painting;
 
 /// Shows the table of the active cell on its paper.
@@ -34,7 +36,7 @@ use paint::Painting;
 pub(crate) fn sheet_ui(
     ui: &mut Ui,
     document: &Document,
-    sheet: &mut Sheet,
+    (sheet, memory): (&mut Sheet, &mut Memory),
     has_keyboard: bool,
     requests: &mut Vec<Request>,
 ) {
@@ -43,7 +45,8 @@ pub(crate) fn sheet_ui(
         ui.memory_mut(|memory| memory.request_focus(editor_id()));
     }
     if has_keyboard && focused.is_none_or(|focused| focused == editor_id()) {
-        keys::read(ui, sheet, document.is_editable_at(sheet.active), requests);
+        let is_editable = document.is_editable_at(sheet.active);
+        keys::read(ui, (sheet, memory), is_editable, requests);
     }
     let form = document.filing.form();
     let table = &form.tables[form.cell(sheet.active).table];
@@ -61,7 +64,7 @@ pub(crate) fn sheet_ui(
             .show(ui, |ui| {
                 ui.set_width(paper_width);
                 heading_ui(ui, document, table);
-                table_ui(ui, document, sheet, table, requests);
+                table_ui(ui, document, (sheet, memory), table, requests);
             });
     });
 }
@@ -79,9 +82,15 @@ fn heading_ui(ui: &mut Ui, document: &Document, table: &Table) {
     ui.add_space(space::LINE);
 }
 
-fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, requests: &mut Vec<Request>) {
+fn table_ui(
+    ui: &mut Ui,
+    document: &Document,
+    (sheet, memory): (&mut Sheet, &mut Memory),
+    table: &Table,
+    requests: &mut Vec<Request>,
+) {
     let available = ui.available_size();
-    let grid = sheet.grid.grid(ui, table, available);
+    let grid = memory.grid.grid(ui, table, available);
     let size = grid.size();
     let needs_bar = size.y > available.y;
     let bar = if needs_bar { BAR } else { 0.0 };
@@ -95,6 +104,7 @@ fn table_ui(ui: &mut Ui, document: &Document, sheet: &mut Sheet, table: &Table, 
     let mut painting = Painting {
         document,
         sheet,
+        grip: &mut memory.grip,
         table,
         grid: &grid,
         selected,

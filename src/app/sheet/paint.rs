@@ -32,6 +32,8 @@ const DRAG_SPEED: f32 = 0.3;
 pub(crate) struct Painting<'a> {
     pub(crate) document: &'a Document,
     pub(crate) sheet: &'a mut Sheet,
+    /// The cell on which the mouse button was pressed, while it is held.
+    pub(crate) grip: &'a mut Option<CellIndex>,
     pub(crate) table: &'a Table,
     pub(crate) grid: &'a Grid,
     /// What is selected; `None` when only one cell is active.
@@ -210,7 +212,7 @@ impl Painting<'_> {
             (pointer.primary_pressed(), pointer.primary_down(), input.modifiers.shift, pointer.interact_pos())
         });
         let Some(pointer) = pointer.filter(|_| is_held) else {
-            self.sheet.grip = None;
+            *self.grip = None;
             return;
         };
         let clip = ui.clip_rect();
@@ -218,9 +220,9 @@ impl Painting<'_> {
             let is_here = clip.contains(pointer) && ui.ctx().layer_id_at(pointer) == Some(ui.layer_id());
             let cell = self.cell_at(pointer, origin).filter(|_| is_here && !is_shift);
             // Inside a cell that is edited, dragging marks text.
-            self.sheet.grip = cell.filter(|cell| *cell != self.sheet.active || !self.sheet.is_editing());
+            *self.grip = cell.filter(|cell| *cell != self.sheet.active || !self.sheet.is_editing());
         }
-        let Some(from) = self.sheet.grip else { return };
+        let Some(from) = *self.grip else { return };
         let beyond = pointer - clip.clamp(pointer);
         if beyond != Vec2::ZERO {
             // The farther beyond the edge, the faster the table comes along.

@@ -13,6 +13,7 @@ use crate::app::kit::{borders, fonts, theme};
 use crate::app::model::by_tab::{ByTab, Open};
 use crate::app::model::document::Document;
 use crate::app::model::tabs::Tabs;
+use crate::app::soft::window::Painted;
 use crate::app::threads::desktop::Picker;
 use crate::app::threads::job::Job;
 use crate::app::threads::mouth::Wake;
@@ -20,7 +21,7 @@ use crate::app::threads::worker::{Machine, Worker};
 use crate::app::window::origin::Origin;
 use crate::app::window::page::{Around, Page, Urgency};
 use crate::app::window::toasts::Toasts;
-use crate::app::window::{Window, dialog, session};
+use crate::app::window::{Window, dialog_ui, session};
 use crate::app::wishes::request::Request;
 use crate::jobs::settings::Settings;
 use crate::jobs::{self, mishaps};
@@ -182,7 +183,7 @@ impl App {
         for page in &mut self.pages {
             page.dialog_ui(ctx, &mut self.window, requests);
         }
-        dialog::dialog_ui(ctx, &mut self.window, requests);
+        dialog_ui::dialog_ui(ctx, &mut self.window, requests);
     }
 
     /// The window's title says what is being filled; it is sent when it changes.
@@ -209,6 +210,12 @@ impl Drop for App {
         if !std::thread::panicking() {
             self.window.end_session();
         }
+    }
+}
+
+impl Painted for App {
+    fn paint(&mut self, ui: &mut Ui) {
+        self.window_ui(ui);
     }
 }
 

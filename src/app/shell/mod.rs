@@ -7,3 +7,6 @@ pub(crate) mod options;
 pub(crate) mod pages;
 pub(crate) mod performing;
 pub(crate) mod run;
+
+#[cfg(test)]
+mod added;

@@ -11,7 +11,8 @@ use crate::app::pages::report::ReportPage;
 use crate::app::pages::start::StartPage;
 use crate::app::pages::versions::VersionsPage;
 use crate::app::threads::mouth::Wake;
-use crate::app::window::page::{Keys, Page};
+use crate::app::window::keys::Keys;
+use crate::app::window::page::Page;
 
 /// All pages; `wake` is how their threads wake the window. The first that says that it stands has the middle.
 pub(super) fn all(wake: &Wake, today_year: u16) -> Vec<Box<dyn Page>> {

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use egui::Context;
+
 use super::frame::App;
 use super::options::Options;
-use crate::app::soft::window;
+use crate::app::soft::window::{self, Painted};
 use crate::app::threads::desktop::DesktopPicker;
 use crate::jobs::log::Log;
 use crate::jobs::renderer::{self, Renderer};
@@ -34,7 +36,9 @@ fn run_window(options: Options) -> Result<(), String> {
         Renderer::Soft => {
             note(&options.log, "不用 OpenGL，由程序自己绘制窗口");
             let settings = jobs::settings::read(options.store.data_folder());
-            window::run(options, viewport(settings.place)).map_err(refused)
+            let make =
+                |ctx: &Context| -> Box<dyn Painted> { Box::new(App::new(ctx, options, Arc::new(DesktopPicker))) };
+            window::run(Box::new(make), viewport(settings.place)).map_err(refused)
         }
         Renderer::Glow => run_with_opengl(options).map_err(refused),
         Renderer::Auto => {

@@ -5,10 +5,9 @@
 
 use std::num::NonZeroU32;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::time::Instant;
 
-use egui::{Context, Event, Pos2, Rect, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo};
+use egui::{Context, Event, Pos2, Rect, Ui, ViewportBuilder, ViewportCommand, ViewportEvent, ViewportId, ViewportInfo};
 use egui_winit::accesskit_winit;
 use egui_winit::winit::application::ApplicationHandler;
 use egui_winit::winit::event::{StartCause, WindowEvent};
@@ -19,9 +18,6 @@ use softbuffer::Surface;
 use super::damage::Damage;
 use super::raster::{Canvas, Raster};
 use crate::app::kit::theme;
-use crate::app::shell::frame::App;
-use crate::app::shell::options::Options;
-use crate::app::threads::desktop::DesktopPicker;
 
 /// What wakes the event loop from other threads.
 #[derive(Debug)]
@@ -38,15 +34,24 @@ impl From<accesskit_winit::Event> for Wake {
     }
 }
 
+/// What paints itself into the window, frame by frame.
+pub(crate) trait Painted {
+    /// Paints one frame.
+    fn paint(&mut self, ui: &mut Ui);
+}
+
+/// Makes what is painted, once there is a window for it.
+pub(crate) type Make = Box<dyn FnOnce(&Context) -> Box<dyn Painted>>;
+
 /// Opens the window and comes back when it is closed.
 ///
 /// # Errors
 /// What the desktop says when it gives no window.
-pub(crate) fn run(options: Options, viewport: ViewportBuilder) -> Result<(), String> {
+pub(crate) fn run(make: Make, viewport: ViewportBuilder) -> Result<(), String> {
     let event_loop = EventLoop::<Wake>::with_user_event().build().map_err(|error| error.to_string())?;
     let context = softbuffer::Context::new(event_loop.owned_display_handle()).map_err(|error| error.to_string())?;
     let proxy = event_loop.create_proxy();
-    let mut shell = Shell { start: Some((options, viewport)), context, proxy, open: None, next: None, error: None };
+    let mut shell = Shell { start: Some((make, viewport)), context, proxy, open: None, next: None, error: None };
     let ended = event_loop.run_app(&mut shell).map_err(|error| error.to_string());
     // The application saves what is left when it is dropped; that belongs before the answer.
     shell.open = None;
@@ -55,7 +60,7 @@ pub(crate) fn run(options: Options, viewport: ViewportBuilder) -> Result<(), Str
 
 /// The loop's own state.
 struct Shell {
-    start: Option<(Options, ViewportBuilder)>,
+    start: Option<(Make, ViewportBuilder)>,
     context: softbuffer::Context<OwnedDisplayHandle>,
     proxy: EventLoopProxy<Wake>,
     open: Option<Open>,
@@ -66,7 +71,7 @@ struct Shell {
 
 /// The open window. The order of the fields is the order in which they are dropped: the clipboard before the window.
 struct Open {
-    app: App,
+    app: Box<dyn Painted>,
     input: egui_winit::State,
     surface: Surface<OwnedDisplayHandle, Rc<Window>>,
     window: Rc<Window>,
@@ -88,7 +93,7 @@ struct Picture {
 
 impl Shell {
     fn open(&mut self, event_loop: &ActiveEventLoop) -> Result<(), String> {
-        let Some((options, viewport)) = self.start.take() else { return Ok(()) };
+        let Some((make, viewport)) = self.start.take() else { return Ok(()) };
         let ctx = Context::default();
         // Screen readers have to know the window before it is seen.
         let window = egui_winit::create_window(&ctx, event_loop, &viewport.with_visible(false));
@@ -105,7 +110,7 @@ impl Shell {
             Instant::now().checked_add(wanted.delay).and_then(|at| proxy.send_event(Wake::Repaint(at)).ok());
         });
         ctx.set_embed_viewports(true);
-        let app = App::new(&ctx, options, Arc::new(DesktopPicker));
+        let app = make(&ctx);
         let (info, picture) = (ViewportInfo::default(), Picture::default());
         let mut open = Open { app, input, surface, window, ctx, info, picture, is_shown: false, is_wanted: true };
         egui_winit::update_viewport_info(&mut open.info, &open.ctx, &open.window, true);
@@ -205,7 +210,7 @@ impl Open {
         let mut input = self.input.take_egui_input(&self.window);
         let is_asked_to_close = self.info.events.contains(&ViewportEvent::Close);
         input.viewports.insert(ViewportId::ROOT, self.info.take());
-        let mut output = self.ctx.run_ui(input, |ui| self.app.window_ui(ui));
+        let mut output = self.ctx.run_ui(input, |ui| self.app.paint(ui));
         self.input.handle_platform_output(&self.window, output.platform_output);
         let mut is_over = is_asked_to_close;
         for viewport in std::mem::take(&mut output.viewport_output).into_values() {

@@ -208,11 +208,6 @@ impl Worker {
         });
     }
 
-    /// What says something to the window, for threads of their own.
-    pub(crate) fn mouth(&self) -> Mouth {
-        self.mouth.clone()
-    }
-
     /// What reads the files of others.
     pub(crate) fn pool(&self) -> Arc<Pool> {
         Arc::clone(&self.pool)

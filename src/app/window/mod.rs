@@ -3,8 +3,10 @@
 pub(crate) mod at_risk;
 pub(crate) mod clipboard;
 pub(crate) mod dialog;
+pub(crate) mod dialog_ui;
 pub(crate) mod editing;
 pub(crate) mod filling;
+pub(crate) mod keys;
 pub(crate) mod leaving;
 pub(crate) mod origin;
 pub(crate) mod page;
@@ -26,6 +28,7 @@ use crate::app::kit::pause::Pause;
 use crate::app::model::by_tab::{ByTab, Open};
 use crate::app::model::leaving::Leaving;
 use crate::app::model::running::{FromClipboard, Notice, Running};
+use crate::app::model::tab_id::TabId;
 use crate::app::model::tabs::Tabs;
 use crate::app::threads::worker::Worker;
 use crate::app::wishes::request::Request;
@@ -34,8 +37,8 @@ use crate::form::{Catalogue, Problem};
 use crate::jobs::recent::Recent;
 use crate::jobs::settings::Settings;
 use dialog::Dialog;
+use keys::Keys;
 use origin::Origin;
-use page::Keys;
 use toasts::Toasts;
 
 /// The open filings, what is remembered of the window, and the threads beside it: what every page is lent while it works.
@@ -79,7 +82,7 @@ pub(crate) struct Window {
     /// Whether what was open when the program ended badly is being opened again.
     pub(crate) is_recovering: bool,
     /// Holds the search for guilty cells back while one types.
-    pub(crate) search: Pause,
+    pub(crate) search: Pause<(TabId, u64)>,
     /// How the program was started.
     pub(crate) origin: Origin,
     /// What keys do on the pages, for the page of keys.

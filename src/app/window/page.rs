@@ -3,11 +3,9 @@
 use egui::{Context, Id, Ui};
 
 use super::Window;
+use super::keys::Keys;
 use crate::app::threads::report::Report;
 use crate::app::wishes::request::Request;
-
-/// What keys do in some place: its name, and the keys with what they do.
-pub(crate) type Keys = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// A page of the window. Reports and requests go along the list of pages, the window is last; what a page does not know
 /// it hands on.

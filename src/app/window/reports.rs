@@ -161,9 +161,8 @@ impl Window {
 
     /// Does what a path was chosen for.
     pub(crate) fn picked(&mut self, tab: Option<TabId>, what: &Pick, path: PathBuf) {
-        match what {
-            Pick::Filing => return self.open(path),
-            _ => {}
+        if what == &Pick::Filing {
+            return self.open(path);
         }
         let Some(document) = tab.and_then(|tab| self.tabs.get(tab)) else { return };
         let (tab, filing) = (document.tab, document.filing.clone());

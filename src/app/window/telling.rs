@@ -9,9 +9,6 @@ use super::toasts::Toast;
 use crate::app::wishes::request::Request;
 use crate::form::Severity;
 
-/// How long good news stays, in seconds.
-pub(crate) const STAYS: f64 = 8.0;
-
 /// No more than these are shown; older good news goes first.
 const MOST: usize = 4;
 

@@ -2,9 +2,11 @@
 
 use egui::Context;
 
-use super::telling::STAYS;
 use crate::app::wishes::request::Request;
 use crate::form::Severity;
+
+/// How long good news stays, in seconds.
+pub(crate) const STAYS: f64 = 8.0;
 
 /// One message.
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@
 pub(crate) mod deeds;
 pub(crate) mod dialogs;
 pub(crate) mod look;
+pub(crate) mod new_desk;
 pub(crate) mod origin;
 pub(crate) mod said;
 pub(crate) mod showing;
@@ -33,11 +34,12 @@ use crate::app::threads::mailbox::Mailbox;
 use crate::app::threads::mouth::Wake;
 use crate::app::threads::report::Report;
 use crate::app::window::Window;
-use crate::app::window::page::{Around, Keys, Page, Urgency};
+use crate::app::window::keys::Keys;
+use crate::app::window::page::{Around, Page, Urgency};
 use crate::app::wishes::request::Request;
 use crate::jobs::workspaces::is_workspace;
-use dialogs::new::NewDesk;
 use dialogs::{Dialog, give_back, list, new, unit, whose_file};
+use new_desk::NewDesk;
 use said::DeskNews;
 use tab::{DeskTab, OpenDesk};
 use views::view;
@@ -48,9 +50,6 @@ fn is_list(focused: egui::Id) -> bool {
     const LISTS: [&str; 6] = ["units", "origin", "files", "review", "compare", "years"];
     LISTS.iter().any(|salt| grid::keys_id(salt) == focused)
 }
-
-/// Lists longer than this open folded.
-pub(crate) const MOST_OPEN: usize = 400;
 
 /// The page of the workspaces that are open.
 pub(crate) struct DeskPage {

@@ -19,11 +19,14 @@ use crate::app::model::document::Document;
 use crate::app::model::saving::Access;
 use crate::app::model::tab_id::TabId;
 use crate::app::model::tabs::Tabs;
-use crate::app::pages::desk::MOST_OPEN;
+use crate::app::sheet::memory::Memory;
 use crate::check::Rulebook;
 use crate::filing::{Filing, Unit};
 use crate::form::{CellIndex, Form};
 use crate::jobs::collecting::Collector;
+
+/// Lists longer than this open folded.
+const MOST_OPEN: usize = 400;
 
 /// One open workspace.
 pub(crate) struct DeskTab {
@@ -70,6 +73,8 @@ pub(crate) struct DeskTab {
     /// The running job of reading, and when nothing is read what stands in its place.
     pub(crate) reading: Option<u64>,
     pub(crate) away: Option<String>,
+    /// What painting remembers of the sheet.
+    pub(crate) memory: Memory,
     /// What was asked of the threads about which revision.
     pub(crate) asked: Asked,
 }
@@ -126,6 +131,7 @@ impl DeskTab {
             collector: None,
             reading: None,
             away: None,
+            memory: Memory::default(),
             asked: Asked::default(),
         };
         document.name = Some(desk.title());

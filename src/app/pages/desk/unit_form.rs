@@ -1,7 +1,9 @@
 //! The fields of a unit of the list, as they are typed.
 
-use super::deeds::units::MARKS;
 use crate::aggregate::units::{NodeId, Tree};
+
+/// Separates other names of a unit.
+const MARKS: [char; 5] = ['、', ',', '，', ';', '；'];
 
 /// The fields.
 #[derive(Clone, Debug, Default)]

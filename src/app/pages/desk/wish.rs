@@ -1,7 +1,7 @@
 //! What the parts of a desk ask for; `actions` and `decisions` do it.
 
-use super::dialogs::new::NewDesk;
 use super::look::{SortBy, View};
+use super::new_desk::NewDesk;
 use super::unit_form::UnitForm;
 use crate::aggregate::units::NodeId;
 use crate::aggregate::workspace::State;

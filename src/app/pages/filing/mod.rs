@@ -9,6 +9,7 @@ use crate::app::kit::modal::{self, modal};
 use crate::app::kit::theme;
 use crate::app::model::by_tab::ByTab;
 use crate::app::model::pick::Pick;
+use crate::app::sheet::memory::Memories;
 use crate::app::sheet::side::side_ui;
 use crate::app::sheet::{self, banner, find_bar, rail};
 use crate::app::window::Window;
@@ -22,6 +23,8 @@ use crate::filing::{Edit, SignOff, Unit};
 pub(crate) struct FilingPage {
     /// Unit, year and foot.
     data: ByTab<Data>,
+    /// What painting remembers of the sheets.
+    sheets: Memories,
     /// Last year's values: the reason why they are not comparable, as typed.
     reasons: ByTab<String>,
 }
@@ -35,6 +38,10 @@ struct Data {
 }
 
 impl Page for FilingPage {
+    fn follow(&mut self, window: &mut Window, _ctx: &Context) {
+        self.sheets.keep(|tab| window.tabs.get(tab).is_some());
+    }
+
     fn perform(&mut self, window: &mut Window, _ctx: &Context, request: Request) -> Option<Request> {
         let Some(document) = window.tabs.current() else { return Some(request) };
         match request {
@@ -104,7 +111,8 @@ impl Page for FilingPage {
                 }
                 // The sheet changes what it remembers while it reads the rest of the document.
                 let mut sheet = std::mem::take(&mut document.sheet);
-                sheet::sheet_ui(ui, document, &mut sheet, around.has_keyboard, requests);
+                let memory = self.sheets.of(document.tab);
+                sheet::sheet_ui(ui, document, (&mut sheet, memory), around.has_keyboard, requests);
                 document.sheet = sheet;
             });
         });

@@ -8,7 +8,7 @@ use crate::app::kit::widgets::{heading_ui, title_ui};
 use crate::app::model::view::Origin;
 use crate::app::sheet::signs::Sign;
 use crate::app::sheet::{keys, paint};
-use crate::app::window::page::Keys;
+use crate::app::window::keys::Keys;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 

@@ -41,7 +41,7 @@ pub(crate) fn head_ui(
             }
             // The plan that is looked at is not among them.
             if waiting > 0 {
-                ui.label(RichText::new(format!("后面还有 {} 个文件", waiting)).weak());
+                ui.label(RichText::new(format!("后面还有 {waiting} 个文件")).weak());
             }
         });
     });

@@ -3,12 +3,11 @@
 use egui::{Align, Button, ComboBox, Frame, Layout, Margin, Panel, RichText, Ui};
 use egui_material_icons::{MaterialIcon, icons};
 
-use super::preview::{Goal, PrintPreview};
+use super::preview::{Goal, PrintPreview, ROOM_FOR_BOTH};
 use super::wish::Wish;
 use super::zoom::{PERCENTS, Zoom, stepped};
 use crate::app::kit::theme::{self, text};
 use crate::app::kit::widgets::small_button;
-use crate::app::pages::print::ROOM_FOR_BOTH;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 use crate::jobs::export::Shape;

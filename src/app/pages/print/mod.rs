@@ -24,7 +24,8 @@ use crate::app::sheet::edit::editor_id;
 use crate::app::threads::mailbox::Mailbox;
 use crate::app::threads::mouth::Wake;
 use crate::app::window::Window;
-use crate::app::window::page::{Around, Keys, Page};
+use crate::app::window::keys::Keys;
+use crate::app::window::page::{Around, Page};
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 use crate::filing::store::{file_name_of, reason};
@@ -35,15 +36,6 @@ use dialog::{Found, PrintForm};
 use preview::{Look, PrintPreview, area_id};
 use printing::Answer;
 use wish::Wish;
-
-/// From this width of the window on, pages and sheet have room side by side.
-pub(crate) const ROOM_FOR_BOTH: f32 = 1366.0;
-
-/// Proofs wait here until the window reads them; then the thread waits too, so that pictures do not pile up.
-pub(crate) const MOST_WAITING: usize = 4;
-
-/// How many pictures of pages are kept.
-pub(crate) const MOST_PICTURES: usize = 4;
 
 /// What keys do while they go to the pages, for the page of keys.
 const KEYS: &[(&str, &str)] = &[

@@ -7,10 +7,18 @@ use egui::{ColorImage, Context, Id, TextureHandle, TextureOptions, Vec2};
 use super::zoom::Zoom;
 use crate::app::model::tab_id::TabId;
 use crate::app::model::tabs::Tabs;
-use crate::app::pages::print::{MOST_PICTURES, MOST_WAITING, ROOM_FOR_BOTH};
 use crate::export::pdf::Leaf;
 use crate::jobs::export::Shape;
 use crate::jobs::typesetter::{Matter, Proof, Typesetter, Wanted};
+
+/// From this width of the window on, pages and sheet have room side by side.
+pub(crate) const ROOM_FOR_BOTH: f32 = 1366.0;
+
+/// Proofs wait here until the window reads them; then the thread waits too, so that pictures do not pile up.
+const MOST_WAITING: usize = 4;
+
+/// How many pictures of pages are kept.
+const MOST_PICTURES: usize = 4;
 
 /// The area of the pages, which has the keyboard when it was clicked.
 pub(crate) fn area_id() -> Id {

@@ -50,7 +50,7 @@ pub(crate) struct ReportPage {
     charts: ByTab<()>,
     asks: Vec<Ask>,
     /// Holds the comparison with the tables back while one types.
-    reading: Pause,
+    reading: Pause<(TabId, u64)>,
     mailbox: Mailbox<TextRead>,
 }
 

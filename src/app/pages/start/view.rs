@@ -5,9 +5,9 @@ use egui::{
     WidgetInfo, vec2,
 };
 
+use super::state::Start;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::primary_button;
-use crate::app::pages::start::StartPage;
 use crate::app::window::Window;
 use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
@@ -25,7 +25,7 @@ const CARD_WIDTH: f32 = 420.0;
 const CARD_HEIGHT: f32 = 404.0;
 
 /// Paints the page.
-pub(crate) fn start_ui(ui: &mut Ui, start: &mut StartPage, window: &mut Window, requests: &mut Vec<Request>) {
+pub(crate) fn start_ui(ui: &mut Ui, start: &mut Start, window: &mut Window, requests: &mut Vec<Request>) {
     let height = ui.available_height();
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space((height * 0.09).min(80.0));
@@ -84,7 +84,7 @@ fn card_ui(ui: &mut Ui, width: f32, content: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn new_filing_ui(ui: &mut Ui, start: &mut StartPage, window: &mut Window, requests: &mut Vec<Request>) {
+fn new_filing_ui(ui: &mut Ui, start: &mut Start, window: &mut Window, requests: &mut Vec<Request>) {
     ui.label(RichText::new("新建填报").size(text::HEADING).strong());
     ui.add_space(space::GROUP);
     let name = field_name_ui(ui, "填报单位");
@@ -126,7 +126,7 @@ fn field_name_ui(ui: &mut Ui, words: &str) -> egui::Id {
     ui.label(RichText::new(words).size(text::SMALL).weak()).id
 }
 
-fn year_ui(ui: &mut Ui, start: &mut StartPage, window: &Window) {
+fn year_ui(ui: &mut Ui, start: &mut Start, window: &Window) {
     let name = field_name_ui(ui, "报告年度");
     let shown = format!("{}年", start.year);
     let response = ComboBox::from_id_salt("year").selected_text(shown).width(140.0).show_ui(ui, |ui| {
@@ -149,7 +149,7 @@ fn year_ui(ui: &mut Ui, start: &mut StartPage, window: &Window) {
     }
 }
 
-fn form_ui(ui: &mut Ui, start: &mut StartPage, window: &Window, width: f32) {
+fn form_ui(ui: &mut Ui, start: &mut Start, window: &Window, width: f32) {
     let name = field_name_ui(ui, "表式");
     let palette = theme::palette(ui.ctx());
     let automatic = window.catalogue.for_year(start.year);
@@ -188,7 +188,7 @@ fn years(form: &Form) -> String {
     }
 }
 
-fn level_ui(ui: &mut Ui, start: &mut StartPage, _window: &Window, width: f32) {
+fn level_ui(ui: &mut Ui, start: &mut Start, _window: &Window, width: f32) {
     let name = field_name_ui(ui, "单位级别");
     let level = start.level();
     let shown = level.map_or("请选择（有的审核需要它）", Level::label);

@@ -10,7 +10,7 @@ use crate::app::model::saving::SaveState;
 use crate::app::model::tab_id::TabId;
 use crate::app::pages::desk::DeskPage;
 use crate::app::pages::desk::dialogs::Dialog;
-use crate::app::pages::desk::dialogs::new::NewDesk;
+use crate::app::pages::desk::new_desk::NewDesk;
 use crate::app::pages::desk::said::DeskNews;
 use crate::app::pages::desk::tab::DeskTab;
 use crate::app::threads::job::Job;

@@ -7,9 +7,6 @@ use crate::aggregate::units::{Node, NodeId};
 use crate::app::pages::desk::tab::{Asked, OpenDesk};
 use crate::app::pages::desk::unit_form::UnitForm;
 
-/// Separates other names of a unit.
-pub(crate) const MARKS: [char; 5] = ['、', ',', '，', ';', '；'];
-
 impl OpenDesk<'_> {
     /// Adds a unit, or changes what one is called; gives the sentence that says so.
     pub(crate) fn put_unit(&mut self, form: &UnitForm) -> String {

@@ -2,7 +2,7 @@
 
 use egui::{RichText, Ui};
 
-use super::buttons_ui;
+use super::buttons::buttons_ui;
 use crate::aggregate::NodeId;
 use crate::app::kit::theme::text;
 use crate::app::kit::widgets::title_ui;

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::buttons_ui;
+use super::buttons::buttons_ui;
 use super::new::list_ui;
 use crate::app::kit::widgets::title_ui;
 use crate::app::pages::desk::wish::DeskWish;

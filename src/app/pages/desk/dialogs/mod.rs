@@ -1,19 +1,15 @@
 //! The dialogs of a desk.
 
+mod buttons;
 pub(crate) mod give_back;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod unit;
 pub(crate) mod whose_file;
 
-use egui::Ui;
-
 use crate::aggregate::NodeId;
-use crate::app::kit::modal::{self, Pressed};
+use crate::app::pages::desk::new_desk::NewDesk;
 use crate::app::pages::desk::unit_form::UnitForm;
-use crate::app::pages::desk::wish::DeskWish;
-use crate::app::wishes::request::Request;
-use new::NewDesk;
 
 /// The open dialog, with its fields as they stand.
 #[derive(Clone, Debug)]
@@ -45,13 +41,4 @@ pub(crate) enum Dialog {
         /// The unit that is marked.
         chosen: Option<NodeId>,
     },
-}
-
-/// The buttons at the foot: 确定 does `done`, 取消 closes only.
-fn buttons_ui(ui: &mut Ui, done: impl FnOnce() -> Vec<DeskWish>, wishes: &mut Vec<DeskWish>) {
-    match modal::buttons_ui(ui) {
-        Some(Pressed::Done) => wishes.extend(done()),
-        Some(Pressed::Cancelled) => wishes.push(DeskWish::Window(Request::CloseDialog)),
-        None => {}
-    }
 }

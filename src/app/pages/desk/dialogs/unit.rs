@@ -2,7 +2,7 @@
 
 use egui::{RichText, TextEdit, Ui, vec2};
 
-use super::buttons_ui;
+use super::buttons::buttons_ui;
 use crate::aggregate::NodeId;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::title_ui;

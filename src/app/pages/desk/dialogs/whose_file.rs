@@ -2,7 +2,7 @@
 
 use egui::{EventFilter, Id, Key, Modifiers, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
-use super::buttons_ui;
+use super::buttons::buttons_ui;
 use crate::aggregate::NodeId;
 use crate::app::kit::theme::{self, space, text};
 use crate::app::kit::widgets::title_ui;

@@ -111,7 +111,7 @@ pub(crate) fn origin_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, wi
         List { salt: "origin", columns: &columns, lines: lines.len(), shows_active: has_keyboard, content: &content };
     let done = list_ui(ui, desk, &list, has_keyboard, wishes);
     let opened = done.opened.and_then(|line| lines.get(line)?.unit);
-    wishes.extend(opened.map(|unit| DeskWish::OpenUnit(unit)));
+    wishes.extend(opened.map(DeskWish::OpenUnit));
 }
 
 /// Three years beside each other, of all or of the unit that is looked at.
@@ -131,7 +131,7 @@ pub(crate) fn years_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, wis
         ] {
             let mut is_on = is_on;
             if ui.checkbox(&mut is_on, RichText::new(label).size(text::SMALL)).changed() {
-                wishes.push(wish(is_on).into());
+                wishes.push(wish(is_on));
             }
         }
     });
@@ -161,7 +161,7 @@ fn table_ui(ui: &mut Ui, desk: &OpenDesk<'_>, filing: &Filing, has_keyboard: boo
     let list = List { salt: "years", columns: &columns, lines: cells.len(), shows_active: true, content: &content };
     let done = list_ui(ui, desk, &list, has_keyboard, wishes);
     let cell = done.opened.and_then(|line| cells.get(line).copied());
-    wishes.extend(cell.map(|cell| DeskWish::Cell(cell)));
+    wishes.extend(cell.map(DeskWish::Cell));
 }
 
 /// The chart of the line that was active in the table, and those of the form.

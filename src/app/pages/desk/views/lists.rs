@@ -56,7 +56,7 @@ pub(crate) fn list_ui(
     let active = shows_active.then(|| desk.line.min(lines.saturating_sub(1)));
     let grid = Grid { salt, columns, lines, active, is_moved: desk.is_moved, content };
     let done = grid_ui(ui, &grid, has_keyboard);
-    wishes.extend(done.line.map(|line| DeskWish::Line(line)));
+    wishes.extend(done.line.map(DeskWish::Line));
     done
 }
 
@@ -136,16 +136,16 @@ pub(crate) fn units_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, wis
     };
     let done = grid_ui(ui, &grid, has_keyboard);
     let unit_at = |line: Option<usize>| line.and_then(|line| desk.shown.units.get(line).copied());
-    wishes.extend(unit_at(done.line).map(|unit| DeskWish::Unit(unit)));
-    wishes.extend(unit_at(done.opened).map(|unit| DeskWish::OpenUnit(unit)));
-    wishes.extend(unit_at(done.marked).map(|unit| DeskWish::Mark(unit)));
+    wishes.extend(unit_at(done.line).map(DeskWish::Unit));
+    wishes.extend(unit_at(done.opened).map(DeskWish::OpenUnit));
+    wishes.extend(unit_at(done.marked).map(DeskWish::Mark));
     let by = done.sorted.map(|column| match column {
         0 => SortBy::List,
         1 => SortBy::State,
         2 => SortBy::Findings,
         column => SortBy::Figure(column - 3),
     });
-    wishes.extend(by.map(|by| DeskWish::Sort(by)));
+    wishes.extend(by.map(DeskWish::Sort));
 }
 
 /// Which cells stand in the table.
@@ -229,7 +229,7 @@ pub(crate) fn files_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, wis
 fn file_buttons_ui(ui: &mut Ui, file: &str, sent: &Sent, wishes: &mut Vec<DeskWish>) {
     let mut button = |words: &str, tip: &str, wish: DeskWish| {
         if ui.add(small_button(words)).on_hover_text(tip).clicked() {
-            wishes.push(wish.into());
+            wishes.push(wish);
         }
     };
     button("打开", "在标签页中打开（回车）", DeskWish::OpenFile(file.to_owned()));
@@ -279,8 +279,8 @@ pub(crate) fn review_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, wi
     let list = List { salt: "review", columns: &columns, lines: looks.len(), shows_active: true, content: &content };
     let done = list_ui(ui, desk, &list, has_keyboard, wishes);
     let unit_at = |line: Option<usize>| line.and_then(|line| looks.get(line)?.unit);
-    wishes.extend(unit_at(done.line).map(|unit| DeskWish::Unit(unit)));
-    wishes.extend(unit_at(done.opened).map(|unit| DeskWish::OpenUnit(unit)));
+    wishes.extend(unit_at(done.line).map(DeskWish::Unit));
+    wishes.extend(unit_at(done.opened).map(DeskWish::OpenUnit));
 }
 
 /// A typed aggregate against the sum.
@@ -335,7 +335,7 @@ pub(crate) fn compare_ui(ui: &mut Ui, desk: &OpenDesk<'_>, has_keyboard: bool, w
     let list = List { salt: "compare", columns: &columns, lines, shows_active: true, content: &content };
     let done = list_ui(ui, desk, &list, has_keyboard, wishes);
     let cell = done.opened.and_then(|line| differences.get(line)).map(|it| it.cell);
-    wishes.extend(cell.map(|cell| DeskWish::Cell(cell)));
+    wishes.extend(cell.map(DeskWish::Cell));
 }
 
 /// A small button for a command.
