@@ -1,13 +1,16 @@
-//! The window: start page, the form as the official table typed into in place, live findings, saving, exports.
+//! The window, in floors: a floor names only floors below it, and no page names another page.
 //!
-//! Reading order: this file ([`Options`], [`run`], one frame), `state` and `view` (what the window knows), `command` and `request`
-//! (what can be asked for), `dispatch`, `editing`, `selecting` and `seeking` (requests to edits and to places), `tabs`, `leaving`,
-//! `session` (what outlives the window), `helping` (what helpers ask for), `worker`, `clerk` and `reports` (threads and what they say), `picker` (the desktop),
-//! `typed_path`, `handing` (报送 and what follows), `importing`, `desk` (the office that adds up), `annual` and `writing` (the report), `charting` (its charts), `planning` (the work plan behind it), `pause`, `toasts`, `sheet` (the form), `panels`, `dialogs`, `sections`, `listed` (which findings), `suspicions`
-//! and `suspecting` (which cells may be wrong), `past` (of a cell), `kept` (versions), `clipboard` and `tsv`, `find` and `initials`, `theme`, `fonts`, `soft` (without OpenGL).
+//! ```text
+//! kit, model ← wishes, threads ← sheet ← window ← pages ← shell        (soft stands beside, on kit's floor)
+//! ```
 //!
-//! A frame goes one way: reports into the state, the state onto the screen, requests from the screen into the state,
-//! the newest revision to the disk. The window paints only when something changed: no animation, no blinking caret.
+//! `kit` is what everything is painted with, `model` what is known of the open filings, `wishes` what can be asked for,
+//! `threads` who works beside the window, `sheet` an open filing on the screen, `window` the one place where filings change,
+//! `pages` one folder a page, `shell` the frame, the keys and the bars around; `soft` is the window without OpenGL.
+//!
+//! A frame goes one way: what the threads said along the list of pages into the state, the state onto the screen, requests
+//! from the screen along the list, the newest revision to the disk. The window paints only when something changed: no
+//! animation, no blinking caret.
 
 mod kit;
 mod model;

@@ -183,7 +183,7 @@ impl Engine {
         suspects::cases::cases(&self.violations(filing), &localised, &groups, &facts, &testimony)
     }
 
-    /// How the relation at a position of [`Form::relations`] stands; `None` when it does not apply.
+    /// How the relation at a position of [`crate::form::Form::relations`] stands; `None` when it does not apply.
     pub fn verdict(&self, relation: usize) -> Option<Verdict> {
         self.relations.get(relation)?.verdict()
     }

@@ -137,7 +137,8 @@ fn every_page_has_its_line() {
     let folders: BTreeSet<&str> = folders.map(|(page, _)| page).collect();
     assert_eq!(listed, folders);
     for page in folders {
-        let type_of_it = format!("{}{}Page", page[..1].to_uppercase(), &page[1..]);
+        let (first, rest) = page.split_at(1);
+        let type_of_it = format!("{}{rest}Page", first.to_uppercase());
         assert!(list.matches(&type_of_it).count() >= 2, "{type_of_it} is not in the list");
         let block = format!("impl Page for {type_of_it} ");
         assert!(all.iter().any(|(path, code)| *path == format!("pages/{page}/mod.rs") && code.contains(&block)));

@@ -1,4 +1,5 @@
-//! What everything is painted with: colours, fonts, buttons, the one table, charts. Knows no filing and nothing of the window.
+//! What everything is painted with: colours, fonts, buttons, the frame of a dialog, the one table, charts, a pause. Knows no
+//! filing and nothing of the window.
 
 pub(crate) mod borders;
 pub(crate) mod chart;

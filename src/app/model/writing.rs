@@ -1,9 +1,5 @@
-//! The annual report in the window, in the place of the sheet: its places are written in, and its figures held against the
-//! tables while one writes. A text from elsewhere is looked at in the same way, but not written in.
-//!
-//! Reading order: this file (what is remembered), `known` (what a comparison says, ready to be painted), `acting` (opening,
-//! committing, drafting, going to sentences and cells), `ink` (texts with their figures underlined), `place` and `page` (the
-//! paper), `side` (the list beside it).
+//! The annual report while it is written: its places are written in, and its figures held against the tables while one
+//! writes. A text from elsewhere is looked at in the same way, but not written in.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,7 @@
-//! One folder a page: what it remembers, what it asks for, how it looks, what it does. No page names another.
+//! One folder a page: what it remembers, what it asks of itself, how it looks, what it does, its dialogs and its threads.
+//!
+//! A page is an `impl Page` in the `mod.rs` of its folder and a line in `shell::pages`. No page names another: what one wants
+//! of another it asks of the window, and the list brings it there.
 
 pub(crate) mod desk;
 pub(crate) mod filing;

@@ -1,8 +1,8 @@
-//! The form as the official table, one table at a time, typed into in place.
+//! An open filing on the screen: the form as the official table, one table at a time, typed into in place.
 //!
-//! Reading order: this file (the sheet's state and its place on the paper), [`layout`] (printed grid to points),
-//! [`paint`] (boxes, numbers, marks), [`edit`] (the one text field), [`keys`], [`steps`] (where a key leads),
-//! [`selection`] (rectangles of cells), [`signs`] (the small marks in cells).
+//! Reading order: this file (the paper), [`memory`] (what painting remembers), [`layout`] (printed grid to points), [`paint`]
+//! (boxes, numbers, marks), [`edit`] (the one text field), [`keys`], [`signs`] (the small marks in cells); around it [`rail`]
+//! (sections), [`side`] (findings and the active cell), [`find_bar`], [`banner`].
 //! Heads and stubs stay while the numbers scroll: `egui_table::SplitScroll` shows four quadrants of the same painting.
 
 pub(crate) mod banner;

@@ -1,4 +1,7 @@
-//! The program's window: one frame, keys, the bars around the page, starting.
+//! The program's window: one frame, keys, the bars around the page, the list of pages, starting.
+//!
+//! Reading order: [`pages`] (the list), [`frame`] (one frame), [`performing`] (reports and requests along the list), [`keys`],
+//! `around` (the bars), [`options`] and [`run`] (starting).
 
 pub(crate) mod around;
 pub(crate) mod frame;

@@ -1,4 +1,9 @@
-//! The open filings and what every page may do with them.
+//! The open filings and what every page may do with them: [`Window`] is lent to a page while it works, and cannot reach one.
+//!
+//! Reading order: this file, [`page`] (what a page is), `performing` (requests), `reports` (what the threads say), `editing`,
+//! `selecting`, `filling`, `seeking` and `suspecting` (in the sheet), `writing` (the report, as far as all open and close it),
+//! `tabs`, `leaving` and `session` (what is open, closed and opened again), `telling` and `toasts` (sentences), `clipboard` and
+//! `typed_path` (asking the desktop), `dialog` (the three dialogs that all of this opens).
 
 pub(crate) mod at_risk;
 pub(crate) mod clipboard;

@@ -1,6 +1,6 @@
-//! The one place where requests are done: panels say what the user wants, this changes the state.
+//! What no page knows is done here: panels say what the user wants, this changes the state.
 //!
-//! The clock is read here and nowhere else in the window.
+//! The clock is read here; pages ask [`Window::now`].
 
 use std::path::PathBuf;
 

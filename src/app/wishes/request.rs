@@ -1,4 +1,4 @@
-//! What panels ask for. They change nothing themselves; [`super::dispatch`] is the one place where requests are done.
+//! What panels ask for. They change nothing themselves; they go along the list of pages, and what no page knows the window does.
 
 use std::path::PathBuf;
 

@@ -1,12 +1,12 @@
 //! The desk of an office in a tab of its own: who is expected and how far everybody is, the table of units, the aggregate
 //! and where its figures come from, what deserves a look, several years.
 //!
-//! Reading order: this file (what a tab knows), `shown` (what the lists show of it), `view` (the parts of the window),
-//! `grid` (the one table that all lists are), `head`, `tree`, `lists`, `figures` and `inspector` (the parts), `wish` (what can be
-//! asked for), `unit_form` (a unit as a dialog asks for it), `pick` (file dialogs), `actions` and `decisions` (doing it), `opening` (opening, making, saving), `work` (threads), `news` (what
-//! they say).
+//! Reading order: this file (the page), `tab` (one open workspace, and with it its aggregate), `look`, `shown`, `showing` and
+//! `origin` (what is looked at), `wish` (what the page asks of itself), `views` (how it looks), `deeds` (what it does, and its
+//! threads), `dialogs`, with `new_desk` and `unit_form` (their fields).
 //!
-//! The aggregate is a filing that nobody types into: it is shown by the sheet, checked, printed and exported as any other.
+//! The aggregate is a filing among the tabs that nobody types into: the sheet shows it, and it is checked, printed and
+//! exported as any other.
 
 pub(crate) mod deeds;
 pub(crate) mod dialogs;

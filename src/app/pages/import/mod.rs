@@ -1,8 +1,9 @@
 //! Files of others: from every door to the same plan, which the user looks at before anything is written.
 //!
-//! Reading order: this file (the doors: a file, the clipboard, last year's file), `review` (a plan while it is looked at),
-//! `facts` (what there is to say about it), `view` (the window over everything), `head`, `list` and `detail` (its parts),
-//! `board` and `boards` (the source and the form side by side), `finish` (into the filing, as one step).
+//! Reading order: this file (the page), `door` (a file, the clipboard, last year's file), `aim` and `review` (a plan while it
+//! is looked at), `facts` and `gathering` (what there is to say about it), `view` (the window over everything), `head`, `list`
+//! and `detail` (its parts), `board` and `boards` (the source and the form side by side), `finish` (into the filing, as one
+//! step).
 //!
 //! Reading and understanding happen on a thread of their own, which the foot shows and stops.
 

@@ -1,7 +1,7 @@
 //! The printed pages in the window, as the PDF will have them: beside the sheet where there is room, else in its place.
 //!
-//! Reading order: this file (what is known, and following the filing that is shown), `zoom` (how large, and where each
-//! page lies), `pages` (scrolling, keys, painting), `bar` (its buttons).
+//! Reading order: this file (the page), `preview` (what is known, and following the filing that is shown), `zoom` (how large,
+//! and where each page lies), `pages` (scrolling, keys, painting), `bar` (its buttons), `dialog` and `printing` (onto paper).
 //!
 //! Pages are typeset and drawn on a thread of their own ([`crate::jobs::typesetter`]). A frame says which pages it shows;
 //! until a new picture of a page comes, the old one stands there, so nothing waits and nothing flickers.

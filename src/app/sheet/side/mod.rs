@@ -1,5 +1,5 @@
-//! The parts around the sheet, one a file. They read the state and push requests; they change nothing but the fields
-//! that are being typed into.
+//! Beside the sheet: the list of findings and the active cell. The parts read the model and push requests; they change
+//! nothing but the fields that are being typed into.
 
 pub(crate) mod arithmetic;
 pub(crate) mod findings;
