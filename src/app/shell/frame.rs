@@ -31,7 +31,7 @@ const LEAST: f32 = 100.0;
 
 /// The application in its window.
 pub struct App {
-    pub(crate) window: Window,
+    pub(super) window: Window,
     pub(super) pages: Vec<Box<dyn Page>>,
     /// All commands by name, while that is open.
     pub(super) palette: ByTab<Palette>,

@@ -9,7 +9,7 @@ use crate::app::wishes::request::Request;
 
 impl App {
     /// Files that were dropped on the window.
-    pub(crate) fn dropped_files(ctx: &Context) -> Vec<Request> {
+    pub(super) fn dropped_files(ctx: &Context) -> Vec<Request> {
         ctx.input(|input| {
             let paths = input.raw.dropped_files.iter().map(|file| file.path().to_owned());
             paths.map(Request::Dropped).collect()
@@ -17,7 +17,7 @@ impl App {
     }
 
     /// Keys of commands while the sheet does not read them: on the start page, in a field, in a dialog.
-    pub(crate) fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
+    pub(super) fn shortcuts(&self, ui: &Ui, requests: &mut Vec<Request>) {
         let focused = ui.memory(egui::Memory::focused);
         let is_on_sheet = focused.is_none_or(|focused| focused == edit::editor_id());
         let is_reviewing = self.is_covered();
@@ -44,7 +44,7 @@ impl App {
     }
 
     /// Esc stops the job in the foot when nothing else is there that it would leave.
-    pub(crate) fn stop_by_key(&self, ui: &Ui, requests: &mut Vec<Request>) {
+    pub(super) fn stop_by_key(&self, ui: &Ui, requests: &mut Vec<Request>) {
         let Some(job) = self.window.running.first() else { return };
         let is_typing = self.window.tabs.current().is_some_and(|document| document.sheet.is_editing());
         let in_field = ui.memory(egui::Memory::focused).is_some_and(|focused| focused != edit::editor_id());

@@ -3,12 +3,12 @@
 //! Reading order: [`pages`] (the list), [`frame`] (one frame), [`performing`] (reports and requests along the list), [`keys`],
 //! `around` (the bars), [`options`] and [`run`] (starting).
 
-pub(crate) mod around;
+mod around;
 pub(crate) mod frame;
-pub(crate) mod keys;
+mod keys;
 pub(crate) mod options;
-pub(crate) mod pages;
-pub(crate) mod performing;
+mod pages;
+mod performing;
 pub(crate) mod run;
 
 #[cfg(test)]

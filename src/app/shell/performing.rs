@@ -10,7 +10,7 @@ use crate::app::wishes::request::Request;
 
 impl App {
     /// Takes everything that was said since the last frame.
-    pub(crate) fn take_reports(&mut self) {
+    pub(super) fn take_reports(&mut self) {
         for report in self.window.worker.reports() {
             self.take(report);
         }
@@ -29,7 +29,7 @@ impl App {
     }
 
     /// Does everything that was asked for in a frame, in order, and hands the result to the disk.
-    pub(crate) fn perform_all(&mut self, ctx: &Context, requests: Vec<Request>) {
+    pub(super) fn perform_all(&mut self, ctx: &Context, requests: Vec<Request>) {
         for page in &mut self.pages {
             page.perform_own(&mut self.window, ctx);
         }

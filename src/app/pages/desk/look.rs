@@ -11,7 +11,7 @@ use crate::form::CellIndex;
 
 /// What stands in the middle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) enum View {
+pub(super) enum View {
     /// The units with their key figures.
     #[default]
     Units,
@@ -29,7 +29,7 @@ pub(crate) enum View {
 
 impl View {
     /// The command that shows it.
-    pub(crate) fn command(self) -> Command {
+    pub(super) fn command(self) -> Command {
         match self {
             Self::Units => Command::DeskUnits,
             Self::Sheet => Command::DeskSheet,
@@ -41,10 +41,10 @@ impl View {
     }
 
     /// Every view, in the order of the bar.
-    pub(crate) const ALL: [Self; 6] = [Self::Units, Self::Sheet, Self::Files, Self::Review, Self::Compare, Self::Years];
+    pub(super) const ALL: [Self; 6] = [Self::Units, Self::Sheet, Self::Files, Self::Review, Self::Compare, Self::Years];
 
     /// Its words.
-    pub(crate) fn words(self) -> &'static str {
+    pub(super) fn words(self) -> &'static str {
         match self {
             Self::Units => "单位",
             Self::Sheet => "汇总表",
@@ -58,7 +58,7 @@ impl View {
 
 /// What the table of units is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SortBy {
+pub(super) enum SortBy {
     /// The order of the list.
     List,
     /// How far the units are.
@@ -71,33 +71,33 @@ pub(crate) enum SortBy {
 
 /// What deserves a look: a unit, a cell where it is about one, the sentence.
 #[derive(Clone, Debug)]
-pub(crate) struct Look {
+pub(super) struct Look {
     /// The unit.
-    pub(crate) unit: Option<NodeId>,
+    pub(super) unit: Option<NodeId>,
     /// The cell.
-    pub(crate) cell: Option<CellIndex>,
+    pub(super) cell: Option<CellIndex>,
     /// The sentence.
-    pub(crate) sentence: String,
+    pub(super) sentence: String,
 }
 
 /// A typed aggregate that is compared with the sum.
 #[derive(Clone, Debug)]
-pub(crate) struct Typed {
+pub(super) struct Typed {
     /// The file.
-    pub(crate) name: String,
+    pub(super) name: String,
     /// Its values in the order of the form's cells.
-    pub(crate) values: Arc<Vec<Value>>,
+    pub(super) values: Arc<Vec<Value>>,
     /// What came of it, once that is known.
-    pub(crate) found: Option<Arc<Compared>>,
+    pub(super) found: Option<Arc<Compared>>,
 }
 
 /// What came of a comparison, with what its explanations speak of.
 #[derive(Clone, Debug)]
-pub(crate) struct Compared {
+pub(super) struct Compared {
     /// The differences.
-    pub(crate) comparison: Comparison,
+    pub(super) comparison: Comparison,
     /// The sum.
-    pub(crate) whole: Aggregate,
+    pub(super) whole: Aggregate,
     /// Filings beside the sum.
-    pub(crate) others: Vec<Part>,
+    pub(super) others: Vec<Part>,
 }

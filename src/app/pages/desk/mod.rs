@@ -8,18 +8,18 @@
 //! The aggregate is a filing among the tabs that nobody types into: the sheet shows it, and it is checked, printed and
 //! exported as any other.
 
-pub(crate) mod deeds;
-pub(crate) mod dialogs;
-pub(crate) mod look;
-pub(crate) mod new_desk;
-pub(crate) mod origin;
-pub(crate) mod said;
-pub(crate) mod showing;
-pub(crate) mod shown;
-pub(crate) mod tab;
-pub(crate) mod unit_form;
-pub(crate) mod views;
-pub(crate) mod wish;
+mod deeds;
+mod dialogs;
+mod look;
+mod new_desk;
+mod origin;
+mod said;
+mod showing;
+mod shown;
+mod tab;
+mod unit_form;
+mod views;
+mod wish;
 
 use egui::{Context, Id, Ui};
 

@@ -5,20 +5,20 @@ use crate::aggregate::{Tree, list};
 
 /// The fields of a new workspace.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct NewDesk {
+pub(super) struct NewDesk {
     /// The office that adds up.
-    pub(crate) name: String,
+    pub(super) name: String,
     /// The reporting year.
-    pub(crate) year: u16,
+    pub(super) year: u16,
     /// The list of units as it is pasted.
-    pub(crate) list: String,
+    pub(super) list: String,
     /// The list of units of a file, with its name.
-    pub(crate) from_file: Option<(String, Tree)>,
+    pub(super) from_file: Option<(String, Tree)>,
 }
 
 impl NewDesk {
     /// The list of units, from the file or as it was pasted.
-    pub(crate) fn units(&self) -> Tree {
+    pub(super) fn units(&self) -> Tree {
         match &self.from_file {
             Some((_, tree)) => tree.clone(),
             None => list::tree(&list::rows(&self.list)),
@@ -26,12 +26,12 @@ impl NewDesk {
     }
 
     /// The proposed name of its file.
-    pub(crate) fn file_name(&self) -> String {
+    pub(super) fn file_name(&self) -> String {
         format!("{}{}年度汇总", self.name.trim(), self.year)
     }
 
     /// The workspace; without a list every unit that sends a file is one.
-    pub(crate) fn workspace(&self) -> Workspace {
+    pub(super) fn workspace(&self) -> Workspace {
         let units = self.units();
         let takes_any = units.is_empty();
         let mut workspace = Workspace::new(units);

@@ -10,7 +10,7 @@ use crate::jobs::collecting::News;
 use crate::jobs::progress::Progress;
 
 /// What a thread says.
-pub(crate) enum DeskNews {
+pub(super) enum DeskNews {
     /// Files came, or how far reading is.
     Collected(News),
     /// What deserves a look, of a revision.

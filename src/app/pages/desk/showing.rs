@@ -11,7 +11,7 @@ use crate::check::Amount;
 
 impl DeskTab {
     /// Makes the lists anew.
-    pub(crate) fn refresh(&mut self) {
+    pub(super) fn refresh(&mut self) {
         let desk = &self.desk;
         let units = desk.workspace().units();
         let mut shown = Shown { all: desk.tally(None), ..Shown::default() };
@@ -69,7 +69,7 @@ impl DeskTab {
     }
 
     /// How many errors and unanswered warnings the table of a unit has.
-    pub(crate) fn wrong(&self, unit: NodeId) -> (usize, usize) {
+    pub(super) fn wrong(&self, unit: NodeId) -> (usize, usize) {
         let received = self.desk.sent_by(unit).and_then(|(_, sent)| sent.received());
         received.map_or((0, 0), |received| (received.errors, received.warnings))
     }

@@ -7,28 +7,28 @@ use crate::aggregate::units::NodeId;
 
 /// A line of the tree.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Branch {
+pub(super) struct Branch {
     /// The unit.
-    pub(crate) unit: NodeId,
+    pub(super) unit: NodeId,
     /// How many are above it.
-    pub(crate) depth: usize,
+    pub(super) depth: usize,
     /// Whether it has others below it, and whether they are shown.
-    pub(crate) fold: Option<bool>,
+    pub(super) fold: Option<bool>,
 }
 
 /// What the lists show.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Shown {
+pub(super) struct Shown {
     /// The tree.
-    pub(crate) branches: Vec<Branch>,
+    pub(super) branches: Vec<Branch>,
     /// The table.
-    pub(crate) units: Vec<NodeId>,
+    pub(super) units: Vec<NodeId>,
     /// How the units below each unit stand, itself among them.
-    pub(crate) tallies: BTreeMap<NodeId, Tally>,
+    pub(super) tallies: BTreeMap<NodeId, Tally>,
     /// How all stand.
-    pub(crate) all: Tally,
+    pub(super) all: Tally,
     /// The files, those that wait for a decision first.
-    pub(crate) files: Vec<String>,
+    pub(super) files: Vec<String>,
     /// How many of them wait.
-    pub(crate) open_files: usize,
+    pub(super) open_files: usize,
 }

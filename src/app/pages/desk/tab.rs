@@ -29,68 +29,68 @@ use crate::jobs::collecting::Collector;
 const MOST_OPEN: usize = 400;
 
 /// One open workspace.
-pub(crate) struct DeskTab {
+pub(super) struct DeskTab {
     /// The desk.
-    pub(crate) desk: Desk,
+    pub(super) desk: Desk,
     /// Its tab: the aggregate of the scope as a filing that nobody types into; its path is that of the workspace.
-    pub(crate) tab: TabId,
+    pub(super) tab: TabId,
     /// The aggregate of the scope, with last year's figures as the office has them.
-    pub(crate) whole: Option<Aggregate>,
+    pub(super) whole: Option<Aggregate>,
     /// Counts how often it was made.
-    pub(crate) made: u64,
+    pub(super) made: u64,
     /// What has to be said of the sums.
-    pub(crate) notes: Vec<String>,
+    pub(super) notes: Vec<String>,
     /// What stands in the middle.
-    pub(crate) view: View,
+    pub(super) view: View,
     /// Which units are added up.
-    pub(crate) scope: Scope,
+    pub(super) scope: Scope,
     /// The unit that is looked at.
-    pub(crate) unit: Option<NodeId>,
+    pub(super) unit: Option<NodeId>,
     /// The units that are marked for a sum of their own.
-    pub(crate) marked: BTreeSet<NodeId>,
-    pub(crate) folded: BTreeSet<NodeId>,
-    pub(crate) filter: Option<State>,
-    pub(crate) query: String,
-    pub(crate) sort: (SortBy, bool),
-    pub(crate) figures: Vec<CellIndex>,
-    pub(crate) shown: Shown,
+    pub(super) marked: BTreeSet<NodeId>,
+    pub(super) folded: BTreeSet<NodeId>,
+    pub(super) filter: Option<State>,
+    pub(super) query: String,
+    pub(super) sort: (SortBy, bool),
+    pub(super) figures: Vec<CellIndex>,
+    pub(super) shown: Shown,
     /// The active line of the list in the middle, where that is not the list of units.
-    pub(crate) line: usize,
+    pub(super) line: usize,
     /// The active line is scrolled to in the next frame.
-    pub(crate) is_moved: bool,
+    pub(super) is_moved: bool,
     /// The list of origins below the sheet has the keyboard.
-    pub(crate) is_in_origin: bool,
-    pub(crate) review: Option<(u64, Vec<Look>)>,
-    pub(crate) typed: Option<Typed>,
-    pub(crate) years: Years,
+    pub(super) is_in_origin: bool,
+    pub(super) review: Option<(u64, Vec<Look>)>,
+    pub(super) typed: Option<Typed>,
+    pub(super) years: Years,
     /// How the page of years shows them.
-    pub(crate) years_by: YearsBy,
+    pub(super) years_by: YearsBy,
     /// Where the figure of the active cell comes from.
-    pub(crate) origin: Origin,
+    pub(super) origin: Origin,
     /// What the page of years shows.
-    pub(crate) past: Past,
-    pub(crate) collector: Option<Collector>,
+    pub(super) past: Past,
+    pub(super) collector: Option<Collector>,
     /// The running job of reading, and when nothing is read what stands in its place.
-    pub(crate) reading: Option<u64>,
-    pub(crate) away: Option<String>,
+    pub(super) reading: Option<u64>,
+    pub(super) away: Option<String>,
     /// What painting remembers of the sheet.
-    pub(crate) memory: Memory,
+    pub(super) memory: Memory,
     /// What was asked of the threads about which revision.
-    pub(crate) asked: Asked,
+    pub(super) asked: Asked,
 }
 
 /// Which revisions were handed to threads.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Asked {
+pub(super) struct Asked {
     lists: Option<u64>,
     document: Option<u64>,
-    pub(crate) review: Option<u64>,
-    pub(crate) compare: Option<u64>,
+    pub(super) review: Option<u64>,
+    pub(super) compare: Option<u64>,
 }
 
 impl DeskTab {
     /// A workspace that was just opened, and its aggregate.
-    pub(crate) fn new(tab: TabId, path: PathBuf, desk: Desk, form: &Arc<Form>) -> (Self, Document) {
+    pub(super) fn new(tab: TabId, path: PathBuf, desk: Desk, form: &Arc<Form>) -> (Self, Document) {
         let filing =
             Filing::new(Arc::clone(form), Unit::named(&desk.workspace().name), desk.workspace().year.unwrap_or(0));
         let mut document = Document::new(tab, filing, path, Access::Sum);
@@ -139,7 +139,7 @@ impl DeskTab {
     }
 
     /// What it is called in a tab and in the title of the window.
-    pub(crate) fn title(&self) -> String {
+    pub(super) fn title(&self) -> String {
         let workspace = self.desk.workspace();
         match workspace.year {
             Some(year) => format!("汇总 {} {year}年度", workspace.name),
@@ -148,21 +148,21 @@ impl DeskTab {
     }
 
     /// Whether the sheet is shown and has the keyboard.
-    pub(crate) fn is_on_sheet(&self) -> bool {
+    pub(super) fn is_on_sheet(&self) -> bool {
         self.view == View::Sheet && !self.is_in_origin
     }
 
     /// How many files wait for a decision.
-    pub(crate) fn open_files(&self) -> usize {
+    pub(super) fn open_files(&self) -> usize {
         self.shown.open_files
     }
 }
 
 /// A workspace with its aggregate.
-pub(crate) struct OpenDesk<'a> {
+pub(super) struct OpenDesk<'a> {
     it: &'a mut DeskTab,
     /// The aggregate.
-    pub(crate) document: &'a mut Document,
+    pub(super) document: &'a mut Document,
 }
 
 impl Deref for OpenDesk<'_> {
@@ -181,26 +181,26 @@ impl DerefMut for OpenDesk<'_> {
 
 impl<'a> OpenDesk<'a> {
     /// The workspace of a tab.
-    pub(crate) fn of(desks: &'a mut [DeskTab], tabs: &'a mut Tabs, tab: TabId) -> Option<Self> {
+    pub(super) fn of(desks: &'a mut [DeskTab], tabs: &'a mut Tabs, tab: TabId) -> Option<Self> {
         let it = desks.iter_mut().find(|desk| desk.tab == tab)?;
         Some(Self { document: tabs.get_mut(tab)?, it })
     }
 
     /// The workspace that is shown.
-    pub(crate) fn shown(desks: &'a mut [DeskTab], tabs: &'a mut Tabs) -> Option<Self> {
+    pub(super) fn shown(desks: &'a mut [DeskTab], tabs: &'a mut Tabs) -> Option<Self> {
         let tab = tabs.current_tab()?;
         Self::of(desks, tabs, tab)
     }
 
     /// Both by themselves.
-    pub(crate) fn parts(self) -> (&'a mut DeskTab, &'a mut Document) {
+    pub(super) fn parts(self) -> (&'a mut DeskTab, &'a mut Document) {
         (self.it, self.document)
     }
 }
 
 impl OpenDesk<'_> {
     /// Makes the lists anew when the desk changed, and the aggregate when a figure did.
-    pub(crate) fn follow(&mut self) {
+    pub(super) fn follow(&mut self) {
         let revision = self.desk.revision();
         if self.asked.lists == Some(revision) {
             return;
@@ -240,7 +240,7 @@ impl OpenDesk<'_> {
     }
 
     /// Another scope.
-    pub(crate) fn set_scope(&mut self, scope: Scope) {
+    pub(super) fn set_scope(&mut self, scope: Scope) {
         if self.scope != scope {
             self.scope = scope;
             self.asked = Asked::default();

@@ -7,47 +7,47 @@ const MARKS: [char; 5] = ['、', ',', '，', ';', '；'];
 
 /// The fields.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct UnitForm {
+pub(super) struct UnitForm {
     /// The unit; `None` for a new one.
-    pub(crate) unit: Option<NodeId>,
+    pub(super) unit: Option<NodeId>,
     /// Its name.
-    pub(crate) name: String,
+    pub(super) name: String,
     /// Other names that mean it, one behind the other.
-    pub(crate) aliases: String,
+    pub(super) aliases: String,
     /// The unit by which a new one stands.
-    pub(crate) near: Option<NodeId>,
+    pub(super) near: Option<NodeId>,
     /// Whether it stands below that one, or beside it.
-    pub(crate) is_below: bool,
+    pub(super) is_below: bool,
 }
 
 impl UnitForm {
     /// A new unit by another one: below a heading, beside a unit that sends a table.
-    pub(crate) fn new(near: Option<NodeId>, units: &Tree) -> Self {
+    pub(super) fn new(near: Option<NodeId>, units: &Tree) -> Self {
         let is_below = near.and_then(|near| units.node(near)).is_some_and(|node| node.is_heading);
         Self { near, is_below, ..Self::default() }
     }
 
     /// A unit as it is called now.
-    pub(crate) fn of(unit: NodeId, units: &Tree) -> Self {
+    pub(super) fn of(unit: NodeId, units: &Tree) -> Self {
         let aliases = units.node(unit).map(|node| node.aliases.join("、")).unwrap_or_default();
         Self { unit: Some(unit), name: units.name(unit).to_owned(), aliases, ..Self::default() }
     }
 
     /// The unit above it.
-    pub(crate) fn parent(&self, units: &Tree) -> Option<NodeId> {
+    pub(super) fn parent(&self, units: &Tree) -> Option<NodeId> {
         match (self.unit.or(self.near), self.unit.is_none() && self.is_below) {
             (Some(near), true) => Some(near),
             (near, _) => units.node(near?)?.parent,
         }
     }
 
-    pub(crate) fn aliases(&self) -> Vec<String> {
+    pub(super) fn aliases(&self) -> Vec<String> {
         let names = self.aliases.split(MARKS).map(str::trim).filter(|name| !name.is_empty());
         names.map(str::to_owned).collect()
     }
 
     /// Why it cannot be so.
-    pub(crate) fn objection(&self, units: &Tree) -> Option<String> {
+    pub(super) fn objection(&self, units: &Tree) -> Option<String> {
         let name = self.name.trim();
         if name.is_empty() {
             return Some("请填单位名称".to_owned());

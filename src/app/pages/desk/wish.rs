@@ -10,7 +10,7 @@ use crate::form::CellIndex;
 
 /// One wish about the desk that is shown.
 #[derive(Clone, Debug)]
-pub(crate) enum DeskWish {
+pub(super) enum DeskWish {
     /// Show something in the middle.
     Show(View),
     /// Look at a unit.

@@ -15,7 +15,7 @@ use crate::form::{Catalogue, Form, Severity};
 const FIELD: f32 = 350.0;
 
 /// Paints the dialog.
-pub(crate) fn filing_data_ui(
+pub(super) fn filing_data_ui(
     ui: &mut Ui,
     document: &Document,
     catalogue: &Catalogue,

@@ -1,7 +1,7 @@
 //! The filing on the screen: the sheet that is typed into, the rail of sections, findings and the active cell beside it.
 
-pub(crate) mod data;
-pub(crate) mod prior;
+mod data;
+mod prior;
 
 use egui::{CentralPanel, Context, Frame, Margin, Ui};
 

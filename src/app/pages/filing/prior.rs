@@ -9,7 +9,7 @@ use crate::app::wishes::button::buttons_ui;
 use crate::app::wishes::request::Request;
 
 /// Paints the dialog.
-pub(crate) fn prior_ui(ui: &mut Ui, document: &Document, reason: &mut String, requests: &mut Vec<Request>) {
+pub(super) fn prior_ui(ui: &mut Ui, document: &Document, reason: &mut String, requests: &mut Vec<Request>) {
     title_ui(ui, "上年数");
     let filing = &document.filing;
     let year = filing.year_before_words();

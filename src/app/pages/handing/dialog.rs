@@ -13,13 +13,13 @@ use crate::jobs::submitting::{correction_sentences, day};
 use crate::report::readiness::{Obstacle, Readiness};
 
 /// How wide the dialog is.
-pub(crate) const WIDTH: f32 = 560.0;
+pub(super) const WIDTH: f32 = 560.0;
 
 /// How high its lists get.
 const MOST_HEIGHT: f32 = 220.0;
 
 /// Paints the dialog.
-pub(crate) fn handing_ui(
+pub(super) fn handing_ui(
     ui: &mut Ui,
     document: &Document,
     form: &mut HandingForm,
@@ -149,11 +149,11 @@ fn buttons_ui(ui: &mut Ui, document: &Document, form: &HandingForm, asked: &mut 
 
 /// The fields of the dialog.
 #[derive(Clone, Debug)]
-pub(crate) struct HandingForm {
+pub(super) struct HandingForm {
     /// What keeps the filing back, as it was when the dialog opened.
-    pub(crate) readiness: Readiness,
+    pub(super) readiness: Readiness,
     /// Why it is corrected, as typed.
-    pub(crate) reason: String,
+    pub(super) reason: String,
     /// The field of the reason takes the keyboard when it is painted next.
-    pub(crate) wants_reason: bool,
+    pub(super) wants_reason: bool,
 }

@@ -1,9 +1,9 @@
 //! Handing in (报送), correcting (更正), what was sent back (退回意见) and the scans of signed pages, from the window.
 
-pub(crate) mod dialog;
-pub(crate) mod scans;
-pub(crate) mod verify;
-pub(crate) mod wish;
+mod dialog;
+mod scans;
+mod verify;
+mod wish;
 
 use std::path::PathBuf;
 

@@ -13,7 +13,7 @@ use crate::form::Severity;
 use crate::jobs::attaching::{State, folder_of};
 
 /// Paints the dialog; without a list they are being looked at.
-pub(crate) fn scans_ui(
+pub(super) fn scans_ui(
     ui: &mut Ui,
     document: &Document,
     list: Option<&[(Attachment, State)]>,

@@ -11,7 +11,7 @@ use crate::filing::{Code, Filing};
 use crate::form::Severity;
 
 /// Paints the dialog.
-pub(crate) fn verify_ui(ui: &mut Ui, document: &Document, typed: &mut String, requests: &mut Vec<Request>) {
+pub(super) fn verify_ui(ui: &mut Ui, document: &Document, typed: &mut String, requests: &mut Vec<Request>) {
     title_ui(ui, "校验打印件");
     let filing = &document.filing;
     ui.label(format!("这份填报现在的校验码：{}", Code::of(filing)));

@@ -2,7 +2,7 @@
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub(crate) enum Ask {
+pub(super) enum Ask {
     /// Choose where the folder that goes up is made.
     Submit,
     /// Open the filing for a correction, for this reason.

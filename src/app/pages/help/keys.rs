@@ -13,7 +13,7 @@ use crate::app::wishes::command::list::Command;
 use crate::app::wishes::request::Request;
 
 /// How wide the page is.
-pub(crate) const WIDTH: f32 = 920.0;
+pub(super) const WIDTH: f32 = 920.0;
 
 /// From this width on there are two columns.
 const TWO_COLUMNS: f32 = 700.0;
@@ -28,7 +28,7 @@ const OTHERS: f32 = 220.0;
 const SAMPLE: Vec2 = vec2(46.0, 24.0);
 
 /// Paints the dialog.
-pub(crate) fn keys_ui(ui: &mut Ui, pages: &[Keys], requests: &mut Vec<Request>) {
+pub(super) fn keys_ui(ui: &mut Ui, pages: &[Keys], requests: &mut Vec<Request>) {
     title_ui(ui, "快捷键");
     let ctx = ui.ctx().clone();
     let commands: Vec<(String, &str)> =

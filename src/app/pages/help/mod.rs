@@ -1,9 +1,9 @@
 //! Help: all keys on one page, the manual, the text about program and machine for those who help from afar.
 
-pub(crate) mod keys;
+mod keys;
 pub(crate) mod manual;
 pub(crate) mod markdown;
-pub(crate) mod reading;
+mod reading;
 
 use egui::Context;
 

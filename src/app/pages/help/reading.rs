@@ -10,7 +10,7 @@ use crate::app::kit::widgets::title_ui;
 use crate::app::wishes::request::Request;
 
 /// How wide the dialog is.
-pub(crate) const WIDTH: f32 = 940.0;
+pub(super) const WIDTH: f32 = 940.0;
 
 /// The width of the list of pages.
 const LIST: f32 = 150.0;
@@ -19,7 +19,7 @@ const LIST: f32 = 150.0;
 const OTHERS: f32 = 200.0;
 
 /// Paints the dialog.
-pub(crate) fn manual_ui(ui: &mut Ui, reading: &mut Reading, requests: &mut Vec<Request>) {
+pub(super) fn manual_ui(ui: &mut Ui, reading: &mut Reading, requests: &mut Vec<Request>) {
     title_ui(ui, "使用手册");
     let height = (ui.ctx().content_rect().height() - OTHERS).max(200.0);
     ui.horizontal_top(|ui| {

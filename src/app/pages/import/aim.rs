@@ -4,7 +4,7 @@ use crate::app::model::tab_id::TabId;
 
 /// What the figures become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
+pub(super) enum Role {
     /// Those of the reporting year.
     This,
     /// Last year's.
@@ -15,7 +15,7 @@ pub(crate) enum Role {
 
 /// Where the figures go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Aim {
+pub(super) enum Aim {
     /// An open filing.
     Tab(TabId),
     /// A filing that is made for them.
@@ -24,9 +24,9 @@ pub(crate) enum Aim {
 
 /// Choosing a cell for a value.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Choosing {
+pub(super) struct Choosing {
     /// What is typed.
-    pub(crate) query: String,
+    pub(super) query: String,
     /// The marked cell in the list.
-    pub(crate) chosen: usize,
+    pub(super) chosen: usize,
 }

@@ -11,7 +11,7 @@ use crate::import::grid::{LeftOut, Unread};
 
 /// What a tile stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Key {
+pub(super) enum Key {
     /// A place of the source.
     Place {
         /// The block.
@@ -29,7 +29,7 @@ pub(crate) enum Key {
 
 /// What a tile looks like before anything is known about its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(super) enum Kind {
     /// Letters and numbers around the source.
     Edge,
     /// The heading of a table.
@@ -44,26 +44,26 @@ pub(crate) enum Kind {
 
 /// A rectangle with a text.
 #[derive(Clone, Debug)]
-pub(crate) struct Tile {
-    pub(crate) rect: Rect,
-    pub(crate) text: String,
+pub(super) struct Tile {
+    pub(super) rect: Rect,
+    pub(super) text: String,
     /// What stands in the cell of the source and was left out of its text.
-    pub(crate) left_out: Vec<LeftOut>,
-    pub(crate) key: Key,
-    pub(crate) kind: Kind,
+    pub(super) left_out: Vec<LeftOut>,
+    pub(super) key: Key,
+    pub(super) kind: Kind,
 }
 
 /// Tiles from the top to the bottom.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Board {
-    pub(crate) size: Vec2,
-    pub(crate) tiles: Vec<Tile>,
+pub(super) struct Board {
+    pub(super) size: Vec2,
+    pub(super) tiles: Vec<Tile>,
     tallest: f32,
 }
 
 impl Board {
     /// A board of tiles in any order.
-    pub(crate) fn new(mut tiles: Vec<Tile>) -> Self {
+    pub(super) fn new(mut tiles: Vec<Tile>) -> Self {
         tiles.sort_by(|one, other| one.rect.top().total_cmp(&other.rect.top()));
         let corner = tiles.iter().fold(Pos2::ZERO, |corner, tile| corner.max(tile.rect.max));
         let tallest = tiles.iter().map(|tile| tile.rect.height()).fold(0.0, f32::max);
@@ -83,36 +83,36 @@ impl Board {
 
 /// How a tile with a value is shown.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Look {
+pub(super) struct Look {
     /// Its ground, where it is not that of its kind.
-    pub(crate) fill: Option<Color32>,
+    pub(super) fill: Option<Color32>,
     /// Its text, where it is not that of the board.
-    pub(crate) text: Option<String>,
+    pub(super) text: Option<String>,
     /// The colour of its text.
-    pub(crate) color: Option<Color32>,
+    pub(super) color: Option<Color32>,
     /// What a screen reader calls it, where it can be chosen.
-    pub(crate) name: Option<String>,
+    pub(super) name: Option<String>,
     /// Whether it can be dragged to a cell.
-    pub(crate) can_move: bool,
+    pub(super) can_move: bool,
     /// Whether a value can be dropped on it.
-    pub(crate) takes: bool,
+    pub(super) takes: bool,
 }
 
 /// What came of painting a board.
 #[derive(Debug, Default)]
-pub(crate) struct Shown {
+pub(super) struct Shown {
     /// The tile that was clicked.
-    pub(crate) clicked: Option<Key>,
+    pub(super) clicked: Option<Key>,
     /// What was dropped, and where.
-    pub(crate) dropped: Option<(Key, Key)>,
+    pub(super) dropped: Option<(Key, Key)>,
     /// Where the active tile is on the screen.
-    pub(crate) active: Option<Rect>,
+    pub(super) active: Option<Rect>,
     /// What is seen of the board.
-    pub(crate) seen: Option<Rect>,
+    pub(super) seen: Option<Rect>,
 }
 
 /// Paints what is seen of a board; scrolls to the active tile where that was moved.
-pub(crate) fn board_ui(
+pub(super) fn board_ui(
     ui: &mut Ui,
     salt: &str,
     board: &Board,

@@ -41,14 +41,14 @@ const GAP: f32 = 10.0;
 
 /// The boards as they were laid out last.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Kept {
+pub(super) struct Kept {
     source: Option<((usize, u32), Arc<Board>)>,
     form: Option<((String, u32), Arc<Board>)>,
 }
 
 impl Kept {
     /// The board of a grid of the source in a width.
-    pub(crate) fn source(&mut self, block: usize, grid: &Grid, width: f32) -> Arc<Board> {
+    pub(super) fn source(&mut self, block: usize, grid: &Grid, width: f32) -> Arc<Board> {
         let key = (block, points(width));
         match &self.source {
             Some((known, board)) if *known == key => Arc::clone(board),
@@ -61,7 +61,7 @@ impl Kept {
     }
 
     /// The board of a form in a width.
-    pub(crate) fn form(&mut self, form_of: &Form, width: f32) -> Arc<Board> {
+    pub(super) fn form(&mut self, form_of: &Form, width: f32) -> Arc<Board> {
         let key = (form_of.id.clone(), points(width));
         match &self.form {
             Some((known, board)) if *known == key => Arc::clone(board),

@@ -20,7 +20,7 @@ fn field_id() -> Id {
 }
 
 /// Paints the details.
-pub(crate) fn detail_ui(ui: &mut Ui, review: &mut Review, facts: &Facts) {
+pub(super) fn detail_ui(ui: &mut Ui, review: &mut Review, facts: &Facts) {
     let Some(entry) = review.selected else {
         ui.label(RichText::new("用上下箭头选一条").size(text::SMALL).weak());
         return;
@@ -125,7 +125,7 @@ fn confidence_words(confidence: u8) -> &'static str {
 }
 
 /// Begins choosing a cell for the active value.
-pub(crate) fn begin_choosing(review: &mut Review) {
+pub(super) fn begin_choosing(review: &mut Review) {
     let can = review.selected.is_some_and(|it| it.section == Section::Unplaced || it.section.is_of_placements());
     if can {
         review.choosing = Some(Choosing::default());

@@ -12,7 +12,7 @@ use crate::jobs::progress::Task;
 
 /// Where an import came in, which says what it is for unless the user says something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Door {
+pub(super) enum Door {
     /// Dropped, chosen or pasted while this tab, or the start page, was shown.
     Window(Option<TabId>),
     /// As last year's figures of a filing.
@@ -25,7 +25,7 @@ pub(crate) enum Door {
 
 /// What is to be understood.
 #[derive(Debug)]
-pub(crate) enum Wanted {
+pub(super) enum Wanted {
     /// A file.
     File(PathBuf),
     /// What another program put on the clipboard.
@@ -45,7 +45,7 @@ pub(crate) enum Wanted {
 
 impl Wanted {
     /// What is being done, for the foot.
-    pub(crate) fn sentence(&self) -> String {
+    pub(super) fn sentence(&self) -> String {
         match self {
             Self::File(path) => {
                 format!("正在读取 {}", name_of(path))
@@ -56,7 +56,7 @@ impl Wanted {
     }
 
     /// Reads and understands it; called on a thread of its own.
-    pub(crate) fn read(self, reader: &Importer<'_>, task: &Task<'_>) -> Result<Imported, String> {
+    pub(super) fn read(self, reader: &Importer<'_>, task: &Task<'_>) -> Result<Imported, String> {
         let stopped = |_| "已取消，没有导入".to_owned();
         task.step(0, 1, &self.sentence()).map_err(stopped)?;
         let said = |error: jobs::Error| error.to_string();

@@ -8,7 +8,7 @@ use crate::import::plan::Counts;
 
 /// A part of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Section {
+pub(super) enum Section {
     /// Placed, and somebody should look at it.
     Doubtful,
     /// Without a cell.
@@ -27,11 +27,11 @@ pub(crate) enum Section {
 
 impl Section {
     /// All parts in the order of the list.
-    pub(crate) const ALL: [Self; 7] =
+    pub(super) const ALL: [Self; 7] =
         [Self::Doubtful, Self::Unplaced, Self::Replaced, Self::Notes, Self::Sure, Self::Extras, Self::Missing];
 
     /// Its heading.
-    pub(crate) fn words(self) -> &'static str {
+    pub(super) fn words(self) -> &'static str {
         match self {
             Self::Doubtful => "存疑，请核对",
             Self::Unplaced => "没有放入",
@@ -44,7 +44,7 @@ impl Section {
     }
 
     /// How its lines are marked.
-    pub(crate) fn severity(self) -> Option<Severity> {
+    pub(super) fn severity(self) -> Option<Severity> {
         match self {
             Self::Doubtful | Self::Replaced => Some(Severity::Warning),
             Self::Unplaced => Some(Severity::Error),
@@ -54,39 +54,39 @@ impl Section {
     }
 
     /// Whether its lines are values that have a cell.
-    pub(crate) fn is_of_placements(self) -> bool {
+    pub(super) fn is_of_placements(self) -> bool {
         matches!(self, Self::Doubtful | Self::Sure | Self::Replaced)
     }
 
     /// Whether it is unfolded without being asked for: what has to be looked at.
-    pub(crate) fn is_open_at_first(self) -> bool {
+    pub(super) fn is_open_at_first(self) -> bool {
         matches!(self, Self::Doubtful | Self::Unplaced | Self::Replaced | Self::Notes)
     }
 }
 
 /// A line of the list: its part, and the cell or the position in the plan that it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Entry {
+pub(super) struct Entry {
     /// The part.
-    pub(crate) section: Section,
+    pub(super) section: Section,
     /// A cell, or a position in the plan.
-    pub(crate) item: usize,
+    pub(super) item: usize,
 }
 
 /// What there is to say about a plan.
-pub(crate) struct Facts {
+pub(super) struct Facts {
     /// The lines of each part.
-    pub(crate) items: BTreeMap<Section, Vec<usize>>,
+    pub(super) items: BTreeMap<Section, Vec<usize>>,
     /// How many values there are of each sort.
-    pub(crate) counts: Counts,
+    pub(super) counts: Counts,
     /// What is said, about a cell or about everything.
-    pub(crate) notes: Vec<(Option<CellIndex>, String)>,
+    pub(super) notes: Vec<(Option<CellIndex>, String)>,
     /// The sentences about everything that nobody may miss.
-    pub(crate) warnings: Vec<String>,
+    pub(super) warnings: Vec<String>,
     /// The values that would be replaced.
-    pub(crate) replaced: BTreeMap<CellIndex, (Value, Value)>,
+    pub(super) replaced: BTreeMap<CellIndex, (Value, Value)>,
     /// The line of each place of the source.
-    pub(crate) by_place: BTreeMap<(usize, u32, u32), Entry>,
+    pub(super) by_place: BTreeMap<(usize, u32, u32), Entry>,
     /// The line of each cell of the form.
-    pub(crate) by_cell: BTreeMap<CellIndex, Entry>,
+    pub(super) by_cell: BTreeMap<CellIndex, Entry>,
 }

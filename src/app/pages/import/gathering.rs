@@ -10,7 +10,7 @@ use crate::import::plan::{Placement, State, Statement};
 use std::collections::BTreeMap;
 
 impl Facts {
-    pub(crate) fn of(review: &Review, target: Option<&Document>) -> Self {
+    pub(super) fn of(review: &Review, target: Option<&Document>) -> Self {
         let plan = review.plan();
         let warnings = warnings(review, target);
         // What is asked above the list is not said in it again.
@@ -75,20 +75,20 @@ impl Facts {
     }
 
     /// All lines in the order of the list.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
+    pub(super) fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
         self.items.iter().flat_map(|(section, items)| items.iter().map(|item| Entry { section: *section, item: *item }))
     }
 
-    pub(crate) fn has(&self, entry: Entry) -> bool {
+    pub(super) fn has(&self, entry: Entry) -> bool {
         self.items.get(&entry.section).is_some_and(|items| items.contains(&entry.item))
     }
 
-    pub(crate) fn first(&self) -> Option<Entry> {
+    pub(super) fn first(&self) -> Option<Entry> {
         self.entries().next()
     }
 
     /// How many lines a part has.
-    pub(crate) fn count(&self, section: Section) -> usize {
+    pub(super) fn count(&self, section: Section) -> usize {
         self.items.get(&section).map_or(0, Vec::len)
     }
 }

@@ -18,7 +18,7 @@ use crate::import::plan::Plan;
 const FIRST_YEAR: u16 = 2008;
 
 /// Paints the head.
-pub(crate) fn head_ui(
+pub(super) fn head_ui(
     ui: &mut Ui,
     (window, waiting): (&Window, usize),
     review: &mut Review,

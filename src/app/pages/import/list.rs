@@ -16,13 +16,13 @@ const HEAD: f32 = 30.0;
 
 /// A line as it is painted.
 #[derive(Clone, Copy)]
-pub(crate) enum Row {
+pub(super) enum Row {
     Head(Section),
     Line(Entry),
 }
 
 /// The lines that are not folded away.
-pub(crate) fn rows(review: &Review, facts: &Facts) -> Vec<Row> {
+pub(super) fn rows(review: &Review, facts: &Facts) -> Vec<Row> {
     let mut rows = Vec::new();
     for (section, items) in &facts.items {
         rows.push(Row::Head(*section));
@@ -34,7 +34,7 @@ pub(crate) fn rows(review: &Review, facts: &Facts) -> Vec<Row> {
 }
 
 /// The line before or after the active one.
-pub(crate) fn beside(review: &Review, facts: &Facts, is_forward: bool) -> Option<Entry> {
+pub(super) fn beside(review: &Review, facts: &Facts, is_forward: bool) -> Option<Entry> {
     let lines = rows(review, facts).into_iter().filter_map(|row| match row {
         Row::Line(entry) => Some(entry),
         Row::Head(_) => None,
@@ -50,7 +50,7 @@ pub(crate) fn beside(review: &Review, facts: &Facts, is_forward: bool) -> Option
 }
 
 /// Paints the list.
-pub(crate) fn list_ui(ui: &mut Ui, review: &mut Review, facts: &Facts, is_moved: bool) {
+pub(super) fn list_ui(ui: &mut Ui, review: &mut Review, facts: &Facts, is_moved: bool) {
     let rows = rows(review, facts);
     let height_of = |row: &Row| if matches!(row, Row::Head(_)) { HEAD } else { LINE };
     let area = ScrollArea::vertical().id_salt("import-list").auto_shrink([false, false]);
@@ -138,7 +138,7 @@ fn one_line(ui: &Ui, words: &str, size: f32, color: egui::Color32, width: f32) -
 }
 
 /// What a line says: what stands where, and where it goes or why not.
-pub(crate) fn words(review: &Review, facts: &Facts, entry: Entry) -> (String, String) {
+pub(super) fn words(review: &Review, facts: &Facts, entry: Entry) -> (String, String) {
     let plan = review.plan();
     let name = |entry| review.cell_of(entry).map_or("", |cell| plan.form.cell(cell).name.as_str());
     match entry.section {
@@ -168,7 +168,7 @@ pub(crate) fn words(review: &Review, facts: &Facts, entry: Entry) -> (String, St
 }
 
 /// The line that a tile belongs to.
-pub(crate) fn entry_of(facts: &Facts, key: Key) -> Option<Entry> {
+pub(super) fn entry_of(facts: &Facts, key: Key) -> Option<Entry> {
     match key {
         Key::Place { block, row, column } => facts.by_place.get(&(block, row, column)).copied(),
         Key::Cell(cell) => facts.by_cell.get(&cell).copied(),

@@ -7,19 +7,19 @@
 //!
 //! Reading and understanding happen on a thread of their own, which the foot shows and stops.
 
-pub(crate) mod aim;
-pub(crate) mod board;
-pub(crate) mod boards;
-pub(crate) mod detail;
-pub(crate) mod door;
-pub(crate) mod facts;
-pub(crate) mod finish;
-pub(crate) mod gathering;
-pub(crate) mod head;
-pub(crate) mod list;
-pub(crate) mod review;
-pub(crate) mod view;
-pub(crate) mod wish;
+mod aim;
+mod board;
+mod boards;
+mod detail;
+mod door;
+mod facts;
+mod finish;
+mod gathering;
+mod head;
+mod list;
+mod review;
+mod view;
+mod wish;
 
 use egui::{Context, Ui};
 

@@ -27,49 +27,49 @@ struct Step {
 }
 
 /// An import that waits for the user.
-pub(crate) struct Review {
+pub(super) struct Review {
     /// What was read; empty for data of this program.
-    pub(crate) source: Source,
+    pub(super) source: Source,
     /// The same with flattened tables in rows and columns, where there were any: what the places refer to.
     laid_out: Option<Box<Source>>,
     /// The name of the file.
-    pub(crate) name: String,
+    pub(super) name: String,
     /// SM3 of its bytes.
-    pub(crate) hash: String,
+    pub(super) hash: String,
     /// What was said about the file as a whole.
-    pub(crate) notes: Vec<String>,
+    pub(super) notes: Vec<String>,
     /// The form and sheet that the user wants.
-    pub(crate) wishes: Wishes,
+    pub(super) wishes: Wishes,
     /// The wishes that the plans follow.
-    pub(crate) understood_as: Wishes,
+    pub(super) understood_as: Wishes,
     /// The filings in the file.
-    pub(crate) plans: Vec<Plan>,
+    pub(super) plans: Vec<Plan>,
     /// The one that is looked at.
-    pub(crate) shown: usize,
+    pub(super) shown: usize,
     /// What its figures become.
-    pub(crate) role: Role,
+    pub(super) role: Role,
     /// Where they go.
-    pub(crate) aim: Aim,
+    pub(super) aim: Aim,
     /// The tab that may be the aim.
-    pub(crate) tab: Option<TabId>,
+    pub(super) tab: Option<TabId>,
     /// The unit of a new filing.
-    pub(crate) unit: String,
+    pub(super) unit: String,
     /// The year of the figures.
-    pub(crate) year: Option<u16>,
+    pub(super) year: Option<u16>,
     /// The line of the list that is active.
-    pub(crate) selected: Option<Entry>,
+    pub(super) selected: Option<Entry>,
     /// The parts of the list that are unfolded.
-    pub(crate) open: Vec<Section>,
+    pub(super) open: Vec<Section>,
     /// The list and the tables have to show what is active.
-    pub(crate) is_moved: bool,
+    pub(super) is_moved: bool,
     /// The room that the plan had last; in another one what is active may have gone out of sight.
-    pub(crate) size: egui::Vec2,
+    pub(super) size: egui::Vec2,
     /// A cell is being chosen for the active value.
-    pub(crate) choosing: Option<Choosing>,
+    pub(super) choosing: Option<Choosing>,
     /// The block of the source that is shown.
-    pub(crate) block: Option<usize>,
+    pub(super) block: Option<usize>,
     /// The tables as they were laid out last.
-    pub(crate) boards: Kept,
+    pub(super) boards: Kept,
     steps: Vec<Step>,
     /// Counts what changes the facts.
     version: u64,
@@ -78,7 +78,7 @@ pub(crate) struct Review {
 
 impl Review {
     /// The plan of what was understood, with what is most likely meant.
-    pub(crate) fn new(imported: Imported, door: Door, target: Option<&Document>) -> Self {
+    pub(super) fn new(imported: Imported, door: Door, target: Option<&Document>) -> Self {
         let Imported { document, understood, name, hash } = imported;
         let empty = || Source { kind: FileKind::Filing, blocks: Vec::new(), embedded: None, notes: Vec::new() };
         let mut review = Self {
@@ -143,18 +143,18 @@ impl Review {
     }
 
     /// The plan that is looked at.
-    pub(crate) fn plan(&self) -> &Plan {
+    pub(super) fn plan(&self) -> &Plan {
         // There is no review without a plan.
         &self.plans[self.shown]
     }
 
     /// The source as it is shown.
-    pub(crate) fn shown_source(&self) -> &Source {
+    pub(super) fn shown_source(&self) -> &Source {
         self.laid_out.as_deref().unwrap_or(&self.source)
     }
 
     /// Looks at another filing of the file.
-    pub(crate) fn show(&mut self, plan: usize) {
+    pub(super) fn show(&mut self, plan: usize) {
         self.shown = plan.min(self.plans.len().saturating_sub(1));
         self.unit = self.plan().unit.clone();
         self.year = self.plan().year;
@@ -165,7 +165,7 @@ impl Review {
     }
 
     /// Takes what was understood anew; corrections of before are gone with what they were about.
-    pub(crate) fn take_again(&mut self, understood: Understood) {
+    pub(super) fn take_again(&mut self, understood: Understood) {
         self.understood_as = self.wishes.clone();
         self.plans = understood.plans;
         self.notes = understood.notes;
@@ -181,13 +181,13 @@ impl Review {
     }
 
     /// Says that something changed that the facts depend on.
-    pub(crate) fn touch(&mut self) {
+    pub(super) fn touch(&mut self) {
         self.version += 1;
         self.is_moved = true;
     }
 
     /// What there is to say, reckoned anew when something changed.
-    pub(crate) fn facts(&mut self, tabs: &Tabs) -> Arc<Facts> {
+    pub(super) fn facts(&mut self, tabs: &Tabs) -> Arc<Facts> {
         let revision = self.target(tabs).map_or(0, |document| document.saving.revision);
         let key = (self.version, revision);
         let facts = match self.facts.take() {
@@ -208,7 +208,7 @@ impl Review {
     }
 
     /// The open filing that the figures go to.
-    pub(crate) fn target<'a>(&self, tabs: &'a Tabs) -> Option<&'a Document> {
+    pub(super) fn target<'a>(&self, tabs: &'a Tabs) -> Option<&'a Document> {
         match self.aim {
             Aim::Tab(tab) => tabs.get(tab),
             Aim::New => None,
@@ -216,7 +216,7 @@ impl Review {
     }
 
     /// The other filing of the file that is last year's, or this year's where last year's is looked at.
-    pub(crate) fn other(&self) -> Option<usize> {
+    pub(super) fn other(&self) -> Option<usize> {
         let shown = self.plan();
         let is_pair = |plan: &Plan| {
             let is_same_unit = plan.unit == shown.unit || plan.unit.is_empty() || shown.unit.is_empty();
@@ -228,7 +228,7 @@ impl Review {
     }
 
     /// The plans of this year's and of last year's figures.
-    pub(crate) fn roles(&self) -> (Option<&Plan>, Option<&Plan>) {
+    pub(super) fn roles(&self) -> (Option<&Plan>, Option<&Plan>) {
         match self.role {
             Role::This => (Some(self.plan()), None),
             Role::Prior => (None, Some(self.plan())),
@@ -241,7 +241,7 @@ impl Review {
     }
 
     /// The year of this year's figures, and of last year's, as the user left them.
-    pub(crate) fn years(&self, target: Option<&Document>) -> (Option<u16>, Option<u16>) {
+    pub(super) fn years(&self, target: Option<&Document>) -> (Option<u16>, Option<u16>) {
         let (this, prior) = self.roles();
         let before = |year: Option<u16>| year.and_then(|year| year.checked_sub(1));
         let is_shown = |plan: Option<&Plan>| plan.is_some_and(|plan| std::ptr::eq(plan, self.plan()));
@@ -262,7 +262,7 @@ impl Review {
     }
 
     /// Why nothing can be written yet.
-    pub(crate) fn obstacle(&self, target: Option<&Document>) -> Option<String> {
+    pub(super) fn obstacle(&self, target: Option<&Document>) -> Option<String> {
         if matches!(self.aim, Aim::Tab(_)) && target.is_none_or(|document| !document.is_editable()) {
             return Some("那份填报已经关闭或只读，请改为新建填报".to_owned());
         }
@@ -279,7 +279,7 @@ impl Review {
     }
 
     /// The one step that writes the figures into a filing.
-    pub(crate) fn edit(&self, filing: &Filing, prior_year: Option<u16>) -> Option<Edit> {
+    pub(super) fn edit(&self, filing: &Filing, prior_year: Option<u16>) -> Option<Edit> {
         let (this, prior) = self.roles();
         let mut edits: Vec<Edit> = this.and_then(|plan| plan.edit(filing)).into_iter().collect();
         if let (Some(plan), Some(year)) = (prior, prior_year) {
@@ -289,7 +289,7 @@ impl Review {
     }
 
     /// Corrects the plan.
-    pub(crate) fn change(&mut self, change: Change) {
+    pub(super) fn change(&mut self, change: Change) {
         let before = self.plan().clone();
         let after = before.changed(change, self.shown_source());
         let is_changed = (&before.placements, &before.unplaced, &before.extras)
@@ -303,12 +303,12 @@ impl Review {
     }
 
     /// Whether a correction can be taken back.
-    pub(crate) fn can_undo(&self) -> bool {
+    pub(super) fn can_undo(&self) -> bool {
         !self.steps.is_empty()
     }
 
     /// Takes the last correction back.
-    pub(crate) fn undo(&mut self) {
+    pub(super) fn undo(&mut self) {
         let Some(step) = self.steps.pop() else { return };
         if step.plan != self.shown {
             self.show(step.plan);
@@ -320,13 +320,13 @@ impl Review {
     }
 
     /// Gives the active value another cell.
-    pub(crate) fn place(&mut self, to: CellIndex) {
+    pub(super) fn place(&mut self, to: CellIndex) {
         let Some(entry) = self.selected else { return };
         self.place_entry(entry, to);
     }
 
     /// Gives the value of a line another cell, and goes there.
-    pub(crate) fn place_entry(&mut self, entry: Entry, to: CellIndex) {
+    pub(super) fn place_entry(&mut self, entry: Entry, to: CellIndex) {
         match entry.section {
             Section::Unplaced => self.change(Change::Place { unplaced: entry.item, to }),
             section if section.is_of_placements() => {
@@ -339,14 +339,14 @@ impl Review {
     }
 
     /// Says that the active value is right where it is.
-    pub(crate) fn confirm(&mut self) {
+    pub(super) fn confirm(&mut self) {
         if let Some(cell) = self.selected.and_then(|entry| self.cell_of(entry)) {
             self.change(Change::Confirm(cell));
         }
     }
 
     /// Leaves the active value out.
-    pub(crate) fn ignore(&mut self) {
+    pub(super) fn ignore(&mut self) {
         let Some(entry) = self.selected else { return };
         match entry.section {
             Section::Unplaced => self.change(Change::Drop(entry.item)),
@@ -359,7 +359,7 @@ impl Review {
     }
 
     /// The cell of the form that a line is about.
-    pub(crate) fn cell_of(&self, entry: Entry) -> Option<CellIndex> {
+    pub(super) fn cell_of(&self, entry: Entry) -> Option<CellIndex> {
         let plan = self.plan();
         match entry.section {
             Section::Unplaced => plan.unplaced.get(entry.item)?.proposal,
@@ -370,7 +370,7 @@ impl Review {
     }
 
     /// The place in the source that a line is about.
-    pub(crate) fn place_of(&self, entry: Entry) -> Option<Key> {
+    pub(super) fn place_of(&self, entry: Entry) -> Option<Key> {
         let plan = self.plan();
         let source = match entry.section {
             Section::Unplaced => &plan.unplaced.get(entry.item)?.source,
@@ -382,7 +382,7 @@ impl Review {
     }
 
     /// Makes a line active.
-    pub(crate) fn select(&mut self, entry: Entry) {
+    pub(super) fn select(&mut self, entry: Entry) {
         if self.selected != Some(entry) {
             self.choosing = None;
         }
@@ -397,7 +397,7 @@ impl Review {
     }
 
     /// The block of the source that is shown: the one that was chosen, or that of the first value.
-    pub(crate) fn shown_block(&self) -> Option<usize> {
+    pub(super) fn shown_block(&self) -> Option<usize> {
         let is_grid = |at: &usize| matches!(self.shown_source().blocks.get(*at), Some(Block::Grid(_)));
         let of_entry = self.selected.and_then(|entry| self.place_of(entry)).and_then(|key| match key {
             Key::Place { block, .. } => Some(block),

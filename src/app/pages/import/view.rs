@@ -20,7 +20,7 @@ use crate::form::Severity;
 use crate::import::grid::{Block, Grid};
 
 /// What keys do while a plan is looked at, for the page of keys.
-pub(crate) const KEYS: &[(&str, &str)] = &[
+pub(super) const KEYS: &[(&str, &str)] = &[
     ("↑、↓", "上一条、下一条"),
     ("回车", "存疑的：没有错；没有放入的：选一格"),
     ("F2", "换一格"),
@@ -42,7 +42,7 @@ fn list_id() -> Id {
 }
 
 /// Paints the plan that is looked at.
-pub(crate) fn review_ui(
+pub(super) fn review_ui(
     ui: &mut Ui,
     (window, waiting): (&Window, usize),
     review: &mut Review,

@@ -4,7 +4,7 @@ use crate::import::Wishes;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub(crate) enum Wish {
+pub(super) enum Wish {
     /// Understand the file of the open plan anew, with another form or sheet.
     Again(Wishes),
     /// Write what the open plan says.

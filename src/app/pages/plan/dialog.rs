@@ -15,7 +15,7 @@ use crate::report::plan::deadline::typed_day;
 use crate::report::plan::{self, Filter};
 
 /// How wide the dialog is.
-pub(crate) const WIDTH: f32 = 1040.0;
+pub(super) const WIDTH: f32 = 1040.0;
 
 /// The height of everything but the list, with some air around the dialog.
 const OTHERS: f32 = 280.0;
@@ -24,7 +24,7 @@ const OTHERS: f32 = 280.0;
 const COLUMNS: [f32; 5] = [34.0, 330.0, 170.0, 84.0, 96.0];
 
 /// Paints the dialog.
-pub(crate) fn plan_ui(
+pub(super) fn plan_ui(
     ui: &mut Ui,
     document: &Document,
     view: &mut PlanView,
@@ -207,24 +207,24 @@ fn put_ui(
 
 /// What the dialog of the plan shows.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct PlanView {
+pub(super) struct PlanView {
     /// Part of the name of a unit.
-    pub(crate) unit: String,
+    pub(super) unit: String,
     /// Whether tasks for units that are not named are listed too.
-    pub(crate) with_general: bool,
+    pub(super) with_general: bool,
     /// The day as typed: 10月底.
-    pub(crate) before: String,
+    pub(super) before: String,
     /// Only tasks that are so far.
-    pub(crate) progress: Option<Progress>,
+    pub(super) progress: Option<Progress>,
     /// The place of the report that takes the sentences; the usual one when empty.
-    pub(crate) place: String,
+    pub(super) place: String,
     /// The sentence that is being written, and the task that it is about.
-    pub(crate) writing: Option<(u32, String)>,
+    pub(super) writing: Option<(u32, String)>,
 }
 
 impl PlanView {
     /// What is asked of the plan; a day that cannot be read asks nothing.
-    pub(crate) fn filter(&self, filing: &Filing) -> Filter {
+    pub(super) fn filter(&self, filing: &Filing) -> Filter {
         Filter {
             unit: self.unit.clone(),
             with_general: self.with_general,
@@ -234,7 +234,7 @@ impl PlanView {
     }
 
     /// Whether a day is typed that cannot be read.
-    pub(crate) fn has_unread_day(&self, filing: &Filing) -> bool {
+    pub(super) fn has_unread_day(&self, filing: &Filing) -> bool {
         !self.before.trim().is_empty() && typed_day(&self.before, filing.year()).is_none()
     }
 }

@@ -1,7 +1,7 @@
 //! The work plan in the window: imported, filtered, noted task by task, its sentences put into the report.
 
-pub(crate) mod dialog;
-pub(crate) mod wish;
+mod dialog;
+mod wish;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@ use crate::filing::Progress;
 
 /// A change that the dialog of the plan asks for.
 #[derive(Clone, Debug)]
-pub(crate) enum Wish {
+pub(super) enum Wish {
     /// Choose a file with a work plan.
     Choose,
     /// How far a task is.

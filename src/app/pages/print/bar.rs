@@ -13,7 +13,7 @@ use crate::app::wishes::request::Request;
 use crate::jobs::export::Shape;
 
 /// Paints the bar.
-pub(crate) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, wishes: &mut Vec<Wish>) {
+pub(super) fn bar_ui(ui: &mut Ui, preview: &mut PrintPreview, wishes: &mut Vec<Wish>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin::symmetric(10, 5));
     Panel::top("print-preview-bar").frame(frame).show(ui, |ui| {

@@ -15,7 +15,7 @@ use crate::jobs::printing::{Habit, MOST_COPIES, Order, Paper, Printers, Sides, p
 const FIELD: f32 = 300.0;
 
 /// Paints the dialog.
-pub(crate) fn print_ui(ui: &mut Ui, form: &mut PrintForm, wishes: &mut Vec<Wish>) {
+pub(super) fn print_ui(ui: &mut Ui, form: &mut PrintForm, wishes: &mut Vec<Wish>) {
     title_ui(ui, "打印");
     let page_count = form.page_count();
     let PrintForm { found, order, shape, has_report, .. } = form;
@@ -119,7 +119,7 @@ fn fields_ui(ui: &mut Ui, names: &[String], order: &mut Order, refusal: Option<&
 
 /// What is known of the printers.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub(super) enum Found {
     /// They are being asked for.
     Asking,
     /// These; at least one.
@@ -132,7 +132,7 @@ pub(crate) enum Found {
 
 impl Found {
     /// The answer of the print service.
-    pub(crate) fn of(answer: Result<Option<Printers>, Error>) -> Self {
+    pub(super) fn of(answer: Result<Option<Printers>, Error>) -> Self {
         match answer {
             Ok(Some(printers)) if !printers.names.is_empty() => Self::Some(printers),
             Ok(_) => Self::Nothing,
@@ -143,27 +143,27 @@ impl Found {
 
 /// The dialog's fields as they stand.
 #[derive(Clone, Debug)]
-pub(crate) struct PrintForm {
+pub(super) struct PrintForm {
     /// The printers.
-    pub(crate) found: Found,
+    pub(super) found: Found,
     /// What is chosen; the pages are as typed.
-    pub(crate) order: Order,
+    pub(super) order: Order,
     /// Which of the printed shapes.
-    pub(crate) shape: Shape,
+    pub(super) shape: Shape,
     /// Whether there is a report.
-    pub(crate) has_report: bool,
+    pub(super) has_report: bool,
     /// How many pages a shape has, where that is known.
-    pub(crate) counted: Option<(Shape, usize)>,
+    pub(super) counted: Option<(Shape, usize)>,
 }
 
 impl PrintForm {
     /// How many pages there are, where that is known.
-    pub(crate) fn page_count(&self) -> Option<usize> {
+    pub(super) fn page_count(&self) -> Option<usize> {
         self.counted.filter(|(shape, _)| *shape == self.shape).map(|(_, count)| count)
     }
 
     /// Takes the printers; the form is printed as last time, where that printer is still there.
-    pub(crate) fn fill(&mut self, found: Found, habit: Habit) {
+    pub(super) fn fill(&mut self, found: Found, habit: Habit) {
         if let Found::Some(printers) = &found {
             let known = habit.printer.filter(|name| printers.names.contains(name));
             self.order.printer = known.or_else(|| printers.usual.clone()).or_else(|| printers.names.first().cloned());

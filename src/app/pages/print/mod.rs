@@ -6,13 +6,13 @@
 //! Pages are typeset and drawn on a thread of their own ([`crate::jobs::typesetter`]). A frame says which pages it shows;
 //! until a new picture of a page comes, the old one stands there, so nothing waits and nothing flickers.
 
-pub(crate) mod bar;
-pub(crate) mod dialog;
-pub(crate) mod pages;
-pub(crate) mod preview;
-pub(crate) mod printing;
-pub(crate) mod wish;
-pub(crate) mod zoom;
+mod bar;
+mod dialog;
+mod pages;
+mod preview;
+mod printing;
+mod wish;
+mod zoom;
 
 use egui::{CentralPanel, Context, Frame, Id, Margin, Panel, Ui};
 

@@ -21,7 +21,7 @@ const MOST_DOTS: usize = 4096;
 const LINE: f32 = 48.0;
 
 /// Paints the pages.
-pub(crate) fn pages_ui(ui: &mut Ui, preview: &mut PrintPreview, has_keyboard: bool, wishes: &mut Vec<Wish>) {
+pub(super) fn pages_ui(ui: &mut Ui, preview: &mut PrintPreview, has_keyboard: bool, wishes: &mut Vec<Wish>) {
     let outer = ui.available_rect_before_wrap();
     if has_keyboard && ui.memory(|memory| memory.has_focus(area_id())) {
         read_keys(ui, preview, wishes);

@@ -12,7 +12,7 @@ use crate::jobs::export::Shape;
 use crate::jobs::typesetter::{Matter, Proof, Typesetter, Wanted};
 
 /// From this width of the window on, pages and sheet have room side by side.
-pub(crate) const ROOM_FOR_BOTH: f32 = 1366.0;
+pub(super) const ROOM_FOR_BOTH: f32 = 1366.0;
 
 /// Proofs wait here until the window reads them; then the thread waits too, so that pictures do not pile up.
 const MOST_WAITING: usize = 4;
@@ -21,19 +21,19 @@ const MOST_WAITING: usize = 4;
 const MOST_PICTURES: usize = 4;
 
 /// The area of the pages, which has the keyboard when it was clicked.
-pub(crate) fn area_id() -> Id {
+pub(super) fn area_id() -> Id {
     Id::unique("print-preview-pages")
 }
 
 /// How the pages are looked at; kept while they are closed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Look {
+pub(super) struct Look {
     /// Beside the sheet, where the window is wide enough.
-    pub(crate) wants_beside: bool,
+    pub(super) wants_beside: bool,
     zoom_beside: Zoom,
     zoom_alone: Zoom,
     /// Which of the printed shapes.
-    pub(crate) shape: Shape,
+    pub(super) shape: Shape,
 }
 
 impl Default for Look {
@@ -44,7 +44,7 @@ impl Default for Look {
 
 /// A place in the pages to scroll to.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Goal {
+pub(super) enum Goal {
     /// The top of a page.
     Page(usize),
     /// So many points further down.
@@ -75,43 +75,43 @@ impl Made {
 }
 
 /// A drawn page.
-pub(crate) struct Sheet {
-    pub(crate) wanted: Wanted,
+pub(super) struct Sheet {
+    pub(super) wanted: Wanted,
     mark: u128,
-    pub(crate) texture: TextureHandle,
+    pub(super) texture: TextureHandle,
 }
 
 /// The open preview.
-pub(crate) struct PrintPreview {
-    pub(crate) look: Look,
+pub(super) struct PrintPreview {
+    pub(super) look: Look,
     typesetter: Typesetter,
     made: Receiver<Made>,
     /// The revision of a filing that was ordered last, and in which shape.
     ordered: Option<(TabId, u64, Shape)>,
     /// Whether the filing that is shown has a report.
-    pub(crate) has_report: bool,
+    pub(super) has_report: bool,
     /// Counts the orders.
     edition: u64,
     /// The pages of the newest edition that is typeset.
-    pub(crate) leaves: Vec<Leaf>,
-    pub(crate) failed: Option<String>,
+    pub(super) leaves: Vec<Leaf>,
+    pub(super) failed: Option<String>,
     /// The drawn pages, those seen last at the end.
-    pub(crate) sheets: Vec<Sheet>,
-    pub(crate) goal: Option<Goal>,
+    pub(super) sheets: Vec<Sheet>,
+    pub(super) goal: Option<Goal>,
     /// How far it is scrolled.
-    pub(crate) offset: Vec2,
+    pub(super) offset: Vec2,
     /// Points of the screen for a typographic point, in the frame before.
-    pub(crate) scale: f32,
+    pub(super) scale: f32,
     /// The page in the middle.
-    pub(crate) page: usize,
+    pub(super) page: usize,
     /// Whether it is painted beside the sheet in this frame.
-    pub(crate) stands_beside: bool,
+    pub(super) stands_beside: bool,
     /// Whether the keyboard comes back here when a dialog closes.
-    pub(crate) keeps_keyboard: bool,
+    pub(super) keeps_keyboard: bool,
 }
 
 impl PrintPreview {
-    pub(crate) fn open(ctx: &Context, look: Look) -> std::io::Result<Self> {
+    pub(super) fn open(ctx: &Context, look: Look) -> std::io::Result<Self> {
         let (sender, made) = sync_channel(MOST_WAITING);
         let ctx = ctx.clone();
         let typesetter = Typesetter::start(move |proof| {
@@ -139,35 +139,35 @@ impl PrintPreview {
     }
 
     /// Whether it stands beside the sheet and not in its place.
-    pub(crate) fn is_beside(&self, ctx: &Context) -> bool {
+    pub(super) fn is_beside(&self, ctx: &Context) -> bool {
         self.look.wants_beside && ctx.content_rect().width() >= ROOM_FOR_BOTH
     }
 
     /// Whether keys go to the pages.
-    pub(crate) fn has_keyboard(&self, ctx: &Context) -> bool {
+    pub(super) fn has_keyboard(&self, ctx: &Context) -> bool {
         ctx.memory(|memory| memory.has_focus(area_id())) || !self.is_beside(ctx)
     }
 
     /// How many pages there are; none before they are typeset.
-    pub(crate) fn page_count(&self) -> Option<usize> {
+    pub(super) fn page_count(&self) -> Option<usize> {
         (!self.leaves.is_empty()).then_some(self.leaves.len())
     }
 
     /// What is shown: the tables where there is no report to show.
-    pub(crate) fn shape(&self) -> Shape {
+    pub(super) fn shape(&self) -> Shape {
         Shape::printed(self.has_report).find(|shape| *shape == self.look.shape).unwrap_or_default()
     }
 
-    pub(crate) fn zoom(&self) -> Zoom {
+    pub(super) fn zoom(&self) -> Zoom {
         if self.stands_beside { self.look.zoom_beside } else { self.look.zoom_alone }
     }
 
-    pub(crate) fn set_zoom(&mut self, zoom: Zoom) {
+    pub(super) fn set_zoom(&mut self, zoom: Zoom) {
         *(if self.stands_beside { &mut self.look.zoom_beside } else { &mut self.look.zoom_alone }) = zoom;
     }
 
     /// Takes what was made since the last frame, and orders the revision that is on the screen.
-    pub(crate) fn follow(&mut self, ctx: &Context, tabs: &Tabs) {
+    pub(super) fn follow(&mut self, ctx: &Context, tabs: &Tabs) {
         while let Ok(made) = self.made.try_recv() {
             self.take(ctx, made);
         }
@@ -218,7 +218,7 @@ impl PrintPreview {
     }
 
     /// Orders pictures of the visible pages that are not there as they should be, and forgets those seen longest ago.
-    pub(crate) fn look_at(&mut self, visible: &[Wanted]) {
+    pub(super) fn look_at(&mut self, visible: &[Wanted]) {
         let mut missing = visible.to_vec();
         missing.retain(|wanted| {
             let mark = self.leaves.get(wanted.page).map(|leaf| leaf.mark);

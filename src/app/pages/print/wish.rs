@@ -6,7 +6,7 @@ use crate::jobs::printing::Order;
 
 /// What is asked for.
 #[derive(Clone, Debug)]
-pub(crate) enum Wish {
+pub(super) enum Wish {
     /// Close the pages.
     Close,
     /// Print as the dialog says.

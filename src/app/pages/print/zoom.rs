@@ -6,7 +6,7 @@ use crate::export::pdf::Leaf;
 
 /// How large pages are shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Zoom {
+pub(super) enum Zoom {
     /// As wide as there is room.
     Width,
     /// A whole page at once.
@@ -16,7 +16,7 @@ pub(crate) enum Zoom {
 }
 
 /// What the list of sizes offers besides the two that fit.
-pub(crate) const PERCENTS: [f32; 7] = [50.0, 75.0, 100.0, 125.0, 150.0, 200.0, 300.0];
+pub(super) const PERCENTS: [f32; 7] = [50.0, 75.0, 100.0, 125.0, 150.0, 200.0, 300.0];
 
 /// An inch is 72 typographic points and 96 points of the screen.
 const ACTUAL: f32 = 96.0 / 72.0;
@@ -26,7 +26,7 @@ const GAP: f32 = 14.0;
 
 impl Zoom {
     /// What the list calls it.
-    pub(crate) fn label(self) -> String {
+    pub(super) fn label(self) -> String {
         match self {
             Self::Width => "适合宽度".to_owned(),
             Self::Page => "整页".to_owned(),
@@ -36,12 +36,12 @@ impl Zoom {
 }
 
 /// The size in percent that is nearest to a scale, within what is offered.
-pub(crate) fn percent(scale: f32) -> f32 {
+pub(super) fn percent(scale: f32) -> f32 {
     (scale / ACTUAL * 100.0).clamp(PERCENTS[0], PERCENTS[PERCENTS.len() - 1])
 }
 
 /// The next larger or smaller size of the list.
-pub(crate) fn stepped(scale: f32, is_larger: bool) -> Zoom {
+pub(super) fn stepped(scale: f32, is_larger: bool) -> Zoom {
     let now = percent(scale);
     let mut larger = PERCENTS.into_iter().filter(|other| *other > now + 0.5);
     let smaller = PERCENTS.into_iter().rev().find(|other| *other < now - 0.5);
@@ -50,18 +50,18 @@ pub(crate) fn stepped(scale: f32, is_larger: bool) -> Zoom {
 
 /// The pages below each other in a room.
 #[derive(Clone, Debug)]
-pub(crate) struct Stack {
+pub(super) struct Stack {
     /// Points of the screen for a typographic point.
-    pub(crate) scale: f32,
+    pub(super) scale: f32,
     /// How large everything is, at least the room.
-    pub(crate) size: Vec2,
+    pub(super) size: Vec2,
     /// Where the pages lie.
-    pub(crate) pages: Vec<Rect>,
+    pub(super) pages: Vec<Rect>,
 }
 
 impl Stack {
     /// Lays the pages out.
-    pub(crate) fn new(leaves: &[Leaf], zoom: Zoom, room: Vec2) -> Self {
+    pub(super) fn new(leaves: &[Leaf], zoom: Zoom, room: Vec2) -> Self {
         let widest = leaves.iter().map(|leaf| leaf.width).fold(1.0, f32::max);
         let highest = leaves.iter().map(|leaf| leaf.height).fold(1.0, f32::max);
         let wide = (room.x - 2.0 * GAP).max(60.0) / widest;
@@ -82,18 +82,18 @@ impl Stack {
     }
 
     /// The page at a height.
-    pub(crate) fn page_at(&self, height: f32) -> usize {
+    pub(super) fn page_at(&self, height: f32) -> usize {
         let below = self.pages.iter().position(|page| page.bottom() > height);
         below.unwrap_or(self.pages.len().saturating_sub(1))
     }
 
     /// How far down to scroll so that a page stands at the top.
-    pub(crate) fn top_of(&self, page: usize) -> f32 {
+    pub(super) fn top_of(&self, page: usize) -> f32 {
         self.pages.get(page).map_or(self.size.y, |page| page.top() - GAP)
     }
 
     /// Whether a page is seen whole in a room of a height.
-    pub(crate) fn fits(&self, height: f32) -> bool {
+    pub(super) fn fits(&self, height: f32) -> bool {
         self.pages.iter().all(|page| page.height() + GAP <= height)
     }
 }

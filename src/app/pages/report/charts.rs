@@ -11,13 +11,13 @@ use crate::app::wishes::request::Request;
 use crate::report::charts::{Offer, offers};
 
 /// How wide the dialog is.
-pub(crate) const WIDTH: f32 = 900.0;
+pub(super) const WIDTH: f32 = 900.0;
 
 /// The height of everything but the charts, with some air around the dialog.
 const OTHERS: f32 = 210.0;
 
 /// Paints the dialog.
-pub(crate) fn charts_ui(ui: &mut Ui, document: &Document, asks: &mut Vec<Ask>) {
+pub(super) fn charts_ui(ui: &mut Ui, document: &Document, asks: &mut Vec<Ask>) {
     title_ui(ui, "图表");
     let offers = offers(&document.filing);
     if offers.is_empty() {

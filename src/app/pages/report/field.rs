@@ -5,6 +5,6 @@ use egui::Id;
 use crate::app::model::tab_id::TabId;
 
 /// The text field of a place.
-pub(crate) fn field_id(tab: TabId, place: &str) -> Id {
+pub(super) fn field_id(tab: TabId, place: &str) -> Id {
     Id::unique(("report-place", tab.0, place))
 }

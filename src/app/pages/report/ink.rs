@@ -17,7 +17,7 @@ const LINE: f32 = 24.0;
 const FIGURE: f32 = 20.0;
 
 /// Lays a text out; `shown` is the sentence that was gone to.
-pub(crate) fn galley(
+pub(super) fn galley(
     ui: &Ui,
     words: &str,
     inked: Option<&Inked>,

@@ -5,15 +5,15 @@
 //! (drafting all, texts from elsewhere), `ink` (texts with their figures underlined), `place` and `page` (the paper), `side`
 //! (the list beside it), `charts` (its dialog).
 
-pub(crate) mod acting;
-pub(crate) mod charts;
-pub(crate) mod drafting;
-pub(crate) mod field;
-pub(crate) mod ink;
-pub(crate) mod page;
-pub(crate) mod place;
-pub(crate) mod side;
-pub(crate) mod wish;
+mod acting;
+mod charts;
+mod drafting;
+mod field;
+mod ink;
+mod page;
+mod place;
+mod side;
+mod wish;
 
 use std::path::PathBuf;
 

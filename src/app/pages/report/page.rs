@@ -19,7 +19,7 @@ use crate::report::draft::{self, Piece};
 const MOST_WIDTH: f32 = 780.0;
 
 /// Paints the report in the place of the sheet.
-pub(crate) fn page_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, asks: &mut Vec<Ask>) {
+pub(super) fn page_ui(ui: &mut Ui, document: &Document, writing: &mut Writing, asks: &mut Vec<Ask>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.ground).inner_margin(Margin::same(14));
     CentralPanel::default().frame(frame).show(ui, |ui| {

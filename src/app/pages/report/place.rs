@@ -15,19 +15,19 @@ use crate::form::Severity;
 use crate::report::draft::State;
 
 /// A place as it is painted.
-pub(crate) struct Place<'a> {
-    pub(crate) id: &'a str,
+pub(super) struct Place<'a> {
+    pub(super) id: &'a str,
     /// Where it stands, for screen readers.
-    pub(crate) name: String,
-    pub(crate) text: &'a str,
-    pub(crate) state: State,
-    pub(crate) is_outdated: bool,
-    pub(crate) prompt: &'a str,
-    pub(crate) can_draft: bool,
+    pub(super) name: String,
+    pub(super) text: &'a str,
+    pub(super) state: State,
+    pub(super) is_outdated: bool,
+    pub(super) prompt: &'a str,
+    pub(super) can_draft: bool,
 }
 
 /// Paints a place.
-pub(crate) fn place_ui(
+pub(super) fn place_ui(
     ui: &mut Ui,
     document: &Document,
     writing: &mut Writing,

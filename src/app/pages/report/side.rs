@@ -17,7 +17,7 @@ use crate::jobs::settings::Settings;
 use crate::report::text::{Linked, Standing, TextFinding};
 
 /// Paints the list.
-pub(crate) fn side_ui(ui: &mut Ui, document: &mut Document, settings: &mut Settings, asks: &mut Vec<Ask>) {
+pub(super) fn side_ui(ui: &mut Ui, document: &mut Document, settings: &mut Settings, asks: &mut Vec<Ask>) {
     let palette = theme::palette(ui.ctx());
     let frame = Frame::new().fill(palette.panel).inner_margin(Margin { left: 14, right: 10, top: 12, bottom: 8 });
     let side = Panel::right("report-side").resizable(true).default_size(settings.side_width).size_range(240.0..=460.0);

@@ -5,7 +5,7 @@ use crate::report::text::Standing;
 
 /// What is asked for in the report.
 #[derive(Clone, Debug)]
-pub(crate) enum Ask {
+pub(super) enum Ask {
     /// Put a draft into a place.
     Redraft(String),
     /// Go to a sentence, and mark the finding that it was asked for.

@@ -1,7 +1,7 @@
 //! The start page: a new filing, and the files that were open last.
 
-pub(crate) mod state;
-pub(crate) mod view;
+mod state;
+mod view;
 
 use egui::{CentralPanel, Context, Frame, Ui};
 

@@ -25,7 +25,7 @@ const CARD_WIDTH: f32 = 420.0;
 const CARD_HEIGHT: f32 = 404.0;
 
 /// Paints the page.
-pub(crate) fn start_ui(ui: &mut Ui, start: &mut Start, window: &mut Window, requests: &mut Vec<Request>) {
+pub(super) fn start_ui(ui: &mut Ui, start: &mut Start, window: &mut Window, requests: &mut Vec<Request>) {
     let height = ui.available_height();
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space((height * 0.09).min(80.0));

@@ -11,7 +11,7 @@ use crate::app::wishes::request::Request;
 use crate::form::Severity;
 
 /// How wide the dialog is.
-pub(crate) const WIDTH: f32 = 820.0;
+pub(super) const WIDTH: f32 = 820.0;
 
 /// How wide the list of versions is.
 const LIST_WIDTH: f32 = 210.0;
@@ -23,7 +23,7 @@ const HEIGHT: f32 = 340.0;
 const MOST_LISTED: usize = 300;
 
 /// Paints the dialog; `None` while the versions are being read.
-pub(crate) fn versions_ui(
+pub(super) fn versions_ui(
     ui: &mut Ui,
     document: &Document,
     versions: Option<&mut KeptVersions>,

@@ -9,22 +9,22 @@ use crate::form::CellIndex;
 
 /// A cell that held something else.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Difference {
+pub(super) struct Difference {
     /// The cell.
-    pub(crate) cell: CellIndex,
+    pub(super) cell: CellIndex,
     /// What it held then.
-    pub(crate) then: Value,
+    pub(super) then: Value,
     /// The calculation that it came from.
-    pub(crate) note: Option<String>,
+    pub(super) note: Option<String>,
 }
 
 /// A kept version.
 #[derive(Clone, Debug)]
-pub(crate) struct Kept {
+pub(super) struct Kept {
     /// When it was put aside.
-    pub(crate) version: Version,
+    pub(super) version: Version,
     /// The cells that differ from the present state, or why they cannot be told.
-    pub(crate) differences: Result<Vec<Difference>, String>,
+    pub(super) differences: Result<Vec<Difference>, String>,
 }
 
 impl Kept {
@@ -47,18 +47,18 @@ impl Kept {
 
 /// What the dialog of versions shows.
 #[derive(Clone, Debug)]
-pub(crate) struct KeptVersions {
+pub(super) struct KeptVersions {
     /// The versions, newest first.
-    pub(crate) list: Vec<Kept>,
+    pub(super) list: Vec<Kept>,
     /// The one whose cells are shown.
-    pub(crate) chosen: usize,
+    pub(super) chosen: usize,
     /// The cells that are to go back.
-    pub(crate) picked: BTreeSet<CellIndex>,
+    pub(super) picked: BTreeSet<CellIndex>,
 }
 
 impl KeptVersions {
     /// The versions beside the present state.
-    pub(crate) fn of(read: Vec<Read>, now: &Filing) -> Self {
+    pub(super) fn of(read: Vec<Read>, now: &Filing) -> Self {
         let list: Vec<Kept> = read.into_iter().map(|it| Kept::of(it, now)).collect();
         // The first that says something: a version that equals the present state is no help.
         let telling = list.iter().position(|kept| kept.differences.as_ref().is_ok_and(|it| !it.is_empty()));

@@ -1,7 +1,7 @@
 //! The kept versions of a filing: which cells differ from its present state, and putting them back.
 
-pub(crate) mod dialog;
-pub(crate) mod kept;
+mod dialog;
+mod kept;
 
 use egui::Context;
 

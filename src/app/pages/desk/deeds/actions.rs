@@ -33,7 +33,12 @@ const OWN: &str = "本级";
 
 impl DeskPage {
     /// Runs a command of desks; false when it is none.
-    pub(crate) fn run_on_desk(&mut self, window: &mut Window, ctx: &Context, command: Command) -> bool {
+    pub(in crate::app::pages::desk) fn run_on_desk(
+        &mut self,
+        window: &mut Window,
+        ctx: &Context,
+        command: Command,
+    ) -> bool {
         if command == Command::NewDesk {
             return false;
         }
@@ -140,7 +145,7 @@ impl DeskPage {
     }
 
     /// Does what a path was chosen for.
-    pub(crate) fn picked_for_desk(&mut self, window: &mut Window, what: &DeskPick, path: &Path) {
+    pub(in crate::app::pages::desk) fn picked_for_desk(&mut self, window: &mut Window, what: &DeskPick, path: &Path) {
         if let DeskPick::New(_) = what {
             return self.create_desk(window, path.to_owned());
         }
@@ -193,14 +198,14 @@ impl DeskPage {
     }
 
     /// Reads an earlier workspace that this one names.
-    pub(crate) fn read_earlier(&mut self, window: &mut Window, tab: TabId, written: &str) {
+    pub(in crate::app::pages::desk) fn read_earlier(&mut self, window: &mut Window, tab: TabId, written: &str) {
         let Some(desk) = OpenDesk::of(&mut self.desks, &mut window.tabs, tab) else { return };
         let path = workspaces::path_of(written, &workspaces::folder(&desk.document.path));
         self.order(window, tab, DeskOrder::Earlier { path });
     }
 
     /// Reads a file or a folder from now on.
-    pub(crate) fn add_source(&mut self, window: &mut Window, path: &Path) {
+    pub(in crate::app::pages::desk) fn add_source(&mut self, window: &mut Window, path: &Path) {
         let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let folder = workspaces::folder(&desk.document.path);
         let written = workspaces::written(path, &folder);
@@ -212,7 +217,7 @@ impl DeskPage {
     }
 
     /// Opens the file of a unit in a tab.
-    pub(crate) fn open_unit(&mut self, window: &mut Window, unit: NodeId) {
+    pub(in crate::app::pages::desk) fn open_unit(&mut self, window: &mut Window, unit: NodeId) {
         let Some(desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let file = desk.desk.sent_by(unit).map(|(file, _)| file.to_owned());
         match file {
@@ -222,7 +227,7 @@ impl DeskPage {
     }
 
     /// Opens a file that came: ours as it is, others through the plan of an import.
-    pub(crate) fn open_sent(&mut self, window: &mut Window, file: &str) {
+    pub(in crate::app::pages::desk) fn open_sent(&mut self, window: &mut Window, file: &str) {
         let Some(desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let path = workspaces::path_of(file, &workspaces::folder(&desk.document.path));
         if pick::is_ours(&path) {
@@ -264,7 +269,7 @@ impl DeskPage {
     }
 
     /// Follows what changed on desks: the aggregate, and what threads find out about it.
-    pub(crate) fn follow_desks(&mut self, window: &mut Window) {
+    pub(in crate::app::pages::desk) fn follow_desks(&mut self, window: &mut Window) {
         let mut orders = Vec::new();
         let tabs: Vec<TabId> = self.desks.iter().map(|desk| desk.tab).collect();
         for tab in tabs {
@@ -297,7 +302,7 @@ impl DeskPage {
     }
 
     /// Folders are looked at often while the window has the keyboard.
-    pub(crate) fn attend_desks(&self, is_there: bool) {
+    pub(in crate::app::pages::desk) fn attend_desks(&self, is_there: bool) {
         for collector in self.desks.iter().filter_map(|desk| desk.collector.as_ref()) {
             collector.attend(is_there);
         }

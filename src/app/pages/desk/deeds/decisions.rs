@@ -17,7 +17,7 @@ use crate::jobs::workspaces;
 
 impl DeskPage {
     /// Does a wish about the desk that is shown.
-    pub(crate) fn perform_on_desk(&mut self, window: &mut Window, wish: DeskWish) {
+    pub(in crate::app::pages::desk) fn perform_on_desk(&mut self, window: &mut Window, wish: DeskWish) {
         match wish {
             // On the start page too.
             DeskWish::Create(new) => return self.choose_place_of_desk(window, *new),
@@ -65,7 +65,7 @@ impl DeskPage {
     }
 
     /// Enters what an edit says of cells that do not add up; nobody types into a sum.
-    pub(crate) fn enter_by_hand(&mut self, window: &mut Window, edit: &Edit) {
+    pub(in crate::app::pages::desk) fn enter_by_hand(&mut self, window: &mut Window, edit: &Edit) {
         let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let form = desk.document.filing.form();
         let changes = if let Edit::Cells(changes) = edit { changes.as_slice() } else { &[] };
@@ -160,7 +160,7 @@ impl OpenDesk<'_> {
     }
 
     /// Shows something in the middle.
-    pub(crate) fn show(&mut self, view: View) {
+    pub(in crate::app::pages::desk) fn show(&mut self, view: View) {
         if self.view != view {
             self.view = view;
             self.line = 0;
@@ -184,7 +184,7 @@ impl OpenDesk<'_> {
     }
 
     /// Has the thread read what the workspace names now.
-    pub(crate) fn tell_sources(&self) {
+    pub(in crate::app::pages::desk) fn tell_sources(&self) {
         let folder = workspaces::folder(&self.document.path);
         let sources = self.desk.workspace().sources.iter().map(|it| workspaces::path_of(it, &folder)).collect();
         if let Some(collector) = &self.collector {
@@ -195,7 +195,7 @@ impl OpenDesk<'_> {
 
 impl DeskPage {
     /// Accepts the unit that is looked at, or the marked ones.
-    pub(crate) fn accept_units(&mut self, window: &mut Window) {
+    pub(in crate::app::pages::desk) fn accept_units(&mut self, window: &mut Window) {
         let Some(mut desk) = OpenDesk::shown(&mut self.desks, &mut window.tabs) else { return };
         let units: Vec<_> = if desk.marked.is_empty() {
             desk.unit.into_iter().collect()

@@ -19,7 +19,7 @@ use crate::jobs::workspaces;
 
 impl DeskPage {
     /// Takes what a thread said about a desk.
-    pub(crate) fn take_desk_news(&mut self, window: &mut Window, tab: TabId, news: DeskNews) {
+    pub(in crate::app::pages::desk) fn take_desk_news(&mut self, window: &mut Window, tab: TabId, news: DeskNews) {
         match news {
             DeskNews::Collected(news) => self.collected(window, tab, news),
             DeskNews::JobOver(job) => {

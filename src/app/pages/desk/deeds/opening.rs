@@ -23,12 +23,12 @@ use crate::jobs::workspaces;
 
 impl DeskPage {
     /// Asks for the fields of a new workspace; name and year are what stands on the start page.
-    pub(crate) fn ask_for_desk(&mut self, window: &mut Window, name: String, year: u16) {
+    pub(in crate::app::pages::desk) fn ask_for_desk(&mut self, window: &mut Window, name: String, year: u16) {
         window.show(&mut self.dialogs, Dialog::NewDesk(Box::new(NewDesk { name, year, ..NewDesk::default() })));
     }
 
     /// Makes the workspace that the dialog describes, where the user says.
-    pub(crate) fn choose_place_of_desk(&mut self, window: &mut Window, new: NewDesk) {
+    pub(in crate::app::pages::desk) fn choose_place_of_desk(&mut self, window: &mut Window, new: NewDesk) {
         let name = format!("{}.{}", new.file_name(), crate::aggregate::workspace::EXTENSION);
         window.close_dialog();
         self.new_desk = Some(new);
@@ -36,7 +36,7 @@ impl DeskPage {
     }
 
     /// Writes the new workspace and opens it.
-    pub(crate) fn create_desk(&mut self, window: &mut Window, path: PathBuf) {
+    pub(in crate::app::pages::desk) fn create_desk(&mut self, window: &mut Window, path: PathBuf) {
         let Some(new) = self.new_desk.take() else { return };
         let mut workspace = new.workspace();
         workspace.form = window.catalogue.for_year(new.year).map(|form| form.id.clone());
@@ -44,7 +44,13 @@ impl DeskPage {
     }
 
     /// Puts an opened workspace into a tab and begins to read.
-    pub(crate) fn desk_opened(&mut self, window: &mut Window, tab: TabId, path: PathBuf, workspace: Workspace) {
+    pub(in crate::app::pages::desk) fn desk_opened(
+        &mut self,
+        window: &mut Window,
+        tab: TabId,
+        path: PathBuf,
+        workspace: Workspace,
+    ) {
         let catalogue = window.catalogue.clone();
         let form = workspace.form.as_deref().and_then(|id| catalogue.get(id));
         if let (None, Some(id)) = (&form, &workspace.form) {
@@ -75,7 +81,7 @@ impl DeskPage {
     }
 
     /// Hands the newest workspaces to the disk.
-    pub(crate) fn save_desks(&mut self, window: &mut Window, urgency: Urgency) {
+    pub(in crate::app::pages::desk) fn save_desks(&mut self, window: &mut Window, urgency: Urgency) {
         let at = Window::now();
         for desk in &self.desks {
             let Some(sum) = window.tabs.get_mut(desk.tab) else { continue };
