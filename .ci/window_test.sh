@@ -32,7 +32,7 @@ mkdir "$TIANBAO_DATA"
 
 start_window "$folder/filing.tianbao"
 
-# How many dots of the picture have the colour of errors in the light theme (src/app/theme.rs).
+# How many dots of the picture have the colour of errors in the light theme (src/app/kit/theme.rs).
 error_dots() {
     convert "$1" -fill black +opaque '#B83227' -fill white -opaque '#B83227' -format '%[fx:round(mean*w*h)]' info:
 }

@@ -19,6 +19,7 @@ pub(super) fn all(wake: &Wake, today_year: u16) -> Vec<Box<dyn Page>> {
     vec![
         Box::new(ImportPage::new(wake)),
         Box::new(PrintPage::new(wake)),
+        // Before the desks, to which it adds the name and the year of a new one.
         Box::new(StartPage::new(today_year)),
         Box::new(DeskPage::new(wake)),
         Box::new(ReportPage::new(wake)),
@@ -33,12 +34,7 @@ pub(super) fn all(wake: &Wake, today_year: u16) -> Vec<Box<dyn Page>> {
 
 /// What keys do on the pages.
 pub(super) fn keys(pages: &[Box<dyn Page>]) -> Vec<Keys> {
-    // In the order in which one meets them.
-    let mut keys: Vec<Keys> = pages.iter().filter_map(|page| page.keys()).collect();
-    keys.sort_by_key(|(name, _)| {
-        ["核对导入时", "汇总里"].iter().rposition(|known| known == name).unwrap_or(usize::MAX)
-    });
-    keys
+    pages.iter().filter_map(|page| page.keys()).collect()
 }
 
 #[cfg(test)]
