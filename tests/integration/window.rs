@@ -280,6 +280,34 @@ fn a_remark_is_attached_to_an_error_without_settling_it() {
     window.on_disk(|filing| filing.remarks().values().any(|remark| remark.text == "系统原因"));
 }
 
+/// A remark that is being written is taken as a cell is: on going to another finding, and on closing.
+#[test]
+fn a_remark_that_is_being_written_is_not_lost() {
+    let mut window = Window::open(Some("hongze-2023"));
+    let write = |window: &mut Window, words: &str| {
+        let finding = "错误：四、行政复议（总计）应等于";
+        window.wait_for(finding);
+        window.harness.get_by_label_contains(finding).click();
+        window.harness.run();
+        window.harness.get_by_role_and_label(egui::Role::MultilineTextInput, "审核说明").click();
+        window.harness.run();
+        window.type_text(words);
+    };
+    write(&mut window, "系统原因");
+    window.key(egui::Key::F8);
+    window.wait_for("附有说明，仍须改正：系统原因");
+    // It is one step, and what was undone does not come back by itself.
+    window.run_command("撤销");
+    window.wait_until(|window| !window.shows("附有说明，仍须改正：系统原因"));
+    window.key(egui::Key::F8);
+    window.key(egui::Key::F8);
+    assert!(!window.shows("附有说明，仍须改正：系统原因"));
+    let mut window = Window::open(Some("hongze-2023"));
+    write(&mut window, "由上级转来");
+    window.ctrl(egui::Key::W);
+    window.on_disk(|filing| filing.remarks().values().any(|remark| remark.text == "由上级转来"));
+}
+
 #[test]
 fn broken_own_forms_are_told_on_the_start_page() {
     let (folder, store) = store();

@@ -9,6 +9,7 @@ use super::find::Find;
 use super::listed::{AnswerAt, Answering, Listed, Pane};
 use super::past::Past;
 use super::place::Sheet;
+use super::remark::RemarkDraft;
 use super::saving::{Access, SaveState, Saving};
 use super::sections::{self, Section};
 use super::suspicions::Suspicions;
@@ -61,7 +62,7 @@ pub(crate) struct Document {
     /// The marked finding.
     pub(crate) marked: Option<String>,
     /// The remark being written, about the marked finding.
-    pub(crate) remark: String,
+    pub(crate) remark: RemarkDraft,
     /// Where it is written.
     pub(crate) answering: AnswerAt,
     /// The box of the remark takes the keyboard when it is painted next.
@@ -110,7 +111,7 @@ impl Document {
             sheet: Sheet::default(),
             preview: None,
             marked: None,
-            remark: String::new(),
+            remark: RemarkDraft::default(),
             answering: AnswerAt::List,
             wants_remark: false,
             listed: Listed::default(),
@@ -202,6 +203,7 @@ impl Document {
         self.preview = None;
         self.suspicions.forget_unless_of_cells(edit);
         self.writing.follow(edit, &self.filing);
+        self.follow_remark();
         self.refresh();
     }
 

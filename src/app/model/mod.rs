@@ -3,6 +3,7 @@
 //! Reading order: [`document`] (an open filing), [`view`] (its check as it is shown), [`place`], [`selection`] and [`steps`]
 //! (where one is on the sheet), [`writing`] (the report being written), [`tabs`] (all of them), then what they are made of.
 
+pub(crate) mod answering;
 pub(crate) mod by_tab;
 pub(crate) mod clipboard;
 pub(crate) mod desk_pick;
@@ -15,6 +16,7 @@ pub(crate) mod listed;
 pub(crate) mod past;
 pub(crate) mod pick;
 pub(crate) mod place;
+pub(crate) mod remark;
 pub(crate) mod reporting;
 pub(crate) mod running;
 pub(crate) mod saving;

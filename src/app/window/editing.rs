@@ -6,6 +6,7 @@ use super::Window;
 use crate::app::model::document::Document;
 use crate::app::model::running::Notice;
 use crate::app::model::steps::{self, Step};
+use crate::check::remarks;
 use crate::filing::{calculator, typed};
 use crate::form::{CellIndex, Severity};
 
@@ -13,6 +14,7 @@ impl Window {
     /// Commits what is being typed; false when it was refused and the cell keeps its old value.
     pub(crate) fn commit_running_edit(&mut self) -> bool {
         self.commit_writing();
+        self.commit_remark();
         let Some(document) = self.tabs.current_mut() else { return true };
         if !document.sheet.is_editing() {
             return true;
@@ -39,6 +41,12 @@ impl Window {
         self.edit(|filing| filing.noted_edit([(active, entry.value, entry.note)]));
         self.notice = entry.notice.map(|text| Notice { text, severity: Some(Severity::Notice) });
         true
+    }
+
+    /// Takes the remark that is being written: it is left for something else.
+    pub(crate) fn commit_remark(&mut self) {
+        let Some((finding, text)) = self.tabs.current().and_then(Document::written_remark) else { return };
+        self.edit(|filing| Some(remarks::answer_edit(&finding, filing, &text)));
     }
 
     /// Puts the content of the active cell into its text field: the calculation where the number comes from one.

@@ -79,6 +79,8 @@ impl Window {
                 }
                 if document.sheet.active != cell || document.sheet.is_editing() {
                     self.commit_and_go(cell);
+                } else {
+                    self.commit_remark();
                 }
             }
             Request::GoTo(cell) => self.commit_and_go(cell),
@@ -95,6 +97,7 @@ impl Window {
                 if !was_editing {
                     document.marked = None;
                     document.suspicions.end_showing();
+                    self.commit_remark();
                 }
             }
             Request::Fill(value) => {
@@ -135,7 +138,10 @@ impl Window {
             Request::FindStep(step) => self.step_hit(step),
             Request::FindGo(cell) => self.go_to_hit(cell),
             Request::CloseFind => self.close_find(ctx),
-            Request::ForgetFinding => document.marked = None,
+            Request::ForgetFinding => {
+                document.marked = None;
+                self.commit_remark();
+            }
             Request::Remark { relation, text } => {
                 let of_text = document.writing.findings().iter().map(|found| &found.finding);
                 let mut findings = document.view.findings.iter().chain(of_text);

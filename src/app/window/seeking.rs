@@ -14,16 +14,11 @@ impl Window {
     pub(crate) fn mark_finding(&mut self, relation: String) {
         let Some(document) = self.tabs.current() else { return };
         let finding = document.view.findings.iter().find(|finding| finding.relation == relation);
-        let Some((cell, remark)) = finding.and_then(|finding| {
-            let remark = finding.answer.as_ref().map_or_else(String::new, |answer| answer.text.clone());
-            Some((*finding.cells.first()?, remark))
-        }) else {
-            return;
-        };
+        let Some(cell) = finding.and_then(|finding| finding.cells.first().copied()) else { return };
         self.commit_and_go(cell);
         if let Some(document) = self.tabs.current_mut() {
+            document.open_remark(&relation);
             document.marked = Some(relation);
-            document.remark = remark;
             document.answering = AnswerAt::List;
             document.listed.reveal = true;
         }

@@ -60,9 +60,10 @@ pub(super) fn step_text_finding(window: &mut Window, step: Step) {
 
 /// Marks a finding about the text, and takes its remark into the box.
 pub(super) fn mark_text_finding(window: &mut Window, relation: Option<String>) {
+    window.commit_remark();
     let Some(document) = window.tabs.current_mut() else { return };
-    let found = document.writing.findings().iter().find(|it| Some(&it.finding.relation) == relation.as_ref());
-    let answer = found.and_then(|it| it.finding.answer.as_ref());
-    document.remark = answer.map_or_else(String::new, |answer| answer.text.clone());
+    if let Some(relation) = &relation {
+        document.open_remark(relation);
+    }
     document.writing.marked = relation;
 }

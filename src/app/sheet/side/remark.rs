@@ -22,7 +22,7 @@ pub(crate) fn answer_ui(ui: &mut Ui, finding: &Finding) {
 
 /// Paints the box about the marked finding, and takes the keyboard when the clerk asked for it.
 pub(crate) fn remark_ui(ui: &mut Ui, document: &mut Document, finding: &Finding, requests: &mut Vec<Request>) {
-    let words = &mut document.remark;
+    let words = &mut document.remark.text;
     let label = ui.label(RichText::new("审核说明").size(text::SMALL));
     let hint = match finding.severity {
         Severity::Error => "错误必须改正；这里只附说明",
