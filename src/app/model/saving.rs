@@ -51,6 +51,20 @@ impl Access {
 }
 
 impl Saving {
+    /// A revision was handed to the disk, or a sentence says why not.
+    pub(crate) fn handed_over(&mut self, revision: u64, result: Result<(), String>) {
+        match result {
+            Ok(()) => {
+                self.in_flight = Some(revision);
+                self.state = SaveState::Saving;
+            }
+            Err(sentence) => {
+                self.failed = Some(revision);
+                self.state = SaveState::Failed(sentence);
+            }
+        }
+    }
+
     /// Whether the newest revision has to be handed to the disk: one is written at a time, so that a slow disk is never
     /// more than one write behind, unless it is the last chance.
     pub(crate) fn is_due(&self, is_last: bool) -> bool {

@@ -13,7 +13,7 @@ use crate::app::model::document::Document;
 use crate::app::model::leaving::Leaving;
 use crate::app::model::pick::{Pick, is_ours};
 use crate::app::model::running::{FromClipboard, Notice};
-use crate::app::model::saving::{Access, SaveState};
+use crate::app::model::saving::Access;
 use crate::app::model::steps::{self, Step};
 use crate::app::threads::job::Job;
 use crate::app::wishes::command::list::Command;
@@ -351,17 +351,7 @@ impl Window {
                 filing: Box::new(document.filing.clone()),
                 at: Timestamp::now(),
             };
-            let saving = &mut document.saving;
-            match self.worker.hand_over(job) {
-                Ok(()) => {
-                    saving.in_flight = Some(revision);
-                    saving.state = SaveState::Saving;
-                }
-                Err(sentence) => {
-                    saving.failed = Some(revision);
-                    saving.state = SaveState::Failed(sentence);
-                }
-            }
+            document.saving.handed_over(revision, self.worker.hand_over(job));
         }
     }
 }

@@ -6,7 +6,6 @@ use crate::aggregate::desk::Desk;
 use crate::aggregate::workspace::Workspace;
 use crate::app::model::desk_pick::DeskPick;
 use crate::app::model::pick::Pick;
-use crate::app::model::saving::SaveState;
 use crate::app::model::tab_id::TabId;
 use crate::app::pages::desk::DeskPage;
 use crate::app::pages::desk::dialogs::Dialog;
@@ -86,22 +85,13 @@ impl DeskPage {
         for desk in &self.desks {
             let Some(sum) = window.tabs.get_mut(desk.tab) else { continue };
             sum.saving.revision = desk.desk.revision();
-            let saving = &mut sum.saving;
-            if !saving.is_due(urgency == Urgency::Last) {
+            if !sum.saving.is_due(urgency == Urgency::Last) {
                 continue;
             }
-            let revision = saving.revision;
+            let revision = sum.saving.revision;
             let workspace = Box::new(desk.desk.workspace().clone());
-            match window.worker.hand_over(Job::SaveDesk { tab: desk.tab, revision, workspace, at }) {
-                Ok(()) => {
-                    saving.in_flight = Some(revision);
-                    saving.state = SaveState::Saving;
-                }
-                Err(sentence) => {
-                    saving.failed = Some(revision);
-                    saving.state = SaveState::Failed(sentence);
-                }
-            }
+            let job = Job::SaveDesk { tab: desk.tab, revision, workspace, at };
+            sum.saving.handed_over(revision, window.worker.hand_over(job));
         }
     }
 
